@@ -1,0 +1,54 @@
+import os
+
+import lit.formats
+
+config.name = "pvlint"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".test", ".flow", ".yaml"]
+# test/kernel has its own runner (it needs a kernel tree).
+config.excludes = ["Inputs", "kernel"]
+config.test_source_root = os.path.join(config.pvlint_source_dir, "test")
+config.test_exec_root = os.path.join(config.pvlint_binary_dir, "test")
+
+# FileCheck, not and split-file carry no version suffix in LLVM's own folder.
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_tools_dir, config.environment.get("PATH", os.environ["PATH"])]
+)
+
+inputs = os.path.join(config.test_source_root, "Inputs")
+
+
+def plugin(llvm):
+    return os.path.join(config.pvlint_binary_dir, "lib", f"pvlint-{llvm}.so")
+
+
+def verify(llvm):
+    # -w silences Clang about the test's own C; the plugin's findings are not subject to it.
+    return (
+        f"clang-{llvm} -std=gnu11 -fsyntax-only -w -I{inputs} -fplugin={plugin(llvm)} "
+        "-Xclang -verify -Xclang -verify-ignore-unexpected=note"
+    )
+
+
+substitutions = {
+    "%pvlint": os.path.join(config.pvlint_binary_dir, "bin", "pvlint"),
+    "%clang19": "clang-19",
+    "%clang22": "clang-22",
+    "%plugin19": plugin(19),
+    "%plugin22": plugin(22),
+    "%inputs": inputs,
+    "%verify": verify(22),
+    "%verify19": verify(19),
+    "%verify-audit": verify(22) + " -fplugin-arg-pvlint-level=audit",
+}
+
+if os.path.exists(plugin(19)):
+    config.available_features.add("llvm19")
+else:
+    # The plugin is built for every LLVM that is installed, and most tests try both.
+    lit_config.note("no plugin for LLVM 19: %verify19 lines do nothing")
+    substitutions["%verify19"] = ":"
+
+# lit replaces them in order: a longer name must come before one that it starts with.
+for name in sorted(substitutions, key=len, reverse=True):
+    config.substitutions.append((name, substitutions[name]))
