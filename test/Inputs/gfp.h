@@ -21,13 +21,28 @@ static inline bool gfpflags_allow_blocking(const gfp_t gfp_flags)
 	return !!(gfp_flags & __GFP_DIRECT_RECLAIM);
 }
 
-extern void *kmalloc(size_t size, gfp_t flags);
+struct kmem_cache;
+extern struct kmem_cache *kmalloc_caches[14];
+
+extern void *__kmalloc_noprof(size_t size, gfp_t flags);
+extern void *__kmalloc_cache_noprof(struct kmem_cache *s, gfp_t flags, size_t size);
 extern void kfree(const void *p);
 
-static inline void *kzalloc(size_t size, gfp_t flags)
+#define alloc_hooks(_do_alloc) _do_alloc
+
+static __always_inline void *kmalloc_noprof(size_t size, gfp_t flags)
 {
-	return kmalloc(size, flags | __GFP_ZERO);
+	if (__builtin_constant_p(size) && size && size <= 8192)
+		return __kmalloc_cache_noprof(kmalloc_caches[size > 64], flags, size);
+	return __kmalloc_noprof(size, flags);
 }
+#define kmalloc(...) alloc_hooks(kmalloc_noprof(__VA_ARGS__))
+
+static inline void *kzalloc_noprof(size_t size, gfp_t flags)
+{
+	return kmalloc_noprof(size, flags | __GFP_ZERO);
+}
+#define kzalloc(...) alloc_hooks(kzalloc_noprof(__VA_ARGS__))
 
 DEFINE_FREE(kfree, void *, if (_T) kfree(_T))
 

@@ -58,3 +58,33 @@ slow:
 	work();
 	spin_unlock_irqrestore(lock, flags);
 }
+
+/* A key is the same wherever it is asked: opened and closed by one key. */
+void one_key_twice(spinlock_t *lock)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(lock, flags);
+	if (static_branch_unlikely(&debug_key))
+		local_irq_enable();
+	work();
+	if (static_branch_unlikely(&debug_key))
+		local_irq_disable();
+	spin_unlock_irqrestore(lock, flags);
+}
+
+/* Two keys are not one. */
+static DEFINE_STATIC_KEY_FALSE(trace_key);
+
+void two_keys(spinlock_t *lock)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(lock, flags);
+	if (static_branch_unlikely(&debug_key))
+		local_irq_enable();
+	work();
+	if (static_branch_unlikely(&trace_key))
+		local_irq_disable();
+	spin_unlock_irqrestore(lock, flags); // expected-warning {{[pvops-restore-disables]}}
+}
