@@ -1,0 +1,44 @@
+//===- AsmText.h - instructions of an asm statement ------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Takes the text of an inline asm statement apart, far enough to recognise
+// instructions by mnemonic.
+//
+// Limits: assembler macros and .if are not expanded; an instruction spelled in
+// bytes (.byte 0xfa) is not seen.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_FLOW_ASMTEXT_H
+#define PVLINT_FLOW_ASMTEXT_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringRef.h"
+#include <string>
+
+namespace pvlint::flow {
+
+/// The instructions that \p Text, an asm template as Clang gives it, puts into
+/// the section it starts in: what .pushsection and the like send elsewhere (the
+/// replacement of an ALTERNATIVE) is left out. Each is the mnemonic in lower
+/// case, without prefixes and width suffix, and the operands, all separated by
+/// single blanks: "pop %0", "msr daifset #3".
+llvm::SmallVector<std::string, 8> asmInstructions(llvm::StringRef Text);
+
+/// \p Mnemonic without the width suffix of the few instructions that contracts
+/// speak of: "pushfq" is "pushf".
+llvm::StringRef withoutWidth(llvm::StringRef Mnemonic);
+
+/// Whether \p Instructions contain \p Pattern (as in AsmPattern) as a run.
+bool asmMatches(llvm::ArrayRef<std::string> Instructions,
+                llvm::ArrayRef<std::string> Pattern);
+
+} // namespace pvlint::flow
+
+#endif // PVLINT_FLOW_ASMTEXT_H

@@ -1,0 +1,164 @@
+//===- Contract.cpp - what primitives mean --------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Contract.h"
+#include "flow/AsmText.h"
+#include "flow/ContractReader.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace llvm;
+
+namespace pvlint::flow {
+
+namespace {
+struct EmbeddedContract {
+  const char *Name;
+  const char *Text;
+};
+} // namespace
+
+static const EmbeddedContract EmbeddedContracts[] = {
+#include "EmbeddedContracts.inc"
+};
+
+Contract Contract::builtin(StringRef Arch) {
+  Contract C;
+  auto Add = [&](const Twine &Name) {
+    std::string Wanted = Name.str();
+    for (const EmbeddedContract &E : EmbeddedContracts)
+      if (Wanted == E.Name)
+        if (Error Err = C.add(E.Text, Wanted + ".yaml"))
+          report_fatal_error(Twine("built-in contract: ") +
+                             toString(std::move(Err)));
+  };
+  bool Realtime = Arch.consume_back("+rt");
+  Add("linux");
+  if (Arch != "rt")
+    Add("linux-" + Arch);
+  if (Realtime)
+    Add("linux-rt");
+  return C;
+}
+
+Error Contract::add(StringRef Text, StringRef FileName) {
+  return ContractReader(Text, FileName).addTo(*this);
+}
+
+Error Contract::addFile(StringRef Path) {
+  auto Refuse = [&](const Twine &Why) {
+    return make_error<StringError>(Path + ": error: cannot read contract: " +
+                                       Why,
+                                   inconvertibleErrorCode());
+  };
+  // A device may have no end.
+  sys::fs::file_status Status;
+  if (std::error_code EC = sys::fs::status(Path, Status))
+    return Refuse(EC.message());
+  if (Status.type() != sys::fs::file_type::regular_file &&
+      Status.type() != sys::fs::file_type::fifo_file)
+    return Refuse("not a file");
+  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return Refuse(Buffer.getError().message());
+  return add((*Buffer)->getBuffer(), Path);
+}
+
+static const Primitive *lookUp(const StringMap<Primitive> &Map,
+                               StringRef Name) {
+  auto Found = Map.find(Name);
+  return Found == Map.end() ? nullptr : &Found->second;
+}
+
+const Primitive *Contract::function(StringRef Name) const {
+  return lookUp(FunctionMap, Name);
+}
+
+const Primitive *Contract::member(StringRef Name) const {
+  return lookUp(MemberMap, Name);
+}
+
+const Primitive *Contract::assembly(StringRef Name) const {
+  return lookUp(AsmMap, Name);
+}
+
+const AsmPattern *Contract::matchAssembly(StringRef AsmText) const {
+  // Most asm statements are about something else altogether.
+  auto MayMatch = [&](const AsmPattern &P) {
+    StringRef First = P.Mnemonics.front();
+    return AsmText.contains_insensitive(First.substr(0, First.find(' ')));
+  };
+  if (none_of(AsmPatterns, MayMatch))
+    return nullptr;
+  SmallVector<std::string, 8> Instructions = asmInstructions(AsmText);
+  for (const AsmPattern &P : AsmPatterns)
+    if (asmMatches(Instructions, P.Mnemonics))
+      return P.Neutral ? nullptr : &P;
+  return nullptr;
+}
+
+//===----------------------------------------------------------------------===//
+// Hash
+//===----------------------------------------------------------------------===//
+
+static void write(raw_ostream &OS, StringRef Key,
+                  const std::optional<WordPlace> &Place) {
+  if (Place)
+    OS << Key << int(Place->K) << ',' << Place->Arg << ',' << Place->Field
+       << ';';
+}
+
+static void write(raw_ostream &OS, const Contract &C, StringRef Key,
+                  const StringMap<Primitive> &Map) {
+  SmallVector<const Primitive *, 0> Sorted;
+  for (const auto &Entry : Map)
+    Sorted.push_back(&Entry.second);
+  sort(Sorted, [](auto *A, auto *B) { return A->Name < B->Name; });
+  OS << Key << '\n';
+  for (const Primitive *P : Sorted) {
+    OS << P->Name << ' ' << int(P->Happens) << ';';
+    write(OS, "save", P->Save);
+    write(OS, "restore", P->Restore);
+    write(OS, "test", P->Test);
+    OS << int(P->Irqs) << P->RestoreFull << P->FullRegister << P->IsTest
+       << P->TestOff << P->Sleeps << P->NoReturn << P->Stable << ';';
+    if (P->SleepArg)
+      OS << *P->SleepArg << ',' << P->SleepMask << ';';
+    OS << C.family(P->Family).Name << '\n';
+  }
+}
+
+uint64_t Contract::hash() const {
+  std::string Text;
+  raw_string_ostream OS(Text);
+  // Which family is the first decides what later files mean by none.
+  OS << (Families.empty() ? "" : Families.front().Name) << '\n';
+  SmallVector<const WordFamily *, 4> Sorted;
+  for (const WordFamily &F : Families)
+    Sorted.push_back(&F);
+  sort(Sorted, [](auto *A, auto *B) { return A->Name < B->Name; });
+  for (const WordFamily *F : Sorted)
+    OS << F->Name << ' ' << F->DefinedBits << ' ' << F->EnableMask << ' '
+       << F->SetMeansOn << '\n';
+  write(OS, *this, "functions", FunctionMap);
+  write(OS, *this, "members", MemberMap);
+  write(OS, *this, "asm", AsmMap);
+  for (const AsmPattern &P : AsmPatterns) {
+    OS << P.Name << ' ' << P.Neutral;
+    for (const std::string &Mnemonic : P.Mnemonics)
+      OS << ';' << Mnemonic;
+    OS << '\n';
+  }
+  return xxh3_64bits(OS.str());
+}
+
+} // namespace pvlint::flow
