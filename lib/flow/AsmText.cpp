@@ -109,10 +109,10 @@ static StringRef withoutLabels(StringRef Statement) {
 }
 
 static bool isPrefix(StringRef Word) {
-  return is_contained({"rep", "repe", "repz", "repne", "repnz", "lock", "cs",
-                       "ds", "es", "ss", "fs", "gs", "data16", "data32",
-                       "addr16", "addr32", "rex64", "notrack", "xacquire",
-                       "xrelease"},
+  return is_contained({"rep",    "repe",  "repz",    "repne",    "repnz",
+                       "lock",   "cs",    "ds",      "es",       "ss",
+                       "fs",     "gs",    "data16",  "data32",   "addr16",
+                       "addr32", "rex64", "notrack", "xacquire", "xrelease"},
                       Word);
 }
 

@@ -56,8 +56,8 @@ Error Contract::add(StringRef Text, StringRef FileName) {
 
 Error Contract::addFile(StringRef Path) {
   auto Refuse = [&](const Twine &Why) {
-    return make_error<StringError>(Path + ": error: cannot read contract: " +
-                                       Why,
+    return make_error<StringError>(Path +
+                                       ": error: cannot read contract: " + Why,
                                    inconvertibleErrorCode());
   };
   // A device may have no end.

@@ -32,10 +32,9 @@ void ContractReader::error(SMLoc Loc, const Twine &Message) {
   if (Errors.size() == MaxErrors)
     return;
   auto [Line, Column] = Sources.getLineAndColumn(Loc.isValid() ? Loc : Start);
-  Errors.push_back(
-      (FileName + ":" + Twine(Line) + ":" + Twine(Column) + ": error: " +
-       Message)
-          .str());
+  Errors.push_back((FileName + ":" + Twine(Line) + ":" + Twine(Column) +
+                    ": error: " + Message)
+                       .str());
 }
 
 void ContractReader::onSyntaxError(const SMDiagnostic &D, void *Reader) {
@@ -94,8 +93,8 @@ Error ContractReader::addTo(Contract &C) {
       MemoryBuffer::getMemBuffer(Text, FileName,
                                  /*RequiresNullTerminator=*/false),
       SMLoc());
-  Start = SMLoc::getFromPointer(
-      Sources.getMemoryBuffer(Buffer)->getBufferStart());
+  Start =
+      SMLoc::getFromPointer(Sources.getMemoryBuffer(Buffer)->getBufferStart());
   Sources.setDiagHandler(onSyntaxError, this);
   if (checkText())
     read();
@@ -297,8 +296,8 @@ void ContractReader::readPlace(yaml::Node *N, ListKind Kind,
   if (Rest != "return") {
     bool Star = Rest.consume_front("*");
     bool Good = Rest.consume_front("arg") && !Rest.empty() &&
-                isDigit(Rest.front()) &&
-                !Rest.consumeInteger(10, Place.Arg) && Place.Arg <= MaxArg;
+                isDigit(Rest.front()) && !Rest.consumeInteger(10, Place.Arg) &&
+                Place.Arg <= MaxArg;
     Place.K = Star ? WordPlace::Pointee : WordPlace::Argument;
     if (Good && !Star && Rest.consume_front("->")) {
       Place.K = WordPlace::Pointee;
@@ -323,22 +322,21 @@ void ContractReader::readFamily(yaml::Node *N) {
   size_t Before = Errors.size();
   WordFamily F;
   bool HasBits = false, HasMask = false;
-  readMapping(N, "a family",
-              {"name", "defined-bits", "enable-mask", "set-means-on"},
-              [&](StringRef Key, yaml::Node *Value) {
-                if (Key == "name") {
-                  if (readScalar(Value, "a name", F.Name) &&
-                      !isName(F.Name, "-"))
-                    error(locOf(Value), "bad name '" + F.Name +
-                                            "', expected letters and digits");
-                } else if (Key == "defined-bits") {
-                  HasBits = readNumber(Value, F.DefinedBits);
-                } else if (Key == "enable-mask") {
-                  HasMask = readNumber(Value, F.EnableMask);
-                } else {
-                  readBool(Value, F.SetMeansOn);
-                }
-              });
+  readMapping(
+      N, "a family", {"name", "defined-bits", "enable-mask", "set-means-on"},
+      [&](StringRef Key, yaml::Node *Value) {
+        if (Key == "name") {
+          if (readScalar(Value, "a name", F.Name) && !isName(F.Name, "-"))
+            error(locOf(Value),
+                  "bad name '" + F.Name + "', expected letters and digits");
+        } else if (Key == "defined-bits") {
+          HasBits = readNumber(Value, F.DefinedBits);
+        } else if (Key == "enable-mask") {
+          HasMask = readNumber(Value, F.EnableMask);
+        } else {
+          readBool(Value, F.SetMeansOn);
+        }
+      });
   if (Errors.size() != Before)
     return;
   if (F.Name.empty())
@@ -376,8 +374,7 @@ void ContractReader::readNames(yaml::Node *N, ListKind Kind, Entry &E) {
                      : "letters, digits and '-'"));
       return;
     }
-    auto [Earlier, New] =
-        Seen[size_t(Kind)].try_emplace(Name, locOf(Element));
+    auto [Earlier, New] = Seen[size_t(Kind)].try_emplace(Name, locOf(Element));
     if (!New) {
       unsigned Line = Sources.getLineAndColumn(Earlier->second).first;
       error(locOf(Element), "'" + Name + "' already has an entry on line " +
@@ -445,11 +442,10 @@ void ContractReader::readSleepsIf(yaml::Node *N, Primitive &P) {
 
 void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
   static constexpr StringRef AllKeys[] = {
-      "name",          "when",         "save",         "restore",
-      "irqs",          "test",         "test-answers", "sleeps",
-      "sleeps-if",     "full-register", "restore-full", "no-return",
-      "stable",        "family",       "remove",       "mnemonics",
-      "neutral"};
+      "name",         "when",         "save",   "restore",   "irqs",
+      "test",         "test-answers", "sleeps", "sleeps-if", "full-register",
+      "restore-full", "no-return",    "stable", "family",    "remove",
+      "mnemonics",    "neutral"};
   ArrayRef<StringRef> Accepted = AllKeys;
   if (Kind != ListKind::Asm)
     Accepted = Accepted.drop_back(2);
@@ -573,16 +569,16 @@ void ContractReader::resolveFamilies(const Contract &C) {
         error(E.Loc, "entry '" + E.Names.front() +
                          "' comes before any family, expected 'families'");
       else
-        error(E.FamilyLoc, "unknown family '" + E.Family + "', expected " +
-                               oneOf(Known));
+        error(E.FamilyLoc,
+              "unknown family '" + E.Family + "', expected " + oneOf(Known));
     }
   }
 }
 
 void ContractReader::commit(Contract &C) {
   for (WordFamily &F : Families) {
-    auto Known = find_if(C.Families,
-                         [&](WordFamily &O) { return O.Name == F.Name; });
+    auto Known =
+        find_if(C.Families, [&](WordFamily &O) { return O.Name == F.Name; });
     if (Known != C.Families.end())
       *Known = std::move(F);
     else

@@ -154,9 +154,8 @@ TEST(BuiltinContract, PlacesAndConditions) {
 
 TEST(BuiltinContract, Members) {
   Contract C = Contract::builtin();
-  for (const char *Name :
-       {"pv_ops.irq.save_fl", "pv_ops.irq.save_fl.func", "pv_irq_ops.save_fl",
-        "pv_irq_ops.save_fl.func"}) {
+  for (const char *Name : {"pv_ops.irq.save_fl", "pv_ops.irq.save_fl.func",
+                           "pv_irq_ops.save_fl", "pv_irq_ops.save_fl.func"}) {
     ASSERT_TRUE(C.member(Name)) << Name;
     EXPECT_TRUE(C.member(Name)->Save) << Name;
     EXPECT_FALSE(C.member(Name)->FullRegister) << Name;
@@ -238,7 +237,8 @@ TEST(Contract, EveryPlaceAndKey) {
 TEST(Contract, HashIsOfTheContents) {
   EXPECT_EQ(Contract::builtin().hash(), Contract::builtin("x86").hash());
   EXPECT_NE(Contract::builtin("x86").hash(), Contract::builtin("arm64").hash());
-  EXPECT_NE(Contract::builtin("x86").hash(), Contract::builtin("x86+rt").hash());
+  EXPECT_NE(Contract::builtin("x86").hash(),
+            Contract::builtin("x86+rt").hash());
 
   auto Hash = [](std::initializer_list<const char *> Entries) {
     Contract C;
@@ -256,8 +256,7 @@ TEST(Contract, HashIsOfTheContents) {
   EXPECT_NE(Hash({A, B}), Hash({A}));
   EXPECT_NE(Hash({A}), Hash({"functions: [{name: a, irqs: off}]"}));
   EXPECT_NE(Hash({A}), Hash({"members: [{name: a.a, irqs: on}]"}));
-  EXPECT_NE(Hash({X}),
-            Hash({"asm: [{name: x, mnemonics: [hlt], irqs: on}]"}));
+  EXPECT_NE(Hash({X}), Hash({"asm: [{name: x, mnemonics: [hlt], irqs: on}]"}));
   // Files on disk carry it, so it does not change with the LLVM in use.
   EXPECT_EQ(Hash({A}), 0xbd4f152f21937d21u);
 }
@@ -274,10 +273,11 @@ TEST(Contract, FilesAreRead) {
   EXPECT_TRUE(C.function("intel_gt_mcr_lock"));
 
   std::string Bad = (Dir / "unknown-key.yaml").string();
-  EXPECT_EQ(toString(C.addFile(Bad)).rfind(Bad + ":7:5: error: unknown key "
-                                                 "'saves' in an entry, "
-                                                 "expected one of: name, when,",
-                                           0),
+  EXPECT_EQ(toString(C.addFile(Bad))
+                .rfind(Bad + ":7:5: error: unknown key "
+                             "'saves' in an entry, "
+                             "expected one of: name, when,",
+                       0),
             0u);
   std::string Missing = (Dir / "no-such-file.yaml").string();
   EXPECT_EQ(toString(C.addFile(Missing)),
@@ -382,9 +382,10 @@ TEST(ContractRefusal, Entries) {
 }
 
 TEST(ContractRefusal, Places) {
-  for (StringRef Place : {"arg", "argx", "arg-1", "arg99", "'*return'", "Return",
-                          "'*arg1->f'", "arg1->", "arg1.f", "''", "arg1 "
-                                                                  "x"})
+  for (StringRef Place : {"arg", "argx", "arg-1", "arg99", "'*return'",
+                          "Return", "'*arg1->f'", "arg1->", "arg1.f", "''",
+                          "arg1 "
+                          "x"})
     EXPECT_EQ(refusalOfEntry(("{name: f, save: " + Place + "}").str()),
               ("f.yaml:3:21: error: bad place '" + Place.trim('\'') +
                "', expected return, argN, \"*argN\" or argN->FIELD")
@@ -473,8 +474,8 @@ TEST(AsmText, Statements) {
   EXPECT_EQ(instructions("hint #7; msr daifset, #3 // off"),
             (Strings{"hint #7", "msr daifset #3"}));
   EXPECT_EQ(instructions(".ascii \"a;cli\\\";sti\"; nop"), (Strings{"nop"}));
-  for (StringRef Odd : {"", ";", "/*", "#", "\"", "%", "{", "{a|", ":", "a:",
-                        ".popsection", ".previous; nop", "%{", "\\"})
+  for (StringRef Odd : {"", ";", "/*", "#", "\"", "%", "{", "{a|", ":",
+                        "a:", ".popsection", ".previous; nop", "%{", "\\"})
     asmInstructions(Odd);
 }
 
@@ -521,7 +522,12 @@ TEST(AsmMatch, LookAlikes) {
   for (const char *Text : {
            "",
            "# cli\nnop",
-           "clic", "stil %0", "call cli", "mov $cli, %0", "sti:", "nop // sti",
+           "clic",
+           "stil %0",
+           "call cli",
+           "mov $cli, %0",
+           "sti:",
+           "nop // sti",
            // Not one after the other.
            "pushf; nop; popcnt %0, %1",
            // Probing for CPUID.
