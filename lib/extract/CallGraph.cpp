@@ -1,0 +1,271 @@
+//===- CallGraph.cpp - which functions can matter -------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/CallGraph.h"
+#include "extract/ClangCompat.h"
+#include "clang/Basic/SourceManager.h"
+#include <functional>
+
+using namespace clang;
+
+namespace pvlint::extract {
+
+std::string memberName(const Expr *E, const flow::Contract &C) {
+  E = E->IgnoreParenImpCasts();
+  const auto *Last = dyn_cast<MemberExpr>(E);
+  if (!Last)
+    return {};
+  llvm::SmallVector<StringRef, 4> Path;
+  const Expr *Base = E;
+  while (const auto *M = dyn_cast<MemberExpr>(Base)) {
+    if (M->getMemberDecl()->getIdentifier())
+      Path.push_back(M->getMemberDecl()->getName());
+    if (M->isArrow())
+      break;
+    Base = M->getBase()->IgnoreParenImpCasts();
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(Base)) {
+    std::string Name = Ref->getDecl()->getNameAsString();
+    for (StringRef Step : llvm::reverse(Path))
+      (Name += '.') += Step;
+    if (C.member(Name))
+      return Name;
+  }
+  const auto *Field = dyn_cast<FieldDecl>(Last->getMemberDecl());
+  if (!Field || !Field->getIdentifier())
+    return {};
+  const RecordDecl *Record = Field->getParent();
+  std::string Name = Record->getNameAsString();
+  if (Name.empty())
+    if (const TypedefNameDecl *T = Record->getTypedefNameForAnonDecl())
+      Name = T->getNameAsString();
+  return Name + "." + Field->getNameAsString();
+}
+
+/// Collects what one body names. Hand-written because RecursiveASTVisitor also
+/// walks types and declarations, at several times the cost.
+class CallGraph::Walker {
+public:
+  Walker(CallGraph &G, BodyInfo *Info) : G(G), Info(Info) {}
+
+  void walk(const Stmt *S) {
+    if (!S)
+      return;
+    switch (S->getStmtClass()) {
+    case Stmt::CallExprClass:
+      return call(cast<CallExpr>(S));
+    case Stmt::DeclRefExprClass:
+      return reference(cast<DeclRefExpr>(S), /*Called=*/false);
+    case Stmt::GCCAsmStmtClass:
+      assembly(cast<GCCAsmStmt>(S));
+      break;
+    case Stmt::DeclStmtClass:
+      for (const Decl *D : cast<DeclStmt>(S)->decls())
+        if (const auto *V = dyn_cast<VarDecl>(D))
+          variable(V);
+      return;
+    case Stmt::IntegerLiteralClass:
+    case Stmt::StringLiteralClass:
+    case Stmt::UnaryExprOrTypeTraitExprClass:
+      return;
+    default:
+      break;
+    }
+    for (const Stmt *Child : S->children())
+      walk(Child);
+  }
+
+private:
+  CallGraph &G;
+  BodyInfo *Info;
+
+  void variable(const VarDecl *V) {
+    if (const auto *Cleanup = V->getAttr<CleanupAttr>())
+      function(Cleanup->getFunctionDecl());
+    walk(V->getInit());
+  }
+
+  void call(const CallExpr *Call) {
+    const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee)) {
+      reference(Ref, /*Called=*/true);
+    } else {
+      if (Info)
+        member(Callee);
+      walk(Callee);
+    }
+    for (const Expr *Arg : Call->arguments())
+      walk(Arg);
+  }
+
+  void member(const Expr *E) {
+    std::string Name = memberName(E, G.C);
+    if (!Name.empty())
+      primitive(G.C.member(Name));
+  }
+
+  void reference(const DeclRefExpr *Ref, bool Called) {
+    const auto *F = dyn_cast<FunctionDecl>(Ref->getDecl());
+    if (!F)
+      return;
+    BodyInfo *Callee = function(F);
+    if (Callee && !Called)
+      Callee->AddressTaken = true;
+  }
+
+  BodyInfo *function(const FunctionDecl *F) {
+    if (F->getIdentifier())
+      if (const flow::Primitive *P = G.C.function(F->getName())) {
+        primitive(P);
+        return nullptr;
+      }
+    BodyInfo *Callee = G.visit(F);
+    if (Callee && Info)
+      Info->Callees.push_back(Callee);
+    return Callee;
+  }
+
+  void primitive(const flow::Primitive *P) {
+    if (!P || !Info)
+      return;
+    if (P->Sleeps || P->SleepArg)
+      Info->NamesSleeper = true;
+    if (P->Save || P->Restore || P->IsTest ||
+        P->Irqs != flow::IrqsAfter::Unchanged)
+      Info->NamesPrimitive = true;
+  }
+
+  void assembly(const GCCAsmStmt *S) {
+    for (unsigned I = 0, E = S->getNumInputs(); I != E; ++I)
+      member(S->getInputExpr(I));
+    if (const flow::AsmPattern *P = G.C.matchAssembly(compat::asmText(*S)))
+      primitive(G.C.assembly(P->Name));
+  }
+};
+
+CallGraph::~CallGraph() = default;
+
+CallGraph::CallGraph(const ASTContext &Context, const flow::Contract &C)
+    : Context(Context), C(C) {
+  const SourceManager &SM = Context.getSourceManager();
+  // The roots: everything the unit emits code for, and everything in the file
+  // the user named. An inline function of a header matters when it is called.
+  for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
+    if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+      if (F->isThisDeclarationADefinition() &&
+          (!F->isInlineSpecified() || SM.isInMainFile(F->getLocation())))
+        visit(F);
+    } else if (const auto *V = dyn_cast<VarDecl>(D)) {
+      if (V->getInit())
+        Walker(*this, nullptr).walk(V->getInit());
+    }
+  }
+  while (!Pending.empty()) {
+    BodyInfo *Info = Pending.back();
+    Pending.pop_back();
+    Walker(*this, Info).walk(Info->Definition->getBody());
+  }
+  propagate();
+}
+
+BodyInfo *CallGraph::visit(const FunctionDecl *F) {
+  const FunctionDecl *Definition = nullptr;
+  if (!F->hasBody(Definition))
+    return nullptr;
+  std::unique_ptr<BodyInfo> &Slot = Bodies[Definition];
+  if (!Slot) {
+    Slot = std::make_unique<BodyInfo>();
+    Slot->Definition = Definition;
+    Order.push_back(Slot.get());
+    Pending.push_back(Slot.get());
+    if (Definition->getIdentifier())
+      ByName[Definition->getName()] = Slot.get();
+  }
+  return Slot.get();
+}
+
+/// Marks callers of what reaches a primitive, to a fixpoint.
+void CallGraph::propagate() {
+  llvm::DenseMap<BodyInfo *, llvm::SmallVector<BodyInfo *, 4>> Callers;
+  for (BodyInfo *Info : Order)
+    for (BodyInfo *Callee : Info->Callees)
+      Callers[Callee].push_back(Info);
+  auto Flood = [&](bool BodyInfo::*Names, bool BodyInfo::*Reaches) {
+    std::vector<BodyInfo *> Work;
+    for (BodyInfo *Info : Order)
+      if (Info->*Names) {
+        Info->*Reaches = true;
+        Work.push_back(Info);
+      }
+    while (!Work.empty()) {
+      BodyInfo *Info = Work.back();
+      Work.pop_back();
+      for (BodyInfo *Caller : Callers[Info])
+        if (!(Caller->*Reaches)) {
+          Caller->*Reaches = true;
+          Work.push_back(Caller);
+        }
+    }
+  };
+  Flood(&BodyInfo::NamesPrimitive, &BodyInfo::ReachesPrimitive);
+  Flood(&BodyInfo::NamesSleeper, &BodyInfo::ReachesSleeper);
+}
+
+std::vector<std::vector<BodyInfo *>> CallGraph::components() const {
+  // Tarjan's algorithm.
+  std::vector<std::vector<BodyInfo *>> Result;
+  struct Mark {
+    unsigned Index = 0, Low = 0;
+    bool OnStack = false;
+  };
+  llvm::DenseMap<BodyInfo *, Mark> Marks;
+  std::vector<BodyInfo *> Stack;
+  unsigned Next = 1;
+  std::function<void(BodyInfo *)> Connect = [&](BodyInfo *V) {
+    Marks[V] = {Next, Next, true};
+    ++Next;
+    Stack.push_back(V);
+    for (BodyInfo *W : V->Callees) {
+      Mark M = Marks.lookup(W);
+      if (!M.Index) {
+        Connect(W);
+        unsigned Low = Marks[W].Low;
+        Marks[V].Low = std::min(Marks[V].Low, Low);
+      } else if (M.OnStack) {
+        Marks[V].Low = std::min(Marks[V].Low, M.Index);
+      }
+    }
+    if (Marks[V].Low != Marks[V].Index)
+      return;
+    std::vector<BodyInfo *> Component;
+    BodyInfo *W;
+    do {
+      W = Stack.back();
+      Stack.pop_back();
+      Marks[W].OnStack = false;
+      Component.push_back(W);
+    } while (W != V);
+    std::reverse(Component.begin(), Component.end());
+    Result.push_back(std::move(Component));
+  };
+  for (BodyInfo *Info : Order)
+    if (!Marks.lookup(Info).Index)
+      Connect(Info);
+  return Result;
+}
+
+const BodyInfo *CallGraph::find(const FunctionDecl *F) const {
+  auto It = Bodies.find(F);
+  return It == Bodies.end() ? nullptr : It->second.get();
+}
+
+const BodyInfo *CallGraph::find(StringRef Name) const {
+  return ByName.lookup(Name);
+}
+
+} // namespace pvlint::extract

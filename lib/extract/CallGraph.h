@@ -1,0 +1,78 @@
+//===- CallGraph.h - which functions can matter -----------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One cheap walk over the bodies reachable from what the unit defines. It tells
+// which functions name a primitive or reach one, so that a CFG is built for
+// those alone: a kernel unit has thousands of inline functions in its headers
+// and a few dozen that matter.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_EXTRACT_CALLGRAPH_H
+#define PVLINT_EXTRACT_CALLGRAPH_H
+
+#include "flow/Contract.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pvlint::extract {
+
+/// What the walk learns of one function body.
+struct BodyInfo {
+  const clang::FunctionDecl *Definition = nullptr;
+  /// Definitions called or passed on by name, in source order.
+  llvm::SmallVector<BodyInfo *, 8> Callees;
+  bool NamesPrimitive = false; ///< saves, disables, enables, restores or tests
+  bool NamesSleeper = false;   ///< calls something that sleeps
+  bool AddressTaken = false;
+  bool ReachesPrimitive = false; ///< itself or through callees
+  bool ReachesSleeper = false;
+};
+
+/// The member or asm primitive's name for \p Callee of an indirect call or an
+/// asm operand: "pv_ops.irq.save_fl", "irq_chip.irq_mask"; empty if \p E is no
+/// member access. A name rooted at a global wins when the contract has it.
+std::string memberName(const clang::Expr *E, const flow::Contract &C);
+
+class CallGraph {
+public:
+  CallGraph(const clang::ASTContext &Context, const flow::Contract &C);
+  ~CallGraph();
+
+  /// Strongly connected components, callees before callers.
+  std::vector<std::vector<BodyInfo *>> components() const;
+
+  const BodyInfo *find(const clang::FunctionDecl *F) const;
+  /// The definition with this name, if it was reached.
+  const BodyInfo *find(llvm::StringRef Name) const;
+
+  unsigned numBodies() const { return Order.size(); }
+
+private:
+  class Walker;
+  BodyInfo *visit(const clang::FunctionDecl *F);
+  void propagate();
+
+  const clang::ASTContext &Context;
+  const flow::Contract &C;
+  llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyInfo>> Bodies;
+  std::vector<BodyInfo *> Order; ///< in order of discovery
+  std::vector<BodyInfo *> Pending;
+  llvm::StringMap<BodyInfo *> ByName;
+};
+
+} // namespace pvlint::extract
+
+#endif // PVLINT_EXTRACT_CALLGRAPH_H

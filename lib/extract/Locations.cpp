@@ -1,0 +1,77 @@
+//===- Locations.cpp - source locations as the user sees them -------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Locations.h"
+#include "clang/Basic/FileEntry.h"
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+
+namespace pvlint::extract {
+
+flow::Location Locations::point(SourceLocation Loc) {
+  if (Loc.isInvalid())
+    return {};
+  auto [File, Offset] = SM.getDecomposedLoc(SM.getFileLoc(Loc));
+  auto [It, New] = Indices.try_emplace(File, 0);
+  if (New) {
+    // One file included twice has two FileIDs and one name.
+    OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+    StringRef Name = Entry ? Entry->getName() : "<unknown>";
+    while (Name.starts_with("./"))
+      Name = Name.drop_front(2);
+    It->second = Program.fileIndex(Name);
+    Files.try_emplace(It->second, File);
+  }
+  return {It->second, SM.getLineNumber(File, Offset),
+          SM.getColumnNumber(File, Offset)};
+}
+
+flow::Range Locations::range(const Expr *E) {
+  SourceLocation Begin = E->getBeginLoc(), End = E->getEndLoc();
+  flow::Range R{point(Begin), {}};
+  if (Begin.isInvalid() || End.isInvalid())
+    return R;
+  CharSourceRange Text = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Begin, End), SM, Lang);
+  if (Text.isInvalid() && Begin.isMacroID() && End.isMacroID()) {
+    // The whole of one macro: `local_save_flags(flags)`.
+    CharSourceRange B = SM.getExpansionRange(Begin);
+    if (B.getAsRange() == SM.getExpansionRange(End).getAsRange())
+      Text = Lexer::makeFileCharRange(
+          CharSourceRange::getTokenRange(B.getBegin(), B.getEnd()), SM, Lang);
+  }
+  if (Text.isValid()) {
+    R.Begin = point(Text.getBegin());
+    R.End = point(Text.getEnd());
+  }
+  return R;
+}
+
+StringRef Locations::macroName(SourceLocation Loc) const {
+  StringRef Name;
+  while (Loc.isMacroID()) {
+    if (SM.isMacroArgExpansion(Loc)) {
+      Loc = SM.getImmediateSpellingLoc(Loc);
+      Name = "";
+    } else {
+      Name = Lexer::getImmediateMacroName(Loc, SM, Lang);
+      Loc = SM.getImmediateExpansionRange(Loc).getBegin();
+    }
+  }
+  return Name;
+}
+
+SourceLocation Locations::clangLocation(flow::Location Loc) const {
+  auto It = Files.find(Loc.File);
+  if (!Loc.isValid() || It == Files.end())
+    return {};
+  return SM.translateLineCol(It->second, Loc.Line, Loc.Col);
+}
+
+} // namespace pvlint::extract

@@ -1,0 +1,53 @@
+//===- Locations.h - source locations as the user sees them -----*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_EXTRACT_LOCATIONS_H
+#define PVLINT_EXTRACT_LOCATIONS_H
+
+#include "flow/Program.h"
+#include "clang/AST/Expr.h"
+#include "clang/Basic/SourceManager.h"
+#include "llvm/ADT/DenseMap.h"
+#include <vector>
+
+namespace pvlint::extract {
+
+/// Turns Clang's locations into flow locations and back. A location inside a
+/// macro body becomes the place where the user wrote the outermost macro; one
+/// inside a macro argument, the place of the argument.
+class Locations {
+public:
+  Locations(const clang::SourceManager &SM, const clang::LangOptions &Lang,
+            flow::Program &Program)
+      : SM(SM), Lang(Lang), Program(Program) {}
+
+  flow::Location point(clang::SourceLocation Loc);
+
+  /// The text of \p E when it can be replaced as a whole, else only its begin.
+  flow::Range range(const clang::Expr *E);
+  flow::Range pointRange(clang::SourceLocation Loc) {
+    return {point(Loc), {}};
+  }
+
+  /// The outermost macro whose body \p Loc lies in, or "".
+  llvm::StringRef macroName(clang::SourceLocation Loc) const;
+
+  /// Back to Clang, for diagnostics in this unit.
+  clang::SourceLocation clangLocation(flow::Location Loc) const;
+
+private:
+  const clang::SourceManager &SM;
+  const clang::LangOptions &Lang;
+  flow::Program &Program;
+  llvm::DenseMap<clang::FileID, uint32_t> Indices;
+  llvm::DenseMap<uint32_t, clang::FileID> Files; ///< by flow file index
+};
+
+} // namespace pvlint::extract
+
+#endif // PVLINT_EXTRACT_LOCATIONS_H

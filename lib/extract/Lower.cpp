@@ -1,0 +1,396 @@
+//===- Lower.cpp - control flow of one function ---------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Lower.h"
+#include "extract/CallGraph.h"
+#include "extract/ClangCompat.h"
+#include "extract/Lowering.h"
+#include "clang/AST/ParentMap.h"
+#include "clang/Basic/Builtins.h"
+
+using namespace clang;
+
+namespace pvlint::extract {
+
+std::unique_ptr<flow::Function> lower(const FunctionDecl &F,
+                                      ASTContext &Context,
+                                      const flow::Contract &C,
+                                      Locations &Locs) {
+  auto Out = std::make_unique<flow::Function>();
+  Lowering L(F, Context, C, Locs, *Out);
+  if (!L.run())
+    return nullptr;
+  return Out;
+}
+
+const Expr *conditionCore(const Expr *E) {
+  for (;;) {
+    const Expr *Inner = E->IgnoreParenCasts();
+    if (const auto *U = dyn_cast<UnaryOperator>(Inner);
+        U && (U->getOpcode() == UO_LNot || U->getOpcode() == UO_Extension))
+      Inner = U->getSubExpr();
+    else if (const auto *Call = dyn_cast<CallExpr>(Inner);
+             Call && Call->getNumArgs() &&
+             (Call->getBuiltinCallee() == Builtin::BI__builtin_expect ||
+              Call->getBuiltinCallee() ==
+                  Builtin::BI__builtin_expect_with_probability))
+      Inner = Call->getArg(0);
+    if (Inner == E)
+      return E;
+    E = Inner;
+  }
+}
+
+bool Lowering::run() {
+  CFG::BuildOptions Options;
+  Options.setAllAlwaysAdd();
+  Options.AddImplicitDtors = true; // cleanup attributes
+  Options.PruneTriviallyFalseEdges = true;
+  std::unique_ptr<CFG> Cfg =
+      CFG::buildCFG(&F, F.getBody(), &Context, Options);
+  if (!Cfg)
+    return false;
+
+  Out.Name = F.getNameAsString();
+  Out.IsStatic = F.getFormalLinkage() == Linkage::Internal;
+  Out.IsInline = F.isInlineSpecified();
+  const SourceManager &SM = Context.getSourceManager();
+  if (!SM.isInMainFile(SM.getFileLoc(F.getLocation())))
+    Out.InHeader = SM.getFilename(SM.getFileLoc(F.getLocation())).ends_with(".h");
+  Out.Loc = Locs.pointRange(F.getLocation());
+  for (const ParmVarDecl *P : F.parameters())
+    variable(P);
+  Out.NumParams = F.getNumParams();
+
+  // Blocks in the order a reader expects: from the entry.
+  std::vector<const CFGBlock *> Blocks;
+  Blocks.push_back(&Cfg->getEntry());
+  BlockIndex[&Cfg->getEntry()] = 0;
+  for (size_t I = 0; I != Blocks.size(); ++I)
+    for (const CFGBlock::AdjacentBlock &Succ : Blocks[I]->succs())
+      if (const CFGBlock *To = Succ.getReachableBlock())
+        if (To != &Cfg->getExit() &&
+            BlockIndex.try_emplace(To, Blocks.size()).second)
+          Blocks.push_back(To);
+
+  findForwards(*Cfg);
+  Out.Blocks.resize(Blocks.size());
+  // Clang numbers blocks from the exit, so descending ids visit definitions
+  // before uses wherever the graph allows it.
+  std::vector<const CFGBlock *> ById = Blocks;
+  llvm::sort(ById, [](const CFGBlock *A, const CFGBlock *B) {
+    return A->getBlockID() > B->getBlockID();
+  });
+  for (const CFGBlock *B : ById) {
+    Current = &Out.Blocks[BlockIndex[B]];
+    Returns = false;
+    ReturnValue = {};
+    for (const CFGElement &E : *B)
+      element(E);
+    terminate(*B);
+  }
+  return true;
+}
+
+/// Finds the arms whose value is the value of a merging expression.
+void Lowering::findForwards(const CFG &Cfg) {
+  auto Forward = [&](const Expr *Arm, const Expr *Whole) {
+    auto [It, New] = Merged.try_emplace(Whole, 0);
+    if (New)
+      It->second = newTemp();
+    Forwards[Arm->IgnoreParens()].push_back(It->second);
+  };
+  for (const CFGBlock *B : Cfg)
+    for (const CFGElement &E : *B) {
+      auto S = E.getAs<CFGStmt>();
+      if (!S)
+        continue;
+      if (const auto *Cond = dyn_cast<ConditionalOperator>(S->getStmt())) {
+        if (Cond->getType()->isScalarType()) {
+          Forward(Cond->getTrueExpr(), Cond);
+          Forward(Cond->getFalseExpr(), Cond);
+        }
+      } else if (const auto *Elvis =
+                     dyn_cast<BinaryConditionalOperator>(S->getStmt())) {
+        if (Elvis->getType()->isScalarType()) {
+          Forward(Elvis->getCommon(), Elvis);
+          Forward(Elvis->getFalseExpr(), Elvis);
+        }
+      } else if (const auto *Logical = dyn_cast<BinaryOperator>(S->getStmt());
+                 Logical && Logical->isLogicalOp()) {
+        Forward(Logical->getLHS(), Logical);
+        Forward(Logical->getRHS(), Logical);
+      }
+    }
+}
+
+void Lowering::element(const CFGElement &E) {
+  if (auto S = E.getAs<CFGStmt>())
+    statement(S->getStmt());
+  else if (auto Cleanup = E.getAs<CFGCleanupFunction>())
+    this->cleanup(*Cleanup);
+}
+
+void Lowering::statement(const Stmt *S) {
+  if (const auto *E = dyn_cast<Expr>(S)) {
+    value(E);
+    forwardValue(E);
+    return;
+  }
+  if (const auto *D = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *Declared : D->decls())
+      if (const auto *V = dyn_cast<VarDecl>(Declared))
+        declare(V);
+  } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
+    Returns = true;
+    if (R->getRetValue() && R->getRetValue()->getType()->isScalarType())
+      ReturnValue = value(R->getRetValue());
+  } else if (const auto *Asm = dyn_cast<GCCAsmStmt>(S)) {
+    assembly(Asm);
+  }
+}
+
+/// Emits `whole = arm` when \p E is an arm of a merging expression.
+void Lowering::forwardValue(const Expr *E) {
+  auto It = Forwards.find(E->IgnoreParens());
+  if (It == Forwards.end())
+    return;
+  flow::Operand V = value(E);
+  for (uint32_t Temp : It->second) {
+    flow::Op &O = emit(flow::Opcode::Copy, E);
+    O.A = V;
+    O.HasResult = true;
+    O.Result = Temp;
+    O.Ty = type(E->getType());
+  }
+}
+
+void Lowering::declare(const VarDecl *V) {
+  if (V->isStaticLocal() || V->hasExternalStorage())
+    return;
+  flow::Place P = variablePlace(V);
+  if (!V->getInit()) {
+    flow::Op &O = emit(flow::Opcode::Begin);
+    O.Loc = Locs.pointRange(V->getLocation());
+    O.P = P;
+    O.Ty = type(V->getType());
+    return;
+  }
+  // `int x = x;` only silences a compiler warning.
+  if (const auto *Self =
+          dyn_cast<DeclRefExpr>(V->getInit()->IgnoreParenImpCasts());
+      Self && Self->getDecl() == V)
+    return store(P, {}, V->getType(), V->getInit());
+  initialise(P, V->getInit(), V->getType());
+}
+
+void Lowering::cleanup(const CFGCleanupFunction &E) {
+  const VarDecl *V = E.getVarDecl();
+  flow::Op &A = emit(flow::Opcode::Addr);
+  A.P = variablePlace(V);
+  A.Ty = {64, false, true};
+  A.Loc = Locs.pointRange(V->getLocation());
+  flow::Operand Address = emitResult(A);
+  flow::Op &Call = emit(flow::Opcode::Call);
+  Call.Loc = Locs.pointRange(V->getLocation());
+  Call.Callee = E.getFunctionDecl()->getNameAsString();
+  Call.Args.push_back(Address);
+  StringRef Macro = Locs.macroName(V->getLocation());
+  Call.Spelling = "end of scope of '" +
+                  (Macro.empty() ? V->getName() : Macro).str() + "'";
+}
+
+void Lowering::assembly(const GCCAsmStmt *S) {
+  const std::string Text = compat::asmText(*S);
+  flow::Op Call;
+  Call.Code = flow::Opcode::Call;
+  bool IsPrimitive = false;
+  for (unsigned I = 0, E = S->getNumInputs(); I != E && !IsPrimitive; ++I) {
+    std::string Member = memberName(S->getInputExpr(I), C);
+    if (!Member.empty() && C.member(Member)) {
+      Call.CalleeIs = flow::CalleeKind::Member;
+      Call.Callee = Member;
+      IsPrimitive = true;
+    }
+  }
+  if (!IsPrimitive)
+    if (const flow::AsmPattern *Pattern = C.matchAssembly(Text)) {
+      Call.CalleeIs = flow::CalleeKind::Asm;
+      Call.Callee = Pattern->Name;
+      IsPrimitive = true;
+    }
+  // An asm without "volatile" computes its outputs from its inputs alone; the
+  // same statement gives the same value (per-CPU reads of a stable variable).
+  bool Stable = !IsPrimitive && !S->isVolatile() && S->getNumOutputs() == 1;
+  if (IsPrimitive || Stable)
+    for (unsigned I = 0, E = S->getNumInputs(); I != E; ++I) {
+      const Expr *In = S->getInputExpr(I);
+      if (In->isGLValue()) {
+        flow::Place P = place(In);
+        flow::Op &A = emit(flow::Opcode::Addr, S);
+        A.P = P;
+        A.Ty = {64, false, true};
+        Call.Args.push_back(emitResult(A));
+      } else {
+        Call.Args.push_back(value(In));
+      }
+    }
+  flow::Operand Result;
+  if (IsPrimitive || Stable) {
+    flow::Op &O = emit(flow::Opcode::Call, S);
+    flow::Range Loc = O.Loc;
+    std::string Spelling = O.Spelling;
+    O = Call;
+    O.Loc = Loc;
+    O.Spelling = Spelling;
+    O.Ty = {64, false, false};
+    if (Stable) {
+      O.Code = flow::Opcode::Stable;
+      O.Callee = Text;
+    }
+    Result = emitResult(O);
+  }
+  for (unsigned I = 0, E = S->getNumOutputs(); I != E; ++I) {
+    const Expr *Output = S->getOutputExpr(I);
+    if (!Output->getType()->isScalarType())
+      continue;
+    flow::Operand V = I == 0 && Result.isTemp() ? Result : opaque(S);
+    store(place(Output), V, Output->getType(), S);
+  }
+}
+
+uint32_t Lowering::target(const CFGBlock &To) {
+  auto It = BlockIndex.find(&To);
+  assert(It != BlockIndex.end() && "edge to a block that was not reached");
+  return It->second;
+}
+
+void Lowering::terminate(const CFGBlock &B) {
+  flow::Terminator &T = Current->Term;
+  if (B.hasNoReturnElement()) {
+    T.K = flow::TermKind::Unreachable;
+    return;
+  }
+  const CFGBlock *Exit = &B.getParent()->getExit();
+  llvm::SmallVector<const CFGBlock *, 4> Succs;
+  for (const CFGBlock::AdjacentBlock &S : B.succs())
+    Succs.push_back(S.getReachableBlock());
+  const Stmt *Term = B.getTerminatorStmt();
+  if (const auto *S = dyn_cast_or_null<SwitchStmt>(Term))
+    return terminateSwitch(B, S);
+
+  llvm::SmallVector<const CFGBlock *, 4> Live;
+  for (const CFGBlock *S : Succs)
+    if (S)
+      Live.push_back(S);
+  if (Live.empty()) {
+    T.K = flow::TermKind::Unreachable;
+    return;
+  }
+  if (Live.size() == 1) {
+    if (Live[0] == Exit) {
+      T.K = flow::TermKind::Return;
+      if (Returns)
+        T.Cond = ReturnValue;
+      return;
+    }
+    T.K = flow::TermKind::Jump;
+    T.Targets = {target(*Live[0])};
+    return;
+  }
+  const Stmt *CondStmt = B.getTerminatorCondition();
+  if (Succs.size() == 2 && CondStmt && isa<Expr>(CondStmt) &&
+      !isa<GCCAsmStmt>(Term)) {
+    const Expr *Cond = cast<Expr>(CondStmt)->IgnoreParens();
+    // `if (a && b)` ends two blocks: the last one branches on b alone.
+    if (!Values.contains(Cond))
+      while (const auto *L = dyn_cast<BinaryOperator>(Cond)) {
+        if (!L->isLogicalOp())
+          break;
+        Cond = (Term == L ? L->getLHS() : L->getRHS())->IgnoreParens();
+      }
+    T.K = flow::TermKind::Branch;
+    T.Cond = value(Cond);
+    T.Loc = Locs.range(conditionCore(Cond));
+  } else {
+    T.K = flow::TermKind::Switch; // asm goto, computed goto: any of them
+  }
+  for (const CFGBlock *S : Live) {
+    if (S == Exit) {
+      // A branch straight to the exit: give it a block that returns.
+      flow::Terminator Saved = T;
+      uint32_t Index = Out.Blocks.size();
+      size_t CurrentIndex = Current - Out.Blocks.data();
+      Out.Blocks.emplace_back();
+      Current = &Out.Blocks[CurrentIndex];
+      Out.Blocks[Index].Term.K = flow::TermKind::Return;
+      Current->Term.Targets.push_back(Index);
+      continue;
+    }
+    Current->Term.Targets.push_back(target(*S));
+  }
+  if (Current->Term.K == flow::TermKind::Switch)
+    Current->Term.Cases.clear();
+}
+
+void Lowering::terminateSwitch(const CFGBlock &B, const SwitchStmt *S) {
+  flow::Operand Cond = value(S->getCond());
+  const CFGBlock *Exit = &B.getParent()->getExit();
+  std::vector<uint32_t> Targets;
+  std::vector<flow::CaseRange> Cases;
+  uint32_t Default = ~0u;
+  unsigned I = 0, N = B.succ_size();
+  size_t CurrentIndex = Current - Out.Blocks.data();
+  for (const CFGBlock::AdjacentBlock &Succ : B.succs()) {
+    const CFGBlock *To = Succ.getReachableBlock();
+    bool IsLast = ++I == N;
+    if (!To)
+      continue;
+    uint32_t Index;
+    if (To == Exit) {
+      Index = Out.Blocks.size();
+      Out.Blocks.emplace_back();
+      Out.Blocks[Index].Term.K = flow::TermKind::Return;
+    } else {
+      Index = target(*To);
+    }
+    const auto *Case = dyn_cast_or_null<CaseStmt>(To->getLabel());
+    if (IsLast || !Case) {
+      Default = Index;
+      continue;
+    }
+    Expr::EvalResult Low, High;
+    if (!Case->getLHS()->EvaluateAsInt(Low, Context))
+      continue;
+    flow::CaseRange R;
+    R.Low = R.High = Low.Val.getInt().getExtValue();
+    if (Case->getRHS() && Case->getRHS()->EvaluateAsInt(High, Context))
+      R.High = High.Val.getInt().getExtValue();
+    Targets.push_back(Index);
+    Cases.push_back(R);
+  }
+  Current = &Out.Blocks[CurrentIndex];
+  flow::Terminator &T = Current->Term;
+  if (Default == ~0u && Targets.empty()) {
+    T.K = flow::TermKind::Unreachable;
+    return;
+  }
+  if (Default == ~0u) {
+    Default = Targets.back();
+    Targets.pop_back();
+    Cases.pop_back();
+  }
+  Targets.push_back(Default);
+  T.K = flow::TermKind::Switch;
+  T.Cond = Cond;
+  T.Targets = std::move(Targets);
+  T.Cases = std::move(Cases);
+  T.Loc = Locs.range(conditionCore(S->getCond()));
+}
+
+} // namespace pvlint::extract

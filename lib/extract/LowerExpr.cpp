@@ -1,0 +1,634 @@
+//===- LowerExpr.cpp - expressions of one function ------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/CallGraph.h"
+#include "extract/Lowering.h"
+#include "clang/AST/Attr.h"
+#include "clang/Basic/Builtins.h"
+
+using namespace clang;
+using pvlint::flow::Operand;
+
+namespace pvlint::extract {
+
+//===----------------------------------------------------------------------===//
+// Emission
+//===----------------------------------------------------------------------===//
+
+flow::Op &Lowering::emit(flow::Opcode Code, const Stmt *At) {
+  flow::Op &O = Current->Ops.emplace_back();
+  O.Code = Code;
+  if (At) {
+    O.Loc = Locs.pointRange(At->getBeginLoc());
+    O.Spelling = Locs.macroName(At->getBeginLoc());
+  }
+  return O;
+}
+
+Operand Lowering::emitResult(flow::Op &O) {
+  O.HasResult = true;
+  O.Result = newTemp();
+  return Operand::temp(O.Result);
+}
+
+Operand Lowering::opaque(const Stmt *At) {
+  return emitResult(emit(flow::Opcode::Opaque));
+}
+
+Operand Lowering::load(flow::Place P, const Expr *At) {
+  flow::Op &O = emit(flow::Opcode::Load);
+  O.P = std::move(P);
+  O.Ty = type(At->getType());
+  O.Loc = Locs.pointRange(At->getBeginLoc());
+  // The text of a plain variable or member can be replaced by a fix-it.
+  if (O.Ty.Bits == 64 && !O.Ty.Pointer)
+    O.Loc = Locs.range(At);
+  return emitResult(O);
+}
+
+void Lowering::store(flow::Place P, Operand V, QualType Type,
+                     const Stmt *At) {
+  flow::Op &O = emit(flow::Opcode::Store, At);
+  O.P = std::move(P);
+  O.A = std::move(V);
+  O.Ty = type(Type);
+}
+
+Operand Lowering::binary(flow::BinOp Op, Operand A, Operand B, QualType Type,
+                         const Stmt *At) {
+  flow::Op &O = emit(flow::Opcode::Binary, At);
+  O.Bin = Op;
+  O.A = std::move(A);
+  O.B = std::move(B);
+  O.Ty = type(Type);
+  return emitResult(O);
+}
+
+flow::Type Lowering::type(QualType T) const {
+  T = T.getCanonicalType();
+  if (const auto *A = T->getAs<AtomicType>())
+    T = A->getValueType();
+  if (T->isAnyPointerType() || T->isArrayType() || T->isFunctionType())
+    return {64, false, true};
+  if (!T->isIntegralOrEnumerationType() || T->isIncompleteType())
+    return {64, false, false};
+  uint64_t Bits = Context.getIntWidth(T);
+  if (Bits > 64)
+    Bits = 64;
+  return {static_cast<uint8_t>(Bits), T->isSignedIntegerOrEnumerationType(),
+          false};
+}
+
+uint32_t Lowering::variable(const VarDecl *V) {
+  auto [It, New] = Variables.try_emplace(V, Out.Vars.size());
+  if (New) {
+    flow::Variable &Var = Out.Vars.emplace_back();
+    Var.Name = V->getNameAsString();
+    if (Var.Name.empty())
+      Var.Name = "unnamed" + std::to_string(It->second);
+    Var.Ty = type(V->getType());
+  }
+  return It->second;
+}
+
+flow::Place Lowering::variablePlace(const VarDecl *V) {
+  flow::Place P;
+  if (V->hasLocalStorage()) {
+    P.K = flow::Place::Var;
+    P.Index = variable(V);
+    return P;
+  }
+  P.K = flow::Place::Global;
+  P.Name = V->getNameAsString();
+  if (V->isStaticLocal())
+    P.Name = F.getNameAsString() + "." + P.Name;
+  return P;
+}
+
+//===----------------------------------------------------------------------===//
+// Places
+//===----------------------------------------------------------------------===//
+
+flow::Place Lowering::place(const Expr *E) {
+  E = E->IgnoreParens();
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      return variablePlace(V);
+  } else if (const auto *M = dyn_cast<MemberExpr>(E)) {
+    flow::Place P;
+    if (M->isArrow()) {
+      // (&x)->field is x.field
+      const Expr *Base = M->getBase()->IgnoreParenImpCasts();
+      const auto *U = dyn_cast<UnaryOperator>(Base);
+      if (U && U->getOpcode() == UO_AddrOf) {
+        P = place(U->getSubExpr());
+      } else {
+        Operand Pointer = value(M->getBase());
+        P.K = flow::Place::Deref;
+        if (!Pointer.isTemp()) {
+          flow::Op &O = emit(flow::Opcode::Copy);
+          O.A = Pointer;
+          O.Ty = {64, false, true};
+          Pointer = emitResult(O);
+        }
+        P.Index = Pointer.Index;
+      }
+    } else {
+      P = place(M->getBase());
+    }
+    if (M->getMemberDecl()->getIdentifier())
+      P.Path.push_back(M->getMemberDecl()->getNameAsString());
+    return P;
+  } else if (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E)) {
+    const Expr *Base = Sub->getBase()->IgnoreParenImpCasts();
+    flow::Place P;
+    if (Base->getType()->isArrayType()) {
+      P = place(Base);
+    } else {
+      P.K = flow::Place::Deref;
+      Operand Pointer = value(Sub->getBase());
+      P.Index = Pointer.isTemp() ? Pointer.Index : opaque().Index;
+    }
+    Operand Index = value(Sub->getIdx());
+    if (Index.isTemp()) {
+      flow::Op &Use = emit(flow::Opcode::Use, Sub->getIdx());
+      Use.Used = flow::UseKind::Index;
+      Use.A = Index;
+    }
+    P.Path.push_back("[]");
+    return P;
+  } else if (const auto *U = dyn_cast<UnaryOperator>(E)) {
+    if (U->getOpcode() == UO_Deref) {
+      // *&x, also through the casts of READ_ONCE
+      const Expr *Sub = U->getSubExpr()->IgnoreParenCasts();
+      if (const auto *Addr = dyn_cast<UnaryOperator>(Sub);
+          Addr && Addr->getOpcode() == UO_AddrOf &&
+          Addr->getSubExpr()->getType()->isScalarType())
+        return place(Addr->getSubExpr());
+      Operand Pointer = value(U->getSubExpr());
+      flow::Place P;
+      P.K = flow::Place::Deref;
+      P.Index = Pointer.isTemp() ? Pointer.Index : opaque().Index;
+      return P;
+    }
+    if (U->getOpcode() == UO_Extension)
+      return place(U->getSubExpr());
+  } else if (const auto *G = dyn_cast<GenericSelectionExpr>(E)) {
+    if (!G->isResultDependent())
+      return place(G->getResultExpr());
+  } else if (const auto *Choose = dyn_cast<ChooseExpr>(E)) {
+    return place(Choose->getChosenSubExpr());
+  } else if (const auto *Cast = dyn_cast<CastExpr>(E)) {
+    if (Cast->getSubExpr()->isGLValue())
+      return place(Cast->getSubExpr());
+  } else if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E)) {
+    flow::Place P;
+    P.K = flow::Place::Var;
+    P.Index = Out.Vars.size();
+    flow::Variable &Var = Out.Vars.emplace_back();
+    Var.Name = "literal" + std::to_string(P.Index);
+    Var.Ty = type(Literal->getType());
+    initialise(P, Literal->getInitializer(), Literal->getType());
+    return P;
+  }
+  flow::Place P;
+  P.K = flow::Place::Deref;
+  P.Index = opaque().Index;
+  return P;
+}
+
+void Lowering::initialise(flow::Place P, const Expr *Init, QualType Type) {
+  const Expr *E = Init->IgnoreParens();
+  if (Type->isScalarType()) {
+    if (const auto *List = dyn_cast<InitListExpr>(E))
+      E = List->getNumInits() ? List->getInit(0) : nullptr;
+    Operand V = E && !isa<ImplicitValueInitExpr>(E) ? value(E)
+                                                    : Operand::constant(0);
+    return store(std::move(P), V, Type, Init);
+  }
+  const auto *List = dyn_cast<InitListExpr>(E);
+  const auto *Record = Type->getAsRecordDecl();
+  if (List && Record && !Record->isUnion()) {
+    unsigned I = 0;
+    for (const FieldDecl *Field : Record->fields()) {
+      if (Field->isUnnamedBitField())
+        continue;
+      if (I >= List->getNumInits())
+        break;
+      const Expr *FieldInit = List->getInit(I++);
+      flow::Place FieldPlace = P;
+      if (Field->getIdentifier())
+        FieldPlace.Path.push_back(Field->getNameAsString());
+      if (isa<ImplicitValueInitExpr>(FieldInit) &&
+          !Field->getType()->isScalarType())
+        continue;
+      initialise(std::move(FieldPlace), FieldInit, Field->getType());
+    }
+    return;
+  }
+  copyRecord(P, E, Type);
+}
+
+/// `a = b` for records: copies the scalar fields that can hold a word.
+void Lowering::copyRecord(const flow::Place &To, const Expr *From,
+                          QualType Type) {
+  const auto *Record = Type->getAsRecordDecl();
+  From = From->IgnoreParenImpCasts();
+  if (!Record || !From->isGLValue() || Record->isUnion())
+    return;
+  flow::Place Source = place(From);
+  unsigned Count = 0;
+  for (const FieldDecl *Field : Record->fields()) {
+    if (!Field->getIdentifier() || !Field->getType()->isScalarType() ||
+        Field->isBitField() || ++Count > 32)
+      continue;
+    flow::Place A = To, B = Source;
+    A.Path.push_back(Field->getNameAsString());
+    B.Path.push_back(Field->getNameAsString());
+    flow::Op &O = emit(flow::Opcode::Load);
+    O.P = B;
+    O.Ty = type(Field->getType());
+    O.Loc = Locs.pointRange(From->getBeginLoc());
+    Operand V = emitResult(O);
+    store(A, V, Field->getType(), From);
+  }
+}
+
+/// The address of a local variable is computed for something else than a call
+/// argument.
+void Lowering::markEscape(const Expr *AddressOf) {
+  const Expr *E = AddressOf->IgnoreParens();
+  for (;;) {
+    E = E->IgnoreParenImpCasts();
+    if (const auto *M = dyn_cast<MemberExpr>(E); M && !M->isArrow())
+      E = M->getBase();
+    else if (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E);
+             Sub && Sub->getBase()->IgnoreParenImpCasts()->getType()->isArrayType())
+      E = Sub->getBase();
+    else
+      break;
+  }
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      if (V->hasLocalStorage())
+        Out.Vars[variable(V)].Escapes = true;
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+Operand Lowering::value(const Expr *E) {
+  E = E->IgnoreParens();
+  auto It = Values.find(E);
+  if (It != Values.end())
+    return It->second;
+  Operand V = lowerValue(E);
+  Values[E] = V;
+  return V;
+}
+
+Operand Lowering::lowerValue(const Expr *E) {
+  switch (E->getStmtClass()) {
+  case Stmt::IntegerLiteralClass: {
+    const llvm::APInt &V = cast<IntegerLiteral>(E)->getValue();
+    return V.getBitWidth() > 64 ? Operand()
+                                : Operand::constant(
+                                      V.getBitWidth() == 64
+                                          ? V.getSExtValue()
+                                          : (E->getType()->isSignedIntegerType()
+                                                 ? V.getSExtValue()
+                                                 : (int64_t)V.getZExtValue()));
+  }
+  case Stmt::CharacterLiteralClass:
+    return Operand::constant(cast<CharacterLiteral>(E)->getValue());
+  case Stmt::UnaryExprOrTypeTraitExprClass:
+  case Stmt::OffsetOfExprClass: {
+    Expr::EvalResult R;
+    if (E->EvaluateAsInt(R, Context))
+      return Operand::constant(R.Val.getInt().getExtValue());
+    return opaque(E);
+  }
+  case Stmt::DeclRefExprClass: {
+    const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
+    if (const auto *Enumerator = dyn_cast<EnumConstantDecl>(D))
+      return Operand::constant(Enumerator->getInitVal().getExtValue());
+    if (const auto *Function = dyn_cast<FunctionDecl>(D))
+      return Operand::function(Function->getName());
+    return {}; // an lvalue: nothing to compute yet
+  }
+  case Stmt::MemberExprClass:
+  case Stmt::ArraySubscriptExprClass:
+    return {};
+  case Stmt::ImplicitCastExprClass:
+  case Stmt::CStyleCastExprClass:
+    return lowerCast(cast<CastExpr>(E));
+  case Stmt::UnaryOperatorClass:
+    return lowerUnary(cast<UnaryOperator>(E));
+  case Stmt::BinaryOperatorClass:
+  case Stmt::CompoundAssignOperatorClass:
+    return lowerBinary(cast<BinaryOperator>(E));
+  case Stmt::CallExprClass:
+    return lowerCall(cast<CallExpr>(E));
+  case Stmt::ConditionalOperatorClass:
+  case Stmt::BinaryConditionalOperatorClass: {
+    auto It = Merged.find(E);
+    return It == Merged.end() ? opaque(E) : Operand::temp(It->second);
+  }
+  case Stmt::OpaqueValueExprClass: {
+    const Expr *Source = cast<OpaqueValueExpr>(E)->getSourceExpr();
+    return Source ? value(Source) : opaque(E);
+  }
+  case Stmt::StmtExprClass: {
+    const CompoundStmt *Body = cast<StmtExpr>(E)->getSubStmt();
+    if (E->getType()->isScalarType() && !Body->body_empty())
+      if (const auto *Last = dyn_cast<ValueStmt>(Body->body_back()))
+        if (const Expr *Result = Last->getExprStmt())
+          return value(Result);
+    return {};
+  }
+  case Stmt::GenericSelectionExprClass: {
+    const auto *G = cast<GenericSelectionExpr>(E);
+    return G->isResultDependent() ? opaque(E) : value(G->getResultExpr());
+  }
+  case Stmt::ChooseExprClass:
+    return value(cast<ChooseExpr>(E)->getChosenSubExpr());
+  case Stmt::ConstantExprClass:
+    return value(cast<ConstantExpr>(E)->getSubExpr());
+  case Stmt::ImplicitValueInitExprClass:
+    return Operand::constant(0);
+  case Stmt::InitListExprClass:
+  case Stmt::CompoundLiteralExprClass:
+  case Stmt::StringLiteralClass:
+  case Stmt::DesignatedInitExprClass:
+    return {};
+  default:
+    return E->getType()->isScalarType() ? opaque(E) : Operand();
+  }
+}
+
+Operand Lowering::lowerCast(const CastExpr *E) {
+  const Expr *Sub = E->getSubExpr();
+  switch (E->getCastKind()) {
+  case CK_LValueToRValue:
+    if (!E->getType()->isScalarType())
+      return {};
+    return load(place(Sub), Sub);
+  case CK_NoOp:
+  case CK_BitCast:
+  case CK_LValueBitCast:
+  case CK_AddressSpaceConversion:
+  case CK_FunctionToPointerDecay:
+  case CK_BuiltinFnToFnPtr:
+  case CK_AtomicToNonAtomic:
+  case CK_NonAtomicToAtomic:
+    return value(Sub);
+  case CK_ArrayToPointerDecay: {
+    if (isa<StringLiteral>(Sub->IgnoreParens()) ||
+        isa<PredefinedExpr>(Sub->IgnoreParens()))
+      return {};
+    flow::Place P = place(Sub);
+    flow::Op &O = emit(flow::Opcode::Addr);
+    O.P = std::move(P);
+    O.P.Path.push_back("[]");
+    O.Ty = {64, false, true};
+    markEscape(Sub);
+    return emitResult(O);
+  }
+  case CK_NullToPointer:
+    return Operand::constant(0);
+  case CK_IntegralToBoolean:
+  case CK_PointerToBoolean:
+    return binary(flow::BinOp::Ne, value(Sub), Operand::constant(0),
+                  E->getType(), E);
+  case CK_IntegralCast:
+  case CK_PointerToIntegral:
+  case CK_IntegralToPointer: {
+    Operand V = value(Sub);
+    flow::Type From = type(Sub->getType()), To = type(E->getType());
+    if (V.K == Operand::Function || V.K == Operand::None)
+      return V;
+    if (V.isTemp() && From.Bits == To.Bits && From.Signed == To.Signed)
+      return V;
+    flow::Op &O = emit(flow::Opcode::Cast);
+    O.A = V;
+    O.Ty = To;
+    O.Loc = Locs.pointRange(E->getBeginLoc());
+    return emitResult(O);
+  }
+  case CK_ToVoid:
+    return {};
+  default:
+    return E->getType()->isScalarType() ? opaque(E) : Operand();
+  }
+}
+
+Operand Lowering::lowerUnary(const UnaryOperator *E) {
+  const Expr *Sub = E->getSubExpr();
+  auto Un = [&](flow::UnOp Code) {
+    Operand V = value(Sub);
+    flow::Op &O = emit(flow::Opcode::Unary, E);
+    O.Un = Code;
+    O.A = V;
+    O.Ty = type(E->getType());
+    return emitResult(O);
+  };
+  switch (E->getOpcode()) {
+  case UO_LNot:
+    return Un(flow::UnOp::Not);
+  case UO_Not:
+    return Un(flow::UnOp::BitNot);
+  case UO_Minus:
+    return Un(flow::UnOp::Neg);
+  case UO_Plus:
+  case UO_Extension:
+    return value(Sub);
+  case UO_AddrOf: {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Sub->IgnoreParens()))
+      if (const auto *Function = dyn_cast<FunctionDecl>(Ref->getDecl()))
+        return Operand::function(Function->getName());
+    flow::Place P = place(Sub);
+    flow::Op &O = emit(flow::Opcode::Addr);
+    O.P = std::move(P);
+    O.Ty = {64, false, true};
+    return emitResult(O);
+  }
+  case UO_Deref:
+    return {};
+  case UO_PreInc:
+  case UO_PreDec:
+  case UO_PostInc:
+  case UO_PostDec: {
+    flow::Place P = place(Sub);
+    Operand Old = load(P, Sub);
+    bool Inc = E->isIncrementOp();
+    Operand New = binary(Inc ? flow::BinOp::Add : flow::BinOp::Sub, Old,
+                         Operand::constant(1), E->getType(), E);
+    store(P, New, E->getType(), E);
+    return E->isPostfix() ? Old : New;
+  }
+  default:
+    return E->getType()->isScalarType() ? opaque(E) : Operand();
+  }
+}
+
+static bool binaryCode(BinaryOperatorKind K, flow::BinOp &Out) {
+  using flow::BinOp;
+  switch (K) {
+  case BO_Add: case BO_AddAssign: Out = BinOp::Add; return true;
+  case BO_Sub: case BO_SubAssign: Out = BinOp::Sub; return true;
+  case BO_Mul: case BO_MulAssign: Out = BinOp::Mul; return true;
+  case BO_Div: case BO_DivAssign: Out = BinOp::Div; return true;
+  case BO_Rem: case BO_RemAssign: Out = BinOp::Rem; return true;
+  case BO_And: case BO_AndAssign: Out = BinOp::And; return true;
+  case BO_Or: case BO_OrAssign: Out = BinOp::Or; return true;
+  case BO_Xor: case BO_XorAssign: Out = BinOp::Xor; return true;
+  case BO_Shl: case BO_ShlAssign: Out = BinOp::Shl; return true;
+  case BO_Shr: case BO_ShrAssign: Out = BinOp::Shr; return true;
+  case BO_EQ: Out = BinOp::Eq; return true;
+  case BO_NE: Out = BinOp::Ne; return true;
+  case BO_LT: Out = BinOp::Lt; return true;
+  case BO_LE: Out = BinOp::Le; return true;
+  case BO_GT: Out = BinOp::Gt; return true;
+  case BO_GE: Out = BinOp::Ge; return true;
+  default: return false;
+  }
+}
+
+Operand Lowering::lowerBinary(const BinaryOperator *E) {
+  const Expr *L = E->getLHS(), *R = E->getRHS();
+  if (E->isLogicalOp()) {
+    auto It = Merged.find(E);
+    Operand V = It == Merged.end() ? opaque(E) : Operand::temp(It->second);
+    return binary(flow::BinOp::Ne, V, Operand::constant(0), E->getType(), E);
+  }
+  if (E->getOpcode() == BO_Comma) {
+    value(L);
+    return E->getType()->isScalarType() ? value(R) : Operand();
+  }
+  if (E->getOpcode() == BO_Assign) {
+    if (!E->getType()->isScalarType()) {
+      if (L->getType()->isRecordType())
+        initialise(place(L), R, L->getType());
+      return {};
+    }
+    Operand V = value(R);
+    store(place(L), V, E->getType(), E);
+    // `p = &local` lets the address out of sight.
+    if (const auto *U = dyn_cast<UnaryOperator>(R->IgnoreParenCasts());
+        U && U->getOpcode() == UO_AddrOf)
+      markEscape(U->getSubExpr());
+    return V;
+  }
+  flow::BinOp Code;
+  if (!binaryCode(E->getOpcode(), Code)) {
+    value(L);
+    value(R);
+    return E->getType()->isScalarType() ? opaque(E) : Operand();
+  }
+  if (E->isCompoundAssignmentOp()) {
+    if (!E->getType()->isIntegralOrEnumerationType() &&
+        !E->getType()->isPointerType())
+      return {};
+    flow::Place P = place(L);
+    Operand Old = load(P, L);
+    Operand New = binary(Code, Old, value(R), E->getType(), E);
+    store(P, New, E->getType(), E);
+    return New;
+  }
+  if (!L->getType()->isIntegralOrEnumerationType() &&
+      !L->getType()->isAnyPointerType())
+    return E->getType()->isScalarType() ? opaque(E) : Operand();
+  QualType Type = E->getType();
+  Operand A = value(L), B = value(R);
+  return binary(Code, A, B, Type, E);
+}
+
+Operand Lowering::lowerBuiltin(const CallExpr *E, unsigned Builtin,
+                               bool &Handled) {
+  Handled = true;
+  switch (Builtin) {
+  case Builtin::BI__builtin_expect:
+  case Builtin::BI__builtin_expect_with_probability:
+    return value(E->getArg(0));
+  case Builtin::BI__builtin_constant_p: {
+    Expr::EvalResult R;
+    bool Constant = E->getArg(0)->EvaluateAsInt(R, Context);
+    return Operand::constant(Constant);
+  }
+  default:
+    break;
+  }
+  Handled = false;
+  return {};
+}
+
+Operand Lowering::lowerCall(const CallExpr *E) {
+  const Expr *CalleeExpr = E->getCallee()->IgnoreParenImpCasts();
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (Callee) {
+    if (unsigned Builtin = Callee->getBuiltinID()) {
+      bool Handled;
+      Operand V = lowerBuiltin(E, Builtin, Handled);
+      if (Handled)
+        return V;
+      if (!C.function(Callee->getName()))
+        return E->getType()->isScalarType() ? opaque(E) : Operand();
+    }
+  }
+
+  std::vector<Operand> Args;
+  for (const Expr *Arg : E->arguments()) {
+    if (!Arg->getType()->isScalarType()) {
+      Args.emplace_back();
+      continue;
+    }
+    Args.push_back(value(Arg));
+  }
+  // Arguments of a printf-like function are looked at by a person.
+  if (Callee)
+    for (const auto *Format : Callee->specific_attrs<FormatAttr>())
+      if (Format->getFirstArg() && Format->getType()->isStr("printf"))
+        for (unsigned I = Format->getFirstArg() - 1; I < Args.size(); ++I)
+          if (Args[I].isTemp()) {
+            flow::Op &Use = emit(flow::Opcode::Use, E->getArg(I));
+            Use.Used = flow::UseKind::Print;
+            Use.A = Args[I];
+          }
+
+  Operand Pointer;
+  std::string Member;
+  if (!Callee) {
+    Member = memberName(CalleeExpr, C);
+    if (Member.empty() || !C.member(Member))
+      Pointer = value(E->getCallee());
+  }
+  flow::Op &O = emit(flow::Opcode::Call, E);
+  O.Args = std::move(Args);
+  if (Callee) {
+    O.Callee = Callee->getNameAsString();
+    if (O.Spelling.empty())
+      O.Spelling = O.Callee;
+  } else if (!Member.empty()) {
+    O.CalleeIs = flow::CalleeKind::Member;
+    O.Callee = Member;
+    O.A = Pointer;
+  } else {
+    O.CalleeIs = flow::CalleeKind::Pointer;
+    O.A = Pointer;
+  }
+  O.Loc = Locs.range(E);
+  if (E->getType()->isVoidType())
+    return {};
+  O.Ty = type(E->getType());
+  if (!E->getType()->isScalarType())
+    return {};
+  return emitResult(O);
+}
+
+} // namespace pvlint::extract

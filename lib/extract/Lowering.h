@@ -1,0 +1,100 @@
+//===- Lowering.h - state of one function being lowered ---------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_EXTRACT_LOWERING_H
+#define PVLINT_EXTRACT_LOWERING_H
+
+#include "extract/Locations.h"
+#include "flow/Contract.h"
+#include "flow/Program.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Expr.h"
+#include "clang/Analysis/CFG.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace pvlint::extract {
+
+/// Lowers expressions (LowerExpr.cpp) and control flow (Lower.cpp) of one
+/// function.
+class Lowering {
+public:
+  Lowering(const clang::FunctionDecl &F, clang::ASTContext &Context,
+           const flow::Contract &C, Locations &Locs, flow::Function &Out)
+      : F(F), Context(Context), C(C), Locs(Locs), Out(Out) {}
+
+  /// False when Clang gives no CFG.
+  bool run();
+
+private:
+  // Control flow.
+  void element(const clang::CFGElement &E);
+  void statement(const clang::Stmt *S);
+  void declare(const clang::VarDecl *V);
+  void cleanup(const clang::CFGCleanupFunction &E);
+  void assembly(const clang::GCCAsmStmt *S);
+  void terminate(const clang::CFGBlock &B);
+  void terminateSwitch(const clang::CFGBlock &B, const clang::SwitchStmt *S);
+  void forwardValue(const clang::Expr *E);
+  uint32_t target(const clang::CFGBlock &To);
+  void findForwards(const clang::CFG &Cfg);
+
+  // Expressions.
+  flow::Operand value(const clang::Expr *E);
+  flow::Operand lowerValue(const clang::Expr *E);
+  flow::Operand lowerCast(const clang::CastExpr *E);
+  flow::Operand lowerUnary(const clang::UnaryOperator *E);
+  flow::Operand lowerBinary(const clang::BinaryOperator *E);
+  flow::Operand lowerCall(const clang::CallExpr *E);
+  flow::Operand lowerBuiltin(const clang::CallExpr *E, unsigned Builtin,
+                             bool &Handled);
+  flow::Place place(const clang::Expr *E);
+  void initialise(flow::Place P, const clang::Expr *Init,
+                  clang::QualType Type);
+  void copyRecord(const flow::Place &To, const clang::Expr *From,
+                  clang::QualType Type);
+  void markEscape(const clang::Expr *AddressOf);
+
+  // Emission.
+  flow::Op &emit(flow::Opcode Code, const clang::Stmt *At = nullptr);
+  flow::Operand emitResult(flow::Op &O);
+  flow::Operand opaque(const clang::Stmt *At = nullptr);
+  flow::Operand load(flow::Place P, const clang::Expr *At);
+  void store(flow::Place P, flow::Operand V, clang::QualType Type,
+             const clang::Stmt *At);
+  flow::Operand binary(flow::BinOp Op, flow::Operand A, flow::Operand B,
+                       clang::QualType Type, const clang::Stmt *At);
+  uint32_t newTemp() { return Out.NumTemps++; }
+  uint32_t variable(const clang::VarDecl *V);
+  flow::Place variablePlace(const clang::VarDecl *V);
+  flow::Type type(clang::QualType T) const;
+
+  const clang::FunctionDecl &F;
+  clang::ASTContext &Context;
+  const flow::Contract &C;
+  Locations &Locs;
+  flow::Function &Out;
+
+  flow::Block *Current = nullptr;
+  llvm::DenseMap<const clang::Expr *, flow::Operand> Values;
+  llvm::DenseMap<const clang::VarDecl *, uint32_t> Variables;
+  /// The value of an arm of `?:`, `&&` or `||` is also the value of the whole:
+  /// arm -> the temporaries of the expressions it stands for.
+  llvm::DenseMap<const clang::Expr *, llvm::SmallVector<uint32_t, 1>> Forwards;
+  llvm::DenseMap<const clang::Expr *, uint32_t> Merged; ///< whole -> temporary
+  llvm::DenseMap<const clang::CFGBlock *, uint32_t> BlockIndex;
+  flow::Operand ReturnValue;
+  bool Returns = false;
+};
+
+/// \p E without parentheses, casts, `!` and __builtin_expect: what a reader
+/// would call the condition.
+const clang::Expr *conditionCore(const clang::Expr *E);
+
+} // namespace pvlint::extract
+
+#endif // PVLINT_EXTRACT_LOWERING_H

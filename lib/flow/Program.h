@@ -1,0 +1,239 @@
+//===- Program.h - the flow program ----------------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What is left of a C function when everything the interrupt contract cannot
+// see has been dropped: moves and bit operations on integers and pointers,
+// loads and stores of named places, calls, and branches. It is the only
+// language the solver speaks, so that one translation unit, a linked program
+// and a hand-written test are all solved by the same code.
+//
+// The program is not SSA: variables and temporaries are mutable registers. The
+// solver is path-sensitive and would undo phi nodes anyway.
+//
+// Limits: floating point, aggregates as values and variable-length arrays are
+// not represented; reading one gives an opaque value.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_FLOW_PROGRAM_H
+#define PVLINT_FLOW_PROGRAM_H
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pvlint::flow {
+
+/// A point in a source file as the user sees it: macro expansions are folded
+/// to where the macro is written. Line and column count from 1; line 0 means
+/// "no location".
+struct Location {
+  uint32_t File = 0;
+  uint32_t Line = 0;
+  uint32_t Col = 0;
+
+  bool isValid() const { return Line != 0; }
+  friend bool operator==(const Location &, const Location &) = default;
+  friend auto operator<=>(const Location &, const Location &) = default;
+};
+
+/// The text [Begin, End) of one expression or statement, for fix-its. Both
+/// ends lie in the same file; End.Line 0 means "only a point".
+struct Range {
+  Location Begin;
+  Location End;
+
+  bool isText() const { return Begin.isValid() && End.isValid(); }
+  friend bool operator==(const Range &, const Range &) = default;
+};
+
+/// An integer or pointer type: what a cast or an operation cuts its result to.
+struct Type {
+  uint8_t Bits = 64;
+  bool Signed = false;
+  bool Pointer = false; ///< then Bits is the address size
+
+  friend bool operator==(const Type &, const Type &) = default;
+};
+
+/// What an instruction reads.
+struct Operand {
+  enum Kind : uint8_t {
+    None,     ///< unknown: every value is possible
+    Temp,     ///< the temporary Index
+    Const,    ///< the integer Value
+    Function, ///< the address of the function named Name
+  };
+  Kind K = None;
+  uint32_t Index = 0;
+  int64_t Value = 0;
+  std::string Name;
+
+  static Operand temp(uint32_t Index) {
+    Operand O;
+    O.K = Temp;
+    O.Index = Index;
+    return O;
+  }
+  static Operand constant(int64_t Value) {
+    Operand O;
+    O.K = Const;
+    O.Value = Value;
+    return O;
+  }
+  static Operand function(llvm::StringRef Name) {
+    Operand O;
+    O.K = Function;
+    O.Name = Name.str();
+    return O;
+  }
+  bool isTemp() const { return K == Temp; }
+  friend bool operator==(const Operand &, const Operand &) = default;
+};
+
+/// A memory cell: a local variable, a global, or what a pointer points to,
+/// narrowed by a path of field names. Array elements are the path step "[]":
+/// all elements of an array are one cell.
+struct Place {
+  enum Kind : uint8_t { Var, Global, Deref };
+  Kind K = Var;
+  uint32_t Index = 0;  ///< Var: index into Function::Vars; Deref: the pointer's
+                       ///< temporary
+  std::string Name;    ///< Global: its name
+  std::vector<std::string> Path;
+
+  friend bool operator==(const Place &, const Place &) = default;
+};
+
+enum class Opcode : uint8_t {
+  Copy,   ///< %r = A
+  Load,   ///< %r = load P
+  Store,  ///< store P = A
+  Addr,   ///< %r = addr P
+  Unary,  ///< %r = un A
+  Binary, ///< %r = A bin B
+  Cast,   ///< %r = cast A to Ty
+  Call,   ///< %r = call Callee(Args)
+  Opaque, ///< %r = opaque: a value nothing is known about
+  Stable, ///< %r = stable Callee(Args): a value that depends on nothing but
+          ///< its name and arguments, such as an asm without "volatile"
+  Use,    ///< use UseKind A: the value is looked at by the outside world
+  Begin,  ///< begin P: the local variable P starts its life, uninitialised
+};
+
+enum class UnOp : uint8_t { Not /* ! */, BitNot /* ~ */, Neg /* - */ };
+enum class BinOp : uint8_t {
+  Add, Sub, Mul, Div, Rem, And, Or, Xor, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge
+};
+
+/// How the outside world looks at a value in Opcode::Use.
+enum class UseKind : uint8_t {
+  Print, ///< an argument of a printf-like function
+  Index, ///< an array subscript
+};
+
+enum class CalleeKind : uint8_t {
+  Function, ///< Callee is the name of a function
+  Member,   ///< Callee is "record.field" or "global.path.field": an indirect
+            ///< call through a field
+  Asm,      ///< Callee is the name of the contract's asm entry
+  Pointer,  ///< an indirect call through the operand A
+};
+
+struct Op {
+  Opcode Code = Opcode::Copy;
+  UnOp Un = UnOp::Not;
+  BinOp Bin = BinOp::Add;
+  UseKind Used = UseKind::Print;
+  CalleeKind CalleeIs = CalleeKind::Function;
+  Type Ty; ///< type of the result; of a Store: of the cell
+  bool HasResult = false;
+  uint32_t Result = 0; ///< temporary, when HasResult
+  Operand A, B;
+  Place P;
+  std::string Callee;
+  std::vector<Operand> Args;
+  Range Loc;
+  /// What the user wrote at Loc when it is not an expression with a name of
+  /// its own: the macro ("spin_lock_irqsave"), or the destructor's variable.
+  std::string Spelling;
+};
+
+enum class TermKind : uint8_t {
+  Jump,        ///< to Targets[0]
+  Branch,      ///< Targets[0] when Cond is not zero, otherwise Targets[1]
+  Switch,      ///< Targets[i] when Cond lies in Cases[i]; Targets.back() is the
+               ///< default. Cond None: any of them
+  Return,      ///< Cond is the value, None when there is none
+  Unreachable, ///< the function never gets here (no-return call)
+};
+
+struct CaseRange {
+  int64_t Low = 0, High = 0; ///< inclusive
+  friend bool operator==(const CaseRange &, const CaseRange &) = default;
+};
+
+struct Terminator {
+  TermKind K = TermKind::Unreachable;
+  Operand Cond;
+  std::vector<uint32_t> Targets;
+  std::vector<CaseRange> Cases;
+  Range Loc;
+};
+
+struct Block {
+  std::vector<Op> Ops;
+  Terminator Term;
+};
+
+struct Variable {
+  std::string Name;
+  Type Ty;
+  /// The address leaves the function's sight (is stored, returned, or computed
+  /// with); a mere `&x` as a call argument does not count.
+  bool Escapes = false;
+  /// Not automatic: keeps its value between calls.
+  bool Static = false;
+};
+
+struct Function {
+  std::string Name;
+  /// Visible in its file only. Together with File it identifies the function.
+  bool IsStatic = false;
+  bool IsInline = false;
+  /// Its address is used other than to call it, so callers may be unknown.
+  bool AddressTaken = false;
+  /// Defined in a header; such frames are not shown to the user.
+  bool InHeader = false;
+  Range Loc; ///< its name
+  std::vector<Variable> Vars;
+  uint32_t NumParams = 0; ///< the first NumParams variables
+  uint32_t NumTemps = 0;
+  std::vector<Block> Blocks; ///< Blocks[0] is the entry
+};
+
+/// What one translation unit, or a link of several, contributes.
+struct Program {
+  std::vector<std::string> Files;
+  std::vector<std::unique_ptr<Function>> Functions;
+  /// Things the extraction could not represent, in words, with a count: never
+  /// given up silently.
+  std::vector<std::pair<std::string, unsigned>> GivenUp;
+
+  uint32_t fileIndex(llvm::StringRef Path);
+  Function *find(llvm::StringRef Name) const;
+};
+
+} // namespace pvlint::flow
+
+#endif // PVLINT_FLOW_PROGRAM_H

@@ -1,0 +1,387 @@
+//===- Slice.cpp - drop what the contract cannot see ----------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "flow/Slice.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace pvlint::flow {
+namespace {
+
+class Slicer {
+public:
+  Slicer(Function &F, const SliceOptions &Options) : F(F), Options(Options) {}
+
+  void run() {
+    index();
+    findWords();
+    markEssential();
+    do {
+      drain();
+      fold();
+    } while (markDecisions());
+    rebuild();
+  }
+
+private:
+  struct OpRef {
+    uint32_t Block, Index;
+  };
+
+  Function &F;
+  const SliceOptions &Options;
+
+  std::vector<llvm::SmallVector<OpRef, 1>> TempDefs;
+  std::vector<llvm::SmallVector<OpRef, 4>> VarDefs;
+  llvm::StringMap<std::vector<OpRef>> CellDefs;
+  /// The variable whose address a temporary holds, or ~0.
+  std::vector<uint32_t> AddressOf;
+
+  // May hold a saved word or something computed from one.
+  llvm::BitVector WordTemps, WordVars;
+  llvm::StringSet<> WordCells;
+
+  std::vector<llvm::BitVector> Kept; ///< per block, per op
+  llvm::BitVector NonEmpty;          ///< blocks with a kept op
+  llvm::BitVector Decides;           ///< blocks whose branch is kept
+  llvm::BitVector NeedTemp, NeedVar;
+  llvm::StringSet<> NeedCell;
+  std::vector<OpRef> Work;
+  std::vector<uint32_t> Folded; ///< block -> the block it amounts to
+  std::vector<char> CallNeutral; ///< cache, by running op number
+  std::vector<uint32_t> FirstOp;
+
+  /// Memory is told apart by the last field name only: coarse, and enough to
+  /// decide what to keep.
+  static std::string cellKey(const Place &P) {
+    for (const std::string &Step : llvm::reverse(P.Path))
+      if (Step != "[]")
+        return Step;
+    return P.K == Place::Global ? P.Name : "*";
+  }
+
+  Op &op(OpRef R) { return F.Blocks[R.Block].Ops[R.Index]; }
+
+  bool isNeutral(OpRef R) {
+    char &Known = CallNeutral[FirstOp[R.Block] + R.Index];
+    if (Known < 0)
+      Known = Options.IsNeutral(op(R));
+    return Known;
+  }
+
+  void index() {
+    TempDefs.resize(F.NumTemps);
+    VarDefs.resize(F.Vars.size());
+    AddressOf.assign(F.NumTemps, ~0u);
+    uint32_t Count = 0;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      FirstOp.push_back(Count);
+      Count += F.Blocks[B].Ops.size();
+      Kept.emplace_back(F.Blocks[B].Ops.size());
+      for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+        const Op &O = F.Blocks[B].Ops[I];
+        if (O.HasResult)
+          TempDefs[O.Result].push_back({B, I});
+        if (O.Code == Opcode::Store || O.Code == Opcode::Begin) {
+          if (O.P.K == Place::Var)
+            VarDefs[O.P.Index].push_back({B, I});
+          else
+            CellDefs[cellKey(O.P)].push_back({B, I});
+        }
+        if (O.Code == Opcode::Addr && O.P.K == Place::Var)
+          AddressOf[O.Result] = O.P.Index;
+        // A cast or copy of an address is still that address.
+        if ((O.Code == Opcode::Copy || O.Code == Opcode::Cast) &&
+            O.A.isTemp() && AddressOf[O.A.Index] != ~0u)
+          AddressOf[O.Result] = AddressOf[O.A.Index];
+        if (O.Code == Opcode::Call)
+          for (const Operand &A : O.Args)
+            if (A.isTemp() && AddressOf[A.Index] != ~0u)
+              VarDefs[AddressOf[A.Index]].push_back({B, I});
+      }
+    }
+    CallNeutral.assign(Count, -1);
+    NonEmpty.resize(F.Blocks.size());
+    Decides.resize(F.Blocks.size());
+    NeedTemp.resize(F.NumTemps);
+    NeedVar.resize(F.Vars.size());
+    WordTemps.resize(F.NumTemps);
+    WordVars.resize(F.Vars.size());
+  }
+
+  static bool canBeWord(Type T) { return !T.Pointer; }
+
+  bool isWord(const Operand &O) const {
+    return O.isTemp() && WordTemps[O.Index];
+  }
+
+  bool isWordPlace(const Place &P) const {
+    return P.K == Place::Var ? WordVars[P.Index]
+                             : WordCells.contains(cellKey(P));
+  }
+
+  /// Forward closure of "may hold a word", without regard to order.
+  void findWords() {
+    for (uint32_t V = 0; V != F.NumParams; ++V)
+      if (F.Vars[V].Ty == Type{64, false, false})
+        WordVars.set(V);
+    bool Changed = true;
+    auto Set = [&](llvm::BitVector &Bits, uint32_t I) {
+      if (!Bits[I]) {
+        Bits.set(I);
+        Changed = true;
+      }
+    };
+    while (Changed) {
+      Changed = false;
+      for (uint32_t B = 0; B != F.Blocks.size(); ++B)
+        for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+          const Op &O = F.Blocks[B].Ops[I];
+          switch (O.Code) {
+          case Opcode::Copy:
+          case Opcode::Unary:
+          case Opcode::Cast:
+            if (isWord(O.A) && canBeWord(O.Ty))
+              Set(WordTemps, O.Result);
+            break;
+          case Opcode::Binary:
+            if ((isWord(O.A) || isWord(O.B)) && canBeWord(O.Ty))
+              Set(WordTemps, O.Result);
+            break;
+          case Opcode::Load:
+            if (canBeWord(O.Ty) && isWordPlace(O.P))
+              Set(WordTemps, O.Result);
+            break;
+          case Opcode::Store:
+            if (!isWord(O.A))
+              break;
+            if (O.P.K == Place::Var)
+              Set(WordVars, O.P.Index);
+            else if (WordCells.insert(cellKey(O.P)).second)
+              Changed = true;
+            break;
+          case Opcode::Call:
+            if (isNeutral({B, I}))
+              break;
+            if (O.HasResult && canBeWord(O.Ty))
+              Set(WordTemps, O.Result);
+            for (const Operand &A : O.Args)
+              if (A.isTemp() && AddressOf[A.Index] != ~0u)
+                Set(WordVars, AddressOf[A.Index]);
+            break;
+          default:
+            break;
+          }
+        }
+    }
+  }
+
+  void keep(OpRef R) {
+    if (Kept[R.Block][R.Index])
+      return;
+    Kept[R.Block].set(R.Index);
+    NonEmpty.set(R.Block);
+    Work.push_back(R);
+  }
+
+  void need(const Operand &O) {
+    if (!O.isTemp() || NeedTemp[O.Index])
+      return;
+    NeedTemp.set(O.Index);
+    for (OpRef R : TempDefs[O.Index])
+      keep(R);
+  }
+
+  void needPlace(const Place &P) {
+    if (P.K == Place::Var) {
+      if (NeedVar[P.Index])
+        return;
+      NeedVar.set(P.Index);
+      for (OpRef R : VarDefs[P.Index])
+        keep(R);
+      return;
+    }
+    if (P.K == Place::Deref)
+      need(Operand::temp(P.Index));
+    std::string Key = cellKey(P);
+    if (NeedCell.insert(Key).second)
+      for (OpRef R : CellDefs[Key])
+        keep(R);
+  }
+
+  void drain() {
+    while (!Work.empty()) {
+      OpRef R = Work.back();
+      Work.pop_back();
+      const Op &O = op(R);
+      need(O.A);
+      need(O.B);
+      for (const Operand &A : O.Args)
+        need(A);
+      if (O.Code == Opcode::Load)
+        needPlace(O.P);
+      else if (O.P.K == Place::Deref &&
+               (O.Code == Opcode::Store || O.Code == Opcode::Addr))
+        need(Operand::temp(O.P.Index));
+      // What a kept call may read or write through its arguments is needed
+      // when the callee matters.
+      if (O.Code == Opcode::Call && !isNeutral(R))
+        for (const Operand &A : O.Args)
+          if (A.isTemp() && AddressOf[A.Index] != ~0u) {
+            Place P;
+            P.Index = AddressOf[A.Index];
+            needPlace(P);
+          }
+    }
+  }
+
+  void markEssential() {
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+        const Op &O = F.Blocks[B].Ops[I];
+        bool Essential = false;
+        if (O.Code == Opcode::Call)
+          Essential = !isNeutral({B, I}) || llvm::any_of(O.Args, [&](auto &A) {
+            return isWord(A);
+          });
+        else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
+          Essential = isWord(O.A);
+        if (Essential)
+          keep({B, I});
+      }
+      const Terminator &T = F.Blocks[B].Term;
+      bool Word = isWord(T.Cond);
+      if (T.K == TermKind::Return ? (Options.KeepReturn || Word) : Word) {
+        Decides.set(B);
+        need(T.Cond);
+      }
+    }
+  }
+
+  uint32_t resolve(uint32_t B) {
+    while (Folded[B] != B)
+      B = Folded[B] = Folded[Folded[B]];
+    return B;
+  }
+
+  /// The distinct blocks that \p B's branch can lead to, itself and dead ends
+  /// aside.
+  llvm::SmallVector<uint32_t, 4> successors(uint32_t B) {
+    llvm::SmallVector<uint32_t, 4> Result;
+    for (uint32_t T : F.Blocks[B].Term.Targets) {
+      T = resolve(T);
+      if (T == B || (!NonEmpty[T] &&
+                     F.Blocks[T].Term.K == TermKind::Unreachable))
+        continue;
+      if (!llvm::is_contained(Result, T))
+        Result.push_back(T);
+    }
+    return Result;
+  }
+
+  /// Joins blocks in which nothing is kept with where they lead.
+  void fold() {
+    Folded.resize(F.Blocks.size());
+    uint32_t PlainReturn = ~0u;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      Folded[B] = B;
+      if (F.Blocks[B].Term.K == TermKind::Return && !NonEmpty[B] &&
+          !Decides[B]) {
+        if (PlainReturn == ~0u)
+          PlainReturn = B;
+        Folded[B] = PlainReturn;
+      }
+    }
+    bool Changed = true;
+    while (Changed) {
+      Changed = false;
+      for (uint32_t B = F.Blocks.size(); B-- > 1;) {
+        if (Folded[B] != B || NonEmpty[B] || Decides[B])
+          continue;
+        TermKind K = F.Blocks[B].Term.K;
+        if (K == TermKind::Return || K == TermKind::Unreachable)
+          continue;
+        auto Next = successors(B);
+        if (Next.size() == 1) {
+          Folded[B] = Next[0];
+          Changed = true;
+        }
+      }
+    }
+  }
+
+  /// Marks the conditions of branches that still lead to different places.
+  bool markDecisions() {
+    bool Changed = false;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      const Terminator &T = F.Blocks[B].Term;
+      if ((Folded[B] != B && B != 0) || Decides[B])
+        continue;
+      if (T.K != TermKind::Branch && T.K != TermKind::Switch)
+        continue;
+      if (successors(B).size() < 2)
+        continue;
+      Decides.set(B);
+      need(T.Cond);
+      Changed = true;
+    }
+    return Changed;
+  }
+
+  void rebuild() {
+    std::vector<uint32_t> Index(F.Blocks.size(), ~0u);
+    std::vector<uint32_t> Order;
+    auto Visit = [&](uint32_t B) {
+      if (Index[B] == ~0u) {
+        Index[B] = Order.size();
+        Order.push_back(B);
+      }
+      return Index[B];
+    };
+    std::vector<Block> New;
+    Visit(0);
+    for (uint32_t I = 0; I != Order.size(); ++I) {
+      uint32_t B = Order[I];
+      Block &Old = F.Blocks[B];
+      Block &Out = New.emplace_back();
+      for (uint32_t N = 0; N != Old.Ops.size(); ++N)
+        if (Kept[B][N])
+          Out.Ops.push_back(std::move(Old.Ops[N]));
+      Out.Term = Old.Term;
+      Terminator &T = Out.Term;
+      if (T.K == TermKind::Return) {
+        if (!Decides[B])
+          T.Cond = {};
+        continue;
+      }
+      if (!Decides[B]) {
+        auto Next = successors(B);
+        T = {};
+        if (Next.size() == 1) {
+          T.K = TermKind::Jump;
+          T.Targets = {Visit(Next[0])};
+        } else {
+          // Only dead ends and endless empty loops lie ahead.
+          T.K = TermKind::Unreachable;
+        }
+        continue;
+      }
+      for (uint32_t &Target : T.Targets)
+        Target = Visit(resolve(Target));
+    }
+    F.Blocks = std::move(New);
+  }
+};
+
+} // namespace
+
+void slice(Function &F, const SliceOptions &Options) {
+  Slicer(F, Options).run();
+}
+
+} // namespace pvlint::flow

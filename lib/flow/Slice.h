@@ -1,0 +1,37 @@
+//===- Slice.h - drop what the contract cannot see --------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Weiser's program slicing, fitted to the flow program: starting from calls
+// that matter and from values that may be a saved word, keep what they need –
+// operands, the stores that feed them, the branches that decide whether they
+// run – and fold the rest away. Most of a kernel function disappears.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_FLOW_SLICE_H
+#define PVLINT_FLOW_SLICE_H
+
+#include "flow/Program.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace pvlint::flow {
+
+struct SliceOptions {
+  /// Whether a call can be dropped when nobody needs its result.
+  llvm::function_ref<bool(const Op &)> IsNeutral;
+  /// Whether callers look at the returned value. A returned word is kept
+  /// regardless.
+  bool KeepReturn = false;
+};
+
+/// Slices \p F in place.
+void slice(Function &F, const SliceOptions &Options);
+
+} // namespace pvlint::flow
+
+#endif // PVLINT_FLOW_SLICE_H

@@ -1,0 +1,339 @@
+//===- Calls.cpp - primitives and summaries at calls ----------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "solve/FunctionSolver.h"
+#include "llvm/ADT/Hashing.h"
+
+namespace pvlint::solve {
+
+using flow::CalleeKind;
+using flow::Operand;
+using flow::Primitive;
+using flow::When;
+using flow::WordPlace;
+
+//===----------------------------------------------------------------------===//
+// Substitution
+//===----------------------------------------------------------------------===//
+
+const Expr *Substitution::expr(const Expr *E) {
+  if (!E->HasCallerValue && !E->HasEntry && !E->HasLocal && !E->HasWord)
+    return E;
+  auto It = Memo.find(E);
+  if (It != Memo.end())
+    return It->second;
+  const Expr *New = rewrite(E);
+  Memo[E] = New;
+  return New;
+}
+
+const Expr *Substitution::rewrite(const Expr *E) {
+  ExprPool &Pool = S.Pool;
+  auto Unknown = [&](uint64_t Salt) {
+    uint64_t Id = llvm::hash_combine(S.id(Call), E->Value, unsigned(E->K), Salt);
+    const Expr *Source = E->Source && E->Source != E ? expr(E->Source) : nullptr;
+    const Expr *New = Pool.opaqueFrom(Id, E, Source);
+    Created.push_back(New);
+    return New;
+  };
+  switch (E->K) {
+  case Expr::Const:
+  case Expr::FuncAddr:
+    return E;
+  case Expr::Entry:
+    return IrqAtEntry;
+  case Expr::Param:
+    if (static_cast<size_t>(E->Value) < Args.size())
+      return Pool.cast(Args[E->Value], E->Ty);
+    return Unknown(1);
+  case Expr::Init: {
+    const Cell *C = cell(E->C);
+    if (!C)
+      return Unknown(2);
+    const Expr *V = S.load(Before, C, E->Ty);
+    if (auto Known = Before.Path.equal(V); Known && !V->HasWord)
+      return Pool.constant(*Known);
+    return V;
+  }
+  case Expr::Opaque:
+  case Expr::Uninit:
+    return Unknown(3);
+  case Expr::Address: {
+    const Cell *C = cell(E->C);
+    return C ? Pool.address(C) : Unknown(4);
+  }
+  case Expr::Word: {
+    const Expr *W = Pool.word(event(E->Origin), expr(E->A), ~E->Undefined,
+                              E->Family);
+    return E->Spent ? Pool.spent(W) : W;
+  }
+  case Expr::IfBit:
+    return Pool.stateOf(expr(E->A));
+  case Expr::Unary:
+    return Pool.unary(E->Un, expr(E->A), E->Ty);
+  case Expr::Binary:
+    return Pool.binary(E->Bin, expr(E->A), expr(E->B), E->Ty);
+  case Expr::Cast:
+    return Pool.cast(expr(E->A), E->Ty);
+  case Expr::Stable: {
+    llvm::SmallVector<const Expr *, 4> NewArgs;
+    for (const Expr *A : E->Args)
+      NewArgs.push_back(expr(A));
+    return Pool.stable(E->Name, NewArgs, E->Ty);
+  }
+  }
+  return E;
+}
+
+const Cell *Substitution::cell(const Cell *C) {
+  switch (C->K) {
+  case Cell::Var:
+    return nullptr;
+  case Cell::Global:
+    return C;
+  case Cell::Pointee:
+    return S.Pool.pointee(expr(C->Pointer), C->Path);
+  }
+  return nullptr;
+}
+
+const Event *Substitution::event(const Event *Inner) {
+  return S.Pool.event(Event::Call, &S.F, &Call, Call.Loc, Inner);
+}
+
+//===----------------------------------------------------------------------===//
+// Calls
+//===----------------------------------------------------------------------===//
+
+void FunctionSolver::call(const flow::Op &O, State S,
+                          std::vector<State> &Out) {
+  const Primitive *P = nullptr;
+  const Summary *Callee = nullptr;
+  llvm::SmallVector<const Expr *, 6> Args;
+  for (const Operand &A : O.Args)
+    Args.push_back(value(S, A));
+  bool GivenWord = llvm::any_of(Args, [](const Expr *A) { return A->HasWord; });
+
+  llvm::StringRef Name = O.Callee;
+  CalleeKind Kind = O.CalleeIs;
+  if (Kind == CalleeKind::Pointer) {
+    const Expr *Pointer = value(S, O.A);
+    if (Pointer->K == Expr::FuncAddr) {
+      Name = Pointer->Name;
+      Kind = CalleeKind::Function;
+    }
+  }
+  switch (Kind) {
+  case CalleeKind::Function:
+    P = Pool.contract().function(Name);
+    if (!P)
+      Callee = Parent.summaryForCall(Name, GivenWord);
+    break;
+  case CalleeKind::Member:
+    P = Pool.contract().member(Name);
+    break;
+  case CalleeKind::Asm:
+    P = Pool.contract().assembly(Name);
+    break;
+  case CalleeKind::Pointer:
+    if (Report)
+      ++Parent.Seen.Count.UnknownIndirectCalls;
+    break;
+  }
+  if (P)
+    return primitive(O, *P, std::move(S), Out);
+  if (Callee)
+    return applySummary(O, *Callee, S, Args, Out);
+
+  // Unknown, and neutral by policy: interrupts and memory stay as they are, but
+  // for local variables whose address it was given.
+  for (size_t I = 0; I != Args.size(); ++I) {
+    if (Args[I]->Undefined && Args[I]->K != Expr::Word)
+      judgeRead(S, Args[I], ReadKind::Call, O.Loc, &O, &O.Args[I]);
+    havoc(S, Args[I], id(O, 2 + I));
+  }
+  setResult(S, O, fresh(S, id(O), O.Ty));
+  Out.push_back(std::move(S));
+}
+
+const Cell *FunctionSolver::wordCell(const State &S, const WordPlace &P,
+                                     llvm::ArrayRef<const Expr *> Args) {
+  if (P.K != WordPlace::Pointee || P.Arg >= Args.size())
+    return nullptr;
+  return Pool.pointee(Args[P.Arg], P.Field.empty() ? "" : "." + P.Field);
+}
+
+void FunctionSolver::primitive(const flow::Op &O, const Primitive &P, State S,
+                               std::vector<State> &Out) {
+  if (P.NoReturn)
+    return;
+  const Expr *Result = nullptr;
+  if (P.Stable) {
+    llvm::SmallVector<const Expr *, 4> Args;
+    for (const Operand &A : O.Args)
+      Args.push_back(value(S, A));
+    setResult(S, O, Pool.stable(P.Name, Args, O.Ty));
+    Out.push_back(std::move(S));
+    return;
+  }
+  if (P.Happens != When::Always) {
+    Result = fresh(S, id(O), O.Ty);
+    State Nothing = S;
+    const bool OnNonzero = P.Happens == When::Nonzero;
+    if (Nothing.Path.assume(Pool, Result, !OnNonzero)) {
+      setResult(Nothing, O,
+                OnNonzero ? Pool.constant(0) : Result);
+      Out.push_back(std::move(Nothing));
+    }
+    if (!S.Path.assume(Pool, Result, OnNonzero))
+      return;
+  }
+  applyPrimitive(O, P, S, Result);
+  if (!Result)
+    Result = fresh(S, id(O), O.Ty);
+  setResult(S, O, Result);
+  Out.push_back(std::move(S));
+}
+
+void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
+                                    State &S, const Expr *&Result) {
+  llvm::SmallVector<const Expr *, 6> Args;
+  for (const Operand &A : O.Args)
+    Args.push_back(value(S, A));
+  auto WordAt = [&](const WordPlace &Place) -> const Expr * {
+    if (Place.K == WordPlace::Argument && Place.Arg < Args.size())
+      return Args[Place.Arg];
+    if (const Cell *C = wordCell(S, Place, Args))
+      return load(S, C, {64, false, false});
+    return nullptr;
+  };
+
+  if (P.IsTest) {
+    const Expr *State = S.Irq;
+    if (P.Test) {
+      const Expr *W = WordAt(*P.Test);
+      State = W ? Pool.stateOf(W) : Pool.opaque(id(O, 7));
+    }
+    Result = P.TestOff ? Pool.logicalNot(State) : State;
+    return;
+  }
+  if (P.Save) {
+    const flow::WordFamily &Family = Pool.contract().family(P.Family);
+    const Event *At = Pool.event(Event::Save, &F, &O, O.Loc);
+    // What a test has settled is what the word says.
+    const Expr *State = S.Irq;
+    if (Tri T = S.Path.truth(Pool, State); T != Tri::Unknown)
+      State = Pool.constant(T == Tri::True);
+    const Expr *W =
+        Pool.word(At, State, P.FullRegister ? ~uint64_t(0) : Family.DefinedBits,
+                  P.Family);
+    if (P.Save->K == WordPlace::Return) {
+      Result = W;
+    } else if (const Cell *C = wordCell(S, *P.Save, Args)) {
+      checkClobber(S, C, W, &O);
+      store(S, C, W, &O);
+    }
+  }
+  if (P.Restore)
+    if (const Expr *W = WordAt(*P.Restore))
+      restore(S, W, Pool.event(Event::Restore, &F, &O, O.Loc), P.RestoreFull);
+  if (P.Irqs == flow::IrqsAfter::Off) {
+    if (S.Path.truth(Pool, S.Irq) != Tri::False)
+      S.IrqEvent = Pool.event(Event::Disable, &F, &O, O.Loc);
+    S.Irq = Pool.constant(0);
+  } else if (P.Irqs == flow::IrqsAfter::On) {
+    S.IrqEvent = Pool.event(Event::Enable, &F, &O, O.Loc);
+    S.Irq = Pool.constant(1);
+  }
+  bool Sleeps = P.Sleeps;
+  if (P.SleepArg && *P.SleepArg < Args.size()) {
+    const Expr *Blocks = Pool.binary(flow::BinOp::And, Args[*P.SleepArg],
+                                     Pool.constant(P.SleepMask), {});
+    // Only a value that is known decides; a guess would make every allocation
+    // an enable. A caller's argument is kept as a condition of the row.
+    if (auto Known = S.Path.equal(Args[*P.SleepArg]))
+      Sleeps = *Known & P.SleepMask;
+    else if (Tri T = S.Path.truth(Pool, Blocks); T != Tri::Unknown)
+      Sleeps = T == Tri::True;
+  }
+  if (Sleeps)
+    sleep(O, S, Pool.event(Event::Sleep, &F, &O, O.Loc));
+}
+
+/// A certain sleep comes back with interrupts on. Where the state at entry is
+/// unknown the caller is believed to know that it may sleep.
+void FunctionSolver::sleep(const flow::Op &O, State &S, const Event *At) {
+  if (S.Path.truth(Pool, S.Irq) == Tri::False) {
+    S.Irq = Pool.constant(1);
+    S.IrqEvent = At;
+  } else if (S.Irq == Pool.entry()) {
+    S.HasSlept = Slept::Yes;
+    SleepEvent = At;
+  }
+}
+
+void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
+                                  const State &S,
+                                  llvm::ArrayRef<const Expr *> Args,
+                                  std::vector<State> &Out) {
+  const bool CallerOff = S.Path.truth(Pool, S.Irq) == Tri::False;
+  for (const Row &R : Callee.Rows) {
+    const bool Wakes = CallerOff && R.HasSlept == Slept::Yes;
+    Substitution Subst(*this, S, O, Args, Wakes ? Pool.constant(1) : S.Irq);
+    const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
+    const Expr *Irq = Subst.expr(R.Irq);
+    std::vector<std::pair<const Expr *, const Fact *>> When;
+    for (const auto &[E, F] : R.When)
+      When.emplace_back(Subst.expr(E), &F);
+    std::vector<std::pair<const Cell *, const Expr *>> Writes;
+    for (const auto &[C, V] : R.Writes)
+      if (const Cell *To = Subst.cell(C))
+        Writes.emplace_back(To, Subst.expr(V));
+
+    State New = S;
+    if (Live.HasLoop)
+      for (const Expr *Opaque : Subst.Created)
+        forget(New, Opaque);
+    bool Feasible = true;
+    for (const auto &[E, F] : When)
+      if (!New.Path.add(Pool, E, *F)) {
+        Feasible = false;
+        break;
+      }
+    if (!Feasible)
+      continue;
+    for (const auto &[C, V] : Writes) {
+      if (V->K == Expr::Word)
+        checkClobber(New, C, V, &O);
+      store(New, C, V, &O);
+    }
+    if (R.Irq != Pool.entry()) {
+      New.Irq = Irq;
+      New.IrqEvent = R.IrqEvent ? Subst.event(R.IrqEvent) : S.IrqEvent;
+    } else if (Wakes) {
+      New.Irq = Pool.constant(1);
+      New.IrqEvent = R.SleepEvent ? Subst.event(R.SleepEvent) : S.IrqEvent;
+    } else if (R.HasSlept == Slept::Yes && S.Irq == Pool.entry()) {
+      New.HasSlept = Slept::Yes;
+      if (R.SleepEvent)
+        SleepEvent = Subst.event(R.SleepEvent);
+    }
+    // Words that the callee restored are spent in the caller's cells too.
+    for (const Expr *W : R.Restored) {
+      const Expr *Mine = Subst.expr(W);
+      if (Mine->K == Expr::Word)
+        spend(New, Mine);
+    }
+    setResult(New, O, Result ? Result : fresh(New, id(O), O.Ty));
+    Out.push_back(std::move(New));
+  }
+  Substitution Subst(*this, S, O, Args, S.Irq);
+  judgeCallee(O, Callee, S, Subst);
+}
+
+} // namespace pvlint::solve

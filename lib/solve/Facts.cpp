@@ -1,0 +1,295 @@
+//===- Facts.cpp - what a path knows --------------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "solve/Facts.h"
+#include <algorithm>
+
+namespace pvlint::solve {
+
+using flow::BinOp;
+using flow::UnOp;
+
+static auto lower(auto &Map, const Expr *E) {
+  return std::lower_bound(
+      Map.begin(), Map.end(), E,
+      [](const auto &A, const Expr *B) { return A.first->Id < B->Id; });
+}
+
+const Fact *Facts::find(const Expr *E) const {
+  auto It = lower(Map, E);
+  return It != Map.end() && It->first == E ? &It->second : nullptr;
+}
+
+Fact &Facts::insert(const Expr *E) {
+  auto It = lower(Map, E);
+  if (It == Map.end() || It->first != E)
+    It = Map.insert(It, {E, Fact()});
+  return It->second;
+}
+
+std::optional<int64_t> Facts::equal(const Expr *E) const {
+  if (E->isConst())
+    return E->Value;
+  const Fact *F = find(E);
+  if (F && F->IsEqual)
+    return F->Equal;
+  return std::nullopt;
+}
+
+Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
+  if (E->isConst())
+    return E->Value ? Tri::True : Tri::False;
+  if (Map.empty() && !E->HasWord && E->K != Expr::Address &&
+      E->K != Expr::FuncAddr)
+    return Tri::Unknown;
+  if (const Fact *F = find(E)) {
+    if (F->IsEqual)
+      return F->Equal ? Tri::True : Tri::False;
+    if (std::binary_search(F->Not.begin(), F->Not.end(), 0))
+      return Tri::True;
+  }
+  bool Negated;
+  if (const Expr *State = Pool.asStateTest(E, Negated)) {
+    Tri T = truth(Pool, State);
+    return Negated ? !T : T;
+  }
+  switch (E->K) {
+  case Expr::Address:
+  case Expr::FuncAddr:
+    return Tri::True;
+  case Expr::Unary:
+    if (E->Un == UnOp::Not)
+      return !truth(Pool, E->A);
+    break;
+  case Expr::Cast:
+    if (auto V = equal(E->A))
+      return Pool.cast(Pool.constant(*V), E->Ty)->Value ? Tri::True
+                                                        : Tri::False;
+    break;
+  case Expr::Binary: {
+    if ((E->Bin == BinOp::Eq || E->Bin == BinOp::Ne) && E->B->isConst()) {
+      bool IsNe = E->Bin == BinOp::Ne;
+      Tri Equal = Tri::Unknown;
+      if (E->A->isBoolean() && (E->B->Value == 0 || E->B->Value == 1)) {
+        Equal = truth(Pool, E->A);
+        if (E->B->Value == 0)
+          Equal = !Equal;
+      } else if (const Fact *F = find(E->A)) {
+        if (F->IsEqual)
+          Equal = F->Equal == E->B->Value ? Tri::True : Tri::False;
+        else if (std::binary_search(F->Not.begin(), F->Not.end(), E->B->Value))
+          Equal = Tri::False;
+      } else if (E->B->Value == 0) {
+        Equal = !truth(Pool, E->A);
+      }
+      if (Equal != Tri::Unknown)
+        return IsNe ? !Equal : Equal;
+    }
+    auto VA = equal(E->A), VB = equal(E->B);
+    if (VA && VB && (!E->A->isConst() || !E->B->isConst())) {
+      const Expr *Folded =
+          Pool.binary(E->Bin, Pool.constant(*VA), Pool.constant(*VB), E->Ty);
+      // Comparisons of unsigned values fold by the operands' type.
+      bool Unsigned = (E->A->Ty.Bits == 64 && !E->A->Ty.Signed &&
+                       !E->A->isConst()) ||
+                      (E->B->Ty.Bits == 64 && !E->B->Ty.Signed &&
+                       !E->B->isConst());
+      if (E->Bin == BinOp::Lt && Unsigned)
+        return uint64_t(*VA) < uint64_t(*VB) ? Tri::True : Tri::False;
+      if (Folded->isConst())
+        return Folded->Value ? Tri::True : Tri::False;
+    }
+    if (E->Bin == BinOp::And && E->B->isConst())
+      if (truth(Pool, E->A) == Tri::False)
+        return Tri::False;
+    break;
+  }
+  default:
+    break;
+  }
+  return Tri::Unknown;
+}
+
+/// Whether order facts about \p E agree with the number it now is.
+bool Facts::consistent(ExprPool &Pool, const Expr *E) const {
+  for (const Entry &F : Map) {
+    const Expr *X = F.first;
+    if (X->K != Expr::Binary || X->Bin != BinOp::Lt ||
+        (X->A != E && X->B != E) || !F.second.IsEqual)
+      continue;
+    auto VA = equal(X->A), VB = equal(X->B);
+    if (!VA || !VB)
+      continue;
+    bool Unsigned = E->Ty.Bits == 64 && !E->Ty.Signed;
+    bool Less = Unsigned ? uint64_t(*VA) < uint64_t(*VB) : *VA < *VB;
+    if (Less != (F.second.Equal != 0))
+      return false;
+  }
+  return true;
+}
+
+bool Facts::setEqual(ExprPool &Pool, const Expr *E, int64_t V) {
+  if (E->isConst())
+    return E->Value == V;
+  Fact &F = insert(E);
+  if (F.IsEqual)
+    return F.Equal == V;
+  if (std::binary_search(F.Not.begin(), F.Not.end(), V))
+    return false;
+  F.IsEqual = true;
+  F.Equal = V;
+  F.Not.clear();
+  return consistent(Pool, E);
+}
+
+bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
+  if (E->isConst())
+    return E->Value != V;
+  if (E->isBoolean() && (V == 0 || V == 1))
+    return setEqual(Pool, E, !V);
+  Fact &F = insert(E);
+  if (F.IsEqual)
+    return F.Equal != V;
+  auto It = std::lower_bound(F.Not.begin(), F.Not.end(), V);
+  if (It == F.Not.end() || *It != V)
+    if (F.Not.size() < MaxExcluded)
+      F.Not.insert(It, V);
+  return true;
+}
+
+bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
+  Tri T = truth(Pool, E);
+  if (T != Tri::Unknown)
+    return (T == Tri::True) == Nonzero;
+  bool Negated;
+  if (const Expr *State = Pool.asStateTest(E, Negated))
+    return assume(Pool, State, Nonzero != Negated);
+  switch (E->K) {
+  case Expr::Unary:
+    if (E->Un == UnOp::Not)
+      return assume(Pool, E->A, !Nonzero);
+    break;
+  case Expr::Binary:
+    if ((E->Bin == BinOp::Eq || E->Bin == BinOp::Ne)) {
+      bool Equal = (E->Bin == BinOp::Eq) == Nonzero;
+      if (!E->B->isConst()) {
+        // a == b: when one is known, so is the other.
+        if (Equal) {
+          if (auto V = equal(E->A))
+            return setEqual(Pool, E->B, *V);
+          if (auto V = equal(E->B))
+            return setEqual(Pool, E->A, *V);
+        }
+        break;
+      }
+      int64_t V = E->B->Value;
+      if (E->A->isBoolean() && (V == 0 || V == 1))
+        return assume(Pool, E->A, Equal == (V == 1));
+      return Equal ? setEqual(Pool, E->A, V) : setNot(Pool, E->A, V);
+    }
+    // A number below zero, or above, is not zero.
+    if (E->Bin == BinOp::Lt && Nonzero) {
+      if (E->B->isConst(0) && !setNot(Pool, E->A, 0))
+        return false;
+      if (E->A->isConst() && E->A->Value >= 0 && !setNot(Pool, E->B, 0))
+        return false;
+    }
+    break;
+  default:
+    break;
+  }
+  return Nonzero ? setNot(Pool, E, 0) : setEqual(Pool, E, 0);
+}
+
+bool Facts::assumeIn(ExprPool &Pool, const Expr *E, int64_t Low,
+                     int64_t High) {
+  if (Low == High)
+    return assume(Pool,
+                  Pool.binary(BinOp::Eq, E, Pool.constant(Low),
+                              {32, true, false}),
+                  true);
+  if (auto V = equal(E))
+    return Low <= *V && *V <= High;
+  return true;
+}
+
+bool Facts::assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low,
+                        int64_t High) {
+  if (Low == High)
+    return assume(Pool,
+                  Pool.binary(BinOp::Eq, E, Pool.constant(Low),
+                              {32, true, false}),
+                  false);
+  if (auto V = equal(E))
+    return *V < Low || High < *V;
+  return true;
+}
+
+bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
+  if (F.IsEqual) {
+    if (E->isBoolean() && (F.Equal == 0 || F.Equal == 1))
+      return assume(Pool, E, F.Equal);
+    return assume(Pool,
+                  Pool.binary(BinOp::Eq, E, Pool.constant(F.Equal),
+                              {32, true, false}),
+                  true);
+  }
+  for (int64_t V : F.Not)
+    if (!assume(Pool,
+                Pool.binary(BinOp::Eq, E, Pool.constant(V), {32, true, false}),
+                false))
+      return false;
+  return true;
+}
+
+bool Facts::intersect(const Facts &Other) {
+  bool Lost = false;
+  auto Keep = Map.begin();
+  for (Entry &Mine : Map) {
+    const Fact *Theirs = Other.find(Mine.first);
+    bool Survives = false;
+    if (Theirs) {
+      Fact &F = Mine.second;
+      if (F == *Theirs) {
+        Survives = true;
+      } else if (!F.IsEqual || !Theirs->IsEqual) {
+        // Excluded by both: in both lists, or excluded by being another number.
+        Fact Both;
+        auto Excludes = [](const Fact &X, int64_t V) {
+          return X.IsEqual ? X.Equal != V
+                           : std::binary_search(X.Not.begin(), X.Not.end(), V);
+        };
+        for (int64_t V : F.IsEqual ? Theirs->Not : F.Not)
+          if (Excludes(F, V) && Excludes(*Theirs, V))
+            Both.Not.push_back(V);
+        Survives = !Both.Not.empty();
+        Lost = true;
+        F = std::move(Both);
+      } else if (F.Equal && Theirs->Equal) {
+        F = Fact();
+        F.Not.push_back(0);
+        Survives = Lost = true;
+      }
+    }
+    if (!Survives) {
+      Lost = true;
+      continue;
+    }
+    if (&*Keep != &Mine)
+      *Keep = std::move(Mine);
+    ++Keep;
+  }
+  Map.erase(Keep, Map.end());
+  return Lost;
+}
+
+void Facts::removeIf(llvm::function_ref<bool(const Expr *)> Drop) {
+  llvm::erase_if(Map, [&](const Entry &E) { return Drop(E.first); });
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,130 @@
+//===- FunctionSolver.h - property simulation of one function ---*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_SOLVE_FUNCTIONSOLVER_H
+#define PVLINT_SOLVE_FUNCTIONSOLVER_H
+
+#include "solve/Liveness.h"
+#include "solve/Solver.h"
+
+namespace pvlint::solve {
+
+/// Simulates one sliced function and collects its summary. Observations go to
+/// the solver when Report is set.
+class FunctionSolver {
+public:
+  /// More states than this at one block are merged by force.
+  static constexpr unsigned MaxStates = 48;
+  /// More rows than this in a summary are merged.
+  static constexpr unsigned MaxRows = 24;
+  static constexpr unsigned MaxObligations = 24;
+  /// Operations simulated before a function is given up.
+  static constexpr unsigned MaxSteps = 400000;
+
+  FunctionSolver(Solver &S, const flow::Function &F, bool Report);
+
+  /// False when the function was given up.
+  bool run(Summary &Out);
+
+private:
+  // Simulate.cpp: blocks, states, simple operations.
+  void arrive(uint32_t Block, State S);
+  void simulateBlock(uint32_t Block, State S);
+  bool step(const flow::Op &O, State &S); ///< false: the path ends
+  void terminate(const flow::Block &B, State S, uint32_t Index);
+  void addRow(const State &S, const Expr *Return);
+  void mergeRows(Summary &Out);
+
+  const Expr *value(const State &S, const flow::Operand &O);
+  const Cell *cell(const State &S, const flow::Place &P);
+  const Expr *load(const State &S, const Cell *C, flow::Type Ty);
+  void store(State &S, const Cell *C, const Expr *V, const flow::Op *At);
+  void havoc(State &S, const Expr *Address, uint64_t Id);
+  void setResult(State &S, const flow::Op &O, const Expr *V);
+  const Expr *fresh(State &S, uint64_t Id, flow::Type Ty);
+  void forget(State &S, const Expr *Opaque);
+  uint64_t id(const flow::Op &O, unsigned Salt = 0) const;
+
+  // Calls.cpp: primitives and summaries.
+  /// Simulates a call; the state may split. \p Out receives the results.
+  void call(const flow::Op &O, State S, std::vector<State> &Out);
+  void primitive(const flow::Op &O, const flow::Primitive &P, State S,
+                 std::vector<State> &Out);
+  void applyPrimitive(const flow::Op &O, const flow::Primitive &P, State &S,
+                      const Expr *&Result);
+  void applySummary(const flow::Op &O, const Summary &Callee, const State &S,
+                    llvm::ArrayRef<const Expr *> Args,
+                    std::vector<State> &Out);
+  void sleep(const flow::Op &O, State &S, const Event *At);
+  const Cell *wordCell(const State &S, const flow::WordPlace &P,
+                       llvm::ArrayRef<const Expr *> Args);
+
+  // Judge.cpp: what happens at restores and reads.
+  void restore(State &S, const Expr *Word, const Event *At, bool Full);
+  void spend(State &S, const Expr *Word);
+  void judgeRestore(const State &S, const Facts &When, const Expr *Word,
+                    const Expr *Irq, const Event *IrqEvent, const Event *At);
+  void judgeRead(const State &S, const Expr *V, ReadKind K,
+                 const flow::Range &Loc, const flow::Op *At,
+                 const flow::Operand *From);
+  void judgeCallee(const flow::Op &O, const Summary &Callee, const State &S,
+                   class Substitution &Subst);
+  void checkClobber(const State &S, const Cell *C, const Expr *New,
+                    const flow::Op *At);
+  const flow::Op *findWordLoad(const flow::Operand &From, unsigned Depth = 0);
+  void oblige(Obligation O);
+  Facts callerVisible(const Facts &In) const;
+
+  Solver &Parent;
+  ExprPool &Pool;
+  const flow::Function &F;
+  const bool Report;
+  Liveness Live;
+
+  std::vector<std::vector<State>> In; ///< by block
+  std::vector<std::vector<char>> Dirty;
+  std::vector<char> Queued; ///< by position in reverse post-order
+  std::vector<Row> Rows;
+  std::vector<Obligation> Obligations;
+  unsigned Steps = 0;
+  const Event *SleepEvent = nullptr; ///< the last certain sleep
+  bool Merged = false; ///< states were merged by force
+
+  friend class Substitution;
+};
+
+/// Rewrites a callee's expressions into the caller's at one call.
+class Substitution {
+public:
+  Substitution(FunctionSolver &S, const State &Before, const flow::Op &Call,
+               llvm::ArrayRef<const Expr *> Args, const Expr *IrqAtEntry)
+      : S(S), Before(Before), Call(Call), Args(Args), IrqAtEntry(IrqAtEntry) {}
+
+  const Expr *expr(const Expr *E);
+  /// Null when the cell is out of the caller's sight.
+  const Cell *cell(const Cell *C);
+  const Event *event(const Event *Inner);
+  const State &before() const { return Before; }
+
+  /// Unknowns made here; in a loop they replace those of the last round.
+  llvm::SmallVector<const Expr *, 4> Created;
+
+private:
+  const Expr *rewrite(const Expr *E);
+
+  FunctionSolver &S;
+  const State &Before;
+  const flow::Op &Call;
+  llvm::ArrayRef<const Expr *> Args;
+  const Expr *IrqAtEntry;
+  llvm::DenseMap<const Expr *, const Expr *> Memo;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_SOLVE_FUNCTIONSOLVER_H

@@ -1,0 +1,277 @@
+//===- Judge.cpp - what happens at restores and reads ---------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "solve/FunctionSolver.h"
+
+namespace pvlint::solve {
+
+using flow::Opcode;
+
+/// Marks \p Word as restored wherever it is held: overwriting it then loses
+/// nothing.
+void FunctionSolver::spend(State &S, const Expr *Word) {
+  const Expr *Spent = Pool.spent(Word);
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (State::Slot &Slot : *Slots)
+      if (Slot.second == Word)
+        Slot.second = Spent;
+}
+
+void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
+                             bool Full) {
+  if (Word->K == Expr::Uninit) {
+    if (Report)
+      Parent.observe(UninitObservation{At, F.Vars[Word->Value].Name});
+  } else if (!Full) {
+    judgeRestore(S, S.Path, Word, S.Irq, S.IrqEvent, At);
+  }
+  // From here on the state is what the author meant, so that one mistake gives
+  // one report.
+  const Expr *Stripped = Word;
+  while (Stripped->K == Expr::Cast)
+    Stripped = Stripped->A;
+  const bool IsWord = Stripped->K == Expr::Word || Stripped->HasCallerValue ||
+                      Stripped->isConst();
+  if (Full && !IsWord)
+    return; // popf of something that never was a saved word
+  S.Irq = Pool.stateOf(Word);
+  S.IrqEvent = At;
+  if (S.Irq == Pool.entry())
+    S.IrqEvent = nullptr;
+  if (Stripped->K == Expr::Word)
+    spend(S, Stripped);
+  else if (Stripped->HasCallerValue && !Stripped->HasLocal &&
+           !llvm::is_contained(S.Restored, Stripped))
+    S.Restored.push_back(Stripped);
+}
+
+void FunctionSolver::judgeRestore(const State &S, const Facts &When,
+                                  const Expr *Word, const Expr *Irq,
+                                  const Event *IrqEvent, const Event *At) {
+  const Tri Current = When.truth(Pool, Irq);
+  if (Current == Tri::False)
+    return; // interrupts are off: nothing to require
+  const Expr *Saved = Pool.stateOf(Word);
+  const Tri SavedState = When.truth(Pool, Saved);
+  if (SavedState == Tri::Unknown && Saved->K == Expr::IfBit &&
+      !Saved->HasLocal) {
+    Obligation O;
+    O.K = Obligation::RestoreWord;
+    O.When = callerVisible(When);
+    O.Value = Word;
+    O.Irq = Irq;
+    O.IrqEvent = IrqEvent;
+    O.At = At;
+    oblige(std::move(O));
+    return;
+  }
+  if (!Report)
+    return;
+  RestoreObservation R;
+  R.Restore = At;
+  R.Word = Word;
+  while (R.Word->K == Expr::Cast || R.Word->K == Expr::Binary)
+    R.Word = R.Word->A;
+  R.Enabled = IrqEvent;
+  if (Current == Tri::True) {
+    R.Seen = SavedState == Tri::False  ? RestoreObservation::OnOff
+             : SavedState == Tri::True ? RestoreObservation::OnOn
+             : Saved == Pool.entry()   ? RestoreObservation::OnEntry
+                                       : RestoreObservation::OnUnknown;
+  } else {
+    R.Seen = Irq == Saved ? RestoreObservation::EntryEntry
+                          : RestoreObservation::UnknownState;
+  }
+  if (R.Word->K != Expr::Word && R.Seen != RestoreObservation::OnOn)
+    R.Seen = RestoreObservation::UnknownState;
+  unsigned Index = Parent.observe(R);
+  if (R.Seen == RestoreObservation::OnEntry) {
+    Obligation O;
+    O.K = Obligation::EntryOff;
+    O.When = callerVisible(When);
+    O.Index = Index;
+    oblige(std::move(O));
+  }
+}
+
+/// Judges, at a call, what the callee left to its caller.
+void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
+                                 const State &S, Substitution &Subst) {
+  for (const Obligation &Ob : Callee.Obligations) {
+    Facts When = S.Path;
+    bool Feasible = true;
+    for (const auto &[E, F] : Ob.When)
+      if (!When.add(Pool, Subst.expr(E), F)) {
+        Feasible = false;
+        break;
+      }
+    if (!Feasible)
+      continue;
+    switch (Ob.K) {
+    case Obligation::RestoreWord: {
+      const Expr *Word = Subst.expr(Ob.Value);
+      const Event *At = Subst.event(Ob.At);
+      if (Word->K == Expr::Uninit) {
+        if (Report)
+          Parent.observe(UninitObservation{At, F.Vars[Word->Value].Name});
+        break;
+      }
+      const Expr *Irq = Subst.expr(Ob.Irq);
+      const Event *Enabled = Ob.Irq == Pool.entry() ? S.IrqEvent
+                             : Ob.IrqEvent ? Subst.event(Ob.IrqEvent)
+                                           : S.IrqEvent;
+      judgeRestore(S, When, Word, Irq, Enabled, At);
+      break;
+    }
+    case Obligation::EntryOff: {
+      if (!Report)
+        break;
+      const Tri Current = When.truth(Pool, S.Irq);
+      RestoreObservation &R = Parent.Seen.Restores[Ob.Index];
+      const Event *Chain = Subst.event(Ob.At);
+      if (Current == Tri::False) {
+        if (!R.CallerOff) {
+          R.CallerOff = Chain;
+          R.CallerOffEvent = S.IrqEvent;
+        }
+      } else if (Current == Tri::True) {
+        R.CallerOn = true;
+      } else if (S.Irq == Pool.entry()) {
+        Obligation Up = Ob;
+        Up.When = callerVisible(When);
+        Up.At = Chain;
+        oblige(std::move(Up));
+      } else {
+        R.CallersUnknown = true;
+      }
+      break;
+    }
+    case Obligation::ReadBits: {
+      const Expr *V = Subst.expr(Ob.Value);
+      const Event *At = Subst.event(Ob.At);
+      if (V->Undefined) {
+        if (Report) {
+          ReadObservation R;
+          R.K = static_cast<ReadKind>(Ob.Index);
+          R.Read = At;
+          R.Value = V;
+          Parent.observe(R);
+        }
+      } else if (V->MaybeUndefined && !V->HasLocal) {
+        Obligation Up = Ob;
+        Up.When = callerVisible(When);
+        Up.Value = V;
+        Up.At = At;
+        oblige(std::move(Up));
+      }
+      break;
+    }
+    }
+  }
+}
+
+void FunctionSolver::oblige(Obligation O) {
+  for (Obligation &Old : Obligations)
+    if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
+        Old.Index == O.Index &&
+        (Old.At == O.At || O.K == Obligation::EntryOff)) {
+      Old.When.intersect(O.When); // on either path
+      return;
+    }
+  if (Obligations.size() < MaxObligations)
+    Obligations.push_back(std::move(O));
+  else
+    Merged = true;
+}
+
+//===----------------------------------------------------------------------===//
+// Reads
+//===----------------------------------------------------------------------===//
+
+void FunctionSolver::judgeRead(const State &S, const Expr *V, ReadKind K,
+                               const flow::Range &Loc, const flow::Op *At,
+                               const flow::Operand *From) {
+  if (V->Undefined) {
+    if (!Report || !V->Source)
+      return;
+    ReadObservation R;
+    R.K = K;
+    R.Read = Pool.event(Event::Read, &F, At, Loc);
+    R.Value = V;
+    if (From)
+      R.WordLoad = findWordLoad(*From);
+    Parent.observe(R);
+  } else if (V->MaybeUndefined && !V->HasLocal) {
+    Obligation O;
+    O.K = Obligation::ReadBits;
+    O.When = callerVisible(S.Path);
+    O.Value = V;
+    O.At = Pool.event(Event::Read, &F, At, Loc);
+    O.Index = static_cast<unsigned>(K);
+    oblige(std::move(O));
+  }
+}
+
+/// The load of the 64-bit variable that \p From is computed from: what a fix-it
+/// replaces.
+const flow::Op *FunctionSolver::findWordLoad(const flow::Operand &From,
+                                             unsigned Depth) {
+  if (!From.isTemp() || Depth > 8)
+    return nullptr;
+  for (const flow::Block &B : F.Blocks)
+    for (const flow::Op &O : B.Ops) {
+      if (!O.HasResult || O.Result != From.Index)
+        continue;
+      switch (O.Code) {
+      case Opcode::Load:
+        return O.Loc.isText() ? &O : nullptr;
+      case Opcode::Copy:
+      case Opcode::Cast:
+      case Opcode::Unary:
+        return findWordLoad(O.A, Depth + 1);
+      case Opcode::Binary:
+        if (O.B.K == flow::Operand::Const)
+          return findWordLoad(O.A, Depth + 1);
+        if (O.A.K == flow::Operand::Const)
+          return findWordLoad(O.B, Depth + 1);
+        return nullptr;
+      default:
+        return nullptr;
+      }
+    }
+  return nullptr;
+}
+
+/// A fresh word is about to be stored to \p C. If \p C holds a word that is the
+/// only way back to interrupts on, it is lost.
+void FunctionSolver::checkClobber(const State &S, const Cell *C,
+                                  const Expr *New, const flow::Op *At) {
+  if (!Report || C->isArrayElement())
+    return;
+  const Expr *Old = S.get(S.Cells, C->Id);
+  if (!Old || Old->K != Expr::Word || Old->Spent || Old == New)
+    return;
+  if (S.Path.truth(Pool, New->A) != Tri::False ||
+      S.Path.truth(Pool, Old->A) == Tri::False)
+    return;
+  for (const State::Slot &Slot : S.Cells)
+    if (Slot.first != C->Id && (Slot.second == Old || Slot.second == New))
+      return; // a copy is kept, or this is a copy
+  ClobberObservation Lost;
+  Lost.Save = New->Origin;
+  Lost.Lost = Old->Origin;
+  std::string Name = C->K == Cell::Var      ? F.Vars[C->Var_].Name
+                     : C->K == Cell::Global ? C->Name
+                                            : "";
+  Lost.Variable = Name + C->Path;
+  if (llvm::StringRef(Lost.Variable).starts_with("."))
+    Lost.Variable.erase(0, 1);
+  Parent.observe(Lost);
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,30 @@
+//===- Liveness.h - which variables a point still needs ---------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_SOLVE_LIVENESS_H
+#define PVLINT_SOLVE_LIVENESS_H
+
+#include "flow/Program.h"
+#include "llvm/ADT/BitVector.h"
+#include <vector>
+
+namespace pvlint::solve {
+
+/// Backward liveness at block entries. Dead values are forgotten, so that paths
+/// which differ in nothing else meet again.
+struct Liveness {
+  explicit Liveness(const flow::Function &F);
+  std::vector<llvm::BitVector> Vars, Temps; ///< by block
+  std::vector<uint32_t> ReversePostOrder;
+  std::vector<uint32_t> OrderOf; ///< block -> position
+  bool HasLoop = false;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_SOLVE_LIVENESS_H

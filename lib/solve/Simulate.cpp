@@ -1,0 +1,479 @@
+//===- Simulate.cpp - blocks, states, simple operations -------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "solve/FunctionSolver.h"
+#include "llvm/ADT/Hashing.h"
+
+namespace pvlint::solve {
+
+using flow::BinOp;
+using flow::Opcode;
+using flow::Operand;
+using flow::Place;
+using flow::TermKind;
+
+FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report)
+    : Parent(S), Pool(S.Pool), F(F), Report(Report), Live(F) {
+  In.resize(F.Blocks.size());
+  Dirty.resize(F.Blocks.size());
+  Queued.resize(Live.ReversePostOrder.size());
+}
+
+bool FunctionSolver::run(Summary &Out) {
+  State Start;
+  Start.Irq = Pool.entry();
+  for (uint32_t I = 0; I != F.NumParams; ++I)
+    State::set(Start.Cells, Pool.var(I)->Id, Pool.param(I, F.Vars[I].Ty));
+  if (!F.Blocks.empty())
+    arrive(0, std::move(Start));
+  // The lowest block in reverse post-order first: inner loops settle before
+  // what follows them.
+  for (size_t Position = 0; Position < Queued.size();) {
+    if (!Queued[Position]) {
+      ++Position;
+      continue;
+    }
+    Queued[Position] = false;
+    uint32_t B = Live.ReversePostOrder[Position];
+    for (size_t I = 0; I < In[B].size(); ++I) {
+      if (!Dirty[B][I])
+        continue;
+      Dirty[B][I] = false;
+      simulateBlock(B, In[B][I]);
+      if (Steps > MaxSteps)
+        return false;
+    }
+    // A back edge may have queued an earlier block.
+    for (size_t P = 0; P <= Position; ++P)
+      if (Queued[P]) {
+        Position = P;
+        break;
+      }
+  }
+  mergeRows(Out);
+  return true;
+}
+
+void FunctionSolver::arrive(uint32_t Block, State S) {
+  // Forget what is dead here.
+  llvm::erase_if(S.Temps, [&](const State::Slot &T) {
+    return !Live.Temps[Block][T.first];
+  });
+  llvm::erase_if(S.Cells, [&](const State::Slot &C) {
+    const Cell *Where = Pool.cell(C.first);
+    return Where->K == Cell::Var && !Live.Vars[Block][Where->Var_];
+  });
+  std::vector<State> &Here = In[Block];
+  uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
+  State *Same = nullptr;
+  for (State &Old : Here)
+    if (Old.sameProperty(Pool, S)) {
+      Same = &Old;
+      break;
+    }
+  if (!Same && Here.size() >= MaxStates) {
+    // Too many: merge with a state of equal interrupt state, or any.
+    Merged = true;
+    Same = &Here.front();
+    for (State &Old : Here)
+      if (Old.Irq == S.Irq) {
+        Same = &Old;
+        break;
+      }
+    if (Same->Irq != S.Irq) {
+      S.Irq = Pool.opaque(llvm::hash_combine(JoinId, 1), {1, false, false});
+      Same->Irq = S.Irq;
+    }
+  }
+  size_t Index;
+  if (Same) {
+    Index = Same - Here.data();
+    if (!Same->join(Pool, S, JoinId))
+      return;
+  } else {
+    Index = Here.size();
+    Here.push_back(std::move(S));
+    Dirty[Block].push_back(false);
+  }
+  Dirty[Block][Index] = true;
+  Queued[Live.OrderOf[Block]] = true;
+}
+
+void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
+  const flow::Block &B = F.Blocks[Block];
+  // States split at calls; each goes on from where it split.
+  std::vector<std::pair<State, size_t>> Stack;
+  Stack.emplace_back(std::move(Start), 0);
+  while (!Stack.empty()) {
+    auto [S, From] = std::move(Stack.back());
+    Stack.pop_back();
+    bool Alive = true;
+    size_t I = From;
+    for (; Alive && I != B.Ops.size(); ++I) {
+      ++Steps;
+      const flow::Op &O = B.Ops[I];
+      if (O.Code == Opcode::Call) {
+        std::vector<State> Results;
+        call(O, std::move(S), Results);
+        if (Results.empty()) {
+          Alive = false;
+          break;
+        }
+        S = std::move(Results.front());
+        for (size_t R = Results.size(); R-- > 1;)
+          Stack.emplace_back(std::move(Results[R]), I + 1);
+        continue;
+      }
+      Alive = step(O, S);
+    }
+    if (Alive)
+      terminate(B, std::move(S), Block);
+    if (Steps > MaxSteps)
+      return;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+/// Names an operation the same way in every run: by its place in the program,
+/// not by its address.
+uint64_t FunctionSolver::id(const flow::Op &O, unsigned Salt) const {
+  for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+    const auto &Ops = F.Blocks[B].Ops;
+    if (!Ops.empty() && &O >= &Ops.front() && &O <= &Ops.back())
+      return llvm::hash_combine(B, uint32_t(&O - &Ops.front()), Salt);
+  }
+  return Salt;
+}
+
+static bool contains(const Expr *E, const Expr *Part) {
+  if (E == Part)
+    return true;
+  if ((E->OpaqueBloom & Part->OpaqueBloom) != Part->OpaqueBloom)
+    return false;
+  if (E->A && contains(E->A, Part))
+    return true;
+  if (E->B && contains(E->B, Part))
+    return true;
+  if (E->C && E->C->K == Cell::Pointee && contains(E->C->Pointer, Part))
+    return true;
+  return llvm::any_of(E->Args,
+                      [&](const Expr *Arg) { return contains(Arg, Part); });
+}
+
+/// The unknown \p Opaque is about to stand for a new value: nothing known of
+/// the old one may carry over.
+void FunctionSolver::forget(State &S, const Expr *Opaque) {
+  S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (State::Slot &Slot : *Slots)
+      if (contains(Slot.second, Opaque) && !Slot.second->HasWord)
+        Slot.second = Pool.opaqueLike(
+            llvm::hash_combine(Opaque->Value, Slot.first, 0x01dull),
+            Slot.second);
+}
+
+const Expr *FunctionSolver::fresh(State &S, uint64_t Id, flow::Type Ty) {
+  const Expr *E = Pool.opaque(Id, Ty);
+  if (Live.HasLoop)
+    forget(S, E);
+  return E;
+}
+
+const Expr *FunctionSolver::value(const State &S, const Operand &O) {
+  switch (O.K) {
+  case Operand::Temp:
+    if (const Expr *V = S.get(S.Temps, O.Index))
+      return V;
+    return Pool.opaque(llvm::hash_combine(0x7e3bu, O.Index));
+  case Operand::Const:
+    return Pool.constant(O.Value);
+  case Operand::Function:
+    return Pool.function(O.Name);
+  case Operand::None:
+    break;
+  }
+  return Pool.opaque(0x0bad);
+}
+
+const Cell *FunctionSolver::cell(const State &S, const Place &P) {
+  std::string Path = pathText(P.Path);
+  switch (P.K) {
+  case Place::Var:
+    return Pool.var(P.Index, Path);
+  case Place::Global:
+    return Pool.global(P.Name, Path);
+  case Place::Deref:
+    return Pool.pointee(value(S, Operand::temp(P.Index)), Path);
+  }
+  return nullptr;
+}
+
+const Expr *FunctionSolver::load(const State &S, const Cell *C,
+                                 flow::Type Ty) {
+  if (const Expr *V = S.get(S.Cells, C->Id))
+    return V;
+  if (C->K == Cell::Var && !C->Path.empty()) {
+    // A field of a variable nothing was stored to.
+    const Cell *Whole = Pool.var(C->Var_);
+    if (const Expr *V = S.get(S.Cells, Whole->Id)) {
+      if (V->K == Expr::Uninit && !C->isArrayElement())
+        return V;
+      return Pool.opaque(llvm::hash_combine(V->Value, C->Path), Ty);
+    }
+  }
+  return Pool.init(C, Ty);
+}
+
+void FunctionSolver::store(State &S, const Cell *C, const Expr *V,
+                           const flow::Op *At) {
+  State::set(S.Cells, C->Id, V);
+}
+
+/// Something unknown may have written through \p Address.
+void FunctionSolver::havoc(State &S, const Expr *Address, uint64_t Id) {
+  if (Address->K != Expr::Address || Address->C->K != Cell::Var)
+    return;
+  const Cell *C = Address->C;
+  llvm::erase_if(S.Cells, [&](const State::Slot &Slot) {
+    const Cell *Other = Pool.cell(Slot.first);
+    return Other->K == Cell::Var && Other->Var_ == C->Var_ &&
+           llvm::StringRef(Other->Path).starts_with(C->Path);
+  });
+  State::set(S.Cells, C->Id, fresh(S, llvm::hash_combine(Id, C->Id), {}));
+}
+
+void FunctionSolver::setResult(State &S, const flow::Op &O, const Expr *V) {
+  if (O.HasResult)
+    State::set(S.Temps, O.Result, V);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+bool FunctionSolver::step(const flow::Op &O, State &S) {
+  switch (O.Code) {
+  case Opcode::Copy:
+    setResult(S, O, O.A.K == Operand::None ? fresh(S, id(O), O.Ty)
+                                           : value(S, O.A));
+    break;
+  case Opcode::Load: {
+    const Expr *V = load(S, cell(S, O.P), O.Ty);
+    // A number the path has pinned down is that number.
+    if (auto Known = S.Path.equal(V); Known && !V->HasWord)
+      V = Pool.constant(*Known);
+    setResult(S, O, V);
+    break;
+  }
+  case Opcode::Store: {
+    const Cell *C = cell(S, O.P);
+    const Expr *V =
+        O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A);
+    V = Pool.cast(V, O.Ty);
+    if (V->K == Expr::Word)
+      checkClobber(S, C, V, &O);
+    else if (V->Undefined && C->K != Cell::Var)
+      judgeRead(S, V, ReadKind::Store, O.Loc, &O, &O.A);
+    store(S, C, V, &O);
+    break;
+  }
+  case Opcode::Begin: {
+    const Cell *C = cell(S, O.P);
+    if (C->K == Cell::Var)
+      llvm::erase_if(S.Cells, [&](const State::Slot &Slot) {
+        const Cell *Other = Pool.cell(Slot.first);
+        return Other->K == Cell::Var && Other->Var_ == C->Var_;
+      });
+    store(S, C, Pool.uninit(O.P.Index), &O);
+    break;
+  }
+  case Opcode::Addr:
+    setResult(S, O, Pool.address(cell(S, O.P)));
+    break;
+  case Opcode::Unary:
+    setResult(S, O, Pool.unary(O.Un, value(S, O.A), O.Ty));
+    break;
+  case Opcode::Binary: {
+    const Expr *V = Pool.binary(O.Bin, value(S, O.A), value(S, O.B), O.Ty);
+    setResult(S, O, V);
+    break;
+  }
+  case Opcode::Cast:
+    setResult(S, O, Pool.cast(value(S, O.A), O.Ty));
+    break;
+  case Opcode::Opaque:
+    setResult(S, O, fresh(S, id(O), O.Ty));
+    break;
+  case Opcode::Stable: {
+    llvm::SmallVector<const Expr *, 4> Args;
+    for (const Operand &A : O.Args)
+      Args.push_back(value(S, A));
+    setResult(S, O, Pool.stable(O.Callee, Args, O.Ty));
+    break;
+  }
+  case Opcode::Use:
+    judgeRead(S, value(S, O.A),
+              O.Used == flow::UseKind::Print ? ReadKind::Print
+                                             : ReadKind::Index,
+              O.Loc, &O, &O.A);
+    break;
+  case Opcode::Call:
+    llvm_unreachable("calls split states");
+  }
+  return true;
+}
+
+void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
+  const flow::Terminator &T = B.Term;
+  switch (T.K) {
+  case TermKind::Jump:
+    arrive(T.Targets[0], std::move(S));
+    return;
+  case TermKind::Branch: {
+    if (T.Cond.K == Operand::None) {
+      arrive(T.Targets[0], S);
+      arrive(T.Targets[1], std::move(S));
+      return;
+    }
+    const Expr *V = value(S, T.Cond);
+    judgeRead(S, V, ReadKind::Branch, T.Loc, nullptr, &T.Cond);
+    State Yes = S;
+    if (Yes.Path.assume(Pool, V, true))
+      arrive(T.Targets[0], std::move(Yes));
+    if (S.Path.assume(Pool, V, false))
+      arrive(T.Targets[1], std::move(S));
+    return;
+  }
+  case TermKind::Switch: {
+    if (T.Cond.K == Operand::None) {
+      for (uint32_t To : T.Targets)
+        arrive(To, S);
+      return;
+    }
+    const Expr *V = value(S, T.Cond);
+    judgeRead(S, V, ReadKind::Switch, T.Loc, nullptr, &T.Cond);
+    bool DefaultPossible = true;
+    for (size_t I = 0; I != T.Cases.size(); ++I) {
+      State Case = S;
+      if (Case.Path.assumeIn(Pool, V, T.Cases[I].Low, T.Cases[I].High))
+        arrive(T.Targets[I], std::move(Case));
+      if (DefaultPossible)
+        DefaultPossible =
+            S.Path.assumeNotIn(Pool, V, T.Cases[I].Low, T.Cases[I].High);
+    }
+    if (DefaultPossible)
+      arrive(T.Targets.back(), std::move(S));
+    return;
+  }
+  case TermKind::Return:
+    addRow(S, T.Cond.K == Operand::None ? nullptr : value(S, T.Cond));
+    return;
+  case TermKind::Unreachable:
+    return;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Summary
+//===----------------------------------------------------------------------===//
+
+Facts FunctionSolver::callerVisible(const Facts &In) const {
+  Facts Out = In;
+  Out.removeIf([](const Expr *E) { return E->HasLocal; });
+  return Out;
+}
+
+static bool visibleToCaller(const Cell *C) {
+  return C->K == Cell::Global ||
+         (C->K == Cell::Pointee && !C->Pointer->HasLocal);
+}
+
+void FunctionSolver::addRow(const State &S, const Expr *Return) {
+  Row R;
+  R.When = callerVisible(S.Path);
+  R.Return = Return;
+  R.Irq = S.Irq;
+  // What a test has settled is not left to the caller to guess.
+  if (S.Irq != Pool.entry())
+    if (Tri T = S.Path.truth(Pool, S.Irq); T != Tri::Unknown)
+      R.Irq = Pool.constant(T == Tri::True);
+  R.IrqEvent = S.IrqEvent;
+  R.HasSlept = S.HasSlept;
+  R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
+  R.Restored = S.Restored;
+  for (const State::Slot &Slot : S.Cells) {
+    const Cell *C = Pool.cell(Slot.first);
+    if (visibleToCaller(C))
+      R.Writes.emplace_back(C, Slot.second);
+  }
+  // Equal rows for the caller's purposes are one.
+  auto SameWords = [](const Row &A, const Row &B) {
+    auto Words = [](const Row &R) {
+      std::vector<std::pair<const Cell *, const Expr *>> W;
+      for (auto &P : R.Writes)
+        if (P.second->HasWord)
+          W.push_back(P);
+      return W;
+    };
+    return Words(A) == Words(B);
+  };
+  Tri Entry = R.When.truth(Pool, Pool.entry());
+  for (Row &Old : Rows) {
+    const bool SameSleep =
+        Old.HasSlept == R.HasSlept || (Old.When.empty() && R.When.empty());
+    const bool WordReturn = (Old.Return && Old.Return->HasWord) ||
+                            (R.Return && R.Return->HasWord);
+    if (Old.Irq != R.Irq || !SameSleep || !SameWords(Old, R) ||
+        (WordReturn && Old.Return != R.Return) ||
+        Old.When.truth(Pool, Pool.entry()) != Entry)
+      continue;
+    // Results that differ only in value meet; the caller loses nothing but
+    // which of them it was.
+    if (Old.Return != R.Return)
+      Old.Return = Old.Return && R.Return
+                       ? Pool.opaqueLike(0x4e7, Old.Return, R.Return)
+                       : nullptr;
+    Old.When.intersect(R.When);
+    llvm::erase_if(Old.Restored, [&](const Expr *W) {
+      return !llvm::is_contained(R.Restored, W);
+    });
+    if (Old.HasSlept != R.HasSlept)
+      Old.HasSlept = Slept::Maybe;
+    llvm::erase_if(Old.Writes, [&](auto &W) {
+      return !W.second->HasWord && !llvm::is_contained(R.Writes, W);
+    });
+    return;
+  }
+  Rows.push_back(std::move(R));
+}
+
+void FunctionSolver::mergeRows(Summary &Out) {
+  if (Rows.size() > MaxRows) {
+    Merged = true;
+    Row &First = Rows.front();
+    for (Row &R : Rows) {
+      if (R.Irq != First.Irq)
+        First.Irq = Pool.opaque(0x3a11u, {1, false, false});
+      First.When.intersect(R.When);
+      if (R.HasSlept != First.HasSlept)
+        First.HasSlept = Slept::Maybe;
+    }
+    First.Return = nullptr;
+    First.Writes.clear();
+    Rows.resize(1);
+  }
+  Out.Rows = std::move(Rows);
+  Out.Obligations = std::move(Obligations);
+  if (Merged && Report)
+    ++Parent.Seen.Count.TooManyStates;
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,211 @@
+//===- Solver.cpp - summaries and observations of a program ---------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "solve/Solver.h"
+#include "flow/Slice.h"
+#include "solve/FunctionSolver.h"
+
+namespace pvlint::solve {
+
+bool Summary::isNeutral(ExprPool &Pool) const {
+  if (!Obligations.empty())
+    return false;
+  for (const Row &R : Rows) {
+    if (R.Irq != Pool.entry() || R.HasSlept == Slept::Yes ||
+        !R.Restored.empty())
+      return false;
+    if (R.When.truth(Pool, Pool.entry()) != Tri::Unknown)
+      return false;
+    if (R.Return && (R.Return->HasWord || R.Return->HasEntry))
+      return false;
+    for (const auto &[C, V] : R.Writes)
+      if (V->HasWord || V->HasEntry)
+        return false;
+  }
+  // A function that never returns is not neutral.
+  return !Rows.empty();
+}
+
+Solver::Solver(const flow::Contract &C, Demand OnDemand)
+    : C(C), OnDemand(std::move(OnDemand)), Pool(C) {}
+
+Solver::~Solver() = default;
+
+Solver::Solved *Solver::find(llvm::StringRef Name) const {
+  auto It = Known.find(Name);
+  return It == Known.end() ? nullptr : It->second.get();
+}
+
+bool Solver::isNeutral(llvm::StringRef Name) const {
+  if (C.function(Name))
+    return false;
+  const Solved *S = find(Name);
+  return !S || S->Neutral;
+}
+
+const Summary *Solver::summaryForCall(llvm::StringRef Name, bool GivenWord) {
+  Solved *S = find(Name);
+  if (!S && GivenWord && OnDemand && !Refused.lookup(Name)) {
+    Refused[Name] = true; // also stops a cycle of demands
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name)) {
+      std::vector<std::unique_ptr<flow::Function>> Component;
+      Component.push_back(std::move(F));
+      solve(std::move(Component));
+      S = find(Name);
+    }
+  }
+  if (!S)
+    return nullptr;
+  S->S.HasCaller = true;
+  return &S->S;
+}
+
+void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
+  auto Copy = std::make_unique<flow::Function>(*S.Original);
+  flow::SliceOptions Options;
+  auto Neutral = [&](const flow::Op &O) {
+    switch (O.CalleeIs) {
+    case flow::CalleeKind::Function:
+      return isNeutral(O.Callee);
+    case flow::CalleeKind::Member:
+      return C.member(O.Callee) == nullptr;
+    case flow::CalleeKind::Asm:
+      return C.assembly(O.Callee) == nullptr;
+    case flow::CalleeKind::Pointer:
+      return O.A.K == flow::Operand::Function ? isNeutral(O.A.Name) : true;
+    }
+    return true;
+  };
+  Options.IsNeutral = Neutral;
+  Options.KeepReturn = KeepReturn;
+  flow::slice(*Copy, Options);
+  if (S.Sliced)
+    Retired.push_back(std::move(S.Sliced));
+  S.Sliced = std::move(Copy);
+  FunctionSolver FS(*this, *S.Sliced, Final);
+  Summary New;
+  New.HasCaller = S.S.HasCaller;
+  if (!FS.run(New)) {
+    if (Final)
+      ++Seen.Count.TooLong;
+    New = Summary();
+    Row Identity;
+    Identity.Irq = Pool.entry();
+    New.Rows.push_back(Identity);
+  }
+  S.S = std::move(New);
+}
+
+/// Whether a caller may want the result to tell rows apart.
+static bool wantsReturn(const Summary &S) { return S.Rows.size() > 1; }
+
+void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
+  std::vector<Solved *> Members;
+  for (auto &F : Component) {
+    auto &Slot = Known[F->Name];
+    if (Slot)
+      continue; // demanded before
+    Slot = std::make_unique<Solved>();
+    Slot->Original = std::move(F);
+    Members.push_back(Slot.get());
+    Order.push_back(Slot.get());
+  }
+  // Recursion: summaries start without rows ("does not return") and grow.
+  static constexpr unsigned MaxRounds = 6;
+  const bool Recursive = Members.size() > 1;
+  unsigned Rounds = Recursive ? MaxRounds : 1;
+  auto CallsItself = [](const flow::Function &F) {
+    for (const flow::Block &B : F.Blocks)
+      for (const flow::Op &O : B.Ops)
+        if (O.Code == flow::Opcode::Call && O.Callee == F.Name)
+          return true;
+    return false;
+  };
+  if (!Recursive && !Members.empty() && CallsItself(*Members[0]->Original))
+    Rounds = 3;
+  for (unsigned Round = 0; Round + 1 < Rounds; ++Round)
+    for (Solved *S : Members)
+      simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
+  for (Solved *S : Members) {
+    if (Rounds > 1) {
+      simulate(*S, true, true);
+    } else {
+      // Most functions end in one way; only when a caller has something to tell
+      // apart is it worth following the returned value.
+      simulate(*S, false, false);
+      simulate(*S, wantsReturn(S->S), true);
+    }
+    ++Seen.Count.Functions;
+  }
+  for (Solved *S : Members) {
+    S->Neutral = S->S.isNeutral(Pool);
+    S->Done = true;
+    S->Original.reset();
+  }
+}
+
+void Solver::finish() {
+  for (Solved *S : Order) {
+    const flow::Function &F = *S->Sliced;
+    const bool Unknown = !F.IsStatic || F.AddressTaken || !S->S.HasCaller;
+    if (!Unknown)
+      continue;
+    for (const Obligation &O : S->S.Obligations)
+      if (O.K == Obligation::EntryOff)
+        Seen.Restores[O.Index].CallersUnknown = true;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Observations
+//===----------------------------------------------------------------------===//
+
+static bool samePlace(const Event *A, const Event *B) {
+  return A->Fn->Name == B->Fn->Name && A->Loc == B->Loc;
+}
+
+unsigned Solver::observe(RestoreObservation O) {
+  for (unsigned I = 0; I != Seen.Restores.size(); ++I) {
+    RestoreObservation &Old = Seen.Restores[I];
+    if (!samePlace(Old.Restore, O.Restore))
+      continue;
+    if (O.Seen > Old.Seen) {
+      O.CallerOn = Old.CallerOn;
+      O.CallersUnknown = Old.CallersUnknown;
+      O.CallerOff = Old.CallerOff;
+      O.CallerOffEvent = Old.CallerOffEvent;
+      Old = O;
+    }
+    return I;
+  }
+  Seen.Restores.push_back(O);
+  return Seen.Restores.size() - 1;
+}
+
+void Solver::observe(ReadObservation O) {
+  for (const ReadObservation &Old : Seen.Reads)
+    if (samePlace(Old.Read->innermost(), O.Read->innermost()))
+      return;
+  Seen.Reads.push_back(O);
+}
+
+void Solver::observe(ClobberObservation O) {
+  for (const ClobberObservation &Old : Seen.Clobbers)
+    if (samePlace(Old.Save, O.Save))
+      return;
+  Seen.Clobbers.push_back(O);
+}
+
+void Solver::observe(UninitObservation O) {
+  for (const UninitObservation &Old : Seen.Uninits)
+    if (samePlace(Old.Restore, O.Restore))
+      return;
+  Seen.Uninits.push_back(O);
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,124 @@
+//===- State.cpp - one disjunct of a program point ------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "solve/State.h"
+#include "llvm/ADT/Hashing.h"
+#include <algorithm>
+
+namespace pvlint::solve {
+
+static auto lower(auto &In, uint32_t Key) {
+  return std::lower_bound(
+      In.begin(), In.end(), Key,
+      [](const State::Slot &S, uint32_t K) { return S.first < K; });
+}
+
+const Expr *State::get(const std::vector<Slot> &In, uint32_t Key) const {
+  auto It = lower(In, Key);
+  return It != In.end() && It->first == Key ? It->second : nullptr;
+}
+
+void State::set(std::vector<Slot> &In, uint32_t Key, const Expr *V) {
+  auto It = lower(In, Key);
+  if (It != In.end() && It->first == Key)
+    It->second = V;
+  else
+    In.insert(It, {Key, V});
+}
+
+uint64_t State::propertyHash(ExprPool &Pool) const {
+  llvm::hash_code H =
+      llvm::hash_combine(Irq->Id, unsigned(HasSlept),
+                         unsigned(Path.truth(Pool, Pool.entry())));
+  for (const auto *In : {&Cells, &Temps})
+    for (const Slot &S : *In)
+      if (S.second->HasWord)
+        H = llvm::hash_combine(H, S.first, S.second->Id);
+  return H;
+}
+
+bool State::sameProperty(ExprPool &Pool, const State &Other) const {
+  if (Irq != Other.Irq || HasSlept != Other.HasSlept ||
+      Path.truth(Pool, Pool.entry()) != Other.Path.truth(Pool, Pool.entry()))
+    return false;
+  auto Same = [](const std::vector<Slot> &A, const std::vector<Slot> &B) {
+    auto NextWord = [](auto It, auto End) {
+      while (It != End && !It->second->HasWord)
+        ++It;
+      return It;
+    };
+    auto I = NextWord(A.begin(), A.end()), J = NextWord(B.begin(), B.end());
+    while (I != A.end() && J != B.end()) {
+      if (*I != *J)
+        return false;
+      I = NextWord(I + 1, A.end());
+      J = NextWord(J + 1, B.end());
+    }
+    return I == A.end() && J == B.end();
+  };
+  return Same(Cells, Other.Cells) && Same(Temps, Other.Temps);
+}
+
+bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
+  bool Changed = Path.intersect(Other.Path);
+  if (HasSlept != Other.HasSlept && HasSlept != Slept::Maybe) {
+    HasSlept = Slept::Maybe; // only when states of unequal property are forced
+    Changed = true;          // together
+  }
+  if (Restored != Other.Restored) {
+    size_t Before = Restored.size();
+    llvm::erase_if(Restored, [&](const Expr *W) {
+      return !llvm::is_contained(Other.Restored, W);
+    });
+    Changed |= Restored.size() != Before;
+  }
+  auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,
+                   bool IsCells) {
+    std::vector<Slot> Result;
+    auto I = A.begin();
+    auto J = B.begin();
+    auto Unknown = [&](uint32_t Key, const Expr *X, const Expr *Y) {
+      uint64_t Id = llvm::hash_combine(JoinId, IsCells, Key);
+      return Pool.opaqueLike(Id, X, Y);
+    };
+    while (I != A.end() || J != B.end()) {
+      if (J == B.end() || (I != A.end() && I->first < J->first)) {
+        // A temporary known on one side only is dead on the other.
+        if (!IsCells) {
+          Changed = true;
+        } else {
+          const Expr *U = Unknown(I->first, I->second, nullptr);
+          Changed |= U != I->second;
+          Result.emplace_back(I->first, U);
+        }
+        ++I;
+      } else if (I == A.end() || J->first < I->first) {
+        if (IsCells) {
+          Result.emplace_back(J->first, Unknown(J->first, J->second, nullptr));
+          Changed = true;
+        }
+        ++J;
+      } else {
+        const Expr *V = I->second;
+        if (V != J->second) {
+          V = Unknown(I->first, I->second, J->second);
+          Changed |= V != I->second;
+        }
+        Result.emplace_back(I->first, V);
+        ++I;
+        ++J;
+      }
+    }
+    A = std::move(Result);
+  };
+  Merge(Cells, Other.Cells, true);
+  Merge(Temps, Other.Temps, false);
+  return Changed;
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,50 @@
+//===- State.h - one disjunct of a program point ----------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_SOLVE_STATE_H
+#define PVLINT_SOLVE_STATE_H
+
+#include "solve/Facts.h"
+
+namespace pvlint::solve {
+
+/// Whether the function has slept since it was entered, on this path.
+enum class Slept : uint8_t { No, Maybe, Yes };
+
+/// The property state (interrupts, live words) and what the path knows beside
+/// it. Two states with equal property are merged, and the rest is joined: that
+/// keeps the number of states at a point polynomial (ESP, PLDI 2002).
+struct State {
+  /// 1 on, 0 off, Entry, the state of a caller's word, or unknown.
+  const Expr *Irq = nullptr;
+  /// What made Irq so; null when it is as at entry.
+  const Event *IrqEvent = nullptr;
+  Slept HasSlept = Slept::No;
+  Facts Path;
+  /// Words of the caller that were restored on this path.
+  llvm::SmallVector<const Expr *, 1> Restored;
+
+  using Slot = std::pair<uint32_t, const Expr *>;
+  /// Values of memory cells, by Cell::Id, and of temporaries, by number.
+  std::vector<Slot> Cells, Temps;
+
+  const Expr *get(const std::vector<Slot> &In, uint32_t Key) const;
+  static void set(std::vector<Slot> &In, uint32_t Key, const Expr *V);
+
+  /// Equal for states that may be merged.
+  uint64_t propertyHash(ExprPool &Pool) const;
+  bool sameProperty(ExprPool &Pool, const State &Other) const;
+
+  /// Merges \p Other, of the same property, into this. \p JoinId tells the
+  /// place of the merge. Returns whether this state changed.
+  bool join(ExprPool &Pool, const State &Other, uint64_t JoinId);
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_SOLVE_STATE_H

@@ -1,0 +1,64 @@
+//===- Summary.h - what a function does to its caller -----------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A summary is polymorphic in the state at entry: it speaks of Entry, of
+// parameters and of initial contents of memory, and is instantiated at each
+// call by substituting what the caller knows. One row for each way to return
+// that the caller must tell apart, so that trylocks and error returns split.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_SOLVE_SUMMARY_H
+#define PVLINT_SOLVE_SUMMARY_H
+
+#include "solve/State.h"
+
+namespace pvlint::solve {
+
+/// One way to return.
+struct Row {
+  Facts When;                ///< about values the caller knows
+  const Expr *Return = nullptr;
+  const Expr *Irq = nullptr; ///< state at return
+  const Event *IrqEvent = nullptr;
+  Slept HasSlept = Slept::No;
+  const Event *SleepEvent = nullptr;
+  llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
+  std::vector<std::pair<const Cell *, const Expr *>> Writes;
+};
+
+/// Something inside the function that only its caller can judge.
+struct Obligation {
+  enum Kind : uint8_t {
+    RestoreWord, ///< restores Value, a word that the caller supplied, while the
+                 ///< state is Irq
+    EntryOff,    ///< is wrong if the function is entered with interrupts off:
+                 ///< observation Index
+    ReadBits,    ///< looks at Value, which is computed from the caller's values
+  };
+  Kind K = RestoreWord;
+  Facts When;
+  const Expr *Value = nullptr;
+  const Expr *Irq = nullptr;
+  const Event *IrqEvent = nullptr;
+  const Event *At = nullptr; ///< where, seen from this function
+  unsigned Index = 0;        ///< EntryOff: observation; ReadBits: ReadKind
+};
+
+struct Summary {
+  std::vector<Row> Rows;
+  std::vector<Obligation> Obligations;
+  /// Some call in the program was judged with this summary.
+  bool HasCaller = false;
+  /// Interrupts, words and memory are as before, on every path.
+  bool isNeutral(ExprPool &Pool) const;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_SOLVE_SUMMARY_H
