@@ -251,12 +251,12 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     S.Irq = Pool.constant(1);
   }
   bool Sleeps = P.Sleeps;
-  if (P.SleepArg && *P.SleepArg < Args.size()) {
-    const Expr *Blocks = Pool.binary(flow::BinOp::And, Args[*P.SleepArg],
+  if (auto Gfp = P.sleepArg(Args.size())) {
+    const Expr *Blocks = Pool.binary(flow::BinOp::And, Args[*Gfp],
                                      Pool.constant(P.SleepMask), {});
     // Only a value that is known decides; a guess would make every allocation
     // an enable. A caller's argument is kept as a condition of the row.
-    if (auto Known = S.Path.equal(Args[*P.SleepArg]))
+    if (auto Known = S.Path.equal(Args[*Gfp]))
       Sleeps = *Known & P.SleepMask;
     else if (Tri T = S.Path.truth(Pool, Blocks); T != Tri::Unknown)
       Sleeps = T == Tri::True;

@@ -126,9 +126,8 @@ void ExprPool::derive(Expr &E) {
     E.OpaqueBloom |= P->OpaqueBloom;
     E.Depth = std::max<unsigned>(E.Depth, P->Depth + 1);
   }
-  const uint64_t EnableMask = Contract.families().empty()
-                                  ? 0
-                                  : Contract.family(0).EnableMask;
+  const uint64_t Defined =
+      Contract.families().empty() ? 0 : Contract.family(0).DefinedBits;
   switch (E.K) {
   case Expr::Entry:
     E.HasEntry = true;
@@ -137,7 +136,7 @@ void ExprPool::derive(Expr &E) {
   case Expr::Init:
     E.HasCallerValue = true;
     if (E.Ty == Type{64, false, false})
-      E.MaybeUndefined = ~EnableMask;
+      E.MaybeUndefined = ~Defined;
     if (E.C && E.C->K == Cell::Var)
       E.HasLocal = true;
     break;

@@ -1,0 +1,50 @@
+//===- Finding.h - what a user is told --------------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_CHECKS_FINDING_H
+#define PVLINT_CHECKS_FINDING_H
+
+#include "flow/Program.h"
+#include <string>
+#include <vector>
+
+namespace pvlint::checks {
+
+/// How sure a finding is. Levels are promises; docs/levels.md.
+enum class Level : uint8_t {
+  Error,   ///< the report shows a run that breaks
+  Warning, ///< breaks unless callers that are not in sight behave
+  Audit,   ///< worth a look, silent by default
+};
+
+struct Note {
+  flow::Location Loc;
+  std::string Text;
+};
+
+/// Replaces [Begin, End) by Text; inserts when both are equal.
+struct Edit {
+  flow::Location Begin, End;
+  std::string Text;
+  /// Text is a statement before another: only right where that one stands in
+  /// a block of its own, not as the sole body of an `if`.
+  bool NeedsBlock = false;
+};
+
+struct Finding {
+  std::string Check;
+  Level Severity = Level::Warning;
+  flow::Location Loc;
+  std::string Message;
+  std::vector<Note> Notes; ///< the witness, in the order of the run
+  std::vector<Edit> Fix;   ///< all or none of them
+};
+
+} // namespace pvlint::checks
+
+#endif // PVLINT_CHECKS_FINDING_H

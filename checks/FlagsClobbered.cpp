@@ -1,0 +1,38 @@
+//===- FlagsClobbered.cpp - pvops-flags-clobbered -------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clause C5: a word is not overwritten before it is restored. The second of two
+// nested irqsaves finds interrupts off; when it writes to the same variable,
+// "off" is all that is left to restore, and they stay off.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Check.h"
+#include "checks/Witness.h"
+
+namespace pvlint::checks {
+
+void flagsClobbered(const solve::Observations &Seen, const flow::Contract &,
+                    std::vector<Finding> &Out) {
+  for (const solve::ClobberObservation &O : Seen.Clobbers) {
+    Finding F;
+    F.Check = "pvops-flags-clobbered";
+    F.Severity = Level::Warning;
+    F.Loc = O.Save->Loc.Begin;
+    F.Message = quoted(O.Save) + " overwrites '" + O.Variable +
+                "', which still holds the word that " +
+                quoted(shownStep(O.Lost)) + " saved on line " +
+                std::to_string(shownStep(O.Lost)->Loc.Begin.Line) +
+                ": interrupts stay off after the last restore; save to a "
+                "variable of its own, or take the inner lock without irqsave";
+    addSteps(F.Notes, O.Lost, "the first word is saved here");
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace pvlint::checks

@@ -1,0 +1,190 @@
+//===- RestoreDisables.cpp - pvops-restore-disables -----------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clause C2: at every restore interrupts are already off, or the word says
+// "on". Since x86's arch_local_irq_restore() became "if (IF set) enable"
+// (commit ab234a260b1f, 5.12) a restore cannot disable.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Check.h"
+#include "checks/Witness.h"
+
+namespace pvlint::checks {
+
+using solve::Event;
+using solve::RestoreObservation;
+
+static Level levelOf(const RestoreObservation &R) {
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+    return Level::Error;
+  case RestoreObservation::OnEntry:
+    if (R.CallerOff)
+      return Level::Error;
+    return R.CallersUnknown ? Level::Warning : Level::Audit;
+  default:
+    return Level::Audit;
+  }
+}
+
+static std::string line(const Event *E) {
+  return std::to_string(shownStep(E)->Loc.Begin.Line);
+}
+
+/// What enabled, in words: "'spin_unlock_irq' (line 12) enables them".
+static std::string enabler(const RestoreObservation &R) {
+  const Event *E = R.Enabled;
+  const Event *Inner = E->innermost();
+  std::string Text = quoted(shownStep(E)) + " on line " + line(E) +
+                     whereFrom(E, R.Restore);
+  if (Inner->K == Event::Sleep)
+    return Text + " may sleep, and returns with interrupts on";
+  return Text + " turned interrupts on";
+}
+
+static std::string message(const RestoreObservation &R) {
+  const std::string Restore = quoted(R.Restore);
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+    return Restore + " would have to disable interrupts, and a restore never "
+                     "does: they were off at the save, " +
+           enabler(R) + ", and they now stay on; disable them before the restore";
+  case RestoreObservation::OnEntry:
+    if (R.CallerOff)
+      return Restore +
+             " would have to disable interrupts, and a restore never does: " +
+             enabler(R) + ", and '" + R.CallerOff->Fn->Name +
+             "', which calls with them off, goes on with them on; disable them "
+             "before the restore, or do not enable them here";
+    if (!R.CallersUnknown)
+      return Restore + " runs with interrupts on (" + enabler(R) +
+             "): harmless for every caller in sight, which have them on, but "
+             "the kernel warns of it at run time";
+    return Restore +
+           " would have to disable interrupts if the caller had them off, and "
+           "a restore never does: " +
+           enabler(R) + ", and such a caller goes on with them on; disable them "
+                        "before the restore, or do not enable them here";
+  case RestoreObservation::OnOn:
+    return Restore + " runs with interrupts on, as they were at the save: "
+                     "nothing breaks, but the kernel warns of it at run time";
+  case RestoreObservation::EntryEntry:
+    return Restore + " has nothing to restore: interrupts were not disabled "
+                     "since the save";
+  case RestoreObservation::OnUnknown:
+    return Restore + " runs with interrupts on, and what the word says is not "
+                     "known";
+  case RestoreObservation::UnknownState:
+    return Restore + " runs in an interrupt state that is not known";
+  }
+  return {};
+}
+
+static bool replaceSuffix(std::string &Name, llvm::StringRef From,
+                          llvm::StringRef To) {
+  llvm::StringRef S = Name;
+  if (!S.consume_back(From))
+    return false;
+  Name = (S + To).str();
+  return true;
+}
+
+/// The `_irq` pair inside an irqsave section becomes the plain pair. Empty when
+/// the enabler is something else.
+static std::vector<Edit> plainPair(const RestoreObservation &R) {
+  const Event *E = R.Enabled;
+  if (!E || !E->At || E->Fn != R.Restore->Fn)
+    return {};
+  const flow::Op &Unlock = *E->At;
+  std::string Lock = Unlock.Spelling, Plain = Unlock.Spelling;
+  if (!replaceSuffix(Lock, "_unlock_irq", "_lock_irq") ||
+      !replaceSuffix(Plain, "_unlock_irq", "_unlock"))
+    return {};
+  // The word must come from a section around the pair, not from the pair.
+  const flow::Location Save = R.Word->Origin->Loc.Begin;
+  const flow::Op *Partner = nullptr;
+  for (const flow::Block &B : E->Fn->Blocks)
+    for (const flow::Op &O : B.Ops)
+      if (O.Code == flow::Opcode::Call && O.Spelling == Lock &&
+          Save < O.Loc.Begin && O.Loc.Begin < Unlock.Loc.Begin &&
+          (!Partner || Partner->Loc.Begin < O.Loc.Begin))
+        Partner = &O;
+  if (!Partner || R.Word->Origin->Fn != E->Fn)
+    return {};
+  auto Rename = [](flow::Location At, llvm::StringRef Old, std::string New) {
+    flow::Location End = At;
+    End.Col += Old.size();
+    return Edit{At, End, std::move(New)};
+  };
+  std::string PlainLock = Lock;
+  replaceSuffix(PlainLock, "_lock_irq", "_lock");
+  return {Rename(Partner->Loc.Begin, Lock, PlainLock),
+          Rename(Unlock.Loc.Begin, Unlock.Spelling, Plain)};
+}
+
+static std::vector<Edit> fix(const RestoreObservation &R) {
+  std::vector<Edit> Pair = plainPair(R);
+  if (!Pair.empty())
+    return Pair;
+  if (!R.Restore->At || R.Restore->spelling().starts_with("end of scope"))
+    return {};
+  const flow::Location At = R.Restore->Loc.Begin;
+  std::string Text = "local_irq_disable();\n";
+  return {Edit{At, At, Text, /*NeedsBlock=*/true}};
+}
+
+void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
+                     std::vector<Finding> &Out) {
+  for (const RestoreObservation &R : Seen.Restores) {
+    if (R.Seen == RestoreObservation::UnknownState)
+      continue; // counted by the census, not a finding
+    Finding F;
+    F.Check = "pvops-restore-disables";
+    F.Severity = levelOf(R);
+    F.Loc = R.Restore->Loc.Begin;
+    if (!R.Enabled && R.Seen > RestoreObservation::EntryEntry)
+      continue;
+    F.Message = message(R);
+    if (R.CallerOff) {
+      if (R.CallerOffEvent)
+        addSteps(F.Notes, R.CallerOffEvent,
+                 "interrupts are turned off here by " +
+                     quoted(shownStep(R.CallerOffEvent)) + ", in '" +
+                     shownStep(R.CallerOffEvent)->Fn->Name + "'");
+      for (const Event *Frame = R.CallerOff; Frame; Frame = Frame->Inner)
+        F.Notes.push_back({Frame->Loc.Begin,
+                           "'" + Frame->Fn->Name +
+                               "' calls with interrupts off: " + quoted(Frame)});
+    }
+    if (R.Word->K == solve::Expr::Word) {
+      const char *How = R.Seen == RestoreObservation::OnOff
+                            ? ", with interrupts off"
+                        : R.Seen == RestoreObservation::OnOn
+                            ? ", with interrupts on"
+                            : ", with interrupts as the caller had them";
+      addSteps(F.Notes, R.Word->Origin,
+               "the word is saved here by " +
+                   quoted(shownStep(R.Word->Origin)) + How);
+    }
+    if (R.Enabled && R.Seen > RestoreObservation::EntryEntry)
+      addSteps(F.Notes, R.Enabled,
+               R.Enabled->innermost()->K == Event::Sleep
+                   ? quoted(shownStep(R.Enabled)) +
+                         " may sleep, and returns with interrupts on"
+                   : "interrupts are turned on here by " +
+                         quoted(shownStep(R.Enabled)));
+    if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
+      F.Notes.push_back({Inner->Loc.Begin, "the restore itself is here"});
+    if (F.Severity != Level::Audit)
+      F.Fix = fix(R);
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace pvlint::checks

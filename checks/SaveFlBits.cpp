@@ -1,0 +1,104 @@
+//===- SaveFlBits.cpp - pvops-save-fl-bits --------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clause C1: a saved flags word is opaque but for IF. On Xen PV save_fl()
+// returns IF and garbage; setup_smap() once tested AC in it and crashed or not
+// depending on the build (commit 581b7f158fe0).
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Check.h"
+#include "checks/Witness.h"
+#include <bit>
+
+namespace pvlint::checks {
+
+using solve::Event;
+using solve::ReadKind;
+using solve::ReadObservation;
+
+static std::string consequence(ReadKind K) {
+  switch (K) {
+  case ReadKind::Branch:
+    return "under a hypervisor the branch goes either way";
+  case ReadKind::Switch:
+    return "under a hypervisor any case may be taken";
+  case ReadKind::Print:
+    return "under a hypervisor it prints garbage";
+  case ReadKind::Index:
+    return "under a hypervisor it indexes out of bounds";
+  case ReadKind::Store:
+    return "under a hypervisor it stores garbage";
+  case ReadKind::Call:
+    return "under a hypervisor it passes on garbage";
+  }
+  return {};
+}
+
+/// "bit 18", "bits 3 and 5", or "every bit but IF".
+static std::string bitNames(uint64_t Bits, bool &Plural, bool &Whole) {
+  const int Count = std::popcount(Bits);
+  Plural = Count > 1;
+  Whole = Count > 16;
+  if (Whole) {
+    Plural = false;
+    return "every bit but IF";
+  }
+  std::string Text = Plural ? "bits " : "bit ";
+  for (int I = 0; Bits; ++I) {
+    if (I)
+      Text += Bits & (Bits - 1) ? ", " : " and ";
+    Text += std::to_string(std::countr_zero(Bits));
+    Bits &= Bits - 1;
+  }
+  return Text;
+}
+
+void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
+                std::vector<Finding> &Out) {
+  for (const ReadObservation &R : Seen.Reads) {
+    const solve::Expr *Word = R.Value->Source;
+    if (!Word || Word->K != solve::Expr::Word)
+      continue;
+    const Event *Read = R.Read->innermost();
+    Finding F;
+    F.Check = "pvops-save-fl-bits";
+    F.Severity = Level::Error;
+    F.Loc = Read->Loc.Begin;
+    uint64_t Bits = R.Value->SourceBits & Word->Undefined;
+    if (!Bits)
+      Bits = Word->Undefined;
+    bool Plural, Whole;
+    std::string Names = bitNames(Bits, Plural, Whole);
+    const bool IfMeant = Whole && R.K == ReadKind::Branch;
+    F.Message = "this depends on " + Names +
+                " of a saved flags word, which " +
+                (Plural ? "are" : "is") + " undefined: only IF is saved, so " +
+                consequence(R.K) + "; " +
+                (IfMeant ? "use irqs_disabled_flags() to test IF"
+                         : "use native_save_fl() to read the real register");
+    addSteps(F.Notes, Word->Origin,
+             "the word is saved here by " + quoted(shownStep(Word->Origin)));
+    for (const Event *Frame = R.Read; Frame->Inner; Frame = Frame->Inner)
+      F.Notes.push_back({Frame->Loc.Begin, "and handed on by '" +
+                                               Frame->Fn->Name +
+                                               "' here, to " + quoted(Frame)});
+    if (R.WordLoad && R.K == ReadKind::Branch && C.function("native_save_fl")) {
+      const flow::Range &Text = R.WordLoad->Loc;
+      if (!IfMeant) {
+        F.Fix.push_back({Text.Begin, Text.End, "native_save_fl()"});
+      } else {
+        F.Fix.push_back({Text.Begin, Text.Begin, "(!irqs_disabled_flags("});
+        F.Fix.push_back({Text.End, Text.End, "))"});
+      }
+    }
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace pvlint::checks

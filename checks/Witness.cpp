@@ -1,0 +1,53 @@
+//===- Witness.cpp - events told to a person ------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Witness.h"
+
+namespace pvlint::checks {
+
+using solve::Event;
+
+const Event *shownStep(const Event *E) {
+  while (E->Inner && !E->Inner->Fn->InHeader)
+    E = E->Inner;
+  return E;
+}
+
+std::string quoted(const Event *E) {
+  llvm::StringRef Name = E->spelling();
+  if (Name.empty() && E->Inner)
+    return quoted(E->Inner);
+  if (Name.empty())
+    return "this";
+  if (Name.starts_with("end of scope"))
+    return Name.str();
+  return "'" + Name.str() + "'";
+}
+
+void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text) {
+  std::vector<const Event *> Frames;
+  for (const Event *Shown = shownStep(E); E != Shown; E = E->Inner)
+    Frames.push_back(E);
+  Notes.push_back({E->Loc.Begin, std::move(Text)});
+  while (!Frames.empty()) {
+    const Event *Frame = Frames.back();
+    Frames.pop_back();
+    Notes.push_back({Frame->Loc.Begin,
+                     "in the call of " + quoted(Frame) + " by '" +
+                         Frame->Fn->Name + "' here"});
+  }
+}
+
+std::string whereFrom(const Event *E, const Event *At) {
+  const Event *Shown = shownStep(E);
+  if (Shown->Fn == At->Fn || Shown->Fn->Name == At->Fn->Name)
+    return "";
+  return " in '" + Shown->Fn->Name + "'";
+}
+
+} // namespace pvlint::checks

@@ -1,0 +1,120 @@
+//===- Analysis.cpp - one translation unit, from AST to findings ----------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/Analysis.h"
+#include "checks/Check.h"
+#include "extract/CallGraph.h"
+#include "extract/Lower.h"
+#include "solve/Solver.h"
+#include <chrono>
+
+using namespace clang;
+
+namespace pvlint::frontend {
+namespace {
+
+class Stopwatch {
+public:
+  explicit Stopwatch(double &Total)
+      : Total(Total), Start(std::chrono::steady_clock::now()) {}
+  ~Stopwatch() {
+    std::chrono::duration<double> D = std::chrono::steady_clock::now() - Start;
+    Total += D.count();
+  }
+
+private:
+  double &Total;
+  std::chrono::steady_clock::time_point Start;
+};
+
+class Analysis {
+public:
+  Analysis(ASTContext &Context, const flow::Contract &C,
+           const AnalysisOptions &Options, UnitResult &Result)
+      : Context(Context), C(C), Options(Options), Result(Result) {}
+
+  void run() {
+    std::unique_ptr<extract::CallGraph> Graph;
+    {
+      Stopwatch Time(Result.ExtractSeconds);
+      Graph = std::make_unique<extract::CallGraph>(Context, C);
+    }
+    Result.Bodies = Graph->numBodies();
+    solve::Solver Solver(C, [&](StringRef Name) {
+      const extract::BodyInfo *Info = Graph->find(Name);
+      return Info ? lower(*Info) : nullptr;
+    });
+    for (const auto &Component : Graph->components()) {
+      std::vector<std::unique_ptr<flow::Function>> Functions;
+      if (matters(Component, Solver))
+        for (const extract::BodyInfo *Info : Component)
+          if (auto F = lower(*Info))
+            Functions.push_back(std::move(F));
+      if (Functions.empty())
+        continue;
+      Stopwatch Time(Result.SolveSeconds);
+      Solver.solve(std::move(Functions));
+    }
+    Stopwatch Time(Result.SolveSeconds);
+    Solver.finish();
+    Result.Count = Solver.observations().Count;
+    Result.Findings = checks::runChecks(Solver.observations(), C);
+  }
+
+private:
+  ASTContext &Context;
+  const flow::Contract &C;
+  const AnalysisOptions &Options;
+  UnitResult &Result;
+
+  /// A function matters if it names a primitive or calls one that is not
+  /// neutral. What only sleeps matters to callers that also touch interrupts,
+  /// and those reach a primitive themselves.
+  bool matters(const std::vector<extract::BodyInfo *> &Component,
+               const solve::Solver &Solver) const {
+    for (const extract::BodyInfo *Info : Component) {
+      if (Info->NamesPrimitive || Info->NamesSleeper)
+        return true;
+      if (Options.KeepFlow && (Info->ReachesPrimitive || Info->ReachesSleeper))
+        return true;
+      for (const extract::BodyInfo *Callee : Info->Callees)
+        if (Callee->Definition->getIdentifier() &&
+            !Solver.isNeutral(Callee->Definition->getName()))
+          return true;
+    }
+    return false;
+  }
+
+  std::unique_ptr<flow::Function> lower(const extract::BodyInfo &Info) {
+    Stopwatch Time(Result.ExtractSeconds);
+    auto F = extract::lower(*Info.Definition, Context, C, *Result.Locations);
+    if (!F) {
+      ++Result.NoCfg;
+      return nullptr;
+    }
+    F->AddressTaken = Info.AddressTaken;
+    ++Result.Lowered;
+    if (Options.KeepFlow)
+      Result.Flow.Functions.push_back(std::make_unique<flow::Function>(*F));
+    return F;
+  }
+};
+
+} // namespace
+
+std::unique_ptr<UnitResult> analyse(ASTContext &Context,
+                                    const flow::Contract &C,
+                                    const AnalysisOptions &Options) {
+  auto Result = std::make_unique<UnitResult>();
+  Result->Locations = std::make_unique<extract::Locations>(
+      Context.getSourceManager(), Context.getLangOpts(), Result->Flow);
+  Analysis(Context, C, Options, *Result).run();
+  return Result;
+}
+
+} // namespace pvlint::frontend

@@ -1,0 +1,50 @@
+//===- Analysis.h - one translation unit, from AST to findings --*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The pipeline that every door with a Clang AST shares: extract, solve, check.
+// Functions are lowered bottom-up and only where something that matters was
+// found in them or below them.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_FRONTEND_ANALYSIS_H
+#define PVLINT_FRONTEND_ANALYSIS_H
+
+#include "checks/Finding.h"
+#include "extract/Locations.h"
+#include "flow/Contract.h"
+#include "flow/Program.h"
+#include "solve/Observation.h"
+#include "clang/AST/ASTContext.h"
+#include <memory>
+
+namespace pvlint::frontend {
+
+struct AnalysisOptions {
+  /// Keep every lowered function in UnitResult::Flow, for --emit-flow.
+  bool KeepFlow = false;
+};
+
+struct UnitResult {
+  std::vector<checks::Finding> Findings; ///< all levels
+  solve::Tally Count;
+  unsigned Bodies = 0;  ///< function bodies reached
+  unsigned Lowered = 0; ///< of them, turned into flow
+  unsigned NoCfg = 0;   ///< Clang could not build a CFG
+  double ExtractSeconds = 0, SolveSeconds = 0;
+  flow::Program Flow;
+  std::unique_ptr<extract::Locations> Locations; ///< refers to Flow
+};
+
+std::unique_ptr<UnitResult> analyse(clang::ASTContext &Context,
+                                    const flow::Contract &C,
+                                    const AnalysisOptions &Options);
+
+} // namespace pvlint::frontend
+
+#endif // PVLINT_FRONTEND_ANALYSIS_H

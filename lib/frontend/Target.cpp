@@ -1,0 +1,43 @@
+//===- Target.cpp - the contract for a unit -------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/Target.h"
+#include "clang/Basic/TargetInfo.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/TargetParser/Triple.h"
+
+using namespace clang;
+
+namespace pvlint::frontend {
+
+llvm::Expected<flow::Contract> contractFor(Preprocessor &PP,
+                                           llvm::ArrayRef<std::string> Files) {
+  const llvm::Triple &Triple = PP.getTargetInfo().getTriple();
+  std::string Arch = Triple.isX86()       ? "x86"
+                     : Triple.isAArch64() ? "arm64"
+                                          : Triple.getArchName().str();
+  if (PP.isMacroDefined("CONFIG_PREEMPT_RT"))
+    Arch += "+rt";
+  flow::Contract C = flow::Contract::builtin(Arch);
+  for (const std::string &File : Files)
+    if (llvm::Error E = C.addFile(File))
+      return E;
+  return C;
+}
+
+std::string describe(const UnitResult &R) {
+  return llvm::formatv(
+      "pvlint: {0} bodies reached, {1} lowered, {2} solved, {3} without CFG, "
+      "{4} given up, {5} merged, {6} unknown indirect calls; extract "
+      "{7:f1} ms, solve {8:f1} ms",
+      R.Bodies, R.Lowered, R.Count.Functions, R.NoCfg, R.Count.TooLong,
+      R.Count.TooManyStates, R.Count.UnknownIndirectCalls,
+      R.ExtractSeconds * 1000, R.SolveSeconds * 1000);
+}
+
+} // namespace pvlint::frontend

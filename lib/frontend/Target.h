@@ -1,0 +1,29 @@
+//===- Target.h - the contract for a unit -----------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_FRONTEND_TARGET_H
+#define PVLINT_FRONTEND_TARGET_H
+
+#include "flow/Contract.h"
+#include "frontend/Analysis.h"
+#include "clang/Lex/Preprocessor.h"
+#include "llvm/Support/Error.h"
+
+namespace pvlint::frontend {
+
+/// The built-in contract for the unit's architecture and configuration
+/// (PREEMPT_RT changes what spin_lock_irqsave means), with \p Files added.
+llvm::Expected<flow::Contract>
+contractFor(clang::Preprocessor &PP, llvm::ArrayRef<std::string> Files);
+
+/// One line of counts and times of a unit.
+std::string describe(const UnitResult &Result);
+
+} // namespace pvlint::frontend
+
+#endif // PVLINT_FRONTEND_TARGET_H

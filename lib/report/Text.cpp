@@ -1,0 +1,35 @@
+//===- Text.cpp - findings as Clang-style text ----------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Text.h"
+
+namespace pvlint::report {
+
+unsigned printText(llvm::ArrayRef<checks::Finding> Findings,
+                   llvm::ArrayRef<std::string> Files, checks::Level Show,
+                   llvm::raw_ostream &OS) {
+  auto Where = [&](flow::Location Loc) -> llvm::raw_ostream & {
+    if (Loc.isValid() && Loc.File < Files.size())
+      OS << Files[Loc.File] << ':' << Loc.Line << ':' << Loc.Col << ": ";
+    return OS;
+  };
+  unsigned Count = 0;
+  for (const checks::Finding &F : Findings) {
+    if (F.Severity > Show)
+      continue;
+    ++Count;
+    Where(F.Loc) << (F.Severity == checks::Level::Audit ? "remark: "
+                                                        : "warning: ")
+                 << F.Message << " [" << F.Check << "]\n";
+    for (const checks::Note &N : F.Notes)
+      Where(N.Loc) << "note: " << N.Text << '\n';
+  }
+  return Count;
+}
+
+} // namespace pvlint::report
