@@ -65,7 +65,11 @@ bool Lowering::run() {
   Out.Loc = Locs.pointRange(F.getLocation());
   for (const ParmVarDecl *P : F.parameters())
     variable(P);
-  Out.NumParams = F.getNumParams();
+  if (F.getReturnType()->isRecordType()) {
+    ReturnSlot = Out.Vars.size();
+    Out.Vars.push_back({"return", {64, false, true}, false, false});
+  }
+  Out.NumParams = Out.Vars.size();
 
   // Blocks in the order a reader expects: from the entry.
   std::vector<const CFGBlock *> Blocks;
@@ -150,6 +154,15 @@ void Lowering::statement(const Stmt *S) {
     Returns = true;
     if (R->getRetValue() && R->getRetValue()->getType()->isScalarType())
       ReturnValue = value(R->getRetValue());
+    else if (R->getRetValue() && ReturnSlot != ~0u) {
+      flow::Op &Slot = emit(flow::Opcode::Load, R);
+      Slot.P.Index = ReturnSlot;
+      Slot.Ty = {64, false, true};
+      flow::Place To;
+      To.K = flow::Place::Deref;
+      To.Index = emitResult(Slot).Index;
+      copyRecord(To, R->getRetValue(), F.getReturnType());
+    }
   } else if (const auto *Asm = dyn_cast<GCCAsmStmt>(S)) {
     assembly(Asm);
   }

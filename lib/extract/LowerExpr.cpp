@@ -186,6 +186,14 @@ flow::Place Lowering::place(const Expr *E) {
   } else if (const auto *Cast = dyn_cast<CastExpr>(E)) {
     if (Cast->getSubExpr()->isGLValue())
       return place(Cast->getSubExpr());
+  } else if (const auto *Call = dyn_cast<CallExpr>(E)) {
+    value(Call);
+    return recordResult(Call);
+  } else if (const auto *S = dyn_cast<StmtExpr>(E)) {
+    if (!S->getSubStmt()->body_empty())
+      if (const auto *Last = dyn_cast<ValueStmt>(S->getSubStmt()->body_back()))
+        if (const Expr *Result = Last->getExprStmt())
+          return place(Result);
   } else if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E)) {
     flow::Place P;
     P.K = flow::Place::Var;
@@ -234,12 +242,26 @@ void Lowering::initialise(flow::Place P, const Expr *Init, QualType Type) {
   copyRecord(P, E, Type);
 }
 
+/// The hidden variable that receives the record that \p Call returns.
+flow::Place Lowering::recordResult(const CallExpr *Call) {
+  auto [It, New] = RecordResults.try_emplace(Call, Out.Vars.size());
+  if (New) {
+    flow::Variable &Var = Out.Vars.emplace_back();
+    Var.Name = "result" + std::to_string(It->second);
+  }
+  flow::Place P;
+  P.K = flow::Place::Var;
+  P.Index = It->second;
+  return P;
+}
+
 /// `a = b` for records: copies the scalar fields that can hold a word.
 void Lowering::copyRecord(const flow::Place &To, const Expr *From,
                           QualType Type) {
   const auto *Record = Type->getAsRecordDecl();
   From = From->IgnoreParenImpCasts();
-  if (!Record || !From->isGLValue() || Record->isUnion())
+  if (!Record || Record->isUnion() ||
+      !(From->isGLValue() || isa<CallExpr>(From) || isa<StmtExpr>(From)))
     return;
   flow::Place Source = place(From);
   unsigned Count = 0;
@@ -378,6 +400,13 @@ Operand Lowering::lowerCast(const CastExpr *E) {
   case CK_LValueToRValue:
     if (!E->getType()->isScalarType())
       return {};
+    if (Sub->getType().isVolatileQualified()) {
+      // READ_ONCE of memory: it may be another value each time.
+      flow::Place P = place(Sub);
+      if (P.K != flow::Place::Var)
+        return opaque(Sub);
+      return load(std::move(P), Sub);
+    }
     return load(place(Sub), Sub);
   case CK_NoOp:
   case CK_BitCast:
@@ -544,7 +573,7 @@ Operand Lowering::lowerBinary(const BinaryOperator *E) {
   if (!L->getType()->isIntegralOrEnumerationType() &&
       !L->getType()->isAnyPointerType())
     return E->getType()->isScalarType() ? opaque(E) : Operand();
-  QualType Type = E->getType();
+  QualType Type = E->isComparisonOp() ? L->getType() : E->getType();
   Operand A = value(L), B = value(R);
   return binary(Code, A, B, Type, E);
 }
@@ -599,6 +628,7 @@ Operand Lowering::lowerCall(const CallExpr *E) {
             flow::Op &Use = emit(flow::Opcode::Use, E->getArg(I));
             Use.Used = flow::UseKind::Print;
             Use.A = Args[I];
+            Args[I] = {}; // told by the Use
           }
 
   Operand Pointer;
@@ -607,6 +637,13 @@ Operand Lowering::lowerCall(const CallExpr *E) {
     Member = memberName(CalleeExpr, C);
     if (Member.empty() || !C.member(Member))
       Pointer = value(E->getCallee());
+  }
+  // A record is returned through a hidden last argument, as compilers do.
+  if (E->getType()->isRecordType()) {
+    flow::Op &Address = emit(flow::Opcode::Addr, E);
+    Address.P = recordResult(E);
+    Address.Ty = {64, false, true};
+    Args.push_back(emitResult(Address));
   }
   flow::Op &O = emit(flow::Opcode::Call, E);
   O.Args = std::move(Args);

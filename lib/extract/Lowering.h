@@ -57,6 +57,7 @@ private:
                   clang::QualType Type);
   void copyRecord(const flow::Place &To, const clang::Expr *From,
                   clang::QualType Type);
+  flow::Place recordResult(const clang::CallExpr *Call);
   void markEscape(const clang::Expr *AddressOf);
 
   // Emission.
@@ -87,6 +88,9 @@ private:
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<uint32_t, 1>> Forwards;
   llvm::DenseMap<const clang::Expr *, uint32_t> Merged; ///< whole -> temporary
   llvm::DenseMap<const clang::CFGBlock *, uint32_t> BlockIndex;
+  llvm::DenseMap<const clang::CallExpr *, uint32_t> RecordResults;
+  uint32_t ReturnSlot = ~0u; ///< hidden parameter of a function that returns a
+                             ///< record
   flow::Operand ReturnValue;
   bool Returns = false;
 };

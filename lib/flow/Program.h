@@ -156,7 +156,9 @@ struct Op {
   BinOp Bin = BinOp::Add;
   UseKind Used = UseKind::Print;
   CalleeKind CalleeIs = CalleeKind::Function;
-  Type Ty; ///< type of the result; of a Store: of the cell
+  /// Type of the result; of a Store, of the cell; of a comparison, of its
+  /// operands (its result is 0 or 1).
+  Type Ty;
   bool HasResult = false;
   uint32_t Result = 0; ///< temporary, when HasResult
   Operand A, B;

@@ -39,8 +39,8 @@ private:
   std::vector<llvm::SmallVector<OpRef, 1>> TempDefs;
   std::vector<llvm::SmallVector<OpRef, 4>> VarDefs;
   llvm::StringMap<std::vector<OpRef>> CellDefs;
-  /// The variable whose address a temporary holds, or ~0.
-  std::vector<uint32_t> AddressOf;
+  /// The variable whose address a temporary or a variable holds, or ~0.
+  std::vector<uint32_t> AddressOf, VarAddressOf;
 
   // May hold a saved word or something computed from one.
   llvm::BitVector WordTemps, WordVars;
@@ -87,24 +87,24 @@ private:
         const Op &O = F.Blocks[B].Ops[I];
         if (O.HasResult)
           TempDefs[O.Result].push_back({B, I});
-        if (O.Code == Opcode::Store || O.Code == Opcode::Begin) {
-          if (O.P.K == Place::Var)
-            VarDefs[O.P.Index].push_back({B, I});
-          else
-            CellDefs[cellKey(O.P)].push_back({B, I});
-        }
-        if (O.Code == Opcode::Addr && O.P.K == Place::Var)
-          AddressOf[O.Result] = O.P.Index;
-        // A cast or copy of an address is still that address.
-        if ((O.Code == Opcode::Copy || O.Code == Opcode::Cast) &&
-            O.A.isTemp() && AddressOf[O.A.Index] != ~0u)
-          AddressOf[O.Result] = AddressOf[O.A.Index];
-        if (O.Code == Opcode::Call)
-          for (const Operand &A : O.Args)
-            if (A.isTemp() && AddressOf[A.Index] != ~0u)
-              VarDefs[AddressOf[A.Index]].push_back({B, I});
       }
     }
+    findAddresses();
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B)
+      for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+        const Op &O = F.Blocks[B].Ops[I];
+        if (O.Code == Opcode::Store || O.Code == Opcode::Begin) {
+          uint32_t V = variableOf(O.P);
+          if (V != ~0u)
+            VarDefs[V].push_back({B, I});
+          if (O.P.K != Place::Var)
+            CellDefs[cellKey(O.P)].push_back({B, I});
+        }
+        if (O.Code == Opcode::Call)
+          for (const Operand &A : O.Args)
+            if (uint32_t V = pointedVariable(A); V != ~0u)
+              VarDefs[V].push_back({B, I});
+      }
     CallNeutral.assign(Count, -1);
     NonEmpty.resize(F.Blocks.size());
     Decides.resize(F.Blocks.size());
@@ -114,6 +114,46 @@ private:
     WordVars.resize(F.Vars.size());
   }
 
+  /// Which local variable a temporary points to, through copies and through
+  /// pointer variables that are set once.
+  void findAddresses() {
+    VarAddressOf.assign(F.Vars.size(), ~0u);
+    bool Changed = true;
+    auto Set = [&](uint32_t &Slot, uint32_t V) {
+      if (V != ~0u && Slot == ~0u) {
+        Slot = V;
+        Changed = true;
+      }
+    };
+    while (Changed) {
+      Changed = false;
+      for (const Block &B : F.Blocks)
+        for (const Op &O : B.Ops) {
+          if (O.Code == Opcode::Addr)
+            Set(AddressOf[O.Result], variableOf(O.P));
+          else if (O.Code == Opcode::Copy || O.Code == Opcode::Cast)
+            Set(AddressOf[O.Result], pointedVariable(O.A));
+          else if (O.Code == Opcode::Load && O.Ty.Pointer &&
+                   O.P.K == Place::Var && O.P.Path.empty())
+            Set(AddressOf[O.Result], VarAddressOf[O.P.Index]);
+          else if (O.Code == Opcode::Store && O.P.K == Place::Var &&
+                   O.P.Path.empty())
+            Set(VarAddressOf[O.P.Index], pointedVariable(O.A));
+        }
+    }
+  }
+
+  uint32_t pointedVariable(const Operand &O) const {
+    return O.isTemp() ? AddressOf[O.Index] : ~0u;
+  }
+
+  /// The variable \p P is (part of), also through a pointer to it.
+  uint32_t variableOf(const Place &P) const {
+    if (P.K == Place::Var)
+      return P.Index;
+    return P.K == Place::Deref ? AddressOf[P.Index] : ~0u;
+  }
+
   static bool canBeWord(Type T) { return !T.Pointer; }
 
   bool isWord(const Operand &O) const {
@@ -121,8 +161,17 @@ private:
   }
 
   bool isWordPlace(const Place &P) const {
-    return P.K == Place::Var ? WordVars[P.Index]
-                             : WordCells.contains(cellKey(P));
+    uint32_t V = variableOf(P);
+    if (V != ~0u && WordVars[V])
+      return true;
+    return P.K != Place::Var && WordCells.contains(cellKey(P));
+  }
+
+  bool isGivenWord(const Op &Call) const {
+    return llvm::any_of(Call.Args, [&](const Operand &A) {
+      uint32_t V = pointedVariable(A);
+      return isWord(A) || (V != ~0u && WordVars[V]);
+    });
   }
 
   /// Forward closure of "may hold a word", without regard to order.
@@ -154,25 +203,31 @@ private:
               Set(WordTemps, O.Result);
             break;
           case Opcode::Load:
-            if (canBeWord(O.Ty) && isWordPlace(O.P))
+            if (canBeWord(O.Ty) &&
+                (isWordPlace(O.P) ||
+                 (Options.IsWordField && !O.P.Path.empty() &&
+                  O.Ty.Bits == 64 && Options.IsWordField(cellKey(O.P)))))
               Set(WordTemps, O.Result);
             break;
           case Opcode::Store:
             if (!isWord(O.A))
               break;
+            if (uint32_t V = variableOf(O.P); V != ~0u)
+              Set(WordVars, V);
             if (O.P.K == Place::Var)
-              Set(WordVars, O.P.Index);
-            else if (WordCells.insert(cellKey(O.P)).second)
+              break;
+            if (WordCells.insert(cellKey(O.P)).second)
               Changed = true;
             break;
           case Opcode::Call:
-            if (isNeutral({B, I}))
+            // What is given a word may give it back.
+            if (isNeutral({B, I}) && !isGivenWord(O))
               break;
             if (O.HasResult && canBeWord(O.Ty))
               Set(WordTemps, O.Result);
             for (const Operand &A : O.Args)
-              if (A.isTemp() && AddressOf[A.Index] != ~0u)
-                Set(WordVars, AddressOf[A.Index]);
+              if (uint32_t V = pointedVariable(A); V != ~0u)
+                Set(WordVars, V);
             break;
           default:
             break;
@@ -197,15 +252,18 @@ private:
       keep(R);
   }
 
-  void needPlace(const Place &P) {
-    if (P.K == Place::Var) {
-      if (NeedVar[P.Index])
-        return;
-      NeedVar.set(P.Index);
-      for (OpRef R : VarDefs[P.Index])
-        keep(R);
+  void needVar(uint32_t V) {
+    if (V == ~0u || NeedVar[V])
       return;
-    }
+    NeedVar.set(V);
+    for (OpRef R : VarDefs[V])
+      keep(R);
+  }
+
+  void needPlace(const Place &P) {
+    needVar(variableOf(P));
+    if (P.K == Place::Var)
+      return;
     if (P.K == Place::Deref)
       need(Operand::temp(P.Index));
     std::string Key = cellKey(P);
@@ -230,13 +288,9 @@ private:
         need(Operand::temp(O.P.Index));
       // What a kept call may read or write through its arguments is needed
       // when the callee matters.
-      if (O.Code == Opcode::Call && !isNeutral(R))
+      if (O.Code == Opcode::Call && (!isNeutral(R) || isGivenWord(O)))
         for (const Operand &A : O.Args)
-          if (A.isTemp() && AddressOf[A.Index] != ~0u) {
-            Place P;
-            P.Index = AddressOf[A.Index];
-            needPlace(P);
-          }
+          needVar(pointedVariable(A));
     }
   }
 
@@ -246,9 +300,7 @@ private:
         const Op &O = F.Blocks[B].Ops[I];
         bool Essential = false;
         if (O.Code == Opcode::Call)
-          Essential = !isNeutral({B, I}) || llvm::any_of(O.Args, [&](auto &A) {
-            return isWord(A);
-          });
+          Essential = !isNeutral({B, I}) || isGivenWord(O);
         else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
           Essential = isWord(O.A);
         if (Essential)

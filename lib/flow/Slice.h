@@ -24,6 +24,8 @@ namespace pvlint::flow {
 struct SliceOptions {
   /// Whether a call can be dropped when nobody needs its result.
   llvm::function_ref<bool(const Op &)> IsNeutral;
+  /// Whether words are known to be stored in fields of this name.
+  llvm::function_ref<bool(llvm::StringRef Field)> IsWordField;
   /// Whether callers look at the returned value. A returned word is kept
   /// regardless.
   bool KeepReturn = false;

@@ -466,16 +466,20 @@ bool Parser::parseAtName(std::string &Out, StringRef What) {
 }
 
 bool Parser::parseType(Type &Ty) {
-  unsigned Bits = 0;
+  unsigned Bits = 64;
   StringRef Word = Tok.Value;
-  bool Signed = Word.starts_with("i");
-  if (Tok.K != Token::Word || !(Signed || Word.starts_with("u")) ||
-      Word.drop_front().getAsInteger(10, Bits) || Bits == 0 ||
-      Bits > MaxTextBits)
-    return expected("a type, u1 to u" + Twine(MaxTextBits) + " or i1 to i" +
-                    Twine(MaxTextBits));
+  bool Pointer = Word.consume_front("ptr");
+  bool Signed = !Pointer && Word.consume_front("i");
+  bool IsType = Tok.K == Token::Word &&
+                (Pointer || Signed || Word.consume_front("u")) &&
+                ((Pointer && Word.empty()) || !Word.getAsInteger(10, Bits)) &&
+                Bits != 0 && Bits <= MaxTextBits;
+  if (!IsType)
+    return expected("a type: u1 to u" + Twine(MaxTextBits) + ", i1 to i" +
+                    Twine(MaxTextBits) + ", ptr, or ptr and a width");
   Ty.Bits = static_cast<uint8_t>(Bits);
   Ty.Signed = Signed;
+  Ty.Pointer = Pointer;
   advance();
   return false;
 }

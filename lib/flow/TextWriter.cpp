@@ -128,7 +128,14 @@ private:
     else
       quoted(S);
   }
-  void type(Type T) { LS << (T.Signed ? 'i' : 'u') << unsigned(T.Bits); }
+  void type(Type T) {
+    if (!T.Pointer)
+      LS << (T.Signed ? 'i' : 'u') << unsigned(T.Bits);
+    else if (T.Bits == 64)
+      LS << "ptr";
+    else
+      LS << "ptr" << unsigned(T.Bits);
+  }
   void temp(uint32_t Index) {
     LS << '%' << Index;
     TempsSeen = std::max(TempsSeen, Index == UINT32_MAX ? Index : Index + 1);

@@ -117,7 +117,14 @@ void FunctionSolver::call(const flow::Op &O, State S,
   llvm::SmallVector<const Expr *, 6> Args;
   for (const Operand &A : O.Args)
     Args.push_back(value(S, A));
-  bool GivenWord = llvm::any_of(Args, [](const Expr *A) { return A->HasWord; });
+  bool GivenWord = llvm::any_of(Args, [&](const Expr *A) {
+    if (A->HasWord || (ExpectWords && A->MaybeUndefined))
+      return true;
+    if (A->K != Expr::Address)
+      return false;
+    const Expr *Content = S.get(S.Cells, A->C->Id);
+    return Content && Content->HasWord;
+  });
 
   llvm::StringRef Name = O.Callee;
   CalleeKind Kind = O.CalleeIs;
@@ -193,7 +200,7 @@ void FunctionSolver::primitive(const flow::Op &O, const Primitive &P, State S,
     if (!S.Path.assume(Pool, Result, OnNonzero))
       return;
   }
-  applyPrimitive(O, P, S, Result);
+  applyPrimitive(O, P, S, Result, Out);
   if (!Result)
     Result = fresh(S, id(O), O.Ty);
   setResult(S, O, Result);
@@ -201,10 +208,15 @@ void FunctionSolver::primitive(const flow::Op &O, const Primitive &P, State S,
 }
 
 void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
-                                    State &S, const Expr *&Result) {
+                                    State &S, const Expr *&Result,
+                                    std::vector<State> &Out) {
   llvm::SmallVector<const Expr *, 6> Args;
   for (const Operand &A : O.Args)
     Args.push_back(value(S, A));
+  // A lock that is taken exists.
+  for (const Expr *A : Args)
+    if (A->K == Expr::Address && A->C->K == Cell::Pointee)
+      (void)S.Path.assume(Pool, A->C->Pointer, true);
   auto WordAt = [&](const WordPlace &Place) -> const Expr * {
     if (Place.K == WordPlace::Argument && Place.Arg < Args.size())
       return Args[Place.Arg];
@@ -251,6 +263,7 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     S.Irq = Pool.constant(1);
   }
   bool Sleeps = P.Sleeps;
+  const Expr *Depends = nullptr;
   if (auto Gfp = P.sleepArg(Args.size())) {
     const Expr *Blocks = Pool.binary(flow::BinOp::And, Args[*Gfp],
                                      Pool.constant(P.SleepMask), {});
@@ -260,6 +273,18 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
       Sleeps = *Known & P.SleepMask;
     else if (Tri T = S.Path.truth(Pool, Blocks); T != Tri::Unknown)
       Sleeps = T == Tri::True;
+    else if (Blocks->HasCallerValue && !Blocks->HasLocal)
+      Depends = Blocks;
+  }
+  if (Depends) {
+    // One row for each answer, so that a constant argument decides at the call.
+    State Blocking = S;
+    if (S.Path.assume(Pool, Depends, false) &&
+        Blocking.Path.assume(Pool, Depends, true)) {
+      sleep(O, Blocking, Pool.event(Event::Sleep, &F, &O, O.Loc));
+      setResult(Blocking, O, fresh(Blocking, id(O), O.Ty));
+      Out.push_back(std::move(Blocking));
+    }
   }
   if (Sleeps)
     sleep(O, S, Pool.event(Event::Sleep, &F, &O, O.Loc));
@@ -305,6 +330,8 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
         Feasible = false;
         break;
       }
+    if (Result && Feasible && R.ReturnIs != Fact())
+      Feasible = New.Path.add(Pool, Result, R.ReturnIs);
     if (!Feasible)
       continue;
     for (const auto &[C, V] : Writes) {

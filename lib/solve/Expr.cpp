@@ -410,14 +410,8 @@ static std::optional<int64_t> foldConstants(BinOp Op, int64_t A, int64_t B,
   return std::nullopt;
 }
 
-static bool isUnsigned64(const Expr *E) {
-  return !E->isConst() && E->Ty.Bits == 64 && !E->Ty.Signed;
-}
-
 const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
-  bool Unsigned = isUnsigned64(A) || isUnsigned64(B);
-  if (Op < BinOp::Eq)
-    Unsigned |= !Ty.Signed;
+  const bool Unsigned = !Ty.Signed;
   if (A->isConst() && B->isConst())
     if (auto V = foldConstants(Op, A->Value, B->Value, Unsigned))
       return constant(*V, Op >= BinOp::Eq ? Type{32, true, false} : Ty);
@@ -491,7 +485,7 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
         return constant(Op == BinOp::Ne);
       break;
     case BinOp::Lt:
-      if (V == 0 && isUnsigned64(A))
+      if (V == 0 && Unsigned && !A->Undefined)
         return constant(0);
       break;
     default:
@@ -506,7 +500,7 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
   E.Bin = Op;
   E.A = A;
   E.B = B;
-  E.Ty = Op >= BinOp::Eq ? Type{32, true, false} : Ty;
+  E.Ty = Ty;
   return intern(E);
 }
 

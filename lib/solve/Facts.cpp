@@ -41,6 +41,17 @@ std::optional<int64_t> Facts::equal(const Expr *E) const {
   return std::nullopt;
 }
 
+Fact Facts::about(ExprPool &Pool, const Expr *E) const {
+  if (const Fact *F = find(E))
+    return *F;
+  Fact F;
+  Tri T = truth(Pool, E);
+  if (T == Tri::True)
+    F.Not.push_back(0);
+  F.IsEqual = T == Tri::False;
+  return F;
+}
+
 Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
   if (E->isConst())
     return E->Value ? Tri::True : Tri::False;
@@ -94,13 +105,6 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
     if (VA && VB && (!E->A->isConst() || !E->B->isConst())) {
       const Expr *Folded =
           Pool.binary(E->Bin, Pool.constant(*VA), Pool.constant(*VB), E->Ty);
-      // Comparisons of unsigned values fold by the operands' type.
-      bool Unsigned = (E->A->Ty.Bits == 64 && !E->A->Ty.Signed &&
-                       !E->A->isConst()) ||
-                      (E->B->Ty.Bits == 64 && !E->B->Ty.Signed &&
-                       !E->B->isConst());
-      if (E->Bin == BinOp::Lt && Unsigned)
-        return uint64_t(*VA) < uint64_t(*VB) ? Tri::True : Tri::False;
       if (Folded->isConst())
         return Folded->Value ? Tri::True : Tri::False;
     }
@@ -125,8 +129,7 @@ bool Facts::consistent(ExprPool &Pool, const Expr *E) const {
     auto VA = equal(X->A), VB = equal(X->B);
     if (!VA || !VB)
       continue;
-    bool Unsigned = E->Ty.Bits == 64 && !E->Ty.Signed;
-    bool Less = Unsigned ? uint64_t(*VA) < uint64_t(*VB) : *VA < *VB;
+    bool Less = !X->Ty.Signed ? uint64_t(*VA) < uint64_t(*VB) : *VA < *VB;
     if (Less != (F.second.Equal != 0))
       return false;
   }

@@ -52,6 +52,9 @@ public:
   /// The number \p E must be, if known.
   std::optional<int64_t> equal(const Expr *E) const;
 
+  /// What is known of \p E itself; nothing known is "none of no numbers".
+  Fact about(ExprPool &Pool, const Expr *E) const;
+
   /// Keeps what both paths know. Returns whether this one lost something.
   bool intersect(const Facts &Other);
 

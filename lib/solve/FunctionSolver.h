@@ -11,6 +11,7 @@
 
 #include "solve/Liveness.h"
 #include "solve/Solver.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace pvlint::solve {
 
@@ -26,19 +27,24 @@ public:
   /// Operations simulated before a function is given up.
   static constexpr unsigned MaxSteps = 400000;
 
-  FunctionSolver(Solver &S, const flow::Function &F, bool Report);
+  /// \p ExpectWords: parameters may be words, so what they are handed to
+  /// matters.
+  FunctionSolver(Solver &S, const flow::Function &F, bool Report,
+                 bool ExpectWords);
 
   /// False when the function was given up.
   bool run(Summary &Out);
 
 private:
   // Simulate.cpp: blocks, states, simple operations.
-  void arrive(uint32_t Block, State S);
+  void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
   void simulateBlock(uint32_t Block, State S);
   bool step(const flow::Op &O, State &S); ///< false: the path ends
   void terminate(const flow::Block &B, State S, uint32_t Index);
   void addRow(const State &S, const Expr *Return);
+  void joinRow(Row &Into, const Row &R);
   void mergeRows(Summary &Out);
+  bool dereference(State &S, const flow::Place &P);
 
   const Expr *value(const State &S, const flow::Operand &O);
   const Cell *cell(const State &S, const flow::Place &P);
@@ -56,7 +62,7 @@ private:
   void primitive(const flow::Op &O, const flow::Primitive &P, State S,
                  std::vector<State> &Out);
   void applyPrimitive(const flow::Op &O, const flow::Primitive &P, State &S,
-                      const Expr *&Result);
+                      const Expr *&Result, std::vector<State> &Out);
   void applySummary(const flow::Op &O, const Summary &Callee, const State &S,
                     llvm::ArrayRef<const Expr *> Args,
                     std::vector<State> &Out);
@@ -84,11 +90,14 @@ private:
   ExprPool &Pool;
   const flow::Function &F;
   const bool Report;
+  const bool ExpectWords;
   Liveness Live;
 
   std::vector<std::vector<State>> In; ///< by block
   std::vector<std::vector<char>> Dirty;
   std::vector<char> Queued; ///< by position in reverse post-order
+  /// By block: what states knew that came by a forward edge.
+  std::vector<llvm::DenseSet<const Expr *>> KnownBefore;
   std::vector<Row> Rows;
   std::vector<Obligation> Obligations;
   unsigned Steps = 0;

@@ -46,6 +46,7 @@ Liveness::Liveness(const flow::Function &F) {
   for (uint32_t I = 0; I != ReversePostOrder.size(); ++I)
     OrderOf[ReversePostOrder[I]] = I;
 
+  Overwritten.assign(N, llvm::BitVector(F.Vars.size()));
   Vars.assign(N, llvm::BitVector(F.Vars.size()));
   Temps.assign(N, llvm::BitVector(F.NumTemps));
   llvm::BitVector Always(F.Vars.size());
@@ -61,10 +62,11 @@ Liveness::Liveness(const flow::Function &F) {
   while (Changed) {
     Changed = false;
     for (uint32_t B : Post) {
-      llvm::BitVector V = Always, T(F.NumTemps);
+      llvm::BitVector V = Always, W = Always, T(F.NumTemps);
       const flow::Block &Block = F.Blocks[B];
       for (uint32_t To : Block.Term.Targets) {
         V |= Vars[To];
+        W |= Overwritten[To];
         T |= Temps[To];
       }
       Use(T, Block.Term.Cond);
@@ -73,8 +75,13 @@ Liveness::Liveness(const flow::Function &F) {
         if (O.HasResult)
           T.reset(O.Result);
         if ((O.Code == Opcode::Store || O.Code == Opcode::Begin) &&
-            O.P.K == Place::Var && O.P.Path.empty() && !Always[O.P.Index])
+            O.P.K == Place::Var && O.P.Path.empty() && !Always[O.P.Index]) {
           V.reset(O.P.Index);
+          if (O.Code == Opcode::Store)
+            W.set(O.P.Index);
+          else
+            W.reset(O.P.Index);
+        }
         Use(T, O.A);
         Use(T, O.B);
         for (const flow::Operand &A : O.Args)
@@ -84,11 +91,14 @@ Liveness::Liveness(const flow::Function &F) {
              O.Code == Opcode::Addr))
           T.set(O.P.Index);
         if (O.P.K == Place::Var &&
-            (O.Code == Opcode::Load || O.Code == Opcode::Addr))
+            (O.Code == Opcode::Load || O.Code == Opcode::Addr)) {
           V.set(O.P.Index);
+          W.set(O.P.Index);
+        }
       }
-      if (V != Vars[B] || T != Temps[B]) {
+      if (V != Vars[B] || T != Temps[B] || W != Overwritten[B]) {
         Vars[B] = std::move(V);
+        Overwritten[B] = std::move(W);
         Temps[B] = std::move(T);
         Changed = true;
       }

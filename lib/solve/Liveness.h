@@ -20,6 +20,9 @@ namespace pvlint::solve {
 struct Liveness {
   explicit Liveness(const flow::Function &F);
   std::vector<llvm::BitVector> Vars, Temps; ///< by block
+  /// Like Vars, but a store counts as a use: what an overwritten variable held
+  /// matters when it was the only copy of a word.
+  std::vector<llvm::BitVector> Overwritten;
   std::vector<uint32_t> ReversePostOrder;
   std::vector<uint32_t> OrderOf; ///< block -> position
   bool HasLoop = false;

@@ -17,11 +17,14 @@ using flow::Operand;
 using flow::Place;
 using flow::TermKind;
 
-FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report)
-    : Parent(S), Pool(S.Pool), F(F), Report(Report), Live(F) {
+FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report,
+                               bool ExpectWords)
+    : Parent(S), Pool(S.Pool), F(F), Report(Report), ExpectWords(ExpectWords),
+      Live(F) {
   In.resize(F.Blocks.size());
   Dirty.resize(F.Blocks.size());
   Queued.resize(Live.ReversePostOrder.size());
+  KnownBefore.resize(F.Blocks.size());
 }
 
 bool FunctionSolver::run(Summary &Out) {
@@ -30,7 +33,7 @@ bool FunctionSolver::run(Summary &Out) {
   for (uint32_t I = 0; I != F.NumParams; ++I)
     State::set(Start.Cells, Pool.var(I)->Id, Pool.param(I, F.Vars[I].Ty));
   if (!F.Blocks.empty())
-    arrive(0, std::move(Start));
+    arrive(0, std::move(Start), /*From=*/0, /*IsEntry=*/true);
   // The lowest block in reverse post-order first: inner loops settle before
   // what follows them.
   for (size_t Position = 0; Position < Queued.size();) {
@@ -59,14 +62,32 @@ bool FunctionSolver::run(Summary &Out) {
   return true;
 }
 
-void FunctionSolver::arrive(uint32_t Block, State S) {
+void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
+                            bool IsEntry) {
+  const bool IsBackEdge =
+      !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
+  if (IsBackEdge) {
+    // A loop that waits for memory to change must not wait for ever: what was
+    // learned in the round is forgotten, what was known before it stays.
+    S.Path.removeIf([&](const Expr *E) {
+      return !KnownBefore[Block].contains(E);
+    });
+  } else if (Live.HasLoop) {
+    for (const auto &[E, Fact] : S.Path)
+      KnownBefore[Block].insert(E);
+  }
   // Forget what is dead here.
   llvm::erase_if(S.Temps, [&](const State::Slot &T) {
     return !Live.Temps[Block][T.first];
   });
   llvm::erase_if(S.Cells, [&](const State::Slot &C) {
     const Cell *Where = Pool.cell(C.first);
-    return Where->K == Cell::Var && !Live.Vars[Block][Where->Var_];
+    if (Where->K != Cell::Var || Live.Vars[Block][Where->Var_])
+      return false;
+    // An unspent word that a later save overwrites is lost: keep it to tell.
+    const Expr *V = C.second;
+    return V->K != Expr::Word || V->Spent || V->A->isConst(0) ||
+           !Live.Overwritten[Block][Where->Var_];
   });
   std::vector<State> &Here = In[Block];
   uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
@@ -255,6 +276,15 @@ void FunctionSolver::setResult(State &S, const flow::Op &O, const Expr *V) {
     State::set(S.Temps, O.Result, V);
 }
 
+/// A pointer that is dereferenced is not null; a path on which it must be is
+/// not taken.
+bool FunctionSolver::dereference(State &S, const Place &P) {
+  if (P.K != Place::Deref)
+    return true;
+  const Expr *Pointer = value(S, Operand::temp(P.Index));
+  return Pointer->K == Expr::Address || S.Path.assume(Pool, Pointer, true);
+}
+
 //===----------------------------------------------------------------------===//
 // Operations
 //===----------------------------------------------------------------------===//
@@ -266,6 +296,8 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
                                            : value(S, O.A));
     break;
   case Opcode::Load: {
+    if (!dereference(S, O.P))
+      return false;
     const Expr *V = load(S, cell(S, O.P), O.Ty);
     // A number the path has pinned down is that number.
     if (auto Known = S.Path.equal(V); Known && !V->HasWord)
@@ -274,6 +306,8 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     break;
   }
   case Opcode::Store: {
+    if (!dereference(S, O.P))
+      return false;
     const Cell *C = cell(S, O.P);
     const Expr *V =
         O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A);
@@ -335,27 +369,27 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
   const flow::Terminator &T = B.Term;
   switch (T.K) {
   case TermKind::Jump:
-    arrive(T.Targets[0], std::move(S));
+    arrive(T.Targets[0], std::move(S), Index);
     return;
   case TermKind::Branch: {
     if (T.Cond.K == Operand::None) {
-      arrive(T.Targets[0], S);
-      arrive(T.Targets[1], std::move(S));
+      arrive(T.Targets[0], S, Index);
+      arrive(T.Targets[1], std::move(S), Index);
       return;
     }
     const Expr *V = value(S, T.Cond);
     judgeRead(S, V, ReadKind::Branch, T.Loc, nullptr, &T.Cond);
     State Yes = S;
     if (Yes.Path.assume(Pool, V, true))
-      arrive(T.Targets[0], std::move(Yes));
+      arrive(T.Targets[0], std::move(Yes), Index);
     if (S.Path.assume(Pool, V, false))
-      arrive(T.Targets[1], std::move(S));
+      arrive(T.Targets[1], std::move(S), Index);
     return;
   }
   case TermKind::Switch: {
     if (T.Cond.K == Operand::None) {
       for (uint32_t To : T.Targets)
-        arrive(To, S);
+        arrive(To, S, Index);
       return;
     }
     const Expr *V = value(S, T.Cond);
@@ -364,13 +398,13 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     for (size_t I = 0; I != T.Cases.size(); ++I) {
       State Case = S;
       if (Case.Path.assumeIn(Pool, V, T.Cases[I].Low, T.Cases[I].High))
-        arrive(T.Targets[I], std::move(Case));
+        arrive(T.Targets[I], std::move(Case), Index);
       if (DefaultPossible)
         DefaultPossible =
             S.Path.assumeNotIn(Pool, V, T.Cases[I].Low, T.Cases[I].High);
     }
     if (DefaultPossible)
-      arrive(T.Targets.back(), std::move(S));
+      arrive(T.Targets.back(), std::move(S), Index);
     return;
   }
   case TermKind::Return:
@@ -406,6 +440,8 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
     if (Tri T = S.Path.truth(Pool, S.Irq); T != Tri::Unknown)
       R.Irq = Pool.constant(T == Tri::True);
   R.IrqEvent = S.IrqEvent;
+  if (Return && Return->HasLocal)
+    R.ReturnIs = S.Path.about(Pool, Return);
   R.HasSlept = S.HasSlept;
   R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
   R.Restored = S.Restored;
@@ -425,6 +461,9 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
     };
     return Words(A) == Words(B);
   };
+  // Constants stay apart until all rows are in: an error code often tells the
+  // caller whether the lock is held.
+  auto IsConst = [](const Expr *E) { return E && E->isConst(); };
   Tri Entry = R.When.truth(Pool, Pool.entry());
   for (Row &Old : Rows) {
     const bool SameSleep =
@@ -432,39 +471,90 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
     const bool WordReturn = (Old.Return && Old.Return->HasWord) ||
                             (R.Return && R.Return->HasWord);
     if (Old.Irq != R.Irq || !SameSleep || !SameWords(Old, R) ||
-        (WordReturn && Old.Return != R.Return) ||
+        ((WordReturn || IsConst(Old.Return) || IsConst(R.Return)) &&
+         Old.Return != R.Return) ||
         Old.When.truth(Pool, Pool.entry()) != Entry)
       continue;
-    // Results that differ only in value meet; the caller loses nothing but
-    // which of them it was.
-    if (Old.Return != R.Return)
-      Old.Return = Old.Return && R.Return
-                       ? Pool.opaqueLike(0x4e7, Old.Return, R.Return)
-                       : nullptr;
-    Old.When.intersect(R.When);
-    llvm::erase_if(Old.Restored, [&](const Expr *W) {
-      return !llvm::is_contained(R.Restored, W);
-    });
-    if (Old.HasSlept != R.HasSlept)
-      Old.HasSlept = Slept::Maybe;
-    llvm::erase_if(Old.Writes, [&](auto &W) {
-      return !W.second->HasWord && !llvm::is_contained(R.Writes, W);
-    });
+    joinRow(Old, R);
     return;
   }
   Rows.push_back(std::move(R));
 }
 
+/// Results that differ only in value meet; the caller loses nothing but which
+/// of them it was.
+void FunctionSolver::joinRow(Row &Into, const Row &R) {
+  if (Into.ReturnIs != R.ReturnIs || Into.Return != R.Return) {
+    // Both nonzero is worth keeping: it tells success from failure.
+    auto Nonzero = [](const Row &X) {
+      if (X.Return && X.Return->isConst())
+        return X.Return->Value != 0;
+      return X.ReturnIs.IsEqual ? X.ReturnIs.Equal != 0
+                                : llvm::is_contained(X.ReturnIs.Not, 0);
+    };
+    Fact Both;
+    if (Nonzero(Into) && Nonzero(R))
+      Both.Not.push_back(0);
+    Into.ReturnIs = Both;
+  }
+  if (Into.Return != R.Return)
+    Into.Return = Into.Return && R.Return
+                      ? Pool.opaqueLike(0x4e7, Into.Return, R.Return)
+                      : nullptr;
+  Into.When.intersect(R.When);
+  llvm::erase_if(Into.Restored, [&](const Expr *W) {
+    return !llvm::is_contained(R.Restored, W);
+  });
+  if (Into.HasSlept != R.HasSlept)
+    Into.HasSlept = Slept::Maybe;
+  llvm::erase_if(Into.Writes, [&](auto &W) {
+    return !W.second->HasWord && !llvm::is_contained(R.Writes, W);
+  });
+}
+
 void FunctionSolver::mergeRows(Summary &Out) {
-  if (Rows.size() > MaxRows) {
-    Merged = true;
-    Row &First = Rows.front();
+  auto SameEffect = [&](const Row &A, const Row &B) {
+    auto Words = [](const Row &R) {
+      std::vector<std::pair<const Cell *, const Expr *>> W;
+      for (auto &P : R.Writes)
+        if (P.second->HasWord)
+          W.push_back(P);
+      return W;
+    };
+    return A.Irq == B.Irq && A.HasSlept == B.HasSlept &&
+           Words(A) == Words(B) &&
+           A.When.truth(Pool, Pool.entry()) ==
+               B.When.truth(Pool, Pool.entry());
+  };
+  auto ReturnsWord = [](const Row &R) { return R.Return && R.Return->HasWord; };
+  // When every way to return has the same effect, which one it was tells
+  // nothing about interrupts.
+  bool OneEffect = llvm::all_of(Rows, [&](const Row &R) {
+    return SameEffect(R, Rows.front()) && !ReturnsWord(R);
+  });
+  if (OneEffect || Rows.size() > MaxRows) {
+    std::vector<Row> Few;
     for (Row &R : Rows) {
+      Row *Same = nullptr;
+      for (Row &Old : Few)
+        if (SameEffect(Old, R) && !ReturnsWord(Old) && !ReturnsWord(R)) {
+          Same = &Old;
+          break;
+        }
+      if (Same)
+        joinRow(*Same, R);
+      else
+        Few.push_back(std::move(R));
+    }
+    Merged |= !OneEffect;
+    Rows = std::move(Few);
+  }
+  if (Rows.size() > MaxRows) {
+    Row &First = Rows.front();
+    for (Row &R : llvm::drop_begin(Rows)) {
       if (R.Irq != First.Irq)
         First.Irq = Pool.opaque(0x3a11u, {1, false, false});
-      First.When.intersect(R.When);
-      if (R.HasSlept != First.HasSlept)
-        First.HasSlept = Slept::Maybe;
+      joinRow(First, R);
     }
     First.Return = nullptr;
     First.Writes.clear();

@@ -55,7 +55,9 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, bool GivenWord) {
     if (std::unique_ptr<flow::Function> F = OnDemand(Name)) {
       std::vector<std::unique_ptr<flow::Function>> Component;
       Component.push_back(std::move(F));
+      Demanding = true;
       solve(std::move(Component));
+      Demanding = false;
       S = find(Name);
     }
   }
@@ -68,6 +70,16 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, bool GivenWord) {
 void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   auto Copy = std::make_unique<flow::Function>(*S.Original);
   flow::SliceOptions Options;
+  // A local function pointer may be known where it is called.
+  bool PointsToFunctions = false;
+  for (const flow::Block &B : Copy->Blocks)
+    for (const flow::Op &O : B.Ops)
+      PointsToFunctions |= O.Code == flow::Opcode::Store &&
+                           O.A.K == flow::Operand::Function;
+  auto IsWordField = [&](llvm::StringRef Name) {
+    return WordFields.contains(Name);
+  };
+  Options.IsWordField = IsWordField;
   auto Neutral = [&](const flow::Op &O) {
     switch (O.CalleeIs) {
     case flow::CalleeKind::Function:
@@ -77,7 +89,8 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
     case flow::CalleeKind::Asm:
       return C.assembly(O.Callee) == nullptr;
     case flow::CalleeKind::Pointer:
-      return O.A.K == flow::Operand::Function ? isNeutral(O.A.Name) : true;
+      return O.A.K == flow::Operand::Function ? isNeutral(O.A.Name)
+                                              : !PointsToFunctions;
     }
     return true;
   };
@@ -87,7 +100,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   if (S.Sliced)
     Retired.push_back(std::move(S.Sliced));
   S.Sliced = std::move(Copy);
-  FunctionSolver FS(*this, *S.Sliced, Final);
+  FunctionSolver FS(*this, *S.Sliced, Final, S.Demanded);
   Summary New;
   New.HasCaller = S.S.HasCaller;
   if (!FS.run(New)) {
@@ -112,6 +125,7 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
       continue; // demanded before
     Slot = std::make_unique<Solved>();
     Slot->Original = std::move(F);
+    Slot->Demanded = Demanding;
     Members.push_back(Slot.get());
     Order.push_back(Slot.get());
   }
@@ -143,6 +157,10 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
     ++Seen.Count.Functions;
   }
   for (Solved *S : Members) {
+    for (const Row &R : S->S.Rows)
+      for (const auto &[C, V] : R.Writes)
+        if (V->HasWord)
+          WordFields.insert(llvm::StringRef(C->Path).rsplit('.').second);
     S->Neutral = S->S.isNeutral(Pool);
     S->Done = true;
     S->Original.reset();

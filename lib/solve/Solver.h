@@ -20,6 +20,7 @@
 
 #include "solve/Observation.h"
 #include "solve/Summary.h"
+#include "llvm/ADT/StringSet.h"
 #include <functional>
 #include <memory>
 
@@ -60,6 +61,7 @@ private:
     Summary S;
     bool Done = false;
     bool Neutral = false;
+    bool Demanded = false; ///< solved because a caller gave it a word
   };
 
   Solved *find(llvm::StringRef Name) const;
@@ -73,10 +75,13 @@ private:
   void observe(UninitObservation O);
 
   const flow::Contract &C;
+  bool Demanding = false;
   Demand OnDemand;
   ExprPool Pool;
   llvm::StringMap<std::unique_ptr<Solved>> Known;
   std::vector<Solved *> Order;
+  /// Names of fields that some function stores a word to.
+  llvm::StringSet<> WordFields;
   llvm::StringMap<bool> Refused; ///< demanded and not available
   Observations Seen;
   /// Sliced functions that were replaced; events still point into them.

@@ -24,6 +24,7 @@ namespace pvlint::solve {
 struct Row {
   Facts When;                ///< about values the caller knows
   const Expr *Return = nullptr;
+  Fact ReturnIs; ///< what is known of Return when it is not a caller's value
   const Expr *Irq = nullptr; ///< state at return
   const Event *IrqEvent = nullptr;
   Slept HasSlept = Slept::No;
