@@ -88,11 +88,12 @@ b0:
   store @jiffies[].lo = 9223372036854775807
   store @"odd.name" = @timer_works
   %6 = copy ? : u8
-  %7 = addr flags#1[]
+  %7 = addr flags#1[] : ptr
   %8 = cast %7 : u64
   %8 = cast %7 : i16
   %9 = opaque
   opaque : u8
+  %9 = load p : ptr32
   load n
   br %2, b1, b2                                 at 0:16:2-16:30
 b1:
@@ -234,7 +235,9 @@ private:
   Type type() {
     Type T;
     if (flip())
-      T = {static_cast<uint8_t>(1 + below(128)), flip()};
+      T = {static_cast<uint8_t>(1 + below(128)), flip(), false};
+    else if (flip())
+      T = {static_cast<uint8_t>(flip() ? 64 : 1 + below(128)), false, true};
     return T;
   }
   uint32_t temp() {
@@ -483,6 +486,29 @@ TEST(FlowText, SampleMeansWhatItSays) {
               Helper.InHeader);
 }
 
+TEST(FlowText, PointerTypes) {
+  auto TypeOf = [](StringRef Line) {
+    Program P = read(("flow 1\nfunc @f(v) {\n" + Line + "\nret\n}").str());
+    return P.Functions.empty() ? Type() : P.Functions[0]->Blocks[0].Ops[0].Ty;
+  };
+  EXPECT_EQ(TypeOf("%0 = load v : ptr"), (Type{64, false, true}));
+  EXPECT_EQ(TypeOf("%0 = load v : ptr64"), (Type{64, false, true}));
+  EXPECT_EQ(TypeOf("%0 = load v : ptr32"), (Type{32, false, true}));
+  EXPECT_EQ(TypeOf("%0 = load v : u64"), (Type{64, false, false}));
+  EXPECT_EQ(reprinted("%0 = load v : ptr"), "%0 = load v : ptr");
+  EXPECT_EQ(reprinted("%0 = cast 0 : ptr64"), "%0 = cast 0 : ptr");
+  EXPECT_EQ(reprinted("%0 = load v : ptr16"), "%0 = load v : ptr16");
+  // The type does not get in the way of the callee of that name.
+  EXPECT_EQ(reprinted("%0 = call ptr %1(%2) : ptr"),
+            "%0 = call ptr %1(%2) : ptr");
+  Program P = read("flow 1\nfunc @f(p: ptr, q: ptr32 escapes) {\n"
+                   "var ptr: ptr\nret\n}");
+  ASSERT_EQ(P.Functions.size(), 1u);
+  EXPECT_TRUE(P.Functions[0]->Vars[0].Ty.Pointer);
+  EXPECT_EQ(P.Functions[0]->Vars[1].Ty, (Type{32, false, true}));
+  EXPECT_EQ(P.Functions[0]->Vars[2].Ty, (Type{64, false, true}));
+}
+
 TEST(FlowText, EveryFieldRoundTrips) {
   for (unsigned Seed = 0; Seed < 1000; ++Seed) {
     SCOPED_TRACE(Seed);
@@ -700,11 +726,13 @@ TEST(FlowTextError, Functions) {
   EXPECT_EQ(errorIn("var v\nret\n}"),
             "t.flow:3:5: variable 'v' is declared twice, expected another "
             "name, or the same with another number after '#'");
-  for (StringRef Ty : {"u0", "u129", "x8", "u", "u8x", "8", "\"\""})
+  for (StringRef Ty : {"u0", "u129", "x8", "u", "u8x", "8", "ptr0", "ptr129",
+                       "ptrs", "p", "uptr", "\"\""})
     EXPECT_EQ(errorIn(("var x: " + Ty + "\nret\n}").str()),
               "t.flow:3:8: unexpected '" +
                   (Ty == "\"\"" ? "\\22\\22" : Ty.str()) +
-                  "', expected a type, u1 to u128 or i1 to i128");
+                  "', expected a type: u1 to u128, i1 to i128, ptr, or "
+                  "ptr and a width");
   EXPECT_EQ(errorIn("temps 1000001\nret\n}"),
             "t.flow:3:7: too many temporaries, expected at most 1000000");
   EXPECT_EQ(errorIn("ret"), "t.flow:3:4: unexpected end of file, expected an "
