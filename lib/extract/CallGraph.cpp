@@ -56,6 +56,8 @@ public:
   void walk(const Stmt *S) {
     if (!S)
       return;
+    if (Info)
+      ++Info->Size;
     switch (S->getStmtClass()) {
     case Stmt::CallExprClass:
       return call(cast<CallExpr>(S));

@@ -205,7 +205,7 @@ private:
           case Opcode::Load:
             if (canBeWord(O.Ty) &&
                 (isWordPlace(O.P) ||
-                 (Options.IsWordField && !O.P.Path.empty() &&
+                 (Options.IsWordField && O.P.K != Place::Var &&
                   O.Ty.Bits == 64 && Options.IsWordField(cellKey(O.P)))))
               Set(WordTemps, O.Result);
             break;

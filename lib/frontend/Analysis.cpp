@@ -45,9 +45,12 @@ public:
       Graph = std::make_unique<extract::CallGraph>(Context, C);
     }
     Result.Bodies = Graph->numBodies();
-    solve::Solver Solver(C, [&](StringRef Name) {
+    solve::Solver Solver(C, [&](StringRef Name, solve::DemandKind Why) {
       const extract::BodyInfo *Info = Graph->find(Name);
-      return Info ? lower(*Info) : nullptr;
+      if (!Info || (Why == solve::DemandKind::Value &&
+                    Info->Size > MaxSizeForValue))
+        return std::unique_ptr<flow::Function>();
+      return lower(*Info);
     });
     for (const auto &Component : Graph->components()) {
       std::vector<std::unique_ptr<flow::Function>> Functions;
@@ -67,6 +70,10 @@ public:
   }
 
 private:
+  /// Statements and expressions of a function that is looked into only for the
+  /// value it returns: a getter or a predicate.
+  static constexpr unsigned MaxSizeForValue = 80;
+
   ASTContext &Context;
   const flow::Contract &C;
   const AnalysisOptions &Options;

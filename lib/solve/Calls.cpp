@@ -56,7 +56,8 @@ const Expr *Substitution::rewrite(const Expr *E) {
     if (!C)
       return Unknown(2);
     const Expr *V = S.load(Before, C, E->Ty);
-    if (auto Known = Before.Path.equal(V); Known && !V->HasWord)
+    if (auto Known = Before.Path.equal(V);
+        Known && !V->HasWord && !S.Live.HasLoop)
       return Pool.constant(*Known);
     return V;
   }
@@ -139,7 +140,10 @@ void FunctionSolver::call(const flow::Op &O, State S,
   case CalleeKind::Function:
     P = Pool.contract().function(Name);
     if (!P)
-      Callee = Parent.summaryForCall(Name, GivenWord);
+      Callee = Parent.summaryForCall(
+          Name, GivenWord ? DemandKind::Word
+                          : (O.HasResult ? DemandKind::Value
+                                         : DemandKind::None));
     break;
   case CalleeKind::Member:
     P = Pool.contract().member(Name);

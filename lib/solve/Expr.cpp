@@ -45,7 +45,8 @@ void Expr::Profile(llvm::FoldingSetNodeID &Id) const {
   if (K == Opaque || K == Word) {
     Id.AddInteger(Undefined);
     Id.AddInteger(MaybeUndefined);
-    Id.AddPointer(Source);
+    if (K == Opaque)
+      Id.AddPointer(Source);
   }
 }
 
@@ -108,6 +109,7 @@ void ExprPool::derive(Expr &E) {
     E.HasWord |= X->HasWord;
     E.HasCallerValue |= X->HasCallerValue;
     E.HasEntry |= X->HasEntry;
+    E.HasMemory |= X->HasMemory;
     E.HasLocal |= X->HasLocal;
     E.OpaqueBloom |= X->OpaqueBloom;
     E.Depth = std::max<unsigned>(E.Depth, X->Depth + 1);
@@ -122,6 +124,7 @@ void ExprPool::derive(Expr &E) {
   if (E.C && E.C->K == Cell::Pointee) {
     const Expr *P = E.C->Pointer;
     E.HasCallerValue |= P->HasCallerValue;
+    E.HasMemory |= P->HasMemory;
     E.HasLocal |= P->HasLocal;
     E.OpaqueBloom |= P->OpaqueBloom;
     E.Depth = std::max<unsigned>(E.Depth, P->Depth + 1);
@@ -135,6 +138,7 @@ void ExprPool::derive(Expr &E) {
   case Expr::Param:
   case Expr::Init:
     E.HasCallerValue = true;
+    E.HasMemory |= E.K == Expr::Init;
     if (E.Ty == Type{64, false, false})
       E.MaybeUndefined = ~Defined;
     if (E.C && E.C->K == Cell::Var)

@@ -113,6 +113,7 @@ struct Expr : llvm::FoldingSetNode {
   const Expr *Source = nullptr;
   bool HasWord = false;        ///< contains a Word
   bool HasCallerValue = false; ///< contains Param, Init or IfBit
+  bool HasMemory = false;      ///< contains Init
   bool HasEntry = false;
   bool HasLocal = false;       ///< contains Opaque, Uninit or a local's address
   uint64_t OpaqueBloom = 0;    ///< Bloom filter of the opaques inside

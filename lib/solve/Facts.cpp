@@ -14,6 +14,35 @@ namespace pvlint::solve {
 using flow::BinOp;
 using flow::UnOp;
 
+Fact Fact::oneOf(Values V) {
+  llvm::sort(V);
+  V.erase(std::unique(V.begin(), V.end()), V.end());
+  Fact F;
+  if (V.size() == 1)
+    return equal(V.front());
+  if (V.size() <= MaxValues)
+    F.In = std::move(V);
+  else if (!llvm::is_contained(V, 0))
+    F.Not.push_back(0);
+  return F;
+}
+
+bool Fact::excludes(int64_t V) const {
+  if (IsEqual)
+    return Equal != V;
+  if (!In.empty())
+    return !std::binary_search(In.begin(), In.end(), V);
+  return std::binary_search(Not.begin(), Not.end(), V);
+}
+
+std::optional<Fact::Values> Fact::values() const {
+  if (IsEqual)
+    return Values{Equal};
+  if (!In.empty())
+    return In;
+  return std::nullopt;
+}
+
 static auto lower(auto &Map, const Expr *E) {
   return std::lower_bound(
       Map.begin(), Map.end(), E,
@@ -61,7 +90,7 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
   if (const Fact *F = find(E)) {
     if (F->IsEqual)
       return F->Equal ? Tri::True : Tri::False;
-    if (std::binary_search(F->Not.begin(), F->Not.end(), 0))
+    if (F->excludes(0))
       return Tri::True;
   }
   bool Negated;
@@ -93,13 +122,28 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
       } else if (const Fact *F = find(E->A)) {
         if (F->IsEqual)
           Equal = F->Equal == E->B->Value ? Tri::True : Tri::False;
-        else if (std::binary_search(F->Not.begin(), F->Not.end(), E->B->Value))
+        else if (F->excludes(E->B->Value))
           Equal = Tri::False;
       } else if (E->B->Value == 0) {
         Equal = !truth(Pool, E->A);
       }
       if (Equal != Tri::Unknown)
         return IsNe ? !Equal : Equal;
+    }
+    if (E->Bin == BinOp::Lt && (E->A->isConst() || E->B->isConst())) {
+      const bool ConstRight = E->B->isConst();
+      const Expr *X = ConstRight ? E->A : E->B;
+      const int64_t Bound = ConstRight ? E->B->Value : E->A->Value;
+      if (const Fact *F = find(X); F && !F->In.empty()) {
+        auto Holds = [&](int64_t V) {
+          int64_t L = ConstRight ? V : Bound, R = ConstRight ? Bound : V;
+          return E->Ty.Signed ? L < R : uint64_t(L) < uint64_t(R);
+        };
+        if (llvm::all_of(F->In, Holds))
+          return Tri::True;
+        if (llvm::none_of(F->In, Holds))
+          return Tri::False;
+      }
     }
     auto VA = equal(E->A), VB = equal(E->B);
     if (VA && VB && (!E->A->isConst() || !E->B->isConst())) {
@@ -142,11 +186,9 @@ bool Facts::setEqual(ExprPool &Pool, const Expr *E, int64_t V) {
   Fact &F = insert(E);
   if (F.IsEqual)
     return F.Equal == V;
-  if (std::binary_search(F.Not.begin(), F.Not.end(), V))
+  if (F.excludes(V))
     return false;
-  F.IsEqual = true;
-  F.Equal = V;
-  F.Not.clear();
+  F = Fact::equal(V);
   return consistent(Pool, E);
 }
 
@@ -158,6 +200,13 @@ bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
   Fact &F = insert(E);
   if (F.IsEqual)
     return F.Equal != V;
+  if (!F.In.empty()) {
+    Fact::Values Rest;
+    llvm::copy_if(F.In, std::back_inserter(Rest),
+                  [&](int64_t X) { return X != V; });
+    F = Fact::oneOf(std::move(Rest));
+    return !F.IsEqual || consistent(Pool, E);
+  }
   auto It = std::lower_bound(F.Not.begin(), F.Not.end(), V);
   if (It == F.Not.end() || *It != V)
     if (F.Not.size() < MaxExcluded)
@@ -242,6 +291,26 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
                               {32, true, false}),
                   true);
   }
+  if (!F.In.empty()) {
+    if (auto Known = equal(E))
+      return !F.excludes(*Known);
+    if (E->isConst())
+      return !F.excludes(E->Value);
+    const Fact *Mine = find(E);
+    Fact::Values Both;
+    llvm::copy_if(F.In, std::back_inserter(Both), [&](int64_t V) {
+      return !Mine || !Mine->excludes(V);
+    });
+    if (Both.empty())
+      return false;
+    if (Both.size() == 1)
+      return assume(Pool,
+                    Pool.binary(BinOp::Eq, E, Pool.constant(Both[0]),
+                                {32, true, false}),
+                    true);
+    insert(E) = Fact::oneOf(std::move(Both));
+    return true;
+  }
   for (int64_t V : F.Not)
     if (!assume(Pool,
                 Pool.binary(BinOp::Eq, E, Pool.constant(V), {32, true, false}),
@@ -260,23 +329,21 @@ bool Facts::intersect(const Facts &Other) {
       Fact &F = Mine.second;
       if (F == *Theirs) {
         Survives = true;
-      } else if (!F.IsEqual || !Theirs->IsEqual) {
-        // Excluded by both: in both lists, or excluded by being another number.
-        Fact Both;
-        auto Excludes = [](const Fact &X, int64_t V) {
-          return X.IsEqual ? X.Equal != V
-                           : std::binary_search(X.Not.begin(), X.Not.end(), V);
-        };
-        for (int64_t V : F.IsEqual ? Theirs->Not : F.Not)
-          if (Excludes(F, V) && Excludes(*Theirs, V))
-            Both.Not.push_back(V);
-        Survives = !Both.Not.empty();
-        Lost = true;
-        F = std::move(Both);
-      } else if (F.Equal && Theirs->Equal) {
-        F = Fact();
-        F.Not.push_back(0);
-        Survives = Lost = true;
+      } else {
+        auto A = F.values(), B = Theirs->values();
+        Fact Either;
+        if (A && B) {
+          A->append(B->begin(), B->end());
+          Either = Fact::oneOf(std::move(*A));
+        } else {
+          // Excluded by both: in both lists, or not among the possible ones.
+          for (int64_t V : F.Not.empty() ? Theirs->Not : F.Not)
+            if (F.excludes(V) && Theirs->excludes(V))
+              Either.Not.push_back(V);
+        }
+        Survives = !Either.isNothing();
+        Lost |= !(Either == F);
+        F = std::move(Either);
       }
     }
     if (!Survives) {
@@ -289,6 +356,19 @@ bool Facts::intersect(const Facts &Other) {
   }
   Map.erase(Keep, Map.end());
   return Lost;
+}
+
+bool Facts::replace(const Expr *E, const Fact &F) {
+  if (F.isNothing()) {
+    size_t Before = Map.size();
+    removeIf([&](const Expr *X) { return X == E; });
+    return Map.size() != Before;
+  }
+  Fact &Mine = insert(E);
+  if (Mine == F)
+    return false;
+  Mine = F;
+  return true;
 }
 
 void Facts::removeIf(llvm::function_ref<bool(const Expr *)> Drop) {

@@ -25,18 +25,38 @@ inline Tri operator!(Tri T) {
   return T == Tri::Unknown ? T : (T == Tri::True ? Tri::False : Tri::True);
 }
 
+/// More values than this excluded for one expression are forgotten.
+constexpr unsigned MaxExcluded = 16;
+/// A value that can be more than this many numbers can be any.
+constexpr unsigned MaxValues = 8;
+
+/// What is known of one value: it is Equal; or it is one of In; or it is none of
+/// Not. The first that applies counts.
 struct Fact {
+  using Values = llvm::SmallVector<int64_t, 2>;
   bool IsEqual = false;
   int64_t Equal = 0;
-  llvm::SmallVector<int64_t, 2> Not; ///< sorted, when !IsEqual
+  Values In;  ///< sorted, at least two, or empty
+  Values Not; ///< sorted
+
+  static Fact equal(int64_t V) {
+    Fact F;
+    F.IsEqual = true;
+    F.Equal = V;
+    return F;
+  }
+  /// One of \p V (any order); nothing is known when there are too many.
+  static Fact oneOf(Values V);
+  /// Whether the value cannot be \p V.
+  bool excludes(int64_t V) const;
+  /// The values it can have, if that is a list.
+  std::optional<Values> values() const;
+  bool isNothing() const { return !IsEqual && In.empty() && Not.empty(); }
   friend bool operator==(const Fact &, const Fact &) = default;
 };
 
 class Facts {
 public:
-  /// More values than this excluded for one expression are forgotten.
-  static constexpr unsigned MaxExcluded = 16;
-
   /// Whether \p E is nonzero on this path.
   Tri truth(ExprPool &Pool, const Expr *E) const;
 
@@ -48,6 +68,9 @@ public:
   bool assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High);
 
   bool add(ExprPool &Pool, const Expr *E, const Fact &F);
+
+  /// Replaces what is known of \p E. Returns whether that changed anything.
+  bool replace(const Expr *E, const Fact &F);
 
   /// The number \p E must be, if known.
   std::optional<int64_t> equal(const Expr *E) const;

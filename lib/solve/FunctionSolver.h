@@ -40,8 +40,10 @@ private:
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
   void simulateBlock(uint32_t Block, State S);
   bool step(const flow::Op &O, State &S); ///< false: the path ends
+  void noteLeaveTest(uint32_t Block, const Expr *Cond);
   void terminate(const flow::Block &B, State S, uint32_t Index);
   void addRow(const State &S, const Expr *Return);
+  bool sameEffect(const Row &A, const Row &B) const;
   void joinRow(Row &Into, const Row &R);
   void mergeRows(Summary &Out);
   bool dereference(State &S, const flow::Place &P);
@@ -78,6 +80,7 @@ private:
   void judgeRead(const State &S, const Expr *V, ReadKind K,
                  const flow::Range &Loc, const flow::Op *At,
                  const flow::Operand *From);
+  bool isSleepGuess(const Facts &When, const Event *Enabled);
   void judgeCallee(const flow::Op &O, const Summary &Callee, const State &S,
                    class Substitution &Subst);
   void checkClobber(const State &S, const Cell *C, const Expr *New,
@@ -98,6 +101,8 @@ private:
   std::vector<char> Queued; ///< by position in reverse post-order
   /// By block: what states knew that came by a forward edge.
   std::vector<llvm::DenseSet<const Expr *>> KnownBefore;
+  /// By loop head: what decides whether the loop is left.
+  std::vector<llvm::DenseSet<const Expr *>> LeaveTests;
   std::vector<Row> Rows;
   std::vector<Obligation> Obligations;
   unsigned Steps = 0;

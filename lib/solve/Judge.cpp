@@ -50,6 +50,22 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
     S.Restored.push_back(Stripped);
 }
 
+/// Whether "may sleep" hangs on an argument (gfp flags) that the caller of this
+/// function supplies.
+bool FunctionSolver::isSleepGuess(const Facts &When, const Event *Enabled) {
+  if (!Enabled || Enabled->innermost()->K != Event::Sleep)
+    return false;
+  const flow::Op *At = Enabled->innermost()->At;
+  const flow::Primitive *P = At ? Pool.contract().function(At->Callee) : nullptr;
+  if (!P || !P->SleepArg)
+    return false;
+  for (const auto &[E, F] : When)
+    if (E->K == Expr::Binary && E->Bin == flow::BinOp::And &&
+        E->B->isConst(P->SleepMask) && E->HasCallerValue && F.excludes(0))
+      return true;
+  return false;
+}
+
 void FunctionSolver::judgeRestore(const State &S, const Facts &When,
                                   const Expr *Word, const Expr *Irq,
                                   const Event *IrqEvent, const Event *At) {
@@ -89,12 +105,15 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
   }
   if (R.Word->K != Expr::Word && R.Seen != RestoreObservation::OnOn)
     R.Seen = RestoreObservation::UnknownState;
+  if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, IrqEvent))
+    R.Guess = true;
   unsigned Index = Parent.observe(R);
   if (R.Seen == RestoreObservation::OnEntry) {
     Obligation O;
     O.K = Obligation::EntryOff;
     O.When = callerVisible(When);
     O.Index = Index;
+    O.Guess = R.Guess;
     oblige(std::move(O));
   }
 }
@@ -133,9 +152,10 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
         break;
       const Tri Current = When.truth(Pool, S.Irq);
       RestoreObservation &R = Parent.Seen.Restores[Ob.Index];
+      const bool Guess = isSleepGuess(When, R.Enabled);
       const Event *Chain = Subst.event(Ob.At);
       if (Current == Tri::False) {
-        if (!R.CallerOff) {
+        if (!R.CallerOff && !Guess) {
           R.CallerOff = Chain;
           R.CallerOffEvent = S.IrqEvent;
         }
@@ -145,6 +165,7 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
         Obligation Up = Ob;
         Up.When = callerVisible(When);
         Up.At = Chain;
+        Up.Guess = Guess;
         oblige(std::move(Up));
       } else {
         R.CallersUnknown = true;

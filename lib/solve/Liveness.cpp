@@ -46,6 +46,9 @@ Liveness::Liveness(const flow::Function &F) {
   for (uint32_t I = 0; I != ReversePostOrder.size(); ++I)
     OrderOf[ReversePostOrder[I]] = I;
 
+  LeavesLoop.resize(N);
+  if (HasLoop)
+    findLoops(F);
   Overwritten.assign(N, llvm::BitVector(F.Vars.size()));
   Vars.assign(N, llvm::BitVector(F.Vars.size()));
   Temps.assign(N, llvm::BitVector(F.NumTemps));
@@ -104,6 +107,36 @@ Liveness::Liveness(const flow::Function &F) {
       }
     }
   }
+}
+
+/// Natural loops of the back edges.
+void Liveness::findLoops(const flow::Function &F) {
+  const size_t N = F.Blocks.size();
+  std::vector<llvm::SmallVector<uint32_t, 2>> Predecessors(N);
+  for (uint32_t B : ReversePostOrder)
+    for (uint32_t To : F.Blocks[B].Term.Targets)
+      Predecessors[To].push_back(B);
+  for (uint32_t Latch : ReversePostOrder)
+    for (uint32_t Head : F.Blocks[Latch].Term.Targets) {
+      if (OrderOf[Head] > OrderOf[Latch])
+        continue;
+      llvm::BitVector Body(N);
+      Body.set(Head);
+      std::vector<uint32_t> Work{Latch};
+      while (!Work.empty()) {
+        uint32_t B = Work.back();
+        Work.pop_back();
+        if (Body[B])
+          continue;
+        Body.set(B);
+        Work.insert(Work.end(), Predecessors[B].begin(), Predecessors[B].end());
+      }
+      for (uint32_t B : Body.set_bits())
+        if (llvm::any_of(F.Blocks[B].Term.Targets,
+                         [&](uint32_t To) { return !Body[To]; }) &&
+            !llvm::is_contained(LeavesLoop[B], Head))
+          LeavesLoop[B].push_back(Head);
+    }
 }
 
 } // namespace pvlint::solve

@@ -11,6 +11,7 @@
 
 #include "flow/Program.h"
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/SmallVector.h"
 #include <vector>
 
 namespace pvlint::solve {
@@ -26,6 +27,11 @@ struct Liveness {
   std::vector<uint32_t> ReversePostOrder;
   std::vector<uint32_t> OrderOf; ///< block -> position
   bool HasLoop = false;
+  /// By block: the heads of the loops that a branch of this block can leave.
+  std::vector<llvm::SmallVector<uint32_t, 1>> LeavesLoop;
+
+private:
+  void findLoops(const flow::Function &F);
 };
 
 } // namespace pvlint::solve

@@ -33,6 +33,7 @@ struct RestoreObservation {
   const Event *Restore = nullptr; ///< seen from the function that has the word
   const Expr *Word = nullptr;     ///< its Origin is the save
   const Event *Enabled = nullptr; ///< what turned interrupts on
+  bool Guess = false; ///< sleeps only if the caller's gfp flags say so
   /// OnEntry: who calls the function.
   bool CallerOn = false;      ///< a caller has interrupts on
   bool CallersUnknown = false;

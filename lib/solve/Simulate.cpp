@@ -25,6 +25,7 @@ FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report,
   Dirty.resize(F.Blocks.size());
   Queued.resize(Live.ReversePostOrder.size());
   KnownBefore.resize(F.Blocks.size());
+  LeaveTests.resize(F.Blocks.size());
 }
 
 bool FunctionSolver::run(Summary &Out) {
@@ -68,9 +69,11 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
       !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
   if (IsBackEdge) {
     // A loop that waits for memory to change must not wait for ever: what was
-    // learned in the round is forgotten, what was known before it stays.
+    // learned in the round is forgotten, and so is what its exit tests. The
+    // rest of what was known before it stays.
     S.Path.removeIf([&](const Expr *E) {
-      return !KnownBefore[Block].contains(E);
+      return !KnownBefore[Block].contains(E) ||
+             ((E->HasMemory || E->HasLocal) && LeaveTests[Block].contains(E));
     });
   } else if (Live.HasLoop) {
     for (const auto &[E, Fact] : S.Path)
@@ -300,7 +303,8 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
       return false;
     const Expr *V = load(S, cell(S, O.P), O.Ty);
     // A number the path has pinned down is that number.
-    if (auto Known = S.Path.equal(V); Known && !V->HasWord)
+    // But what a loop tests must stay in sight.
+    if (auto Known = S.Path.equal(V); Known && !V->HasWord && !Live.HasLoop)
       V = Pool.constant(*Known);
     setResult(S, O, V);
     break;
@@ -365,6 +369,17 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
   return true;
 }
 
+/// Remembers what the exit test of a loop looks at.
+void FunctionSolver::noteLeaveTest(uint32_t Block, const Expr *Cond) {
+  for (uint32_t Head : Live.LeavesLoop[Block])
+    for (bool Nonzero : {true, false}) {
+      Facts Tested;
+      (void)Tested.assume(Pool, Cond, Nonzero);
+      for (const auto &[E, Fact] : Tested)
+        LeaveTests[Head].insert(E);
+    }
+}
+
 void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
   const flow::Terminator &T = B.Term;
   switch (T.K) {
@@ -379,6 +394,7 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     }
     const Expr *V = value(S, T.Cond);
     judgeRead(S, V, ReadKind::Branch, T.Loc, nullptr, &T.Cond);
+    noteLeaveTest(Index, V);
     State Yes = S;
     if (Yes.Path.assume(Pool, V, true))
       arrive(T.Targets[0], std::move(Yes), Index);
@@ -440,7 +456,7 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
     if (Tri T = S.Path.truth(Pool, S.Irq); T != Tri::Unknown)
       R.Irq = Pool.constant(T == Tri::True);
   R.IrqEvent = S.IrqEvent;
-  if (Return && Return->HasLocal)
+  if (Return && !Return->isConst())
     R.ReturnIs = S.Path.about(Pool, Return);
   R.HasSlept = S.HasSlept;
   R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
@@ -450,52 +466,55 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
     if (visibleToCaller(C))
       R.Writes.emplace_back(C, Slot.second);
   }
-  // Equal rows for the caller's purposes are one.
-  auto SameWords = [](const Row &A, const Row &B) {
-    auto Words = [](const Row &R) {
-      std::vector<std::pair<const Cell *, const Expr *>> W;
-      for (auto &P : R.Writes)
-        if (P.second->HasWord)
-          W.push_back(P);
-      return W;
-    };
-    return Words(A) == Words(B);
-  };
-  // Constants stay apart until all rows are in: an error code often tells the
-  // caller whether the lock is held.
-  auto IsConst = [](const Expr *E) { return E && E->isConst(); };
-  Tri Entry = R.When.truth(Pool, Pool.entry());
-  for (Row &Old : Rows) {
-    const bool SameSleep =
-        Old.HasSlept == R.HasSlept || (Old.When.empty() && R.When.empty());
-    const bool WordReturn = (Old.Return && Old.Return->HasWord) ||
-                            (R.Return && R.Return->HasWord);
-    if (Old.Irq != R.Irq || !SameSleep || !SameWords(Old, R) ||
-        ((WordReturn || IsConst(Old.Return) || IsConst(R.Return)) &&
-         Old.Return != R.Return) ||
-        Old.When.truth(Pool, Pool.entry()) != Entry)
-      continue;
-    joinRow(Old, R);
-    return;
-  }
+  // Rows of equal effect are one; which it was tells nothing about interrupts,
+  // but the values it can return tell it from rows of other effect.
+  for (Row &Old : Rows)
+    if (sameEffect(Old, R)) {
+      joinRow(Old, R);
+      return;
+    }
   Rows.push_back(std::move(R));
+}
+
+bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
+  auto Words = [](const Row &R) {
+    std::vector<std::pair<const Cell *, const Expr *>> W;
+    for (auto &P : R.Writes)
+      if (P.second->HasWord)
+        W.push_back(P);
+    return W;
+  };
+  const bool SameSleep =
+      A.HasSlept == B.HasSlept || (A.When.empty() && B.When.empty());
+  const bool WordReturn =
+      (A.Return && A.Return->HasWord) || (B.Return && B.Return->HasWord);
+  return A.Irq == B.Irq && SameSleep && (!WordReturn || A.Return == B.Return) &&
+         A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
+         Words(A) == Words(B);
 }
 
 /// Results that differ only in value meet; the caller loses nothing but which
 /// of them it was.
 void FunctionSolver::joinRow(Row &Into, const Row &R) {
   if (Into.ReturnIs != R.ReturnIs || Into.Return != R.Return) {
-    // Both nonzero is worth keeping: it tells success from failure.
-    auto Nonzero = [](const Row &X) {
-      if (X.Return && X.Return->isConst())
-        return X.Return->Value != 0;
-      return X.ReturnIs.IsEqual ? X.ReturnIs.Equal != 0
-                                : llvm::is_contained(X.ReturnIs.Not, 0);
+    auto Values = [](const Row &X) {
+      return X.Return && X.Return->isConst()
+                 ? std::optional(Fact::Values{X.Return->Value})
+                 : X.ReturnIs.values();
     };
-    Fact Both;
-    if (Nonzero(Into) && Nonzero(R))
-      Both.Not.push_back(0);
-    Into.ReturnIs = Both;
+    auto Nonzero = [](const Row &X) {
+      return X.Return && X.Return->isConst() ? X.Return->Value != 0
+                                             : X.ReturnIs.excludes(0);
+    };
+    auto A = Values(Into), B = Values(R);
+    Fact Either;
+    if (A && B) {
+      A->append(B->begin(), B->end());
+      Either = Fact::oneOf(std::move(*A));
+    } else if (Nonzero(Into) && Nonzero(R)) {
+      Either.Not.push_back(0);
+    }
+    Into.ReturnIs = Either;
   }
   if (Into.Return != R.Return)
     Into.Return = Into.Return && R.Return
@@ -513,43 +532,8 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
 }
 
 void FunctionSolver::mergeRows(Summary &Out) {
-  auto SameEffect = [&](const Row &A, const Row &B) {
-    auto Words = [](const Row &R) {
-      std::vector<std::pair<const Cell *, const Expr *>> W;
-      for (auto &P : R.Writes)
-        if (P.second->HasWord)
-          W.push_back(P);
-      return W;
-    };
-    return A.Irq == B.Irq && A.HasSlept == B.HasSlept &&
-           Words(A) == Words(B) &&
-           A.When.truth(Pool, Pool.entry()) ==
-               B.When.truth(Pool, Pool.entry());
-  };
-  auto ReturnsWord = [](const Row &R) { return R.Return && R.Return->HasWord; };
-  // When every way to return has the same effect, which one it was tells
-  // nothing about interrupts.
-  bool OneEffect = llvm::all_of(Rows, [&](const Row &R) {
-    return SameEffect(R, Rows.front()) && !ReturnsWord(R);
-  });
-  if (OneEffect || Rows.size() > MaxRows) {
-    std::vector<Row> Few;
-    for (Row &R : Rows) {
-      Row *Same = nullptr;
-      for (Row &Old : Few)
-        if (SameEffect(Old, R) && !ReturnsWord(Old) && !ReturnsWord(R)) {
-          Same = &Old;
-          break;
-        }
-      if (Same)
-        joinRow(*Same, R);
-      else
-        Few.push_back(std::move(R));
-    }
-    Merged |= !OneEffect;
-    Rows = std::move(Few);
-  }
   if (Rows.size() > MaxRows) {
+    Merged = true;
     Row &First = Rows.front();
     for (Row &R : llvm::drop_begin(Rows)) {
       if (R.Irq != First.Irq)

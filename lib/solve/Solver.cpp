@@ -48,16 +48,16 @@ bool Solver::isNeutral(llvm::StringRef Name) const {
   return !S || S->Neutral;
 }
 
-const Summary *Solver::summaryForCall(llvm::StringRef Name, bool GivenWord) {
+const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   Solved *S = find(Name);
-  if (!S && GivenWord && OnDemand && !Refused.lookup(Name)) {
-    Refused[Name] = true; // also stops a cycle of demands
-    if (std::unique_ptr<flow::Function> F = OnDemand(Name)) {
+  if (!S && OnDemand && Refused.lookup(Name) < Why) {
+    Refused[Name] = Why; // also stops a cycle of demands
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why)) {
       std::vector<std::unique_ptr<flow::Function>> Component;
       Component.push_back(std::move(F));
-      Demanding = true;
+      DemandKind Outer = std::exchange(Demanding, Why);
       solve(std::move(Component));
-      Demanding = false;
+      Demanding = Outer;
       S = find(Name);
     }
   }
@@ -77,7 +77,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
       PointsToFunctions |= O.Code == flow::Opcode::Store &&
                            O.A.K == flow::Operand::Function;
   auto IsWordField = [&](llvm::StringRef Name) {
-    return WordFields.contains(Name);
+    return S.Why == DemandKind::Word || WordFields.contains(Name);
   };
   Options.IsWordField = IsWordField;
   auto Neutral = [&](const flow::Op &O) {
@@ -100,7 +100,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   if (S.Sliced)
     Retired.push_back(std::move(S.Sliced));
   S.Sliced = std::move(Copy);
-  FunctionSolver FS(*this, *S.Sliced, Final, S.Demanded);
+  FunctionSolver FS(*this, *S.Sliced, Final, S.Why == DemandKind::Word);
   Summary New;
   New.HasCaller = S.S.HasCaller;
   if (!FS.run(New)) {
@@ -125,7 +125,7 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
       continue; // demanded before
     Slot = std::make_unique<Solved>();
     Slot->Original = std::move(F);
-    Slot->Demanded = Demanding;
+    Slot->Why = Demanding;
     Members.push_back(Slot.get());
     Order.push_back(Slot.get());
   }
@@ -146,7 +146,7 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
     for (Solved *S : Members)
       simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
   for (Solved *S : Members) {
-    if (Rounds > 1) {
+    if (Rounds > 1 || S->Why == DemandKind::Value) {
       simulate(*S, true, true);
     } else {
       // Most functions end in one way; only when a caller has something to tell
@@ -174,7 +174,7 @@ void Solver::finish() {
     if (!Unknown)
       continue;
     for (const Obligation &O : S->S.Obligations)
-      if (O.K == Obligation::EntryOff)
+      if (O.K == Obligation::EntryOff && !O.Guess)
         Seen.Restores[O.Index].CallersUnknown = true;
   }
 }

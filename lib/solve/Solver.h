@@ -28,12 +28,19 @@ namespace pvlint::solve {
 
 class FunctionSolver;
 
+/// Why a function that does nothing to interrupts is wanted after all.
+enum class DemandKind : uint8_t {
+  None,
+  Value, ///< a decision hangs on its result: worth it for small functions
+  Word,  ///< it is handed a saved word
+};
+
 class Solver {
 public:
-  /// Gives a function whose summary is not known, when a caller hands it a
-  /// word; null when it has no body here.
-  using Demand =
-      std::function<std::unique_ptr<flow::Function>(llvm::StringRef Name)>;
+  /// Gives a function whose summary is not known; null when it has no body
+  /// here, or is too big for the reason given.
+  using Demand = std::function<std::unique_ptr<flow::Function>(
+      llvm::StringRef Name, DemandKind Why)>;
 
   explicit Solver(const flow::Contract &C, Demand OnDemand = nullptr);
   ~Solver();
@@ -61,11 +68,11 @@ private:
     Summary S;
     bool Done = false;
     bool Neutral = false;
-    bool Demanded = false; ///< solved because a caller gave it a word
+    DemandKind Why = DemandKind::None;
   };
 
   Solved *find(llvm::StringRef Name) const;
-  const Summary *summaryForCall(llvm::StringRef Name, bool GivenWord);
+  const Summary *summaryForCall(llvm::StringRef Name, DemandKind Why);
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
 
   // Observations are merged by place, so that one mistake is one report.
@@ -75,14 +82,14 @@ private:
   void observe(UninitObservation O);
 
   const flow::Contract &C;
-  bool Demanding = false;
+  DemandKind Demanding = DemandKind::None;
   Demand OnDemand;
   ExprPool Pool;
   llvm::StringMap<std::unique_ptr<Solved>> Known;
   std::vector<Solved *> Order;
   /// Names of fields that some function stores a word to.
   llvm::StringSet<> WordFields;
-  llvm::StringMap<bool> Refused; ///< demanded and not available
+  llvm::StringMap<DemandKind> Refused; ///< demanded and not available
   Observations Seen;
   /// Sliced functions that were replaced; events still point into them.
   std::vector<std::unique_ptr<flow::Function>> Retired;

@@ -65,7 +65,30 @@ bool State::sameProperty(ExprPool &Pool, const State &Other) const {
 }
 
 bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
+  // Where numbers differ, the joined value is one of them.
+  const Facts Mine = Path;
   bool Changed = Path.intersect(Other.Path);
+  auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y) {
+    const Expr *U = Pool.opaqueLike(Id, X, Y);
+    Fact Either;
+    if (Y) {
+      auto A = X->isConst() ? Fact::Values{X->Value}
+                            : Mine.about(Pool, X).values();
+      auto B = Y->isConst() ? Fact::Values{Y->Value}
+                            : Other.Path.about(Pool, Y).values();
+      if (A && B) {
+        A->append(B->begin(), B->end());
+        Either = Fact::oneOf(std::move(*A));
+      } else if (Mine.truth(Pool, X) == Tri::True &&
+                 Other.Path.truth(Pool, Y) == Tri::True) {
+        Either.Not.push_back(0);
+      }
+    }
+    Path.replace(U, Either);
+    if (U != X || !(Mine.about(Pool, U) == Either))
+      Changed = true;
+    return U;
+  };
   if (HasSlept != Other.HasSlept && HasSlept != Slept::Maybe) {
     HasSlept = Slept::Maybe; // only when states of unequal property are forced
     Changed = true;          // together
@@ -83,8 +106,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     auto I = A.begin();
     auto J = B.begin();
     auto Unknown = [&](uint32_t Key, const Expr *X, const Expr *Y) {
-      uint64_t Id = llvm::hash_combine(JoinId, IsCells, Key);
-      return Pool.opaqueLike(Id, X, Y);
+      return Join(llvm::hash_combine(JoinId, IsCells, Key), X, Y);
     };
     while (I != A.end() || J != B.end()) {
       if (J == B.end() || (I != A.end() && I->first < J->first)) {
@@ -92,9 +114,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
         if (!IsCells) {
           Changed = true;
         } else {
-          const Expr *U = Unknown(I->first, I->second, nullptr);
-          Changed |= U != I->second;
-          Result.emplace_back(I->first, U);
+          Result.emplace_back(I->first, Unknown(I->first, I->second, nullptr));
         }
         ++I;
       } else if (I == A.end() || J->first < I->first) {
@@ -105,10 +125,8 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
         ++J;
       } else {
         const Expr *V = I->second;
-        if (V != J->second) {
+        if (V != J->second)
           V = Unknown(I->first, I->second, J->second);
-          Changed |= V != I->second;
-        }
         Result.emplace_back(I->first, V);
         ++I;
         ++J;

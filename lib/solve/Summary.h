@@ -48,6 +48,7 @@ struct Obligation {
   const Expr *Irq = nullptr;
   const Event *IrqEvent = nullptr;
   const Event *At = nullptr; ///< where, seen from this function
+  bool Guess = false;        ///< EntryOff: hangs on gfp flags not known yet
   unsigned Index = 0;        ///< EntryOff: observation; ReadBits: ReadKind
 };
 
