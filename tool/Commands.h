@@ -1,0 +1,34 @@
+//===- Commands.h - the subcommands -----------------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_COMMANDS_H
+#define PVLINT_TOOL_COMMANDS_H
+
+#include "Options.h"
+#include "Report.h"
+
+namespace pvlint::tool {
+
+ExitStatus runCheck(const Options &O);
+ExitStatus runKbuild(const Options &O);
+ExitStatus runSolve(const Options &O);
+
+/// Prints where the plugin for LLVM \p Version (empty: the newest) is.
+ExitStatus printPluginPath(llvm::StringRef Version);
+
+/// Prints `pvlint: error: Message`.
+ExitStatus fail(const llvm::Twine &Message);
+ExitStatus fail(llvm::Error E);
+
+/// The usage text of "check", "kbuild", …, or of pvlint itself for "". Empty
+/// for an unknown name.
+llvm::StringRef usage(llvm::StringRef Subcommand);
+
+} // namespace pvlint::tool
+
+#endif // PVLINT_TOOL_COMMANDS_H

@@ -1,0 +1,209 @@
+//===- Jobs.cpp - which units to analyse, and with which flags ------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Jobs.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace clang::tooling;
+using llvm::createStringError;
+using llvm::SmallString;
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace pvlint::tool {
+
+static constexpr StringRef DatabaseName = "compile_commands.json";
+
+std::string currentDirectory() {
+  SmallString<128> Path;
+  if (fs::current_path(Path))
+    return ".";
+  return Path.str().str();
+}
+
+static std::string absolute(StringRef Path, StringRef Directory) {
+  SmallString<128> Result(Path);
+  path::make_absolute(Directory, Result);
+  path::remove_dots(Result, /*remove_dot_dot=*/true);
+  return Result.str().str();
+}
+
+std::string unreadable(StringRef Path, StringRef Directory) {
+  auto File = fs::openNativeFileForRead(absolute(Path, Directory));
+  if (!File)
+    return llvm::toString(File.takeError());
+  fs::file_status Status;
+  std::error_code Error = fs::status(*File, Status);
+  fs::closeFile(*File);
+  if (!Error && fs::is_directory(Status))
+    Error = std::make_error_code(std::errc::is_a_directory);
+  return Error ? Error.message() : "";
+}
+
+/// The database that \p BuildPath (a folder or a file) names, or the nearest
+/// above \p FirstFile.
+static llvm::Expected<std::string> findDatabase(StringRef BuildPath,
+                                                StringRef FirstFile) {
+  SmallString<128> Path;
+  if (!BuildPath.empty()) {
+    Path = BuildPath;
+    if (fs::is_directory(Path))
+      path::append(Path, DatabaseName);
+    if (!fs::exists(Path))
+      return createStringError("no such file: '" + Path.str() +
+                               "' (in a kernel tree: make " + DatabaseName +
+                               ")");
+    return Path.str().str();
+  }
+  std::string Start = absolute(FirstFile, currentDirectory());
+  for (StringRef Folder = path::parent_path(Start); !Folder.empty();
+       Folder = path::parent_path(Folder)) {
+    Path = Folder;
+    path::append(Path, DatabaseName);
+    if (fs::exists(Path))
+      return Path.str().str();
+  }
+  return createStringError(
+      "no " + DatabaseName + " above '" + FirstFile +
+      "': give -p BUILD or -- FLAGS (in a kernel tree: make " + DatabaseName +
+      ")");
+}
+
+/// The flags of \p Command, and its file as the command has it: diagnostics
+/// print that.
+static Job jobOf(CompileCommand Command, StringRef Name) {
+  Job J;
+  J.Name = Name.str();
+  J.Directory = absolute(Command.Directory, currentDirectory());
+  if (!Command.CommandLine.empty()) {
+    J.Driver = Command.CommandLine.front();
+    Command.CommandLine.erase(Command.CommandLine.begin());
+  }
+  J.Flags = CompileFlags(Command.CommandLine);
+  const std::string Wanted = absolute(Command.Filename, J.Directory);
+  J.File = Command.Filename;
+  for (const std::string &Input : J.Flags.Inputs)
+    if (absolute(Input, J.Directory) == Wanted)
+      J.File = Input;
+  return J;
+}
+
+/// \p Path from \p Directory if it is below it.
+static StringRef below(StringRef Path, StringRef Directory) {
+  StringRef Rest = Path;
+  if (Rest.consume_front(Directory) && Rest.consume_front("/"))
+    return Rest;
+  return Path;
+}
+
+static llvm::Expected<std::vector<Job>> fromDatabase(const Options &O) {
+  auto Path = findDatabase(O.BuildPath, O.Files.empty() ? "" : O.Files.front());
+  if (!Path)
+    return Path.takeError();
+  std::string Message;
+  std::unique_ptr<CompilationDatabase> Database =
+      JSONCompilationDatabase::loadFromFile(*Path, Message,
+                                            JSONCommandLineSyntax::AutoDetect);
+  if (!Database) {
+    StringRef Line = StringRef(Message).trim().split('\n').first;
+    return createStringError("cannot use '" + *Path + "': " + Line);
+  }
+  Database = inferMissingCompileCommands(
+      expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem()));
+
+  std::vector<Job> Jobs;
+  if (O.Files.empty()) {
+    for (CompileCommand &C : Database->getAllCompileCommands()) {
+      if (!StringRef(C.Filename).ends_with(".c"))
+        continue;
+      Job J = jobOf(std::move(C), "");
+      J.Name = J.File;
+      J.Problem = unreadable(J.File, J.Directory);
+      Jobs.push_back(std::move(J));
+    }
+    if (Jobs.empty())
+      return createStringError("no .c file in '" + *Path + "'");
+    return Jobs;
+  }
+
+  const std::string Here = currentDirectory();
+  for (const std::string &File : O.Files) {
+    if (std::string Problem = unreadable(File, Here); !Problem.empty()) {
+      Job J;
+      J.Name = J.File = File;
+      J.Directory = Here;
+      J.Problem = Problem;
+      Jobs.push_back(std::move(J));
+      continue;
+    }
+    const std::string Full = absolute(File, Here);
+    auto Commands = Database->getCompileCommands(Full);
+    for (CompileCommand &C : Commands) {
+      const std::string From = C.Heuristic;
+      Job J = jobOf(std::move(C), File);
+      if (StringRef Donor = From; Donor.consume_front("inferred from ")) {
+        J.File = below(Full, J.Directory).str();
+        if (!O.Quiet)
+          llvm::errs() << "pvlint: note: no entry for '" << File << "' in "
+                       << *Path << ", using the flags of '"
+                       << below(Donor, J.Directory) << "'\n";
+      }
+      Jobs.push_back(std::move(J));
+    }
+    if (Commands.empty()) {
+      Job J;
+      J.Name = J.File = File;
+      J.Directory = Here;
+      J.Problem = "no entry in " + *Path + " that could lend its flags";
+      Jobs.push_back(std::move(J));
+    }
+  }
+  return Jobs;
+}
+
+static std::vector<Job> fromFlags(const Options &O) {
+  llvm::ArrayRef<std::string> Args = *O.Flags;
+  std::string Driver;
+  // A whole command starts with the compiler.
+  if (!Args.empty() && !StringRef(Args.front()).starts_with("-") &&
+      path::extension(Args.front()) != ".c") {
+    Driver = Args.front();
+    Args = Args.drop_front();
+  }
+  CompileFlags Flags(Args);
+  if (!O.Quiet)
+    for (const std::string &Flag : Flags.Unknown)
+      llvm::errs() << "pvlint: note: flag '" << Flag
+                   << "' is not known to Clang and is ignored\n";
+  const std::string Here = currentDirectory();
+  std::vector<Job> Jobs;
+  // Without a FILE before "--", the command's own.
+  for (const std::string &File : O.Files.empty() ? Flags.Inputs : O.Files)
+    Jobs.push_back({File, Here, File, Driver, Flags, unreadable(File, Here)});
+  return Jobs;
+}
+
+llvm::Expected<std::vector<Job>> collectJobs(const Options &O) {
+  if (O.Flags && !O.BuildPath.empty())
+    return createStringError("give either -p BUILD or -- FLAGS, not both");
+  if (O.Files.empty() && !O.Flags && O.BuildPath.empty())
+    return createStringError("no file to check (see 'pvlint check --help')");
+  auto Jobs = O.Flags ? fromFlags(O) : fromDatabase(O);
+  if (!Jobs)
+    return Jobs.takeError();
+  if (Jobs->empty())
+    return createStringError("no file to check (see 'pvlint check --help')");
+  return Jobs;
+}
+
+} // namespace pvlint::tool

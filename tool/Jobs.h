@@ -1,0 +1,37 @@
+//===- Jobs.h - which units to analyse, and with which flags ----*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_JOBS_H
+#define PVLINT_TOOL_JOBS_H
+
+#include "CompileFlags.h"
+#include "Options.h"
+
+namespace pvlint::tool {
+
+/// One translation unit to analyse.
+struct Job {
+  std::string Name;      ///< as the user knows it
+  std::string Directory; ///< absolute; relative paths start here
+  std::string File;      ///< as written in the compile command
+  std::string Driver;    ///< the compiler's name: may tell the target
+  CompileFlags Flags;
+  std::string Problem; ///< why it cannot be analysed, if known already
+};
+
+/// The units that \p O asks for. Notes go to stderr.
+llvm::Expected<std::vector<Job>> collectJobs(const Options &O);
+
+/// Why \p Path (relative to \p Directory) cannot be read, or "".
+std::string unreadable(llvm::StringRef Path, llvm::StringRef Directory);
+
+std::string currentDirectory();
+
+} // namespace pvlint::tool
+
+#endif // PVLINT_TOOL_JOBS_H

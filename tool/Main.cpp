@@ -1,0 +1,106 @@
+//===- Main.cpp - the pvlint command --------------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Config/llvm-config.h"
+#include "llvm/Support/raw_ostream.h"
+#include <csignal>
+
+using llvm::StringRef;
+
+namespace pvlint::tool {
+
+ExitStatus fail(const llvm::Twine &Message) {
+  llvm::errs() << "pvlint: error: " << Message << '\n';
+  return Failed;
+}
+
+ExitStatus fail(llvm::Error E) {
+  return fail(StringRef(llvm::toString(std::move(E))));
+}
+
+static ExitStatus print(StringRef Text) {
+  llvm::outs() << Text;
+  return Clean;
+}
+
+static ExitStatus unknownSubcommand(StringRef Name) {
+  StringRef Near = nearest(Name, {"check", "kbuild", "solve", "help"});
+  if (!Near.empty())
+    return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
+                "'?)");
+  return fail("unknown subcommand '" + Name + "' (see 'pvlint --help')");
+}
+
+static ExitStatus help(llvm::ArrayRef<const char *> Args) {
+  StringRef Name = Args.empty() ? "" : Args.front();
+  StringRef Text = usage(Name);
+  return Text.empty() ? unknownSubcommand(Name) : print(Text);
+}
+
+static ExitStatus pluginPath(llvm::ArrayRef<const char *> Args) {
+  if (Args.empty())
+    return printPluginPath("");
+  StringRef Version = Args[0];
+  if (Version.consume_front("--llvm=") && Args.size() == 1)
+    return printPluginPath(Version);
+  if (Version == "--llvm" && Args.size() == 2)
+    return printPluginPath(Args[1]);
+  return fail("usage: pvlint --plugin-path [--llvm N]");
+}
+
+static ExitStatus run(llvm::ArrayRef<const char *> Args) {
+  if (Args.empty()) {
+    llvm::errs() << usage("");
+    return Failed;
+  }
+  const StringRef Name = Args.front();
+  Args = Args.drop_front();
+  if (Name == "help")
+    return help(Args);
+  if (Name == "--help" || Name == "-h")
+    return help({});
+  if (Name == "--version")
+    return print("pvlint " PVLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n");
+  if (Name == "--plugin-path")
+    return pluginPath(Args);
+
+  auto Sub = llvm::StringSwitch<std::optional<Subcommand>>(Name)
+                 .Case("check", Subcommand::Check)
+                 .Case("kbuild", Subcommand::Kbuild)
+                 .Case("solve", Subcommand::Solve)
+                 .Default(std::nullopt);
+  if (!Sub)
+    return Name.starts_with("-")
+               ? fail("unknown option '" + Name + "' (see 'pvlint --help')")
+               : unknownSubcommand(Name);
+  auto O = parseOptions(*Sub, Args);
+  if (!O)
+    return fail(O.takeError());
+  if (O->Help)
+    return print(usage(Name));
+  switch (*Sub) {
+  case Subcommand::Check:
+    return runCheck(*O);
+  case Subcommand::Kbuild:
+    return runKbuild(*O);
+  case Subcommand::Solve:
+    return runSolve(*O);
+  }
+  return Failed;
+}
+
+} // namespace pvlint::tool
+
+int main(int argc, char **argv) {
+  // A closed pipe is an error to report, not a reason to die.
+  std::signal(SIGPIPE, SIG_IGN);
+  llvm::SmallVector<const char *, 16> Args(argv + 1, argv + argc);
+  return pvlint::tool::finishOutput(pvlint::tool::run(Args));
+}

@@ -1,0 +1,271 @@
+//===- Options.cpp - the command line of a subcommand ---------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Options.h"
+#include "flow/Contract.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using llvm::createStringError;
+using llvm::Error;
+using llvm::StringRef;
+
+namespace pvlint::tool {
+namespace {
+
+enum class Value : uint8_t { None, Needed, Optional };
+
+constexpr unsigned Check = unsigned(Subcommand::Check);
+constexpr unsigned Kbuild = unsigned(Subcommand::Kbuild);
+constexpr unsigned Solve = unsigned(Subcommand::Solve);
+
+/// What is known only after the last option.
+struct Parsed : Options {
+  bool LevelGiven = false;
+  bool FailOnGiven = false;
+};
+
+struct OptionRow {
+  StringRef Name;
+  Value Takes;
+  unsigned Subcommands;
+  Error (*Set)(Parsed &O, StringRef V);
+};
+
+Error ok() { return Error::success(); }
+
+Error badValue(StringRef Option, StringRef V, StringRef Expected) {
+  return createStringError("option '" + Option + "': unknown value '" + V +
+                           "', expected " + Expected);
+}
+
+std::optional<checks::Level> parseLevel(StringRef V) {
+  return llvm::StringSwitch<std::optional<checks::Level>>(V)
+      .Case("error", checks::Level::Error)
+      .Case("warning", checks::Level::Warning)
+      .Case("audit", checks::Level::Audit)
+      .Default(std::nullopt);
+}
+
+Error setLevel(Parsed &O, StringRef V) {
+  auto Level = parseLevel(V);
+  if (!Level)
+    return badValue("--level", V, "error, warning or audit");
+  O.Show = *Level;
+  O.LevelGiven = true;
+  return ok();
+}
+
+Error setFailOn(Parsed &O, StringRef V) {
+  O.FailOn = parseLevel(V);
+  O.FailOnGiven = true;
+  if (!O.FailOn && V != "never")
+    return badValue("--fail-on", V, "error, warning, audit or never");
+  return ok();
+}
+
+Error setFix(Parsed &O, StringRef V) {
+  if (!V.empty() && V != "diff")
+    return badValue("--fix", V, "--fix or --fix=diff");
+  O.Fix = V.empty() ? FixMode::Files : FixMode::Diff;
+  return ok();
+}
+
+Error setJobs(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.Jobs) || O.Jobs == 0)
+    return createStringError("option '-j': '" + V +
+                             "' is not a positive number");
+  return ok();
+}
+
+const OptionRow Table[] = {
+    {"--level", Value::Needed, Check | Kbuild | Solve, setLevel},
+    {"--fail-on", Value::Needed, Check | Kbuild | Solve, setFailOn},
+    {"--contract", Value::Needed, Check | Kbuild | Solve,
+     [](Parsed &O, StringRef V) {
+       O.ContractFiles.push_back(V.str());
+       return ok();
+     }},
+    {"--checks", Value::Needed, Check | Kbuild | Solve,
+     [](Parsed &O, StringRef V) { return O.Checks.add(V); }},
+    {"--fix", Value::Optional, Check | Kbuild, setFix},
+    {"--stats", Value::None, Check | Kbuild | Solve,
+     [](Parsed &O, StringRef) { return O.Stats = true, ok(); }},
+    {"--color", Value::None, Check | Kbuild,
+     [](Parsed &O, StringRef) { return O.Color = true, ok(); }},
+    {"--no-color", Value::None, Check | Kbuild,
+     [](Parsed &O, StringRef) { return O.Color = false, ok(); }},
+    {"--quiet", Value::None, Check | Kbuild | Solve,
+     [](Parsed &O, StringRef) { return O.Quiet = true, ok(); }},
+    {"--strict", Value::None, Kbuild,
+     [](Parsed &O, StringRef) { return O.Strict = true, ok(); }},
+    {"--emit-flow", Value::None, Check,
+     [](Parsed &O, StringRef) { return O.EmitFlow = true, ok(); }},
+    {"--arch", Value::Needed, Solve,
+     [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); }},
+    {"--jobs", Value::Needed, Check, setJobs},
+    {"-j", Value::Needed, Check, setJobs},
+    {"-p", Value::Needed, Check,
+     [](Parsed &O, StringRef V) { return O.BuildPath = V.str(), ok(); }},
+    {"--help", Value::None, Check | Kbuild | Solve,
+     [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
+    {"-h", Value::None, Check | Kbuild | Solve,
+     [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
+};
+
+Error unknownOption(StringRef Arg, unsigned Sub) {
+  StringRef Name = Arg.split('=').first;
+  llvm::SmallVector<StringRef, 20> Names;
+  for (const OptionRow &Row : Table)
+    if ((Row.Subcommands & Sub) && Row.Name.starts_with("--"))
+      Names.push_back(Row.Name);
+  std::string Message = ("unknown option '" + Name + "'").str();
+  // A compiler's flag needs another answer than a slip of the pen.
+  if (StringRef Near = nearest(Name, Names); !Near.empty())
+    Message += (" (did you mean '" + Near + "'?)").str();
+  else if (Sub == Check && !Arg.starts_with("--"))
+    Message += " (flags of the compiler follow '--')";
+  return createStringError(Message);
+}
+
+class Parser {
+public:
+  Parser(unsigned Sub, llvm::ArrayRef<const char *> Args)
+      : Sub(Sub), Args(Args) {}
+
+  llvm::Expected<Options> run() {
+    for (; Next < Args.size(); ++Next) {
+      StringRef Arg = Args[Next];
+      if (Arg == "--" && Sub != Kbuild) {
+        ++Next;
+        break;
+      }
+      if (!Arg.starts_with("-") || Arg == "-") {
+        if (Sub == Kbuild)
+          break;
+        O.Files.push_back(Arg.str());
+        continue;
+      }
+      const OptionRow *Row = find(Arg);
+      if (!Row) {
+        if (Sub == Kbuild && !isSlip(Arg))
+          break;
+        return unknownOption(Arg, Sub);
+      }
+      if (Error E = set(*Row, Arg))
+        return E;
+      if (O.Help)
+        return O;
+    }
+    takeRest();
+    if (Error E = finish())
+      return E;
+    return O;
+  }
+
+private:
+  const unsigned Sub;
+  llvm::ArrayRef<const char *> Args;
+  size_t Next = 0;
+  Parsed O;
+
+  const OptionRow *find(StringRef Arg) const {
+    for (const OptionRow &Row : Table) {
+      if (!(Row.Subcommands & Sub) || !Arg.starts_with(Row.Name))
+        continue;
+      StringRef Rest = Arg.drop_front(Row.Name.size());
+      if (Rest.empty() || Rest.front() == '=' ||
+          (Row.Name == "-j" && llvm::isDigit(Rest.front())))
+        return &Row;
+    }
+    return nullptr;
+  }
+
+  /// kbuild's own options end where the compiler's begin, so a mistyped one
+  /// would pass for a flag.
+  static bool isSlip(StringRef Arg) {
+    StringRef Name = Arg.split('=').first;
+    llvm::SmallVector<StringRef, 20> Names;
+    for (const OptionRow &Row : Table)
+      if (Row.Subcommands & Kbuild)
+        Names.push_back(Row.Name);
+    return Name.starts_with("--") && !nearest(Name, Names, 1).empty();
+  }
+
+  Error set(const OptionRow &Row, StringRef Arg) {
+    StringRef Rest = Arg.drop_front(Row.Name.size());
+    bool HasValue = !Rest.empty();
+    Rest.consume_front("=");
+    if (Row.Takes == Value::None && HasValue)
+      return createStringError("option '" + Row.Name + "' takes no value");
+    if (Row.Takes == Value::Needed && !HasValue) {
+      if (Next + 1 == Args.size() || StringRef(Args[Next + 1]) == "--")
+        return createStringError("option '" + Row.Name + "' needs a value");
+      Rest = Args[++Next];
+    }
+    if (Row.Takes == Value::Needed && Rest.empty())
+      return createStringError("option '" + Row.Name + "' needs a value");
+    return Row.Set(O, Rest);
+  }
+
+  void takeRest() {
+    std::vector<std::string> Rest(Args.begin() + std::min(Next, Args.size()),
+                                  Args.end());
+    if (Sub == Solve)
+      O.Files.insert(O.Files.end(), Rest.begin(), Rest.end());
+    else if (Sub == Kbuild || (Next > 0 && Next <= Args.size() &&
+                               StringRef(Args[Next - 1]) == "--"))
+      O.Flags = std::move(Rest);
+  }
+
+  Error finish() {
+    if (!O.FailOnGiven && Sub != Kbuild)
+      O.FailOn = checks::Level::Warning;
+    if (O.FailOn == checks::Level::Audit && !O.LevelGiven)
+      O.Show = checks::Level::Audit;
+    for (const std::string &File : O.ContractFiles) {
+      // Which contract a unit gets depends on its target: what fits one of
+      // them may be right.
+      flow::Contract X86 = flow::Contract::builtin("x86");
+      flow::Contract Arm = flow::Contract::builtin("arm64");
+      Error First = X86.addFile(File);
+      if (!First)
+        continue;
+      if (Error Second = Arm.addFile(File)) {
+        llvm::consumeError(std::move(Second));
+        return First;
+      }
+      llvm::consumeError(std::move(First));
+    }
+    return ok();
+  }
+};
+
+} // namespace
+
+StringRef nearest(StringRef Typed, llvm::ArrayRef<StringRef> Words,
+                  unsigned MaxDistance) {
+  StringRef Best;
+  unsigned Least = MaxDistance + 1;
+  for (StringRef Word : Words) {
+    unsigned Distance = Typed.edit_distance(Word, true, Least);
+    if (Distance < Least) {
+      Least = Distance;
+      Best = Word;
+    }
+  }
+  return Best;
+}
+
+llvm::Expected<Options> parseOptions(Subcommand Sub,
+                                     llvm::ArrayRef<const char *> Args) {
+  return Parser(unsigned(Sub), Args).run();
+}
+
+} // namespace pvlint::tool

@@ -1,0 +1,59 @@
+//===- Options.h - the command line of a subcommand -------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_OPTIONS_H
+#define PVLINT_TOOL_OPTIONS_H
+
+#include "CheckFilter.h"
+#include "checks/Finding.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pvlint::tool {
+
+enum class Subcommand : uint8_t { Check = 1, Kbuild = 2, Solve = 4 };
+
+enum class FixMode : uint8_t { None, Files, Diff };
+
+struct Options {
+  checks::Level Show = checks::Level::Warning;
+  /// Findings at or above it make the exit status 1; unset: never.
+  std::optional<checks::Level> FailOn;
+  std::vector<std::string> ContractFiles;
+  CheckFilter Checks;
+  FixMode Fix = FixMode::None;
+  bool EmitFlow = false;
+  bool Stats = false;
+  bool Quiet = false;
+  bool Strict = false;
+  bool Help = false;
+  std::optional<bool> Color; ///< unset: when writing to a terminal
+  unsigned Jobs = 0;         ///< 0: one for each core
+  std::string BuildPath;     ///< -p
+  std::string Arch = "x86";  ///< --arch of solve
+  std::vector<std::string> Files;
+  /// What follows "--"; for kbuild, what follows pvlint's own options.
+  std::optional<std::vector<std::string>> Flags;
+};
+
+/// Parses \p Args, which follow the name of the subcommand. Contract files are
+/// read once to see that they are right.
+llvm::Expected<Options> parseOptions(Subcommand Sub,
+                                     llvm::ArrayRef<const char *> Args);
+
+/// The word of \p Words that \p Typed may have been meant to be, or "".
+llvm::StringRef nearest(llvm::StringRef Typed,
+                        llvm::ArrayRef<llvm::StringRef> Words,
+                        unsigned MaxDistance = 2);
+
+} // namespace pvlint::tool
+
+#endif // PVLINT_TOOL_OPTIONS_H

@@ -1,0 +1,64 @@
+//===- PluginPath.cpp - pvlint --plugin-path ------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include <map>
+
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace pvlint::tool {
+
+/// The plugins beside this command, by LLVM version.
+static std::map<unsigned, std::string> plugins() {
+  static const char Anchor = 0;
+  llvm::SmallString<128> Folder(fs::getMainExecutable(
+      "pvlint", const_cast<void *>(static_cast<const void *>(&Anchor))));
+  path::remove_filename(Folder);
+  path::append(Folder, "..", "lib");
+  path::remove_dots(Folder, /*remove_dot_dot=*/true);
+  std::map<unsigned, std::string> Result;
+  std::error_code Error;
+  for (fs::directory_iterator I(Folder, Error), End; !Error && I != End;
+       I.increment(Error)) {
+    llvm::StringRef Name = path::filename(I->path());
+    unsigned Version;
+    if (Name.consume_front("pvlint-") && Name.consume_back(".so") &&
+        !Name.getAsInteger(10, Version))
+      Result.emplace(Version, I->path());
+  }
+  return Result;
+}
+
+ExitStatus printPluginPath(llvm::StringRef Version) {
+  auto Built = plugins();
+  auto It = Built.empty() ? Built.end() : std::prev(Built.end());
+  if (!Version.empty()) {
+    unsigned Number;
+    if (Version.getAsInteger(10, Number))
+      return fail("option '--llvm': '" + Version +
+                  "' is not a version of LLVM");
+    It = Built.find(Number);
+  }
+  if (It != Built.end()) {
+    llvm::outs() << It->second << '\n';
+    return Clean;
+  }
+  if (Built.empty())
+    return fail("no plugin beside this command");
+  std::vector<std::string> Versions;
+  for (const auto &[Number, Path] : Built)
+    Versions.push_back(std::to_string(Number));
+  return fail("no plugin for LLVM " + Version + ", only for " +
+              llvm::join(Versions, " and "));
+}
+
+} // namespace pvlint::tool

@@ -1,0 +1,192 @@
+//===- Unit.cpp - the analysis of one translation unit --------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Unit.h"
+#include "Invocation.h"
+#include "Rendering.h"
+#include "flow/Text.h"
+#include "frontend/Analysis.h"
+#include "frontend/Diagnose.h"
+#include "frontend/Target.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/TargetSelect.h"
+#include <chrono>
+
+using namespace clang;
+
+namespace pvlint::tool {
+namespace {
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(CompilerInstance &CI, const Job &J, const UnitOptions &Options,
+           UnitReport &Report)
+      : CI(CI), J(J), Options(Options), Report(Report) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    DiagnosticsEngine &Diags = CI.getDiagnostics();
+    if (Diags.hasUncompilableErrorOccurred())
+      return;
+    if (Context.getLangOpts().CPlusPlus)
+      return fail("not a C file");
+    auto C = frontend::contractFor(CI.getPreprocessor(),
+                                   Options.Common.ContractFiles);
+    if (!C)
+      return fail(llvm::toString(C.takeError()));
+    frontend::AnalysisOptions AO;
+    AO.KeepFlow = Options.Common.EmitFlow;
+    auto Result = frontend::analyse(Context, *C, AO);
+    Report.Count = Result->Count;
+    Report.Bodies = Result->Bodies;
+    Report.Lowered = Result->Lowered;
+    Report.NoCfg = Result->NoCfg;
+    Report.ExtractSeconds = Result->ExtractSeconds;
+    Report.SolveSeconds = Result->SolveSeconds;
+    if (AO.KeepFlow) {
+      llvm::raw_string_ostream OS(Report.Flow);
+      flow::print(Result->Flow, OS);
+    }
+    render(*Result, Context.getSourceManager(), Diags);
+  }
+
+private:
+  CompilerInstance &CI;
+  const Job &J;
+  const UnitOptions &Options;
+  UnitReport &Report;
+
+  void fail(std::string Message) {
+    Report.Failed = true;
+    Report.FirstError = std::move(Message);
+  }
+
+  /// Reports to the unit's own diagnostics engine, as the plugin does, so that
+  /// what the flags and pragmas say about diagnostics holds here too.
+  void render(const frontend::UnitResult &Result, SourceManager &SM,
+              DiagnosticsEngine &Diags) {
+    FindingPrinter Printer(CI.getDiagnosticOpts(), CI.getLangOpts(),
+                           J.Directory, Options.Color, Options.Columns);
+    DiagnosticConsumer *Compile = Diags.getClient();
+    const bool Owned = Diags.ownsClient();
+    std::unique_ptr<DiagnosticConsumer> Keep = Diags.takeClient();
+    Diags.setClient(&Printer, /*ShouldOwnClient=*/false);
+    frontend::DiagnoseOptions DO;
+    DO.Show = Options.Common.Show;
+    for (const checks::Finding &F : Result.Findings) {
+      if (!Options.Common.Checks.allows(F.Check))
+        continue;
+      UnitFinding Out;
+      Out.Severity = F.Severity;
+      SourceLocation Loc = Result.Locations->clangLocation(F.Loc);
+      Out.Key = Printer.place(SM, Loc) + F.Check + ": " + F.Message;
+      if (frontend::diagnose(F, *Result.Locations, SM, Diags, DO)) {
+        Out.Text = Printer.take(Out.Fix);
+        if (Out.Text.empty())
+          continue; // in a system header
+      }
+      Report.Findings.push_back(std::move(Out));
+    }
+    Keep.release();
+    Diags.setClient(Compile, Owned);
+  }
+};
+
+class Action : public ASTFrontendAction {
+public:
+  Action(const Job &J, const UnitOptions &Options, UnitReport &Report)
+      : J(J), Options(Options), Report(Report) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 StringRef) override {
+    return std::make_unique<Consumer>(CI, J, Options, Report);
+  }
+
+private:
+  const Job &J;
+  const UnitOptions &Options;
+  UnitReport &Report;
+};
+
+void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
+  // Has a working directory of its own.
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS(
+      llvm::vfs::createPhysicalFileSystem().release());
+  if (std::error_code E = VFS->setCurrentWorkingDirectory(J.Directory)) {
+    Report.Failed = true;
+    Report.FirstError =
+        "cannot enter folder '" + J.Directory + "': " + E.message();
+    return;
+  }
+  auto Invocation = makeInvocation(J, VFS, Report.FirstError);
+  if (!Invocation) {
+    Report.Failed = true;
+    return;
+  }
+  Invocation->getFrontendOpts().DisableFree = Options.LastOne;
+  Invocation->getCodeGenOpts().DisableFree = Options.LastOne;
+  CompilerInstance CI(std::move(Invocation));
+  CI.setVirtualFileSystem(VFS);
+  CI.setVerboseOutputStream(llvm::nulls());
+  CI.getDiagnosticOpts().ShowColors = Options.Color;
+  ErrorPrinter Errors(CI.getDiagnosticOpts(), Options.Color);
+  CI.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  Action A(J, Options, Report);
+  if (!CI.ExecuteAction(A) || Errors.getNumErrors()) {
+    Report.Failed = true;
+    Report.ErrorText = Errors.text();
+    if (Report.FirstError.empty())
+      Report.FirstError =
+          Errors.first().empty() ? "cannot be parsed" : Errors.first();
+  }
+  // Findings of a broken unit would be broken.
+  if (Report.Failed)
+    Report.Findings.clear();
+}
+
+} // namespace
+
+void initializeUnits() {
+  // For a target in the compiler's name: "aarch64-linux-gnu-gcc".
+  llvm::InitializeAllTargetInfos();
+  llvm::InitializeAllTargets();
+  llvm::CrashRecoveryContext::Enable();
+  llvm::install_fatal_error_handler(
+      [](void *, const char *, bool) { llvm::sys::Process::Exit(70); });
+}
+
+UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
+  UnitReport Report;
+  if (!J.Problem.empty()) {
+    Report.Failed = true;
+    Report.FirstError = J.Problem;
+    return Report;
+  }
+  const auto Start = std::chrono::steady_clock::now();
+  // What a crash leaves half done is not looked at.
+  auto Work = std::make_unique<UnitReport>();
+  llvm::CrashRecoveryContext Recovery;
+  if (Recovery.RunSafelyOnThread([&] { analyse(J, Options, *Work); },
+                                 /*RequestedStackSize=*/64 << 20)) {
+    Report = std::move(*Work);
+  } else {
+    (void)Work.release();
+    Report.Failed = true;
+    Report.FirstError = "the analysis crashed";
+  }
+  Report.Seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
+  return Report;
+}
+
+} // namespace pvlint::tool

@@ -1,0 +1,64 @@
+//===- Unit.h - the analysis of one translation unit ------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_UNIT_H
+#define PVLINT_TOOL_UNIT_H
+
+#include "Jobs.h"
+#include "Options.h"
+#include "solve/Observation.h"
+
+namespace pvlint::tool {
+
+/// A change of a file on disk.
+struct FileEdit {
+  std::string Path; ///< absolute
+  unsigned Offset = 0, Length = 0;
+  std::string Text;
+  uint64_t Contents = 0; ///< hash of the file that was analysed
+
+  friend bool operator==(const FileEdit &, const FileEdit &) = default;
+  friend auto operator<=>(const FileEdit &, const FileEdit &) = default;
+};
+
+/// A finding in the form it is printed.
+struct UnitFinding {
+  std::string Key;  ///< equal for the same finding seen from another unit
+  std::string Text; ///< empty when it is below the level shown
+  checks::Level Severity = checks::Level::Warning;
+  std::vector<FileEdit> Fix;
+};
+
+struct UnitReport {
+  bool Failed = false;
+  std::string FirstError; ///< one line
+  std::string ErrorText;  ///< the first errors as Clang prints them
+  std::vector<UnitFinding> Findings;
+  solve::Tally Count;
+  unsigned Bodies = 0, Lowered = 0, NoCfg = 0;
+  double Seconds = 0, ExtractSeconds = 0, SolveSeconds = 0;
+  std::string Flow; ///< with EmitFlow
+};
+
+struct UnitOptions {
+  const Options &Common;
+  bool Color = false;
+  unsigned Columns = 0; ///< of the terminal; 0: do not wrap
+  /// The process ends after this unit: memory need not be given back.
+  bool LastOne = false;
+};
+
+/// Parses, analyses and renders. A crash inside is a failure of the unit.
+UnitReport analyseUnit(const Job &J, const UnitOptions &Options);
+
+/// Call once, before the first unit.
+void initializeUnits();
+
+} // namespace pvlint::tool
+
+#endif // PVLINT_TOOL_UNIT_H
