@@ -280,7 +280,15 @@ const Expr *ExprPool::opaqueLike(uint64_t Id, const Expr *Like,
   Expr E;
   E.K = Expr::Opaque;
   E.Value = static_cast<int64_t>(Id);
-  E.Ty = Like->Ty;
+  // Constants have no type of their own; one that fits an int is an int, so that
+  // storing the unknown to an int does not hide it behind a cast.
+  auto TypeOf = [](const Expr *X) {
+    return X->isConst() && llvm::isInt<32>(X->Value) ? Type{32, true, false}
+                                                     : X->Ty;
+  };
+  E.Ty = TypeOf(Like);
+  if (Like2 && TypeOf(Like2).Bits > E.Ty.Bits)
+    E.Ty = TypeOf(Like2);
   for (const Expr *X : {Like, Like2}) {
     if (!X)
       continue;

@@ -114,9 +114,6 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   S.S = std::move(New);
 }
 
-/// Whether a caller may want the result to tell rows apart.
-static bool wantsReturn(const Summary &S) { return S.Rows.size() > 1; }
-
 void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
   std::vector<Solved *> Members;
   for (auto &F : Component) {
@@ -149,10 +146,10 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
     if (Rounds > 1 || S->Why == DemandKind::Value) {
       simulate(*S, true, true);
     } else {
-      // Most functions end in one way; only when a caller has something to tell
-      // apart is it worth following the returned value.
-      simulate(*S, false, false);
-      simulate(*S, wantsReturn(S->S), true);
+      // Most functions leave interrupts as they were; only for the others is it
+      // worth following the returned value, which tells their ends apart.
+      simulate(*S, /*KeepReturn=*/false, /*Final=*/false);
+      simulate(*S, /*KeepReturn=*/!S->S.isNeutral(Pool), /*Final=*/true);
     }
     ++Seen.Count.Functions;
   }
