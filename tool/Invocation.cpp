@@ -93,6 +93,7 @@ makeInvocation(const Job &J,
     auto Invocation = createInvocation(Pointers, Options);
     if (Invocation && Errors.First.empty()) {
       stripOutputs(*Invocation);
+      Error.clear();
       return Invocation;
     }
     Error = Errors.First.empty() ? "Clang's driver makes no sense of its flags"

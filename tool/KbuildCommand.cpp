@@ -30,8 +30,13 @@ ExitStatus runKbuild(const Options &O) {
   J.Directory = currentDirectory();
   J.Name = J.File = J.Flags.Inputs.back();
   // Kbuild exports CC; a cross compiler's name tells the target.
-  if (auto Compiler = llvm::sys::Process::GetEnv("CC"))
-    J.Driver = llvm::StringRef(*Compiler).rtrim().rsplit(' ').second.str();
+  if (auto CC = llvm::sys::Process::GetEnv("CC")) {
+    llvm::SmallVector<llvm::StringRef, 4> Words;
+    llvm::StringRef(*CC).split(Words, ' ', -1, /*KeepEmpty=*/false);
+    for (llvm::StringRef Word : Words) // "ccache gcc -pipe"
+      if (!Word.starts_with("-"))
+        J.Driver = Word.str();
+  }
   J.Problem = unreadable(J.File, J.Directory);
 
   UnitOptions Options{O};

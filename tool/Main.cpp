@@ -22,7 +22,12 @@ ExitStatus fail(const llvm::Twine &Message) {
 }
 
 ExitStatus fail(llvm::Error E) {
-  return fail(StringRef(llvm::toString(std::move(E))));
+  std::string Message = llvm::toString(std::move(E));
+  // Those about a place in a file are complete.
+  if (!StringRef(Message).contains(": error: "))
+    return fail(StringRef(Message));
+  llvm::errs() << StringRef(Message).rtrim() << '\n';
+  return Failed;
 }
 
 static ExitStatus print(StringRef Text) {

@@ -195,7 +195,8 @@ private:
     for (const OptionRow &Row : Table)
       if (Row.Subcommands & Kbuild)
         Names.push_back(Row.Name);
-    return Name.starts_with("--") && !nearest(Name, Names, 1).empty();
+    return Name.starts_with("--") &&
+           !nearest(Name, Names, Name.size() < 7 ? 1 : 2).empty();
   }
 
   Error set(const OptionRow &Row, StringRef Arg) {
