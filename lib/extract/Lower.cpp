@@ -83,6 +83,7 @@ bool Lowering::run() {
           Blocks.push_back(To);
 
   findForwards(*Cfg);
+  findLoops(Blocks);
   Out.Blocks.resize(Blocks.size());
   // Clang numbers blocks from the exit, so descending ids visit definitions
   // before uses wherever the graph allows it.
@@ -92,6 +93,7 @@ bool Lowering::run() {
   });
   for (const CFGBlock *B : ById) {
     Current = &Out.Blocks[BlockIndex[B]];
+    InLoop = LoopBlocks.contains(B);
     Returns = false;
     ReturnValue = {};
     for (const CFGElement &E : *B)
@@ -99,6 +101,58 @@ bool Lowering::run() {
     terminate(*B);
   }
   return true;
+}
+
+/// Blocks on a cycle: Tarjan's components of more than one block, or with an
+/// edge to themselves.
+void Lowering::findLoops(llvm::ArrayRef<const CFGBlock *> Blocks) {
+  const CFGBlock *Exit = &Blocks.front()->getParent()->getExit();
+  std::vector<unsigned> Index(Blocks.size()), Low(Blocks.size());
+  std::vector<bool> OnStack(Blocks.size());
+  std::vector<uint32_t> Stack;
+  struct Frame {
+    uint32_t Block;
+    CFGBlock::const_succ_iterator Next;
+  };
+  std::vector<Frame> Frames;
+  unsigned Counter = 0;
+  auto Enter = [&](uint32_t B) {
+    Index[B] = Low[B] = ++Counter;
+    Stack.push_back(B);
+    OnStack[B] = true;
+    Frames.push_back({B, Blocks[B]->succ_begin()});
+  };
+  Enter(0);
+  while (!Frames.empty()) {
+    const uint32_t B = Frames.back().Block;
+    if (Frames.back().Next != Blocks[B]->succ_end()) {
+      const CFGBlock *To = (Frames.back().Next++)->getReachableBlock();
+      if (!To || To == Exit)
+        continue;
+      if (To == Blocks[B])
+        LoopBlocks.insert(To);
+      const uint32_t T = BlockIndex[To];
+      if (!Index[T])
+        Enter(T);
+      else if (OnStack[T])
+        Low[B] = std::min(Low[B], Index[T]);
+      continue;
+    }
+    Frames.pop_back();
+    if (!Frames.empty())
+      Low[Frames.back().Block] = std::min(Low[Frames.back().Block], Low[B]);
+    if (Low[B] != Index[B])
+      continue;
+    const bool IsLoop = Stack.back() != B;
+    uint32_t Member;
+    do {
+      Member = Stack.back();
+      Stack.pop_back();
+      OnStack[Member] = false;
+      if (IsLoop)
+        LoopBlocks.insert(Blocks[Member]);
+    } while (Member != B);
+  }
 }
 
 /// Finds the arms whose value is the value of a merging expression.

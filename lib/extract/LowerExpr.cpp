@@ -401,9 +401,10 @@ Operand Lowering::lowerCast(const CastExpr *E) {
     if (!E->getType()->isScalarType())
       return {};
     if (Sub->getType().isVolatileQualified()) {
-      // READ_ONCE of memory: it may be another value each time.
+      // READ_ONCE of memory in a loop: another value each time. Elsewhere the
+      // policy on fields holds: two tests of one flag agree.
       flow::Place P = place(Sub);
-      if (P.K != flow::Place::Var)
+      if (P.K != flow::Place::Var && InLoop)
         return opaque(Sub);
       return load(std::move(P), Sub);
     }

@@ -16,6 +16,7 @@
 #include "clang/AST/Expr.h"
 #include "clang/Analysis/CFG.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace pvlint::extract {
 
@@ -93,6 +94,9 @@ private:
                              ///< record
   flow::Operand ReturnValue;
   bool Returns = false;
+  bool InLoop = false; ///< the current block can reach itself
+  void findLoops(llvm::ArrayRef<const clang::CFGBlock *> Blocks);
+  llvm::DenseSet<const clang::CFGBlock *> LoopBlocks;
 };
 
 /// \p E without parentheses, casts, `!` and __builtin_expect: what a reader

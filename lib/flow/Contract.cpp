@@ -130,7 +130,8 @@ static void write(raw_ostream &OS, const Contract &C, StringRef Key,
     write(OS, "restore", P->Restore);
     write(OS, "test", P->Test);
     OS << int(P->Irqs) << P->RestoreFull << P->FullRegister << P->IsTest
-       << P->TestOff << P->Sleeps << P->NoReturn << P->Stable << ';';
+       << P->TestOff << P->Sleeps << P->NoReturn << P->ReturnsNonzero
+       << P->Stable << ';';
     if (P->SleepArg)
       OS << *P->SleepArg << ',' << P->SleepMask << ';';
     OS << C.family(P->Family).Name << '\n';

@@ -74,6 +74,7 @@ struct Primitive {
   std::optional<unsigned> SleepArg;
   uint64_t SleepMask = 0;
   bool NoReturn = false;
+  bool ReturnsNonzero = false; ///< such as a lock that is always taken
   /// The result depends on the arguments alone (static keys).
   bool Stable = false;
   unsigned Family = 0; ///< index into Contract::Families

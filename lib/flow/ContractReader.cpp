@@ -444,7 +444,7 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
   static constexpr StringRef AllKeys[] = {
       "name",         "when",         "save",   "restore",   "irqs",
       "test",         "test-answers", "sleeps", "sleeps-if", "full-register",
-      "restore-full", "no-return",    "stable", "family",    "remove",
+      "restore-full", "no-return",    "returns-nonzero", "stable", "family",    "remove",
       "mnemonics",    "neutral"};
   ArrayRef<StringRef> Accepted = AllKeys;
   if (Kind != ListKind::Asm)
@@ -489,6 +489,8 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
       readBool(Value, P.RestoreFull);
     } else if (Key == "no-return") {
       readBool(Value, P.NoReturn);
+    } else if (Key == "returns-nonzero") {
+      readBool(Value, P.ReturnsNonzero);
     } else if (Key == "stable") {
       readBool(Value, P.Stable);
     } else if (Key == "family") {

@@ -129,6 +129,8 @@ private:
       Changed = false;
       for (const Block &B : F.Blocks)
         for (const Op &O : B.Ops) {
+          if (!O.HasResult && O.Code != Opcode::Store)
+            continue;
           if (O.Code == Opcode::Addr)
             Set(AddressOf[O.Result], variableOf(O.P));
           else if (O.Code == Opcode::Copy || O.Code == Opcode::Cast)
@@ -191,6 +193,8 @@ private:
       for (uint32_t B = 0; B != F.Blocks.size(); ++B)
         for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
           const Op &O = F.Blocks[B].Ops[I];
+          if (!O.HasResult && O.Code != Opcode::Store && O.Code != Opcode::Call)
+            continue;
           switch (O.Code) {
           case Opcode::Copy:
           case Opcode::Unary:

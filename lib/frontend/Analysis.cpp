@@ -66,6 +66,7 @@ public:
     Stopwatch Time(Result.SolveSeconds);
     Solver.finish();
     Result.Count = Solver.observations().Count;
+    Result.GivenUp = Solver.observations().GivenUp;
     Result.Findings = checks::runChecks(Solver.observations(), C);
   }
 

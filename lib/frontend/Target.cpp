@@ -31,13 +31,18 @@ llvm::Expected<flow::Contract> contractFor(Preprocessor &PP,
 }
 
 std::string describe(const UnitResult &R) {
+  std::string Names;
+  for (const std::string &Name : R.GivenUp)
+    Names += (Names.empty() ? " (" : ", ") + Name;
+  if (!Names.empty())
+    Names += ')';
   return llvm::formatv(
       "pvlint: {0} bodies reached, {1} lowered, {2} solved, {3} without CFG, "
-      "{4} given up, {5} merged, {6} unknown indirect calls; extract "
+      "{4} given up{9}, {5} merged, {6} unknown indirect calls; extract "
       "{7:f1} ms, solve {8:f1} ms",
       R.Bodies, R.Lowered, R.Count.Functions, R.NoCfg, R.Count.TooLong,
       R.Count.TooManyStates, R.Count.UnknownIndirectCalls,
-      R.ExtractSeconds * 1000, R.SolveSeconds * 1000);
+      R.ExtractSeconds * 1000, R.SolveSeconds * 1000, Names);
 }
 
 } // namespace pvlint::frontend

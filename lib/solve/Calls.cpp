@@ -207,6 +207,8 @@ void FunctionSolver::primitive(const flow::Op &O, const Primitive &P, State S,
   applyPrimitive(O, P, S, Result, Out);
   if (!Result)
     Result = fresh(S, id(O), O.Ty);
+  if (P.ReturnsNonzero)
+    (void)S.Path.assume(Pool, Result, true);
   setResult(S, O, Result);
   Out.push_back(std::move(S));
 }
@@ -319,10 +321,10 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     std::vector<std::pair<const Expr *, const Fact *>> When;
     for (const auto &[E, F] : R.When)
       When.emplace_back(Subst.expr(E), &F);
-    std::vector<std::pair<const Cell *, const Expr *>> Writes;
-    for (const auto &[C, V] : R.Writes)
-      if (const Cell *To = Subst.cell(C))
-        Writes.emplace_back(To, Subst.expr(V));
+    std::vector<Row::Write> Writes;
+    for (const Row::Write &W : R.Writes)
+      if (const Cell *To = Subst.cell(W.To))
+        Writes.push_back({To, Subst.expr(W.Value), W.Is});
 
     State New = S;
     if (Live.HasLoop)
@@ -338,7 +340,15 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
       Feasible = New.Path.add(Pool, Result, R.ReturnIs);
     if (!Feasible)
       continue;
-    for (const auto &[C, V] : Writes) {
+    // Words that the callee restored are spent in the caller's cells too.
+    for (const Expr *W : R.Restored) {
+      const Expr *Mine = Subst.expr(W);
+      if (Mine->K == Expr::Word)
+        spend(New, Mine);
+    }
+    for (const auto &[C, V, Is] : Writes) {
+      if (!Is.isNothing())
+        (void)New.Path.add(Pool, V, Is);
       if (V->K == Expr::Word)
         checkClobber(New, C, V, &O);
       store(New, C, V, &O);
@@ -353,12 +363,6 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
       New.HasSlept = Slept::Yes;
       if (R.SleepEvent)
         SleepEvent = Subst.event(R.SleepEvent);
-    }
-    // Words that the callee restored are spent in the caller's cells too.
-    for (const Expr *W : R.Restored) {
-      const Expr *Mine = Subst.expr(W);
-      if (Mine->K == Expr::Word)
-        spend(New, Mine);
     }
     setResult(New, O, Result ? Result : fresh(New, id(O), O.Ty));
     Out.push_back(std::move(New));

@@ -85,9 +85,12 @@ static uint64_t undefinedOf(BinOp Op, uint64_t A, uint64_t B, const Expr *EA,
                ? A << EB->Value
                : ~uint64_t(0);
   case BinOp::Shr:
-    return EB->isConst() && EB->Value >= 0 && EB->Value < 64
-               ? A >> EB->Value
-               : ~uint64_t(0);
+    if (!EB->isConst() || EB->Value < 0 || EB->Value >= 64)
+      return ~uint64_t(0);
+    // An arithmetic shift copies the sign bit.
+    if (Ty.Signed && Ty.Bits)
+      return static_cast<uint64_t>(llvm::SignExtend64(A, Ty.Bits) >> EB->Value);
+    return A >> EB->Value;
   case BinOp::Add:
   case BinOp::Sub:
   case BinOp::Mul: {
@@ -374,7 +377,8 @@ const Expr *ExprPool::unary(UnOp Op, const Expr *A, Type Ty) {
     // !!x keeps its truth; !!boolean is the boolean.
     if (A->K == Expr::Unary && A->Un == UnOp::Not && A->A->isBoolean())
       return A->A;
-    if (A->K == Expr::Binary && (A->Bin == BinOp::Eq || A->Bin == BinOp::Ne))
+    if (A->K == Expr::Binary && A->B->isConst() &&
+        (A->Bin == BinOp::Eq || A->Bin == BinOp::Ne))
       return binary(A->Bin == BinOp::Eq ? BinOp::Ne : BinOp::Eq, A->A, A->B,
                     Ty);
     if (A->K == Expr::Address || A->K == Expr::FuncAddr)
@@ -463,7 +467,8 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
     case BinOp::And:
       if (V == 0)
         return constant(0);
-      if (V == -1 || (uint64_t(V) & typeMask(A->Ty)) == typeMask(A->Ty))
+      if (V == -1 || (!A->Ty.Signed &&
+                      (uint64_t(V) & typeMask(A->Ty)) == typeMask(A->Ty)))
         return A;
       // (x >> k) & m is (x & m << k) >> k: the mask then names the word's bits.
       if (A->K == Expr::Binary && A->Bin == BinOp::Shr && A->B->isConst() &&
@@ -505,8 +510,12 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
     }
   }
   if (Op == BinOp::Eq || Op == BinOp::Ne)
-    if (!B->isConst() && B->Id < A->Id)
-      std::swap(A, B);
+    if (!B->isConst()) {
+      if (B->Id < A->Id)
+        std::swap(A, B);
+      if (Op == BinOp::Ne)
+        return logicalNot(binary(BinOp::Eq, A, B, Ty));
+    }
   Expr E;
   E.K = Expr::Binary;
   E.Bin = Op;
@@ -519,14 +528,19 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
 const Expr *ExprPool::cast(const Expr *A, Type Ty) {
   if (A->isConst())
     return constant(A->Value, Ty);
-  // Widening keeps the value, except where undefined sign bits spread.
+  // What keeps the value is no cast, except where undefined sign bits spread.
   if (A->isBoolean() || A->K == Expr::Address || A->K == Expr::FuncAddr ||
       A->K == Expr::Uninit)
     return A;
-  if (Ty.Bits >= A->Ty.Bits && !(A->Undefined && Ty.Bits > A->Ty.Bits &&
-                                 A->Ty.Signed))
+  const Type From = A->Ty;
+  const bool SpreadsUndefined =
+      A->Undefined && Ty.Bits > From.Bits && From.Signed;
+  const bool KeepsValue = Ty.Bits >= 64 ||
+                          (Ty.Signed == From.Signed && Ty.Bits >= From.Bits) ||
+                          (!From.Signed && Ty.Bits > From.Bits);
+  if (KeepsValue && !SpreadsUndefined)
     return A;
-  if (A->K == Expr::Cast && A->Ty.Bits == Ty.Bits)
+  if (A->K == Expr::Cast && A->Ty == Ty)
     return A;
   Expr E;
   E.K = Expr::Cast;
@@ -575,54 +589,67 @@ const Expr *ExprPool::stateOf(const Expr *W) {
   return intern(E);
 }
 
-const Expr *ExprPool::asStateTest(const Expr *E, bool &Negated) {
-  Negated = false;
-  while (E->K == Expr::Cast ||
-         (E->K == Expr::Binary && E->Bin == BinOp::Shr && E->B->isConst())) {
-    if (E->K == Expr::Binary) {
-      // Only zero bits may be shifted out.
-      const Expr *M = E->A;
-      if (M->K != Expr::Binary || M->Bin != BinOp::And || !M->B->isConst())
-        return nullptr;
-      uint64_t K = E->B->Value & 63, Mask = M->B->Value;
-      if (Mask >> K << K != Mask)
-        return nullptr;
-    }
-    E = E->A;
+/// When \p E is a masked and perhaps shifted word, the word and the bits of \p E
+/// that stand for its enable bits.
+const Expr *ExprPool::asMaskedWord(const Expr *E, uint64_t &Bits) const {
+  switch (E->K) {
+  case Expr::Cast: {
+    const Expr *W = asMaskedWord(E->A, Bits);
+    // A narrow type may have lost them.
+    return W && (E->Ty.Bits >= 64 || Bits >> E->Ty.Bits == 0) ? W : nullptr;
   }
+  case Expr::Binary:
+    break;
+  default:
+    return nullptr;
+  }
+  if (E->Bin == BinOp::Shr && E->B->isConst()) {
+    const Expr *W = asMaskedWord(E->A, Bits);
+    const uint64_t K = E->B->Value & 63;
+    if (!W || Bits >> K << K != Bits)
+      return nullptr; // shifted out
+    Bits >>= K;
+    return W;
+  }
+  if (E->Bin != BinOp::And || !E->B->isConst())
+    return nullptr;
+  const Expr *W = E->A;
+  const flow::WordFamily *F = nullptr;
+  Bits = E->B->Value;
+  while (W->K == Expr::Cast) {
+    if (W->Ty.Bits < 64 && Bits >> W->Ty.Bits)
+      return nullptr;
+    W = W->A;
+  }
+  if (W->K != Expr::Word && !W->MaybeUndefined && W->K != Expr::Opaque)
+    return nullptr;
+  F = &Contract.family(W->K == Expr::Word ? W->Family : 0);
+  return Bits && !(Bits & ~F->EnableMask) ? W : nullptr;
+}
+
+const Expr *ExprPool::asStateTest(const Expr *E, bool &Negated) {
   if (E->K == Expr::Unary && E->Un == UnOp::Not) {
     const Expr *State = asStateTest(E->A, Negated);
     Negated = !Negated;
     return State;
   }
+  uint64_t Bits = 0;
+  const Expr *W = nullptr;
+  bool Inverse = false;
   if (E->K == Expr::Binary && (E->Bin == BinOp::Eq || E->Bin == BinOp::Ne) &&
       E->B->isConst()) {
-    const Expr *State = asStateTest(E->A, Negated);
-    if (!State)
+    W = asMaskedWord(E->A, Bits);
+    if (!W || (E->B->Value != 0 && uint64_t(E->B->Value) != Bits))
       return nullptr;
-    if (E->B->Value != 0 && E->A->K == Expr::Binary &&
-        E->A->Bin == BinOp::And && E->A->B->Value != E->B->Value)
-      return nullptr;
-    bool SameSense = (E->B->Value != 0) == (E->Bin == BinOp::Eq);
-    if (!SameSense)
-      Negated = !Negated;
-    return State;
+    Inverse = (E->B->Value != 0) != (E->Bin == BinOp::Eq);
+  } else {
+    W = asMaskedWord(E, Bits);
   }
-  if (E->K != Expr::Binary || E->Bin != BinOp::And || !E->B->isConst())
+  if (!W)
     return nullptr;
-  const Expr *W = E->A;
-  while (W->K == Expr::Cast)
-    W = W->A;
-  const bool MayBeWord =
-      W->K == Expr::Word || W->MaybeUndefined || W->K == Expr::Opaque;
-  if (!MayBeWord)
-    return nullptr;
-  const flow::WordFamily &F =
-      Contract.family(W->K == Expr::Word ? W->Family : 0);
-  uint64_t Mask = E->B->Value;
-  if (!Mask || (Mask & ~F.EnableMask))
-    return nullptr;
-  Negated = !F.SetMeansOn;
+  Negated =
+      Inverse ==
+      Contract.family(W->K == Expr::Word ? W->Family : 0).SetMeansOn;
   return stateOf(W);
 }
 

@@ -179,6 +179,7 @@ public:
                      const Event *Inner = nullptr);
 
 private:
+  const Expr *asMaskedWord(const Expr *E, uint64_t &Bits) const;
   const Expr *intern(Expr E);
   const Cell *internCell(Cell C);
   void derive(Expr &E);

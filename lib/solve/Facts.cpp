@@ -145,6 +145,17 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
           return Tri::False;
       }
     }
+    // One of a few numbers: the operation may come out the same for all.
+    if (E->B->isConst())
+      if (const Fact *F = find(E->A); F && !F->In.empty()) {
+        auto Holds = [&](int64_t V) {
+          return Pool.binary(E->Bin, Pool.constant(V), E->B, E->Ty)->Value != 0;
+        };
+        if (llvm::all_of(F->In, Holds))
+          return Tri::True;
+        if (llvm::none_of(F->In, Holds))
+          return Tri::False;
+      }
     auto VA = equal(E->A), VB = equal(E->B);
     if (VA && VB && (!E->A->isConst() || !E->B->isConst())) {
       const Expr *Folded =
@@ -244,6 +255,16 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
         return assume(Pool, E->A, Equal == (V == 1));
       return Equal ? setEqual(Pool, E->A, V) : setNot(Pool, E->A, V);
     }
+    if (E->B->isConst())
+      if (const Fact *F = find(E->A); F && !F->In.empty()) {
+        Fact::Values Rest;
+        for (int64_t V : F->In)
+          if ((Pool.binary(E->Bin, Pool.constant(V), E->B, E->Ty)->Value !=
+               0) == Nonzero)
+            Rest.push_back(V);
+        insert(E->A) = Fact::oneOf(std::move(Rest));
+        return true; // truth() has ruled out that none is left
+      }
     // A number below zero, or above, is not zero.
     if (E->Bin == BinOp::Lt && Nonzero) {
       if (E->B->isConst(0) && !setNot(Pool, E->A, 0))

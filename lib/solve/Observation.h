@@ -80,6 +80,7 @@ struct Observations {
   std::vector<ClobberObservation> Clobbers;
   std::vector<UninitObservation> Uninits;
   Tally Count;
+  std::vector<std::string> GivenUp; ///< functions of Tally::TooLong
 };
 
 } // namespace pvlint::solve

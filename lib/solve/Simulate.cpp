@@ -68,12 +68,19 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
   const bool IsBackEdge =
       !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
   if (IsBackEdge) {
-    // A loop that waits for memory to change must not wait for ever: what was
-    // learned in the round is forgotten, and so is what its exit tests. The
-    // rest of what was known before it stays.
+    // A loop that waits for memory to change must not wait for ever: what its
+    // exit tests is forgotten, and so is what was learned of memory in the
+    // round. What was known before the loop stays, and what is known of values
+    // that variables hold.
     S.Path.removeIf([&](const Expr *E) {
-      return !KnownBefore[Block].contains(E) ||
-             ((E->HasMemory || E->HasLocal) && LeaveTests[Block].contains(E));
+      if (!E->HasMemory && !E->HasLocal)
+        return false;
+      if (LeaveTests[Block].contains(E))
+        return true;
+      return !KnownBefore[Block].contains(E) &&
+             llvm::none_of(S.Cells, [&](const State::Slot &C) {
+               return C.second == E;
+             });
     });
   } else if (Live.HasLoop) {
     for (const auto &[E, Fact] : S.Path)
@@ -464,7 +471,10 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   for (const State::Slot &Slot : S.Cells) {
     const Cell *C = Pool.cell(Slot.first);
     if (visibleToCaller(C))
-      R.Writes.emplace_back(C, Slot.second);
+      R.Writes.push_back({C, Slot.second,
+                          Slot.second->isConst()
+                              ? Fact()
+                              : S.Path.about(Pool, Slot.second)});
   }
   // Rows of equal effect are one; which it was tells nothing about interrupts,
   // but the values it can return tell it from rows of other effect.
@@ -479,9 +489,9 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
 bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
   auto Words = [](const Row &R) {
     std::vector<std::pair<const Cell *, const Expr *>> W;
-    for (auto &P : R.Writes)
-      if (P.second->HasWord)
-        W.push_back(P);
+    for (const Row::Write &P : R.Writes)
+      if (P.Value->HasWord)
+        W.emplace_back(P.To, P.Value);
     return W;
   };
   const bool SameSleep =
@@ -526,9 +536,25 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
   });
   if (Into.HasSlept != R.HasSlept)
     Into.HasSlept = Slept::Maybe;
-  llvm::erase_if(Into.Writes, [&](auto &W) {
-    return !W.second->HasWord && !llvm::is_contained(R.Writes, W);
-  });
+  // What is written on one path only, or differs, is unknown after the call.
+  auto Blur = [&](Row::Write &W) {
+    if (W.Value->HasWord)
+      return;
+    W.Value = Pool.opaqueLike(llvm::hash_combine(0x4e8, W.To->Id), W.Value);
+    W.Is = Fact();
+  };
+  for (Row::Write &W : Into.Writes) {
+    auto Theirs = llvm::find_if(
+        R.Writes, [&](const Row::Write &X) { return X.To == W.To; });
+    if (Theirs == R.Writes.end() || !(*Theirs == W))
+      Blur(W);
+  }
+  for (const Row::Write &W : R.Writes)
+    if (llvm::none_of(Into.Writes,
+                      [&](const Row::Write &X) { return X.To == W.To; })) {
+      Into.Writes.push_back(W);
+      Blur(Into.Writes.back());
+    }
 }
 
 void FunctionSolver::mergeRows(Summary &Out) {

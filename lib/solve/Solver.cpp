@@ -23,7 +23,7 @@ bool Summary::isNeutral(ExprPool &Pool) const {
       return false;
     if (R.Return && (R.Return->HasWord || R.Return->HasEntry))
       return false;
-    for (const auto &[C, V] : R.Writes)
+    for (const auto &[C, V, Is] : R.Writes)
       if (V->HasWord || V->HasEntry)
         return false;
   }
@@ -63,6 +63,15 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   }
   if (!S)
     return nullptr;
+  // Solved as neutral, without the value that is now wanted.
+  if (Why == DemandKind::Value && S->Neutral && !S->HasReturn && OnDemand &&
+      Refused.lookup(Name) < Why) {
+    Refused[Name] = Why;
+    S->Original = OnDemand(Name, Why);
+    if (S->Original)
+      simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
+    S->Original.reset();
+  }
   S->S.HasCaller = true;
   return &S->S;
 }
@@ -95,7 +104,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
     return true;
   };
   Options.IsNeutral = Neutral;
-  Options.KeepReturn = KeepReturn;
+  Options.KeepReturn = S.HasReturn = KeepReturn;
   flow::slice(*Copy, Options);
   if (S.Sliced)
     Retired.push_back(std::move(S.Sliced));
@@ -104,8 +113,10 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   Summary New;
   New.HasCaller = S.S.HasCaller;
   if (!FS.run(New)) {
-    if (Final)
+    if (Final) {
       ++Seen.Count.TooLong;
+      Seen.GivenUp.push_back(S.Sliced->Name);
+    }
     New = Summary();
     Row Identity;
     Identity.Irq = Pool.entry();
@@ -155,7 +166,7 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
   }
   for (Solved *S : Members) {
     for (const Row &R : S->S.Rows)
-      for (const auto &[C, V] : R.Writes)
+      for (const auto &[C, V, Is] : R.Writes)
         if (V->HasWord)
           WordFields.insert(llvm::StringRef(C->Path).rsplit('.').second);
     S->Neutral = S->S.isNeutral(Pool);

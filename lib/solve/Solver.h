@@ -68,6 +68,7 @@ private:
     Summary S;
     bool Done = false;
     bool Neutral = false;
+    bool HasReturn = false; ///< the summary follows the returned value
     DemandKind Why = DemandKind::None;
   };
 

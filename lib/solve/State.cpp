@@ -67,7 +67,8 @@ bool State::sameProperty(ExprPool &Pool, const State &Other) const {
 bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
   // Where numbers differ, the joined value is one of them.
   const Facts Mine = Path;
-  bool Changed = Path.intersect(Other.Path);
+  bool Changed = false;
+  Path.intersect(Other.Path);
   auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y) {
     const Expr *U = Pool.opaqueLike(Id, X, Y);
     Fact Either;
@@ -85,8 +86,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
       }
     }
     Path.replace(U, Either);
-    if (U != X || !(Mine.about(Pool, U) == Either))
-      Changed = true;
+    Changed |= U != X;
     return U;
   };
   if (HasSlept != Other.HasSlept && HasSlept != Slept::Maybe) {
@@ -136,7 +136,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
   };
   Merge(Cells, Other.Cells, true);
   Merge(Temps, Other.Temps, false);
-  return Changed;
+  return Changed || !(Path == Mine);
 }
 
 } // namespace pvlint::solve

@@ -30,7 +30,13 @@ struct Row {
   Slept HasSlept = Slept::No;
   const Event *SleepEvent = nullptr;
   llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
-  std::vector<std::pair<const Cell *, const Expr *>> Writes;
+  struct Write {
+    const Cell *To;
+    const Expr *Value;
+    Fact Is; ///< what is known of Value when it is not a caller's value
+    friend bool operator==(const Write &, const Write &) = default;
+  };
+  std::vector<Write> Writes;
 };
 
 /// Something inside the function that only its caller can judge.

@@ -315,7 +315,7 @@ TEST_F(FactsTest, TheLastAssumptionIsTrue) {
 }
 
 // Disabled: a == b and a != b are two facts when neither side is a number.
-TEST_F(FactsTest, DISABLED_EqualAndUnequalExcludeEachOther) {
+TEST_F(FactsTest, EqualAndUnequalExcludeEachOther) {
   Facts F;
   EXPECT_TRUE(F.assume(Pool, bin(BinOp::Eq, N, M), true));
   EXPECT_EQ(F.truth(Pool, bin(BinOp::Ne, N, M)), Tri::False);

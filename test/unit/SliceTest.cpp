@@ -244,7 +244,7 @@ TEST(Slice, AWordThroughMemoryStays) {
 
 // Disabled: the slicer uses Op::Result of loads, copies and addresses that have
 // no result, and so writes past the end when there are no temporaries.
-TEST(Slice, DISABLED_NobodyReadsTheResult) {
+TEST(Slice, NobodyReadsTheResult) {
   EXPECT_EQ(sliced("  load a : i32\n"
                    "  addr w : ptr\n"
                    "  copy 3\n"
