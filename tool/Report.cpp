@@ -43,10 +43,11 @@ void Report::printStats(StringRef Name, const UnitReport &U) const {
 
 void Report::add(const Job &J, UnitReport Unit) {
   ++Units;
+  LastName = J.Name;
   if (Unit.Failed) {
     StringRef Error = StringRef(Unit.FirstError).split('\n').first;
     llvm::errs() << Unit.ErrorText;
-    Failures.push_back({J.Name, Error.str()});
+    Failures.push_back({J.Name, J.File, Error.str()});
     return;
   }
   Out << Unit.Flow;
@@ -98,7 +99,8 @@ void Report::printSummary() const {
     OS << '\n';
   }
   if (std::string Lost = describeLosses(Sum.Count, Sum.NoCfg); !Lost.empty())
-    OS << "pvlint: given up: " << Lost << '\n';
+    OS << "pvlint: " << (Units == 1 ? LastName + ": " : "")
+       << "given up: " << Lost << '\n';
 }
 
 ExitStatus Report::finish() {
@@ -114,7 +116,7 @@ ExitStatus Report::finish() {
   if (!Failures.empty()) {
     const Failure &First = Failures.front();
     // Clang's errors start with their place.
-    const bool Placed = StringRef(First.Error).starts_with(First.Name);
+    const bool Placed = StringRef(First.Error).starts_with(First.File + ":");
     llvm::errs() << "pvlint: error: " << Failures.size() << " of "
                  << plural(Units, "unit") << " could not be analysed: ";
     if (!Placed)

@@ -30,7 +30,7 @@ public:
 
 private:
   struct Failure {
-    std::string Name, Error;
+    std::string Name, File, Error;
   };
 
   const Options &O;
@@ -39,6 +39,7 @@ private:
   std::vector<Failure> Failures;
   FixFiles Fixes;
   unsigned Units = 0, Shown = 0, Fixable = 0, Hidden = 0, HiddenAudit = 0;
+  std::string LastName;
   bool Failing = false; ///< something at or above --fail-on
   UnitReport Sum;
 

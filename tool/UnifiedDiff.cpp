@@ -154,13 +154,19 @@ private:
     printRange(Begin + Shift, End - Begin + Grows);
     OS << " @@\n";
     size_t Line = Begin;
-    for (const Change &C : Changes) {
-      for (; Line != C.Begin; ++Line)
+    while (!Changes.empty()) {
+      for (; Line != Changes.front().Begin; ++Line)
         printLine(' ', OldLines[Line]);
-      for (; Line != C.End; ++Line)
-        printLine('-', OldLines[Line]);
-      for (StringRef New : C.New)
-        printLine('+', New);
+      // Changes that touch: first all that goes, then all that comes.
+      size_t Touching = 0;
+      for (; Touching != Changes.size() && Changes[Touching].Begin == Line;
+           ++Touching)
+        for (; Line != Changes[Touching].End; ++Line)
+          printLine('-', OldLines[Line]);
+      for (const Change &C : Changes.take_front(Touching))
+        for (StringRef New : C.New)
+          printLine('+', New);
+      Changes = Changes.drop_front(Touching);
     }
     for (; Line != End; ++Line)
       printLine(' ', OldLines[Line]);
