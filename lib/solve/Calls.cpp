@@ -327,15 +327,15 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
         Writes.push_back({To, Subst.expr(W.Value), W.Is});
 
     State New = S;
-    if (Live.HasLoop)
-      for (const Expr *Opaque : Subst.Created)
-        forget(New, Opaque);
     bool Feasible = true;
     for (const auto &[E, F] : When)
       if (!New.Path.add(Pool, E, *F)) {
         Feasible = false;
         break;
       }
+    if (Feasible && Live.HasLoop)
+      for (const Expr *Opaque : Subst.Created)
+        forget(New, Opaque);
     if (Result && Feasible && R.ReturnIs != Fact())
       Feasible = New.Path.add(Pool, Result, R.ReturnIs);
     if (!Feasible)

@@ -470,6 +470,10 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
       if (V == -1 || (!A->Ty.Signed &&
                       (uint64_t(V) & typeMask(A->Ty)) == typeMask(A->Ty)))
         return A;
+      // A cast keeps the low bits that the mask selects.
+      if (A->K == Expr::Cast && V > 0 &&
+          uint64_t(V) >> std::min(A->Ty.Bits, A->A->Ty.Bits) == 0)
+        return binary(BinOp::And, A->A, B, A->A->Ty);
       // (x >> k) & m is (x & m << k) >> k: the mask then names the word's bits.
       if (A->K == Expr::Binary && A->Bin == BinOp::Shr && A->B->isConst() &&
           A->B->Value > 0 && A->B->Value < 64) {
@@ -493,6 +497,10 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
       break;
     case BinOp::Eq:
     case BinOp::Ne:
+      // A change of sign does not change small numbers.
+      if (A->K == Expr::Cast && A->Ty.Bits >= A->A->Ty.Bits && V >= 0 &&
+          V >> (A->A->Ty.Bits - 1) == 0 && !A->Undefined)
+        return binary(Op, A->A, B, Ty);
       if (V == 0 && A->isBoolean()) {
         if (Op == BinOp::Eq)
           return logicalNot(A);

@@ -156,6 +156,9 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
         if (llvm::none_of(F->In, Holds))
           return Tri::False;
       }
+    if (E->Bin == BinOp::Lt && !E->A->isConst() && !E->B->isConst() &&
+        truth(Pool, Pool.binary(BinOp::Eq, E->A, E->B, E->Ty)) == Tri::True)
+      return Tri::False;
     auto VA = equal(E->A), VB = equal(E->B);
     if (VA && VB && (!E->A->isConst() || !E->B->isConst())) {
       const Expr *Folded =
