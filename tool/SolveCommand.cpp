@@ -14,6 +14,8 @@
 #include "solve/Solver.h"
 #include "llvm/ADT/GraphTraits.h"
 #include "llvm/ADT/SCCIterator.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 using llvm::StringRef;
@@ -22,40 +24,69 @@ namespace pvlint::tool {
 namespace {
 
 struct Node {
-  std::unique_ptr<flow::Function> Function;
+  const flow::Function *Function = nullptr;
   std::vector<Node *> Callees;
 };
 
 /// Who calls whom directly. Entry, which has no function, calls all.
 struct Graph {
   Node Entry;
-  std::vector<std::unique_ptr<Node>> Nodes;
+  llvm::StringMap<Node> Nodes;
 
-  explicit Graph(flow::Program &P) {
-    llvm::StringMap<Node *> ByName;
-    for (auto &F : P.Functions) {
-      Nodes.push_back(std::make_unique<Node>());
-      Entry.Callees.push_back(Nodes.back().get());
-      ByName.try_emplace(F->Name, Nodes.back().get());
-      Nodes.back()->Function = std::move(F);
+  explicit Graph(const flow::Program &P) {
+    for (const auto &F : P.Functions) {
+      Node &N = Nodes[F->Name];
+      N.Function = F.get();
+      Entry.Callees.push_back(&N);
     }
-    auto Add = [&](Node &From, StringRef Name) {
-      if (Node *To = ByName.lookup(Name))
-        From.Callees.push_back(To);
-    };
-    for (auto &N : Nodes)
+    for (Node *N : Entry.Callees)
       for (const flow::Block &B : N->Function->Blocks)
-        for (const flow::Op &O : B.Ops) {
-          if (O.Code != flow::Opcode::Call)
-            continue;
-          if (O.CalleeIs == flow::CalleeKind::Function)
-            Add(*N, O.Callee);
-          for (const flow::Operand &A : O.Args)
-            if (A.K == flow::Operand::Function)
-              Add(*N, A.Name);
-        }
+        for (const flow::Op &O : B.Ops)
+          forEachCallee(O, [&](StringRef Name) {
+            if (auto It = Nodes.find(Name); It != Nodes.end())
+              N->Callees.push_back(&It->second);
+          });
+  }
+
+  /// Functions that \p O calls, or hands to what it calls.
+  static void forEachCallee(const flow::Op &O,
+                            llvm::function_ref<void(StringRef)> Do) {
+    if (O.Code != flow::Opcode::Call)
+      return;
+    if (O.CalleeIs == flow::CalleeKind::Function)
+      Do(O.Callee);
+    if (O.A.K == flow::Operand::Function)
+      Do(O.A.Name);
+    for (const flow::Operand &A : O.Args)
+      if (A.K == flow::Operand::Function)
+        Do(A.Name);
+  }
+
+  std::unique_ptr<flow::Function> copy(StringRef Name) const {
+    auto It = Nodes.find(Name);
+    if (It == Nodes.end())
+      return nullptr;
+    return std::make_unique<flow::Function>(*It->second.Function);
   }
 };
+
+/// As in a translation unit: what names no primitive and calls nothing that
+/// matters is solved only on demand.
+bool matters(const flow::Function &F, const flow::Contract &C,
+             const solve::Solver &Solver) {
+  bool Result = false;
+  for (const flow::Block &B : F.Blocks)
+    for (const flow::Op &O : B.Ops) {
+      if (O.Code != flow::Opcode::Call)
+        continue;
+      Result |=
+          (O.CalleeIs == flow::CalleeKind::Member && C.member(O.Callee)) ||
+          (O.CalleeIs == flow::CalleeKind::Asm && C.assembly(O.Callee));
+      Graph::forEachCallee(
+          O, [&](StringRef Name) { Result |= !Solver.isNeutral(Name); });
+    }
+  return Result;
+}
 
 } // namespace
 } // namespace pvlint::tool
@@ -95,12 +126,15 @@ ExitStatus runSolve(const Options &O) {
       continue;
     }
     Graph G(*Program);
-    solve::Solver Solver(C);
+    solve::Solver Solver(C,
+                         [&](StringRef Name, auto...) { return G.copy(Name); });
     for (auto I = llvm::scc_begin(&G); !I.isAtEnd(); ++I) {
       std::vector<std::unique_ptr<flow::Function>> Component;
-      for (Node *N : *I)
-        if (N->Function)
-          Component.push_back(std::move(N->Function));
+      if (llvm::any_of(*I, [&](const Node *N) {
+            return N->Function && matters(*N->Function, C, Solver);
+          }))
+        for (const Node *N : *I)
+          Component.push_back(G.copy(N->Function->Name));
       if (!Component.empty())
         Solver.solve(std::move(Component));
     }
