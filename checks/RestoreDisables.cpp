@@ -98,8 +98,11 @@ static bool replaceSuffix(std::string &Name, llvm::StringRef From,
 /// The `_irq` pair inside an irqsave section becomes the plain pair. Empty when
 /// the enabler is something else.
 static std::vector<Edit> plainPair(const RestoreObservation &R) {
-  const Event *E = R.Enabled;
-  if (!E || !E->At || E->Fn != R.Restore->Fn)
+  if (!R.Enabled)
+    return {};
+  // In a helper, the pair can only change if nobody else calls it.
+  const Event *E = shownStep(R.Enabled);
+  if (!E->At || (E->Fn->Name != R.Restore->Fn->Name && !E->Fn->IsStatic))
     return {};
   const flow::Op &Unlock = *E->At;
   std::string Lock = Unlock.Spelling, Plain = Unlock.Spelling;
@@ -108,14 +111,15 @@ static std::vector<Edit> plainPair(const RestoreObservation &R) {
     return {};
   // The word must come from a section around the pair, not from the pair.
   const flow::Location Save = R.Word->Origin->Loc.Begin;
+  const bool InHelper = E->Fn->Name != R.Word->Origin->Fn->Name;
   const flow::Op *Partner = nullptr;
   for (const flow::Block &B : E->Fn->Blocks)
     for (const flow::Op &O : B.Ops)
       if (O.Code == flow::Opcode::Call && O.Spelling == Lock &&
-          Save < O.Loc.Begin && O.Loc.Begin < Unlock.Loc.Begin &&
+          (InHelper || Save < O.Loc.Begin) && O.Loc.Begin < Unlock.Loc.Begin &&
           (!Partner || Partner->Loc.Begin < O.Loc.Begin))
         Partner = &O;
-  if (!Partner || R.Word->Origin->Fn != E->Fn)
+  if (!Partner)
     return {};
   auto Rename = [](flow::Location At, llvm::StringRef Old, std::string New) {
     flow::Location End = At;
@@ -133,6 +137,12 @@ static std::vector<Edit> fix(const RestoreObservation &R) {
   if (!Pair.empty())
     return Pair;
   if (!R.Restore->At || R.Restore->spelling().starts_with("end of scope"))
+    return {};
+  // A lock section of somebody else's that turned interrupts on stays open
+  // until the restore; disabling them only there would hide that.
+  const Event *E = shownStep(R.Enabled);
+  if (E->Fn->Name != R.Restore->Fn->Name &&
+      E->spelling().ends_with("_unlock_irq"))
     return {};
   const flow::Location At = R.Restore->Loc.Begin;
   std::string Text = "local_irq_disable();\n";

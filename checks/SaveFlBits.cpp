@@ -59,6 +59,38 @@ static std::string bitNames(uint64_t Bits, bool &Plural, bool &Whole) {
   return Text;
 }
 
+/// `flags` becomes a test of IF.
+static std::vector<Edit> testIf(const ReadObservation &R) {
+  const flow::Range &Text = R.WordLoad->Loc;
+  return {{Text.Begin, Text.Begin, "(!irqs_disabled_flags("},
+          {Text.End, Text.End, "))"}};
+}
+
+/// Reads the real register: at the save when the word serves for nothing else,
+/// otherwise where the bit is looked at.
+static std::vector<Edit> readRegister(const ReadObservation &R,
+                                      const solve::Observations &Seen,
+                                      const flow::Contract &C) {
+  const Event *Save = R.Value->Source->Origin;
+  const flow::Op *At = Save->At;
+  const Event *Innermost = Save->innermost();
+  const flow::Primitive *P =
+      Innermost->At ? C.function(Innermost->At->Callee) : nullptr;
+  if (!R.Read->Inner && Save->Fn == R.Read->Fn && At && !Save->Inner && P &&
+      P->Irqs == flow::IrqsAfter::Unchanged && At->Loc.isText() &&
+      !Seen.Restored.contains(Save) && R.WordLoad->P.K == flow::Place::Var &&
+      R.WordLoad->P.Path.empty()) {
+    // A macro (`local_save_flags(flags)`) assigns; a function is assigned.
+    const bool Assigns = At->Spelling != At->Callee;
+    std::string Text = Assigns
+                           ? Save->Fn->Vars[R.WordLoad->P.Index].Name + " = "
+                           : std::string();
+    return {{At->Loc.Begin, At->Loc.End, Text + "native_save_fl()"}};
+  }
+  const flow::Range &Text = R.WordLoad->Loc;
+  return {{Text.Begin, Text.End, "native_save_fl()"}};
+}
+
 void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
                 std::vector<Finding> &Out) {
   for (const ReadObservation &R : Seen.Reads) {
@@ -75,28 +107,25 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
       Bits = Word->Undefined;
     bool Plural, Whole;
     std::string Names = bitNames(Bits, Plural, Whole);
+    const bool HasRealRead = C.function("native_save_fl");
     const bool IfMeant = Whole && R.K == ReadKind::Branch;
     F.Message = "this depends on " + Names +
                 " of a saved flags word, which " +
                 (Plural ? "are" : "is") + " undefined: only IF is saved, so " +
                 consequence(R.K) + "; " +
-                (IfMeant ? "use irqs_disabled_flags() to test IF"
-                         : "use native_save_fl() to read the real register");
+                (IfMeant         ? "use irqs_disabled_flags() to test IF"
+                 : HasRealRead ? "use native_save_fl() to read the real register"
+                               : "read the real register instead");
     addSteps(F.Notes, Word->Origin,
              "the word is saved here by " + quoted(shownStep(Word->Origin)));
     for (const Event *Frame = R.Read; Frame->Inner; Frame = Frame->Inner)
       F.Notes.push_back({Frame->Loc.Begin, "and handed on by '" +
                                                Frame->Fn->Name +
                                                "' here, to " + quoted(Frame)});
-    if (R.WordLoad && R.K == ReadKind::Branch && C.function("native_save_fl")) {
-      const flow::Range &Text = R.WordLoad->Loc;
-      if (!IfMeant) {
-        F.Fix.push_back({Text.Begin, Text.End, "native_save_fl()"});
-      } else {
-        F.Fix.push_back({Text.Begin, Text.Begin, "(!irqs_disabled_flags("});
-        F.Fix.push_back({Text.End, Text.End, "))"});
-      }
-    }
+    if (R.WordLoad && R.K == ReadKind::Branch)
+      F.Fix = IfMeant       ? testIf(R)
+              : HasRealRead ? readRegister(R, Seen, C)
+                            : std::vector<Edit>();
     Out.push_back(std::move(F));
   }
 }

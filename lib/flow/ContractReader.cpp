@@ -544,9 +544,11 @@ void ContractReader::checkEntry(const Entry &E, ListKind Kind,
   if (P.Sleeps && P.SleepArg)
     error(E.Loc, Name + "has both 'sleeps' and 'sleeps-if', expected one");
   if (!P.Save && !P.Restore && P.Irqs == IrqsAfter::Unchanged && !P.IsTest &&
-      !P.Sleeps && !P.SleepArg && !P.NoReturn && !P.Stable)
+      !P.Sleeps && !P.SleepArg && !P.NoReturn && !P.ReturnsNonzero &&
+      !P.Stable)
     error(E.Loc, Name + "does nothing, expected one of: save, restore, irqs, "
-                        "test, sleeps, sleeps-if, no-return, stable");
+                        "test, sleeps, sleeps-if, no-return, "
+                        "returns-nonzero, stable");
 }
 
 //===----------------------------------------------------------------------===//

@@ -473,7 +473,7 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
       // A cast keeps the low bits that the mask selects.
       if (A->K == Expr::Cast && V > 0 &&
           uint64_t(V) >> std::min(A->Ty.Bits, A->A->Ty.Bits) == 0)
-        return binary(BinOp::And, A->A, B, A->A->Ty);
+        return binary(BinOp::And, A->A, B, Ty);
       // (x >> k) & m is (x & m << k) >> k: the mask then names the word's bits.
       if (A->K == Expr::Binary && A->Bin == BinOp::Shr && A->B->isConst() &&
           A->B->Value > 0 && A->B->Value < 64) {

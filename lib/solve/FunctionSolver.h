@@ -27,10 +27,10 @@ public:
   /// Operations simulated before a function is given up.
   static constexpr unsigned MaxSteps = 400000;
 
-  /// \p ExpectWords: parameters may be words, so what they are handed to
-  /// matters.
+  /// \p Why says what a caller that demanded this function wants: that words
+  /// among its parameters are followed, or that its results are told apart.
   FunctionSolver(Solver &S, const flow::Function &F, bool Report,
-                 bool ExpectWords);
+                 DemandKind Why);
 
   /// False when the function was given up.
   bool run(Summary &Out);
@@ -94,6 +94,7 @@ private:
   const flow::Function &F;
   const bool Report;
   const bool ExpectWords;
+  const bool SplitResults;
   Liveness Live;
 
   std::vector<std::vector<State>> In; ///< by block

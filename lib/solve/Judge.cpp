@@ -43,8 +43,10 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
   S.IrqEvent = At;
   if (S.Irq == Pool.entry())
     S.IrqEvent = nullptr;
-  if (Stripped->K == Expr::Word)
+  if (Stripped->K == Expr::Word) {
     spend(S, Stripped);
+    Parent.Seen.Restored.insert(Stripped->Origin);
+  }
   else if (Stripped->HasCallerValue && !Stripped->HasLocal &&
            !llvm::is_contained(S.Restored, Stripped))
     S.Restored.push_back(Stripped);
@@ -141,6 +143,8 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
         break;
       }
       const Expr *Irq = Subst.expr(Ob.Irq);
+      if (Word->K == Expr::Word)
+        Parent.Seen.Restored.insert(Word->Origin);
       const Event *Enabled = Ob.Irq == Pool.entry() ? S.IrqEvent
                              : Ob.IrqEvent ? Subst.event(Ob.IrqEvent)
                                            : S.IrqEvent;
@@ -255,12 +259,11 @@ const flow::Op *FunctionSolver::findWordLoad(const flow::Operand &From,
       case Opcode::Cast:
       case Opcode::Unary:
         return findWordLoad(O.A, Depth + 1);
-      case Opcode::Binary:
-        if (O.B.K == flow::Operand::Const)
-          return findWordLoad(O.A, Depth + 1);
-        if (O.A.K == flow::Operand::Const)
-          return findWordLoad(O.B, Depth + 1);
-        return nullptr;
+      case Opcode::Binary: {
+        const flow::Op *A = findWordLoad(O.A, Depth + 1);
+        const flow::Op *B = findWordLoad(O.B, Depth + 1);
+        return A && B ? nullptr : A ? A : B;
+      }
       default:
         return nullptr;
       }

@@ -15,6 +15,7 @@
 #define PVLINT_SOLVE_OBSERVATION_H
 
 #include "solve/Expr.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace pvlint::solve {
 
@@ -79,6 +80,8 @@ struct Observations {
   std::vector<ReadObservation> Reads;
   std::vector<ClobberObservation> Clobbers;
   std::vector<UninitObservation> Uninits;
+  /// Saves whose word some restore takes.
+  llvm::DenseSet<const Event *> Restored;
   Tally Count;
   std::vector<std::string> GivenUp; ///< functions of Tally::TooLong
 };

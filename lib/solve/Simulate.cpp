@@ -18,9 +18,10 @@ using flow::Place;
 using flow::TermKind;
 
 FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report,
-                               bool ExpectWords)
-    : Parent(S), Pool(S.Pool), F(F), Report(Report), ExpectWords(ExpectWords),
-      Live(F) {
+                               DemandKind Why)
+    : Parent(S), Pool(S.Pool), F(F), Report(Report),
+      ExpectWords(Why == DemandKind::Word),
+      SplitResults(Why == DemandKind::Value), Live(F) {
   In.resize(F.Blocks.size());
   Dirty.resize(F.Blocks.size());
   Queued.resize(Live.ReversePostOrder.size());
@@ -498,6 +499,18 @@ bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
       A.HasSlept == B.HasSlept || (A.When.empty() && B.When.empty());
   const bool WordReturn =
       (A.Return && A.Return->HasWord) || (B.Return && B.Return->HasWord);
+  // A predicate's caller wants to know when it is true.
+  auto ResultClass = [](const Row &R) {
+    if (!R.Return)
+      return Tri::Unknown;
+    if (R.Return->isConst())
+      return R.Return->Value ? Tri::True : Tri::False;
+    if (R.ReturnIs.IsEqual)
+      return R.ReturnIs.Equal ? Tri::True : Tri::False;
+    return R.ReturnIs.excludes(0) ? Tri::True : Tri::Unknown;
+  };
+  if (SplitResults && ResultClass(A) != ResultClass(B))
+    return false;
   return A.Irq == B.Irq && SameSleep && (!WordReturn || A.Return == B.Return) &&
          A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
          Words(A) == Words(B);

@@ -68,6 +68,7 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
       Refused.lookup(Name) < Why) {
     Refused[Name] = Why;
     S->Original = OnDemand(Name, Why);
+    S->Why = Why;
     if (S->Original)
       simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
     S->Original.reset();
@@ -109,7 +110,19 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   if (S.Sliced)
     Retired.push_back(std::move(S.Sliced));
   S.Sliced = std::move(Copy);
-  FunctionSolver FS(*this, *S.Sliced, Final, S.Why == DemandKind::Word);
+  if (Final)
+    for (const flow::Block &B : S.Sliced->Blocks)
+      for (const flow::Op &O : B.Ops) {
+        if (O.Code != flow::Opcode::Call)
+          continue;
+        const flow::Primitive *P =
+            O.CalleeIs == flow::CalleeKind::Function ? C.function(O.Callee)
+            : O.CalleeIs == flow::CalleeKind::Member ? C.member(O.Callee)
+            : O.CalleeIs == flow::CalleeKind::Asm    ? C.assembly(O.Callee)
+                                                     : nullptr;
+        Seen.Count.RestoreSites += P && P->Restore.has_value();
+      }
+  FunctionSolver FS(*this, *S.Sliced, Final, S.Why);
   Summary New;
   New.HasCaller = S.S.HasCaller;
   if (!FS.run(New)) {
