@@ -21,6 +21,8 @@ class FunctionSolver {
 public:
   /// More states than this at one block are merged by force.
   static constexpr unsigned MaxStates = 48;
+  /// Paths kept apart in a function that is solved for its result.
+  static constexpr unsigned MaxPredicatePaths = 6;
   /// More rows than this in a summary are merged.
   static constexpr unsigned MaxRows = 24;
   static constexpr unsigned MaxObligations = 24;

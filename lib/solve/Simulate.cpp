@@ -103,8 +103,10 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
   std::vector<State> &Here = In[Block];
   uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
   State *Same = nullptr;
+  // A small predicate is worth all its paths: what it returns hangs on them.
+  const bool KeepPaths = SplitResults && Here.size() < MaxPredicatePaths;
   for (State &Old : Here)
-    if (Old.sameProperty(Pool, S)) {
+    if (Old.sameProperty(Pool, S) && (!KeepPaths || Old.Path == S.Path)) {
       Same = &Old;
       break;
     }
