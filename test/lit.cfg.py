@@ -6,7 +6,7 @@ config.name = "pvlint"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test", ".flow", ".yaml"]
 # test/kernel has its own runner (it needs a kernel tree).
-config.excludes = ["Inputs", "kernel"]
+config.excludes = ["Inputs", "kernel", "contract", "unit"]
 config.test_source_root = os.path.join(config.pvlint_source_dir, "test")
 config.test_exec_root = os.path.join(config.pvlint_binary_dir, "test")
 
