@@ -43,10 +43,9 @@ std::vector<Finding> runChecks(const solve::Observations &Seen,
   auto Key = [](const Finding &F) {
     return std::tie(F.Loc, F.Check, F.Severity, F.Message);
   };
-  std::stable_sort(Out.begin(), Out.end(),
-                   [&](const Finding &A, const Finding &B) {
-                     return Key(A) < Key(B);
-                   });
+  std::stable_sort(
+      Out.begin(), Out.end(),
+      [&](const Finding &A, const Finding &B) { return Key(A) < Key(B); });
   Out.erase(std::unique(Out.begin(), Out.end(),
                         [](const Finding &A, const Finding &B) {
                           return A.Loc == B.Loc && A.Check == B.Check;

@@ -41,8 +41,8 @@ static std::string line(const Event *E) {
 static std::string enabler(const RestoreObservation &R) {
   const Event *E = R.Enabled;
   const Event *Inner = E->innermost();
-  std::string Text = quoted(shownStep(E)) + " on line " + line(E) +
-                     whereFrom(E, R.Restore);
+  std::string Text =
+      quoted(shownStep(E)) + " on line " + line(E) + whereFrom(E, R.Restore);
   if (Inner->K == Event::Sleep)
     return Text + " may sleep, and returns with interrupts on";
   return Text + " turned interrupts on";
@@ -52,9 +52,11 @@ static std::string message(const RestoreObservation &R) {
   const std::string Restore = quoted(R.Restore);
   switch (R.Seen) {
   case RestoreObservation::OnOff:
-    return Restore + " would have to disable interrupts, and a restore never "
-                     "does: they were off at the save, " +
-           enabler(R) + ", and they now stay on; disable them before the restore";
+    return Restore +
+           " would have to disable interrupts, and a restore never "
+           "does: they were off at the save, " +
+           enabler(R) +
+           ", and they now stay on; disable them before the restore";
   case RestoreObservation::OnEntry:
     if (R.CallerOff)
       return Restore +
@@ -69,8 +71,9 @@ static std::string message(const RestoreObservation &R) {
     return Restore +
            " would have to disable interrupts if the caller had them off, and "
            "a restore never does: " +
-           enabler(R) + ", and such a caller goes on with them on; disable them "
-                        "before the restore, or do not enable them here";
+           enabler(R) +
+           ", and such a caller goes on with them on; disable them "
+           "before the restore, or do not enable them here";
   case RestoreObservation::OnOn:
     return Restore + " runs with interrupts on, as they were at the save: "
                      "nothing breaks, but the kernel warns of it at run time";
@@ -168,9 +171,10 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
                      quoted(shownStep(R.CallerOffEvent)) + ", in '" +
                      shownStep(R.CallerOffEvent)->Fn->Name + "'");
       for (const Event *Frame = R.CallerOff; Frame; Frame = Frame->Inner)
-        F.Notes.push_back({Frame->Loc.Begin,
-                           "'" + Frame->Fn->Name +
-                               "' calls with interrupts off: " + quoted(Frame)});
+        F.Notes.push_back(
+            {Frame->Loc.Begin,
+             "'" + Frame->Fn->Name +
+                 "' calls with interrupts off: " + quoted(Frame)});
     }
     if (R.Word->K == solve::Expr::Word) {
       const char *How = R.Seen == RestoreObservation::OnOff

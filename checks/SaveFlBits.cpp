@@ -109,19 +109,19 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
     std::string Names = bitNames(Bits, Plural, Whole);
     const bool HasRealRead = C.function("native_save_fl");
     const bool IfMeant = Whole && R.K == ReadKind::Branch;
-    F.Message = "this depends on " + Names +
-                " of a saved flags word, which " +
-                (Plural ? "are" : "is") + " undefined: only IF is saved, so " +
-                consequence(R.K) + "; " +
-                (IfMeant         ? "use irqs_disabled_flags() to test IF"
-                 : HasRealRead ? "use native_save_fl() to read the real register"
-                               : "read the real register instead");
+    F.Message =
+        "this depends on " + Names + " of a saved flags word, which " +
+        (Plural ? "are" : "is") + " undefined: only IF is saved, so " +
+        consequence(R.K) + "; " +
+        (IfMeant       ? "use irqs_disabled_flags() to test IF"
+         : HasRealRead ? "use native_save_fl() to read the real register"
+                       : "read the real register instead");
     addSteps(F.Notes, Word->Origin,
              "the word is saved here by " + quoted(shownStep(Word->Origin)));
     for (const Event *Frame = R.Read; Frame->Inner; Frame = Frame->Inner)
       F.Notes.push_back({Frame->Loc.Begin, "and handed on by '" +
-                                               Frame->Fn->Name +
-                                               "' here, to " + quoted(Frame)});
+                                               Frame->Fn->Name + "' here, to " +
+                                               quoted(Frame)});
     if (R.WordLoad && R.K == ReadKind::Branch)
       F.Fix = IfMeant       ? testIf(R)
               : HasRealRead ? readRegister(R, Seen, C)

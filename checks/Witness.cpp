@@ -37,9 +37,9 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text) {
   while (!Frames.empty()) {
     const Event *Frame = Frames.back();
     Frames.pop_back();
-    Notes.push_back({Frame->Loc.Begin,
-                     "in the call of " + quoted(Frame) + " by '" +
-                         Frame->Fn->Name + "' here"});
+    Notes.push_back({Frame->Loc.Begin, "in the call of " + quoted(Frame) +
+                                           " by '" + Frame->Fn->Name +
+                                           "' here"});
   }
 }
 

@@ -37,8 +37,8 @@ public:
     auto C = pvlint::frontend::contractFor(CI.getPreprocessor(), ContractFiles);
     if (!C) {
       std::string Text = llvm::toString(C.takeError());
-      Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error,
-                                         "pvlint: %0"))
+      Diags.Report(
+          Diags.getCustomDiagID(DiagnosticsEngine::Error, "pvlint: %0"))
           << Text;
       return;
     }
@@ -67,9 +67,9 @@ protected:
                  const std::vector<std::string> &Args) override {
     DiagnosticsEngine &Diags = CI.getDiagnostics();
     auto Refuse = [&](StringRef Arg, StringRef Expected) {
-      Diags.Report(Diags.getCustomDiagID(
-          DiagnosticsEngine::Error,
-          "pvlint: unknown argument '%0', expected %1"))
+      Diags.Report(
+          Diags.getCustomDiagID(DiagnosticsEngine::Error,
+                                "pvlint: unknown argument '%0', expected %1"))
           << Arg << Expected;
       return false;
     };

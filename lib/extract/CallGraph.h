@@ -37,7 +37,7 @@ struct BodyInfo {
   bool NamesPrimitive = false; ///< saves, disables, enables, restores or tests
   bool NamesSleeper = false;   ///< calls something that sleeps
   bool AddressTaken = false;
-  unsigned Size = 0; ///< statements and expressions
+  unsigned Size = 0;             ///< statements and expressions
   bool ReachesPrimitive = false; ///< itself or through callees
   bool ReachesSleeper = false;
 };

@@ -30,9 +30,7 @@ public:
 
   /// The text of \p E when it can be replaced as a whole, else only its begin.
   flow::Range range(const clang::Expr *E);
-  flow::Range pointRange(clang::SourceLocation Loc) {
-    return {point(Loc), {}};
-  }
+  flow::Range pointRange(clang::SourceLocation Loc) { return {point(Loc), {}}; }
 
   /// The outermost macro whose body \p Loc lies in, or "".
   llvm::StringRef macroName(clang::SourceLocation Loc) const;

@@ -51,8 +51,7 @@ bool Lowering::run() {
   Options.setAllAlwaysAdd();
   Options.AddImplicitDtors = true; // cleanup attributes
   Options.PruneTriviallyFalseEdges = true;
-  std::unique_ptr<CFG> Cfg =
-      CFG::buildCFG(&F, F.getBody(), &Context, Options);
+  std::unique_ptr<CFG> Cfg = CFG::buildCFG(&F, F.getBody(), &Context, Options);
   if (!Cfg)
     return false;
 
@@ -61,7 +60,8 @@ bool Lowering::run() {
   Out.IsInline = F.isInlineSpecified();
   const SourceManager &SM = Context.getSourceManager();
   if (!SM.isInMainFile(SM.getFileLoc(F.getLocation())))
-    Out.InHeader = SM.getFilename(SM.getFileLoc(F.getLocation())).ends_with(".h");
+    Out.InHeader =
+        SM.getFilename(SM.getFileLoc(F.getLocation())).ends_with(".h");
   Out.Loc = Locs.pointRange(F.getLocation());
   for (const ParmVarDecl *P : F.parameters())
     variable(P);
@@ -268,8 +268,8 @@ void Lowering::cleanup(const CFGCleanupFunction &E) {
   Call.Callee = E.getFunctionDecl()->getNameAsString();
   Call.Args.push_back(Address);
   StringRef Macro = Locs.macroName(V->getLocation());
-  Call.Spelling = "end of scope of '" +
-                  (Macro.empty() ? V->getName() : Macro).str() + "'";
+  Call.Spelling =
+      "end of scope of '" + (Macro.empty() ? V->getName() : Macro).str() + "'";
 }
 
 void Lowering::assembly(const GCCAsmStmt *S) {
@@ -401,8 +401,10 @@ void Lowering::terminate(const CFGBlock &B) {
     }
     Current->Term.Targets.push_back(target(*S));
   }
+  // Without a condition the cases only number the targets.
   if (Current->Term.K == flow::TermKind::Switch)
-    Current->Term.Cases.clear();
+    for (int64_t I = 0; I + 1 < int64_t(Current->Term.Targets.size()); ++I)
+      Current->Term.Cases.push_back({I, I});
 }
 
 void Lowering::terminateSwitch(const CFGBlock &B, const SwitchStmt *S) {

@@ -27,8 +27,7 @@ namespace pvlint::extract {
 /// CFG for it; the caller counts that.
 std::unique_ptr<flow::Function> lower(const clang::FunctionDecl &F,
                                       clang::ASTContext &Context,
-                                      const flow::Contract &C,
-                                      Locations &Locs);
+                                      const flow::Contract &C, Locations &Locs);
 
 } // namespace pvlint::extract
 

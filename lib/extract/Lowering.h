@@ -54,8 +54,7 @@ private:
   flow::Operand lowerBuiltin(const clang::CallExpr *E, unsigned Builtin,
                              bool &Handled);
   flow::Place place(const clang::Expr *E);
-  void initialise(flow::Place P, const clang::Expr *Init,
-                  clang::QualType Type);
+  void initialise(flow::Place P, const clang::Expr *Init, clang::QualType Type);
   void copyRecord(const flow::Place &To, const clang::Expr *From,
                   clang::QualType Type);
   flow::Place recordResult(const clang::CallExpr *Call);

@@ -28,11 +28,11 @@ namespace pvlint::flow {
 
 /// A kind of saved word. Words of different families do not mix.
 struct WordFamily {
-  std::string Name;          ///< "irqflags", "daif"
-  uint64_t DefinedBits = 0;  ///< bits that a save must return
+  std::string Name;         ///< "irqflags", "daif"
+  uint64_t DefinedBits = 0; ///< bits that a save must return
   /// The bits that tell on from off (IF); 0 when no bit can be read.
   uint64_t EnableMask = 0;
-  bool SetMeansOn = true;    ///< x86: IF set = on; arm64: I set = off
+  bool SetMeansOn = true; ///< x86: IF set = on; arm64: I set = off
 };
 
 /// Where a primitive finds or leaves a word: the return value, an argument, or
@@ -84,8 +84,8 @@ struct Primitive {
   std::optional<unsigned> sleepArg(unsigned NumArgs) const {
     if (!SleepArg)
       return std::nullopt;
-    unsigned Index = static_cast<int>(*SleepArg) < 0 ? NumArgs + *SleepArg
-                                                     : *SleepArg;
+    unsigned Index =
+        static_cast<int>(*SleepArg) < 0 ? NumArgs + *SleepArg : *SleepArg;
     if (Index >= NumArgs)
       return std::nullopt;
     return Index;

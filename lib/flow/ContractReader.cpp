@@ -441,11 +441,24 @@ void ContractReader::readSleepsIf(yaml::Node *N, Primitive &P) {
 }
 
 void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
-  static constexpr StringRef AllKeys[] = {
-      "name",         "when",         "save",   "restore",   "irqs",
-      "test",         "test-answers", "sleeps", "sleeps-if", "full-register",
-      "restore-full", "no-return",    "returns-nonzero", "stable", "family",    "remove",
-      "mnemonics",    "neutral"};
+  static constexpr StringRef AllKeys[] = {"name",
+                                          "when",
+                                          "save",
+                                          "restore",
+                                          "irqs",
+                                          "test",
+                                          "test-answers",
+                                          "sleeps",
+                                          "sleeps-if",
+                                          "full-register",
+                                          "restore-full",
+                                          "no-return",
+                                          "returns-nonzero",
+                                          "stable",
+                                          "family",
+                                          "remove",
+                                          "mnemonics",
+                                          "neutral"};
   ArrayRef<StringRef> Accepted = AllKeys;
   if (Kind != ListKind::Asm)
     Accepted = Accepted.drop_back(2);
@@ -544,8 +557,7 @@ void ContractReader::checkEntry(const Entry &E, ListKind Kind,
   if (P.Sleeps && P.SleepArg)
     error(E.Loc, Name + "has both 'sleeps' and 'sleeps-if', expected one");
   if (!P.Save && !P.Restore && P.Irqs == IrqsAfter::Unchanged && !P.IsTest &&
-      !P.Sleeps && !P.SleepArg && !P.NoReturn && !P.ReturnsNonzero &&
-      !P.Stable)
+      !P.Sleeps && !P.SleepArg && !P.NoReturn && !P.ReturnsNonzero && !P.Stable)
     error(E.Loc, Name + "does nothing, expected one of: save, restore, irqs, "
                         "test, sleeps, sleeps-if, no-return, "
                         "returns-nonzero, stable");

@@ -107,9 +107,9 @@ struct Operand {
 struct Place {
   enum Kind : uint8_t { Var, Global, Deref };
   Kind K = Var;
-  uint32_t Index = 0;  ///< Var: index into Function::Vars; Deref: the pointer's
-                       ///< temporary
-  std::string Name;    ///< Global: its name
+  uint32_t Index = 0; ///< Var: index into Function::Vars; Deref: the pointer's
+                      ///< temporary
+  std::string Name;   ///< Global: its name
   std::vector<std::string> Path;
 
   friend bool operator==(const Place &, const Place &) = default;
@@ -133,7 +133,22 @@ enum class Opcode : uint8_t {
 
 enum class UnOp : uint8_t { Not /* ! */, BitNot /* ~ */, Neg /* - */ };
 enum class BinOp : uint8_t {
-  Add, Sub, Mul, Div, Rem, And, Or, Xor, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge
+  Add,
+  Sub,
+  Mul,
+  Div,
+  Rem,
+  And,
+  Or,
+  Xor,
+  Shl,
+  Shr,
+  Eq,
+  Ne,
+  Lt,
+  Le,
+  Gt,
+  Ge
 };
 
 /// How the outside world looks at a value in Opcode::Use.

@@ -52,7 +52,7 @@ private:
   llvm::BitVector NeedTemp, NeedVar;
   llvm::StringSet<> NeedCell;
   std::vector<OpRef> Work;
-  std::vector<uint32_t> Folded; ///< block -> the block it amounts to
+  std::vector<uint32_t> Folded;  ///< block -> the block it amounts to
   std::vector<char> CallNeutral; ///< cache, by running op number
   std::vector<uint32_t> FirstOp;
 
@@ -331,8 +331,8 @@ private:
     llvm::SmallVector<uint32_t, 4> Result;
     for (uint32_t T : F.Blocks[B].Term.Targets) {
       T = resolve(T);
-      if (T == B || (!NonEmpty[T] &&
-                     F.Blocks[T].Term.K == TermKind::Unreachable))
+      if (T == B ||
+          (!NonEmpty[T] && F.Blocks[T].Term.K == TermKind::Unreachable))
         continue;
       if (!llvm::is_contained(Result, T))
         Result.push_back(T);

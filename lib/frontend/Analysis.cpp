@@ -47,8 +47,8 @@ public:
     Result.Bodies = Graph->numBodies();
     solve::Solver Solver(C, [&](StringRef Name, solve::DemandKind Why) {
       const extract::BodyInfo *Info = Graph->find(Name);
-      if (!Info || (Why == solve::DemandKind::Value &&
-                    Info->Size > MaxSizeForValue))
+      if (!Info ||
+          (Why == solve::DemandKind::Value && Info->Size > MaxSizeForValue))
         return std::unique_ptr<flow::Function>();
       return lower(*Info);
     });

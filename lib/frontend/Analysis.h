@@ -34,9 +34,9 @@ struct UnitResult {
   std::vector<checks::Finding> Findings; ///< all levels
   solve::Tally Count;
   std::vector<std::string> GivenUp; ///< names of functions given up
-  unsigned Bodies = 0;  ///< function bodies reached
-  unsigned Lowered = 0; ///< of them, turned into flow
-  unsigned NoCfg = 0;   ///< Clang could not build a CFG
+  unsigned Bodies = 0;              ///< function bodies reached
+  unsigned Lowered = 0;             ///< of them, turned into flow
+  unsigned NoCfg = 0;               ///< Clang could not build a CFG
   double ExtractSeconds = 0, SolveSeconds = 0;
   flow::Program Flow;
   std::unique_ptr<extract::Locations> Locations; ///< refers to Flow

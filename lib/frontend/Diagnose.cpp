@@ -48,8 +48,7 @@ static bool addFix(const checks::Finding &F, const extract::Locations &Locs,
       StringRef Indent;
       if (!startsStatement(SM, Begin, Indent))
         return false;
-      Hints.push_back(
-          FixItHint::CreateInsertion(Begin, E.Text + Indent.str()));
+      Hints.push_back(FixItHint::CreateInsertion(Begin, E.Text + Indent.str()));
     } else if (E.Begin == E.End) {
       Hints.push_back(FixItHint::CreateInsertion(Begin, E.Text));
     } else {
@@ -82,9 +81,9 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
     if (!addFix(F, Locs, SM, Hints))
       Hints.clear();
     {
-      auto D = Diags.Report(Locs.clangLocation(F.Loc),
-                            F.Severity == checks::Level::Audit ? Remark
-                                                               : Warning);
+      auto D =
+          Diags.Report(Locs.clangLocation(F.Loc),
+                       F.Severity == checks::Level::Audit ? Remark : Warning);
       D << F.Message << F.Check;
       for (const FixItHint &Hint : Hints)
         D << Hint;

@@ -18,8 +18,8 @@ namespace pvlint::frontend {
 
 /// The built-in contract for the unit's architecture and configuration
 /// (PREEMPT_RT changes what spin_lock_irqsave means), with \p Files added.
-llvm::Expected<flow::Contract>
-contractFor(clang::Preprocessor &PP, llvm::ArrayRef<std::string> Files);
+llvm::Expected<flow::Contract> contractFor(clang::Preprocessor &PP,
+                                           llvm::ArrayRef<std::string> Files);
 
 /// One line of counts and times of a unit.
 std::string describe(const UnitResult &Result);

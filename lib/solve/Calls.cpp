@@ -35,8 +35,10 @@ const Expr *Substitution::expr(const Expr *E) {
 const Expr *Substitution::rewrite(const Expr *E) {
   ExprPool &Pool = S.Pool;
   auto Unknown = [&](uint64_t Salt) {
-    uint64_t Id = llvm::hash_combine(S.id(Call), E->Value, unsigned(E->K), Salt);
-    const Expr *Source = E->Source && E->Source != E ? expr(E->Source) : nullptr;
+    uint64_t Id =
+        llvm::hash_combine(S.id(Call), E->Value, unsigned(E->K), Salt);
+    const Expr *Source =
+        E->Source && E->Source != E ? expr(E->Source) : nullptr;
     const Expr *New = Pool.opaqueFrom(Id, E, Source);
     Created.push_back(New);
     return New;
@@ -69,8 +71,8 @@ const Expr *Substitution::rewrite(const Expr *E) {
     return C ? Pool.address(C) : Unknown(4);
   }
   case Expr::Word: {
-    const Expr *W = Pool.word(event(E->Origin), expr(E->A), ~E->Undefined,
-                              E->Family);
+    const Expr *W =
+        Pool.word(event(E->Origin), expr(E->A), ~E->Undefined, E->Family);
     return E->Spent ? Pool.spent(W) : W;
   }
   case Expr::IfBit:
@@ -111,8 +113,7 @@ const Event *Substitution::event(const Event *Inner) {
 // Calls
 //===----------------------------------------------------------------------===//
 
-void FunctionSolver::call(const flow::Op &O, State S,
-                          std::vector<State> &Out) {
+void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   const Primitive *P = nullptr;
   const Summary *Callee = nullptr;
   llvm::SmallVector<const Expr *, 6> Args;
@@ -141,9 +142,9 @@ void FunctionSolver::call(const flow::Op &O, State S,
     P = Pool.contract().function(Name);
     if (!P)
       Callee = Parent.summaryForCall(
-          Name, GivenWord ? DemandKind::Word
-                          : (O.HasResult ? DemandKind::Value
-                                         : DemandKind::None));
+          Name, GivenWord
+                    ? DemandKind::Word
+                    : (O.HasResult ? DemandKind::Value : DemandKind::None));
     break;
   case CalleeKind::Member:
     P = Pool.contract().member(Name);
@@ -197,8 +198,7 @@ void FunctionSolver::primitive(const flow::Op &O, const Primitive &P, State S,
     State Nothing = S;
     const bool OnNonzero = P.Happens == When::Nonzero;
     if (Nothing.Path.assume(Pool, Result, !OnNonzero)) {
-      setResult(Nothing, O,
-                OnNonzero ? Pool.constant(0) : Result);
+      setResult(Nothing, O, OnNonzero ? Pool.constant(0) : Result);
       Out.push_back(std::move(Nothing));
     }
     if (!S.Path.assume(Pool, Result, OnNonzero))

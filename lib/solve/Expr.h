@@ -28,6 +28,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/FoldingSet.h"
 #include "llvm/Support/Allocator.h"
+#include "llvm/Support/MathExtras.h"
 #include <string>
 #include <vector>
 
@@ -38,7 +39,16 @@ struct Expr;
 /// One step of a witness: something that happened at a place in the source.
 /// Inner is what happened inside a call. Interned: equal steps are one object.
 struct Event {
-  enum Kind : uint8_t { Save, Disable, Enable, Restore, Sleep, Test, Call, Read };
+  enum Kind : uint8_t {
+    Save,
+    Disable,
+    Enable,
+    Restore,
+    Sleep,
+    Test,
+    Call,
+    Read
+  };
   Kind K = Save;
   const flow::Function *Fn = nullptr;
   const flow::Op *At = nullptr; ///< null for terminators
@@ -69,9 +79,7 @@ struct Cell {
   uint32_t Id = 0;               ///< dense, in order of creation
 
   /// Arrays are one cell for all elements, so a store does not tell which.
-  bool isArrayElement() const {
-    return Path.find('[') != std::string::npos;
-  }
+  bool isArrayElement() const { return Path.find('[') != std::string::npos; }
 };
 
 struct Expr : llvm::FoldingSetNode {
@@ -89,16 +97,16 @@ struct Expr : llvm::FoldingSetNode {
     Unary,
     Binary,
     Cast,
-    Stable,   ///< depends on Name and Args only
+    Stable, ///< depends on Name and Args only
   };
   Kind K = Const;
   flow::UnOp Un = flow::UnOp::Not;
   flow::BinOp Bin = flow::BinOp::Add;
   flow::Type Ty;
-  bool Spent = false;  ///< Word: already restored once
-  uint8_t Family = 0;  ///< Word
+  bool Spent = false; ///< Word: already restored once
+  uint8_t Family = 0; ///< Word
   uint8_t Depth = 1;
-  uint32_t Id = 0;     ///< in order of creation, so the same in every run
+  uint32_t Id = 0; ///< in order of creation, so the same in every run
   int64_t Value = 0;
   const Expr *A = nullptr, *B = nullptr;
   const Cell *C = nullptr;
@@ -115,8 +123,8 @@ struct Expr : llvm::FoldingSetNode {
   bool HasCallerValue = false; ///< contains Param, Init or IfBit
   bool HasMemory = false;      ///< contains Init
   bool HasEntry = false;
-  bool HasLocal = false;       ///< contains Opaque, Uninit or a local's address
-  uint64_t OpaqueBloom = 0;    ///< Bloom filter of the opaques inside
+  bool HasLocal = false;    ///< contains Opaque, Uninit or a local's address
+  uint64_t OpaqueBloom = 0; ///< Bloom filter of the opaques inside
 
   bool isConst() const { return K == Const; }
   bool isConst(int64_t V) const { return K == Const && Value == V; }
@@ -196,6 +204,11 @@ private:
   std::vector<std::unique_ptr<Cell>> CellStorage;
   std::vector<std::unique_ptr<Event>> EventStorage;
 };
+
+/// The bits of a value of type \p Ty.
+inline uint64_t typeMask(flow::Type Ty) {
+  return llvm::maskTrailingOnes<uint64_t>(Ty.Bits ? Ty.Bits : 64);
+}
 
 /// The value of a cell path made of \p Steps.
 std::string pathText(llvm::ArrayRef<std::string> Steps);

@@ -282,13 +282,11 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
   return Nonzero ? setNot(Pool, E, 0) : setEqual(Pool, E, 0);
 }
 
-bool Facts::assumeIn(ExprPool &Pool, const Expr *E, int64_t Low,
-                     int64_t High) {
+bool Facts::assumeIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High) {
   if (Low == High)
-    return assume(Pool,
-                  Pool.binary(BinOp::Eq, E, Pool.constant(Low),
-                              {32, true, false}),
-                  true);
+    return assume(
+        Pool, Pool.binary(BinOp::Eq, E, Pool.constant(Low), {32, true, false}),
+        true);
   if (auto V = equal(E))
     return Low <= *V && *V <= High;
   return true;
@@ -297,10 +295,9 @@ bool Facts::assumeIn(ExprPool &Pool, const Expr *E, int64_t Low,
 bool Facts::assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low,
                         int64_t High) {
   if (Low == High)
-    return assume(Pool,
-                  Pool.binary(BinOp::Eq, E, Pool.constant(Low),
-                              {32, true, false}),
-                  false);
+    return assume(
+        Pool, Pool.binary(BinOp::Eq, E, Pool.constant(Low), {32, true, false}),
+        false);
   if (auto V = equal(E))
     return *V < Low || High < *V;
   return true;
@@ -310,10 +307,10 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
   if (F.IsEqual) {
     if (E->isBoolean() && (F.Equal == 0 || F.Equal == 1))
       return assume(Pool, E, F.Equal);
-    return assume(Pool,
-                  Pool.binary(BinOp::Eq, E, Pool.constant(F.Equal),
-                              {32, true, false}),
-                  true);
+    return assume(
+        Pool,
+        Pool.binary(BinOp::Eq, E, Pool.constant(F.Equal), {32, true, false}),
+        true);
   }
   if (!F.In.empty()) {
     if (auto Known = equal(E))
@@ -322,16 +319,15 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
       return !F.excludes(E->Value);
     const Fact *Mine = find(E);
     Fact::Values Both;
-    llvm::copy_if(F.In, std::back_inserter(Both), [&](int64_t V) {
-      return !Mine || !Mine->excludes(V);
-    });
+    llvm::copy_if(F.In, std::back_inserter(Both),
+                  [&](int64_t V) { return !Mine || !Mine->excludes(V); });
     if (Both.empty())
       return false;
     if (Both.size() == 1)
-      return assume(Pool,
-                    Pool.binary(BinOp::Eq, E, Pool.constant(Both[0]),
-                                {32, true, false}),
-                    true);
+      return assume(
+          Pool,
+          Pool.binary(BinOp::Eq, E, Pool.constant(Both[0]), {32, true, false}),
+          true);
     insert(E) = Fact::oneOf(std::move(Both));
     return true;
   }

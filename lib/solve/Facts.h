@@ -30,8 +30,8 @@ constexpr unsigned MaxExcluded = 16;
 /// A value that can be more than this many numbers can be any.
 constexpr unsigned MaxValues = 8;
 
-/// What is known of one value: it is Equal; or it is one of In; or it is none of
-/// Not. The first that applies counts.
+/// What is known of one value: it is Equal; or it is one of In; or it is none
+/// of Not. The first that applies counts.
 struct Fact {
   using Values = llvm::SmallVector<int64_t, 2>;
   bool IsEqual = false;

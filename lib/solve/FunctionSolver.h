@@ -68,8 +68,7 @@ private:
   void applyPrimitive(const flow::Op &O, const flow::Primitive &P, State &S,
                       const Expr *&Result, std::vector<State> &Out);
   void applySummary(const flow::Op &O, const Summary &Callee, const State &S,
-                    llvm::ArrayRef<const Expr *> Args,
-                    std::vector<State> &Out);
+                    llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void sleep(const flow::Op &O, State &S, const Event *At);
   const Cell *wordCell(const State &S, const flow::WordPlace &P,
                        llvm::ArrayRef<const Expr *> Args);
@@ -110,7 +109,7 @@ private:
   std::vector<Obligation> Obligations;
   unsigned Steps = 0;
   const Event *SleepEvent = nullptr; ///< the last certain sleep
-  bool Merged = false; ///< states were merged by force
+  bool Merged = false;               ///< states were merged by force
 
   friend class Substitution;
 };

@@ -46,9 +46,8 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
   if (Stripped->K == Expr::Word) {
     spend(S, Stripped);
     Parent.Seen.Restored.insert(Stripped->Origin);
-  }
-  else if (Stripped->HasCallerValue && !Stripped->HasLocal &&
-           !llvm::is_contained(S.Restored, Stripped))
+  } else if (Stripped->HasCallerValue && !Stripped->HasLocal &&
+             !llvm::is_contained(S.Restored, Stripped))
     S.Restored.push_back(Stripped);
 }
 
@@ -58,7 +57,8 @@ bool FunctionSolver::isSleepGuess(const Facts &When, const Event *Enabled) {
   if (!Enabled || Enabled->innermost()->K != Event::Sleep)
     return false;
   const flow::Op *At = Enabled->innermost()->At;
-  const flow::Primitive *P = At ? Pool.contract().function(At->Callee) : nullptr;
+  const flow::Primitive *P =
+      At ? Pool.contract().function(At->Callee) : nullptr;
   if (!P || !P->SleepArg)
     return false;
   for (const auto &[E, F] : When)
@@ -146,8 +146,8 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
       if (Word->K == Expr::Word)
         Parent.Seen.Restored.insert(Word->Origin);
       const Event *Enabled = Ob.Irq == Pool.entry() ? S.IrqEvent
-                             : Ob.IrqEvent ? Subst.event(Ob.IrqEvent)
-                                           : S.IrqEvent;
+                             : Ob.IrqEvent          ? Subst.event(Ob.IrqEvent)
+                                                    : S.IrqEvent;
       judgeRestore(S, When, Word, Irq, Enabled, At);
       break;
     }

@@ -36,7 +36,7 @@ struct RestoreObservation {
   const Event *Enabled = nullptr; ///< what turned interrupts on
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
   /// OnEntry: who calls the function.
-  bool CallerOn = false;      ///< a caller has interrupts on
+  bool CallerOn = false; ///< a caller has interrupts on
   bool CallersUnknown = false;
   const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
                                     ///< interrupts off

@@ -66,8 +66,7 @@ bool FunctionSolver::run(Summary &Out) {
 
 void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
                             bool IsEntry) {
-  const bool IsBackEdge =
-      !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
+  const bool IsBackEdge = !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
   if (IsBackEdge) {
     // A loop that waits for memory to change must not wait for ever: what its
     // exit tests is forgotten, and so is what was learned of memory in the
@@ -79,9 +78,8 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
       if (LeaveTests[Block].contains(E))
         return true;
       return !KnownBefore[Block].contains(E) &&
-             llvm::none_of(S.Cells, [&](const State::Slot &C) {
-               return C.second == E;
-             });
+             llvm::none_of(S.Cells,
+                           [&](const State::Slot &C) { return C.second == E; });
     });
   } else if (Live.HasLoop) {
     for (const auto &[E, Fact] : S.Path)
@@ -250,8 +248,7 @@ const Cell *FunctionSolver::cell(const State &S, const Place &P) {
   return nullptr;
 }
 
-const Expr *FunctionSolver::load(const State &S, const Cell *C,
-                                 flow::Type Ty) {
+const Expr *FunctionSolver::load(const State &S, const Cell *C, flow::Type Ty) {
   if (const Expr *V = S.get(S.Cells, C->Id))
     return V;
   if (C->K == Cell::Var && !C->Path.empty()) {
@@ -305,8 +302,8 @@ bool FunctionSolver::dereference(State &S, const Place &P) {
 bool FunctionSolver::step(const flow::Op &O, State &S) {
   switch (O.Code) {
   case Opcode::Copy:
-    setResult(S, O, O.A.K == Operand::None ? fresh(S, id(O), O.Ty)
-                                           : value(S, O.A));
+    setResult(S, O,
+              O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A));
     break;
   case Opcode::Load: {
     if (!dereference(S, O.P))
@@ -474,10 +471,9 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   for (const State::Slot &Slot : S.Cells) {
     const Cell *C = Pool.cell(Slot.first);
     if (visibleToCaller(C))
-      R.Writes.push_back({C, Slot.second,
-                          Slot.second->isConst()
-                              ? Fact()
-                              : S.Path.about(Pool, Slot.second)});
+      R.Writes.push_back(
+          {C, Slot.second,
+           Slot.second->isConst() ? Fact() : S.Path.about(Pool, Slot.second)});
   }
   // Rows of equal effect are one; which it was tells nothing about interrupts,
   // but the values it can return tell it from rows of other effect.

@@ -84,8 +84,8 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   bool PointsToFunctions = false;
   for (const flow::Block &B : Copy->Blocks)
     for (const flow::Op &O : B.Ops)
-      PointsToFunctions |= O.Code == flow::Opcode::Store &&
-                           O.A.K == flow::Operand::Function;
+      PointsToFunctions |=
+          O.Code == flow::Opcode::Store && O.A.K == flow::Operand::Function;
   auto IsWordField = [&](llvm::StringRef Name) {
     return S.Why == DemandKind::Word || WordFields.contains(Name);
   };

@@ -32,9 +32,8 @@ void State::set(std::vector<Slot> &In, uint32_t Key, const Expr *V) {
 }
 
 uint64_t State::propertyHash(ExprPool &Pool) const {
-  llvm::hash_code H =
-      llvm::hash_combine(Irq->Id, unsigned(HasSlept),
-                         unsigned(Path.truth(Pool, Pool.entry())));
+  llvm::hash_code H = llvm::hash_combine(
+      Irq->Id, unsigned(HasSlept), unsigned(Path.truth(Pool, Pool.entry())));
   for (const auto *In : {&Cells, &Temps})
     for (const Slot &S : *In)
       if (S.second->HasWord)
@@ -73,8 +72,8 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     const Expr *U = Pool.opaqueLike(Id, X, Y);
     Fact Either;
     if (Y) {
-      auto A = X->isConst() ? Fact::Values{X->Value}
-                            : Mine.about(Pool, X).values();
+      auto A =
+          X->isConst() ? Fact::Values{X->Value} : Mine.about(Pool, X).values();
       auto B = Y->isConst() ? Fact::Values{Y->Value}
                             : Other.Path.about(Pool, Y).values();
       if (A && B) {

@@ -22,7 +22,7 @@ namespace pvlint::solve {
 
 /// One way to return.
 struct Row {
-  Facts When;                ///< about values the caller knows
+  Facts When; ///< about values the caller knows
   const Expr *Return = nullptr;
   Fact ReturnIs; ///< what is known of Return when it is not a caller's value
   const Expr *Irq = nullptr; ///< state at return
