@@ -152,6 +152,20 @@ static std::vector<Edit> fix(const RestoreObservation &R) {
   return {Edit{At, At, Text, /*NeedsBlock=*/true}};
 }
 
+/// Tells which way the run goes where that decides. A path through many branches
+/// is told by the last ones.
+static void addBranches(Finding &F, const RestoreObservation &R) {
+  static constexpr size_t MaxBranches = 6;
+  size_t First = R.Branches.size() > MaxBranches
+                     ? R.Branches.size() - MaxBranches
+                     : 0;
+  for (size_t I = First; I != R.Branches.size(); ++I)
+    F.Notes.push_back(
+        {R.Branches[I].first.Begin,
+         std::string("this happens when the condition here is ") +
+             (R.Branches[I].second ? "true" : "false")});
+}
+
 void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
                      std::vector<Finding> &Out) {
   for (const RestoreObservation &R : Seen.Restores) {
@@ -193,6 +207,9 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
                          " may sleep, and returns with interrupts on"
                    : "interrupts are turned on here by " +
                          quoted(shownStep(R.Enabled)));
+    // The notes follow the run: branches and the enable by their place in it.
+    if (F.Severity != Level::Audit)
+      addBranches(F, R);
     if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
       F.Notes.push_back({Inner->Loc.Begin, "the restore itself is here"});
     if (F.Severity != Level::Audit)

@@ -254,6 +254,7 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
       Result = W;
     } else if (const Cell *C = wordCell(S, *P.Save, Args)) {
       checkClobber(S, C, W, &O);
+      extend(S, {nullptr, {}, W->Origin});
       store(S, C, W, &O);
     }
   }
@@ -349,6 +350,8 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     for (const auto &[C, V, Is] : Writes) {
       if (!Is.isNothing())
         (void)New.Path.add(Pool, V, Is);
+      if (V->K == Expr::Word && !V->Spent)
+        extend(New, {nullptr, {}, V->Origin});
       if (V->K == Expr::Word)
         checkClobber(New, C, V, &O);
       store(New, C, V, &O);

@@ -182,6 +182,11 @@ public:
   const Cell *pointee(const Expr *Pointer, llvm::StringRef Path = {});
   const Cell *cell(uint32_t Id) const { return Cells[Id]; }
 
+  /// Copies \p V to memory that lives as long as the pool.
+  template <typename T> const T *keep(T V) {
+    return new (Allocator) T(std::move(V));
+  }
+
   const Event *event(Event::Kind K, const flow::Function *Fn,
                      const flow::Op *At, flow::Range Loc,
                      const Event *Inner = nullptr);

@@ -42,6 +42,7 @@ private:
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
   void simulateBlock(uint32_t Block, State S);
   bool step(const flow::Op &O, State &S); ///< false: the path ends
+  void extend(State &S, Trail Step);
   void noteLeaveTest(uint32_t Block, const Expr *Cond);
   void terminate(const flow::Block &B, State S, uint32_t Index);
   void addRow(const State &S, const Expr *Return);

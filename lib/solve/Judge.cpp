@@ -107,6 +107,11 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
   }
   if (R.Word->K != Expr::Word && R.Seen != RestoreObservation::OnOn)
     R.Seen = RestoreObservation::UnknownState;
+  for (const Trail *T = S.Way; T && !(T->Save && T->Save == R.Word->Origin);
+       T = T->Before)
+    if (T->Branch.Begin.isValid())
+      R.Branches.emplace_back(T->Branch, T->Taken);
+  std::reverse(R.Branches.begin(), R.Branches.end());
   if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, IrqEvent))
     R.Guess = true;
   unsigned Index = Parent.observe(R);

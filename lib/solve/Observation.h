@@ -34,6 +34,8 @@ struct RestoreObservation {
   const Event *Restore = nullptr; ///< seen from the function that has the word
   const Expr *Word = nullptr;     ///< its Origin is the save
   const Event *Enabled = nullptr; ///< what turned interrupts on
+  /// Conditions on the way from the save, in order, and whether they were true.
+  std::vector<std::pair<flow::Range, bool>> Branches;
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
   /// OnEntry: who calls the function.
   bool CallerOn = false; ///< a caller has interrupts on

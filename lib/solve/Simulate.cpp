@@ -323,6 +323,8 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     const Expr *V =
         O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A);
     V = Pool.cast(V, O.Ty);
+    if (V->K == Expr::Word && !V->Spent)
+      extend(S, {nullptr, {}, V->Origin});
     if (V->K == Expr::Word)
       checkClobber(S, C, V, &O);
     else if (V->Undefined && C->K != Cell::Var)
@@ -376,6 +378,15 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
   return true;
 }
 
+void FunctionSolver::extend(State &S, Trail Step) {
+  if (S.Way && (S.Way->Length >= Trail::MaxLength ||
+                (S.Way->Branch == Step.Branch && S.Way->Save == Step.Save)))
+    return;
+  Step.Before = S.Way;
+  Step.Length = S.Way ? S.Way->Length + 1 : 1;
+  S.Way = Pool.keep(Step);
+}
+
 /// Remembers what the exit test of a loop looks at.
 void FunctionSolver::noteLeaveTest(uint32_t Block, const Expr *Cond) {
   for (uint32_t Head : Live.LeavesLoop[Block])
@@ -402,7 +413,12 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     const Expr *V = value(S, T.Cond);
     judgeRead(S, V, ReadKind::Branch, T.Loc, nullptr, &T.Cond);
     noteLeaveTest(Index, V);
+    const bool Decided = S.Path.truth(Pool, V) != Tri::Unknown;
     State Yes = S;
+    if (!Decided) {
+      extend(Yes, {nullptr, T.Loc, nullptr, true});
+      extend(S, {nullptr, T.Loc, nullptr, false});
+    }
     if (Yes.Path.assume(Pool, V, true))
       arrive(T.Targets[0], std::move(Yes), Index);
     if (S.Path.assume(Pool, V, false))

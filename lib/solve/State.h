@@ -16,6 +16,20 @@ namespace pvlint::solve {
 /// Whether the function has slept since it was entered, on this path.
 enum class Slept : uint8_t { No, Maybe, Yes };
 
+/// A representative path to a state, newest step first: the branches that were
+/// taken, and the saves between them. Branches that decide nothing about
+/// interrupts have been sliced away, so what is left is what a reader needs.
+struct Trail {
+  /// A longer path is not recorded further.
+  static constexpr unsigned MaxLength = 200;
+
+  const Trail *Before = nullptr;
+  flow::Range Branch;          ///< the condition, or
+  const Event *Save = nullptr; ///< a save
+  bool Taken = false;          ///< whether the condition was true
+  unsigned Length = 1;
+};
+
 /// The property state (interrupts, live words) and what the path knows beside
 /// it. Two states with equal property are merged, and the rest is joined: that
 /// keeps the number of states at a point polynomial (ESP, PLDI 2002).
@@ -28,6 +42,9 @@ struct State {
   Facts Path;
   /// Words of the caller that were restored on this path.
   llvm::SmallVector<const Expr *, 1> Restored;
+
+  /// How a path got here; of merged paths, the first.
+  const Trail *Way = nullptr;
 
   using Slot = std::pair<uint32_t, const Expr *>;
   /// Values of memory cells, by Cell::Id, and of temporaries, by number.
