@@ -24,6 +24,8 @@ static Level levelOf(const RestoreObservation &R) {
   switch (R.Seen) {
   case RestoreObservation::OnOff:
     return Level::Error;
+  case RestoreObservation::EntryOff:
+    return Level::Warning;
   case RestoreObservation::OnEntry:
     if (R.CallerOff)
       return Level::Error;
@@ -80,6 +82,12 @@ static std::string message(const RestoreObservation &R) {
   case RestoreObservation::EntryEntry:
     return Restore + " has nothing to restore: interrupts were not disabled "
                      "since the save";
+  case RestoreObservation::EntryOff:
+    return Restore + " restores a word that says \"off\", but " +
+           quoted(shownStep(R.Enabled)) + " on line " + line(R.Enabled) +
+           " has already gone back to the caller's state: the section in "
+           "between runs with interrupts on if the caller had them on; restore "
+           "the words in the reverse order of the saves";
   case RestoreObservation::OnUnknown:
     return Restore + " runs with interrupts on, and what the word says is not "
                      "known";
@@ -191,7 +199,8 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
                  "' calls with interrupts off: " + quoted(Frame)});
     }
     if (R.Word->K == solve::Expr::Word) {
-      const char *How = R.Seen == RestoreObservation::OnOff
+      const char *How = R.Seen == RestoreObservation::OnOff ||
+                                R.Seen == RestoreObservation::EntryOff
                             ? ", with interrupts off"
                         : R.Seen == RestoreObservation::OnOn
                             ? ", with interrupts on"
@@ -202,7 +211,9 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
     }
     if (R.Enabled && R.Seen > RestoreObservation::EntryEntry)
       addSteps(F.Notes, R.Enabled,
-               R.Enabled->innermost()->K == Event::Sleep
+               R.Seen == RestoreObservation::EntryOff
+                   ? "the caller's state is restored here"
+               : R.Enabled->innermost()->K == Event::Sleep
                    ? quoted(shownStep(R.Enabled)) +
                          " may sleep, and returns with interrupts on"
                    : "interrupts are turned on here by " +
@@ -212,7 +223,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
       addBranches(F, R);
     if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
       F.Notes.push_back({Inner->Loc.Begin, "the restore itself is here"});
-    if (F.Severity != Level::Audit)
+    if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)
       F.Fix = fix(R);
     Out.push_back(std::move(F));
   }

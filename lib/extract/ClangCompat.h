@@ -14,6 +14,8 @@
 #ifndef PVLINT_EXTRACT_CLANGCOMPAT_H
 #define PVLINT_EXTRACT_CLANGCOMPAT_H
 
+#include "clang/AST/ASTContext.h"
+#include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -28,6 +30,16 @@ inline std::string asmText(const clang::GCCAsmStmt &S) {
   return S.getAsmString();
 #else
   return S.getAsmString()->getString().str();
+#endif
+}
+
+/// The width of a bit-field.
+inline unsigned bitWidth(const clang::FieldDecl &Field,
+                         const clang::ASTContext &Context) {
+#if CLANG_VERSION_MAJOR >= 20
+  return Field.getBitWidthValue();
+#else
+  return Field.getBitWidthValue(Context);
 #endif
 }
 

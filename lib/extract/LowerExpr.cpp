@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/CallGraph.h"
+#include "extract/ClangCompat.h"
 #include "extract/Lowering.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Builtins.h"
@@ -56,6 +57,11 @@ void Lowering::store(flow::Place P, Operand V, QualType Type, const Stmt *At) {
   O.P = std::move(P);
   O.A = std::move(V);
   O.Ty = type(Type);
+  if (const auto *Assign = dyn_cast_or_null<BinaryOperator>(At))
+    if (const FieldDecl *Field = Assign->isAssignmentOp()
+                                     ? Assign->getLHS()->getSourceBitField()
+                                     : nullptr)
+      O.Ty.Bits = compat::bitWidth(*Field, Context);
 }
 
 Operand Lowering::binary(flow::BinOp Op, Operand A, Operand B, QualType Type,
@@ -458,7 +464,14 @@ Operand Lowering::lowerCall(const CallExpr *E) {
       Operand V = lowerBuiltin(E, Builtin, Handled);
       if (Handled)
         return V;
-      if (!C.function(Callee->getName()))
+      // memset, sprintf and their like are calls as any other; what only asks
+      // the compiler something is not.
+      const auto &Info = Context.BuiltinInfo;
+      const bool IsCall = Info.isPredefinedLibFunction(Builtin) ||
+                          (Info.hasPtrArgsOrResult(Builtin) &&
+                           !Info.isUnevaluated(Builtin) &&
+                           !Info.isConst(Builtin));
+      if (!IsCall && !C.function(Callee->getName()))
         return E->getType()->isScalarType() ? opaque(E) : Operand();
     }
   }

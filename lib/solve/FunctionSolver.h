@@ -21,8 +21,9 @@ class FunctionSolver {
 public:
   /// More states than this at one block are merged by force.
   static constexpr unsigned MaxStates = 48;
-  /// Paths kept apart in a function that is solved for its result.
-  static constexpr unsigned MaxPredicatePaths = 6;
+  /// States of equal property that are kept apart at one block because their
+  /// paths know different things.
+  static constexpr unsigned MaxWays = 4;
   /// More rows than this in a summary are merged.
   static constexpr unsigned MaxRows = 24;
   static constexpr unsigned MaxObligations = 24;

@@ -41,8 +41,6 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
     return; // popf of something that never was a saved word
   S.Irq = Pool.stateOf(Word);
   S.IrqEvent = At;
-  if (S.Irq == Pool.entry())
-    S.IrqEvent = nullptr;
   if (Stripped->K == Expr::Word) {
     spend(S, Stripped);
     Parent.Seen.Restored.insert(Stripped->Origin);
@@ -103,7 +101,9 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
                                        : RestoreObservation::OnUnknown;
   } else {
     R.Seen = Irq == Saved ? RestoreObservation::EntryEntry
-                          : RestoreObservation::UnknownState;
+             : Irq == Pool.entry() && SavedState == Tri::False && IrqEvent
+                 ? RestoreObservation::EntryOff
+                 : RestoreObservation::UnknownState;
   }
   if (R.Word->K != Expr::Word && R.Seen != RestoreObservation::OnOn)
     R.Seen = RestoreObservation::UnknownState;

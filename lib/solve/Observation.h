@@ -27,6 +27,7 @@ struct RestoreObservation {
     EntryEntry,
     OnUnknown,
     OnOn,
+    EntryOff, ///< an earlier restore closed the section that this word belongs to
     OnEntry,
     OnOff,
   };

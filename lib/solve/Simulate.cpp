@@ -101,10 +101,13 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
   std::vector<State> &Here = In[Block];
   uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
   State *Same = nullptr;
-  // A small predicate is worth all its paths: what it returns hangs on them.
-  const bool KeepPaths = SplitResults && Here.size() < MaxPredicatePaths;
+  // Equal properties merge, but a few ways to get there are kept: `if (a && !b)`
+  // is passed by in two ways, and only both together say that the second test
+  // comes out like the first.
+  unsigned Ways = 0;
   for (State &Old : Here)
-    if (Old.sameProperty(Pool, S) && (!KeepPaths || Old.Path == S.Path)) {
+    if (Old.sameProperty(Pool, S) &&
+        (++Ways >= MaxWays || Old.Path == S.Path)) {
       Same = &Old;
       break;
     }
@@ -256,6 +259,9 @@ const Expr *FunctionSolver::load(const State &S, const Cell *C, flow::Type Ty) {
     const Cell *Whole = Pool.var(C->Var_);
     if (const Expr *V = S.get(S.Cells, Whole->Id)) {
       if (V->K == Expr::Uninit && !C->isArrayElement())
+        return V;
+      // An array of one: `addr[nr / 64]` with the address of a word.
+      if (C->Path == "[]")
         return V;
       return Pool.opaque(llvm::hash_combine(V->Value, C->Path), Ty);
     }
