@@ -124,8 +124,13 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
       return true;
     if (A->K != Expr::Address)
       return false;
-    const Expr *Content = S.get(S.Cells, A->C->Id);
-    return Content && Content->HasWord;
+    return llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+      const Cell *C = Pool.cell(Slot.first);
+      return Slot.second->HasWord && C->K == A->C->K &&
+             C->Var_ == A->C->Var_ && C->Pointer == A->C->Pointer &&
+             C->Name == A->C->Name &&
+             llvm::StringRef(C->Path).starts_with(A->C->Path);
+    });
   });
 
   llvm::StringRef Name = O.Callee;

@@ -159,6 +159,14 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
     if (E->Bin == BinOp::Lt && !E->A->isConst() && !E->B->isConst() &&
         truth(Pool, Pool.binary(BinOp::Eq, E->A, E->B, E->Ty)) == Tri::True)
       return Tri::False;
+    // E - Low < N with a known E.
+    if (E->Bin == BinOp::Lt && E->B->isConst() && E->A->K == Expr::Binary &&
+        E->A->B->isConst())
+      if (auto V = equal(E->A->A)) {
+        const Expr *Moved =
+            Pool.binary(E->A->Bin, Pool.constant(*V), E->A->B, E->A->Ty);
+        return truth(Pool, Pool.binary(BinOp::Lt, Moved, E->B, E->Ty));
+      }
     auto VA = equal(E->A), VB = equal(E->B);
     if (VA && VB && (!E->A->isConst() || !E->B->isConst())) {
       const Expr *Folded =
@@ -268,6 +276,11 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
         insert(E->A) = Fact::oneOf(std::move(Rest));
         return true; // truth() has ruled out that none is left
       }
+    // Nothing unsigned is below zero: not above it is zero.
+    if (E->Bin == BinOp::Lt && !E->Ty.Signed && !Nonzero && E->A->isConst(0))
+      return setEqual(Pool, E->B, 0);
+    if (E->Bin == BinOp::Lt && !E->Ty.Signed && Nonzero && E->B->isConst(1))
+      return setEqual(Pool, E->A, 0);
     // A number below zero, or above, is not zero.
     if (E->Bin == BinOp::Lt && Nonzero) {
       if (E->B->isConst(0) && !setNot(Pool, E->A, 0))
@@ -282,14 +295,24 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
   return Nonzero ? setNot(Pool, E, 0) : setEqual(Pool, E, 0);
 }
 
+/// Low <= E <= High as one comparison, so that it can be a fact: E - Low, taken
+/// as unsigned, is at most High - Low.
+static const Expr *rangeTest(ExprPool &Pool, const Expr *E, int64_t Low,
+                             int64_t High) {
+  const flow::Type U64;
+  return Pool.binary(BinOp::Lt,
+                     Pool.binary(BinOp::Sub, E, Pool.constant(Low), U64),
+                     Pool.constant(static_cast<int64_t>(
+                         uint64_t(High) - uint64_t(Low) + 1)),
+                     U64);
+}
+
 bool Facts::assumeIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High) {
   if (Low == High)
     return assume(
         Pool, Pool.binary(BinOp::Eq, E, Pool.constant(Low), {32, true, false}),
         true);
-  if (auto V = equal(E))
-    return Low <= *V && *V <= High;
-  return true;
+  return assume(Pool, rangeTest(Pool, E, Low, High), true);
 }
 
 bool Facts::assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low,
@@ -298,9 +321,7 @@ bool Facts::assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low,
     return assume(
         Pool, Pool.binary(BinOp::Eq, E, Pool.constant(Low), {32, true, false}),
         false);
-  if (auto V = equal(E))
-    return *V < Low || High < *V;
-  return true;
+  return assume(Pool, rangeTest(Pool, E, Low, High), false);
 }
 
 bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {

@@ -261,7 +261,7 @@ const Expr *FunctionSolver::load(const State &S, const Cell *C, flow::Type Ty) {
       if (V->K == Expr::Uninit && !C->isArrayElement())
         return V;
       // An array of one: `addr[nr / 64]` with the address of a word.
-      if (C->Path == "[]")
+      if (C->Path == "[]" && V->K != Expr::Uninit)
         return V;
       return Pool.opaque(llvm::hash_combine(V->Value, C->Path), Ty);
     }
@@ -281,8 +281,13 @@ void FunctionSolver::havoc(State &S, const Expr *Address, uint64_t Id) {
   const Cell *C = Address->C;
   llvm::erase_if(S.Cells, [&](const State::Slot &Slot) {
     const Cell *Other = Pool.cell(Slot.first);
-    return Other->K == Cell::Var && Other->Var_ == C->Var_ &&
-           llvm::StringRef(Other->Path).starts_with(C->Path);
+    if (Other->K != Cell::Var || Other->Var_ != C->Var_ ||
+        !llvm::StringRef(Other->Path).starts_with(C->Path))
+      return false;
+    // A live word in a field of a record is believed to survive: the callee was
+    // given the record, not the word.
+    return Other->Path == C->Path || Slot.second->K != Expr::Word ||
+           Slot.second->Spent;
   });
   State::set(S.Cells, C->Id, fresh(S, llvm::hash_combine(Id, C->Id), {}));
 }
