@@ -109,7 +109,7 @@ static bool replaceSuffix(std::string &Name, llvm::StringRef From,
 /// The `_irq` pair inside an irqsave section becomes the plain pair. Empty when
 /// the enabler is something else.
 static std::vector<Edit> plainPair(const RestoreObservation &R) {
-  if (!R.Enabled)
+  if (!R.Enabled || R.Word->K != solve::Expr::Word)
     return {};
   // In a helper, the pair can only change if nobody else calls it.
   const Event *E = shownStep(R.Enabled);

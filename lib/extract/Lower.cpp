@@ -311,7 +311,7 @@ void Lowering::assembly(const GCCAsmStmt *S) {
   if (IsPrimitive || Stable) {
     flow::Op &O = emit(flow::Opcode::Call, S);
     flow::Range Loc = O.Loc;
-    std::string Spelling = O.Spelling;
+    std::string Spelling = O.Spelling.empty() ? "asm" : O.Spelling;
     O = Call;
     O.Loc = Loc;
     O.Spelling = Spelling;

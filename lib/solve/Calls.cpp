@@ -172,10 +172,35 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   for (size_t I = 0; I != Args.size(); ++I) {
     if (Args[I]->Undefined && Args[I]->K != Expr::Word)
       judgeRead(S, Args[I], ReadKind::Call, O.Loc, &O, &O.Args[I]);
+    handOut(S, Args[I]);
     havoc(S, Args[I], id(O, 2 + I));
   }
   setResult(S, O, fresh(S, id(O), O.Ty));
   Out.push_back(std::move(S));
+}
+
+/// An unknown function is given \p Arg: words in it or behind it may be restored
+/// there, so overwriting them later loses nothing for certain.
+void FunctionSolver::handOut(State &S, const Expr *Arg) {
+  llvm::SmallVector<const Expr *, 2> Words;
+  if (Arg->K == Expr::Word)
+    Words.push_back(Arg);
+  for (const State::Slot &Slot : S.Cells) {
+    const Cell *C = Pool.cell(Slot.first);
+    if (Slot.second->K != Expr::Word)
+      continue;
+    bool Behind = C->K == Cell::Pointee && C->Pointer == Arg;
+    if (Arg->K == Expr::Address)
+      Behind |= C->K == Arg->C->K && C->Var_ == Arg->C->Var_ &&
+                C->Pointer == Arg->C->Pointer && C->Name == Arg->C->Name &&
+                llvm::StringRef(C->Path).starts_with(Arg->C->Path);
+    if (Behind)
+      Words.push_back(Slot.second);
+  }
+  for (const Expr *W : Words) {
+    spend(S, W);
+    S.MayBeOpen = true;
+  }
 }
 
 const Cell *FunctionSolver::wordCell(const State &S, const WordPlace &P,
@@ -305,6 +330,8 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
 /// A certain sleep comes back with interrupts on. Where the state at entry is
 /// unknown the caller is believed to know that it may sleep.
 void FunctionSolver::sleep(const flow::Op &O, State &S, const Event *At) {
+  if (S.MayBeOpen)
+    return; // the word may have been restored before the sleep
   if (S.Path.truth(Pool, S.Irq) == Tri::False) {
     S.Irq = Pool.constant(1);
     S.IrqEvent = At;
@@ -320,7 +347,7 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
                                   std::vector<State> &Out) {
   const bool CallerOff = S.Path.truth(Pool, S.Irq) == Tri::False;
   for (const Row &R : Callee.Rows) {
-    const bool Wakes = CallerOff && R.HasSlept == Slept::Yes;
+    const bool Wakes = CallerOff && !S.MayBeOpen && R.HasSlept == Slept::Yes;
     Substitution Subst(*this, S, O, Args, Wakes ? Pool.constant(1) : S.Irq);
     const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
     const Expr *Irq = Subst.expr(R.Irq);

@@ -26,7 +26,7 @@ inline Tri operator!(Tri T) {
 }
 
 /// More values than this excluded for one expression are forgotten.
-constexpr unsigned MaxExcluded = 16;
+constexpr unsigned MaxExcluded = 64;
 /// A value that can be more than this many numbers can be any.
 constexpr unsigned MaxValues = 8;
 

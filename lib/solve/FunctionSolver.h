@@ -72,6 +72,7 @@ private:
   void applySummary(const flow::Op &O, const Summary &Callee, const State &S,
                     llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void sleep(const flow::Op &O, State &S, const Event *At);
+  void handOut(State &S, const Expr *Arg);
   const Cell *wordCell(const State &S, const flow::WordPlace &P,
                        llvm::ArrayRef<const Expr *> Args);
 

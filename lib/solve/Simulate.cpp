@@ -286,8 +286,7 @@ void FunctionSolver::havoc(State &S, const Expr *Address, uint64_t Id) {
       return false;
     // A live word in a field of a record is believed to survive: the callee was
     // given the record, not the word.
-    return Other->Path == C->Path || Slot.second->K != Expr::Word ||
-           Slot.second->Spent;
+    return Other->Path == C->Path || Slot.second->K != Expr::Word;
   });
   State::set(S.Cells, C->Id, fresh(S, llvm::hash_combine(Id, C->Id), {}));
 }

@@ -194,9 +194,21 @@ void Solver::finish() {
     const bool Unknown = !F.IsStatic || F.AddressTaken || !S->S.HasCaller;
     if (!Unknown)
       continue;
-    for (const Obligation &O : S->S.Obligations)
+    for (const Obligation &O : S->S.Obligations) {
+      if (O.K == Obligation::RestoreWord && O.Irq->isConst(1) && O.IrqEvent) {
+        // Whoever saved the word, this function turned interrupts on before it
+        // restores it.
+        RestoreObservation R;
+        R.Seen = RestoreObservation::OnEntry;
+        R.Restore = O.At;
+        R.Word = O.Value;
+        R.Enabled = O.IrqEvent;
+        R.CallersUnknown = true;
+        observe(R);
+      }
       if (O.K == Obligation::EntryOff && !O.Guess)
         Seen.Restores[O.Index].CallersUnknown = true;
+    }
   }
 }
 

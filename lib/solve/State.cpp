@@ -99,6 +99,8 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     });
     Changed |= Restored.size() != Before;
   }
+  if (Other.MayBeOpen && !MayBeOpen)
+    MayBeOpen = Changed = true;
   auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,
                    bool IsCells) {
     std::vector<Slot> Result;

@@ -39,6 +39,8 @@ struct State {
   /// What made Irq so; null when it is as at entry.
   const Event *IrqEvent = nullptr;
   Slept HasSlept = Slept::No;
+  /// An unknown function was given a live word, and may have restored it.
+  bool MayBeOpen = false;
   Facts Path;
   /// Words of the caller that were restored on this path.
   llvm::SmallVector<const Expr *, 1> Restored;
