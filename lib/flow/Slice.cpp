@@ -42,6 +42,10 @@ private:
   /// The variable whose address a temporary or a variable holds, or ~0.
   std::vector<uint32_t> AddressOf, VarAddressOf;
 
+  /// The variable a pointer temporary was loaded from, or ~0.
+  std::vector<uint32_t> LoadedFrom;
+  llvm::BitVector WordBases; ///< pointer variables to what holds a word
+
   // May hold a saved word or something computed from one.
   llvm::BitVector WordTemps, WordVars;
   llvm::StringSet<> WordCells;
@@ -78,6 +82,8 @@ private:
     TempDefs.resize(F.NumTemps);
     VarDefs.resize(F.Vars.size());
     AddressOf.assign(F.NumTemps, ~0u);
+    LoadedFrom.assign(F.NumTemps, ~0u);
+    WordBases.resize(F.Vars.size());
     uint32_t Count = 0;
     for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
       FirstOp.push_back(Count);
@@ -87,6 +93,9 @@ private:
         const Op &O = F.Blocks[B].Ops[I];
         if (O.HasResult)
           TempDefs[O.Result].push_back({B, I});
+        if (O.HasResult && O.Code == Opcode::Load && O.Ty.Pointer &&
+            O.P.K == Place::Var && O.P.Path.empty())
+          LoadedFrom[O.Result] = O.P.Index;
       }
     }
     findAddresses();
@@ -169,6 +178,15 @@ private:
     return P.K != Place::Var && WordCells.contains(cellKey(P));
   }
 
+  /// Whether \p Call is given a pointer through which this function stores a
+  /// word: `lock_irqsave(&d->lock, d->flags); other_file_unlock(d);`.
+  bool isGivenHolder(const Op &Call) const {
+    return llvm::any_of(Call.Args, [&](const Operand &A) {
+      return A.isTemp() && LoadedFrom[A.Index] != ~0u &&
+             WordBases[LoadedFrom[A.Index]];
+    });
+  }
+
   bool isGivenWord(const Op &Call) const {
     return llvm::any_of(Call.Args, [&](const Operand &A) {
       uint32_t V = pointedVariable(A);
@@ -216,6 +234,8 @@ private:
           case Opcode::Store:
             if (!isWord(O.A))
               break;
+            if (O.P.K == Place::Deref && LoadedFrom[O.P.Index] != ~0u)
+              WordBases.set(LoadedFrom[O.P.Index]);
             if (uint32_t V = variableOf(O.P); V != ~0u)
               Set(WordVars, V);
             if (O.P.K == Place::Var)
@@ -304,7 +324,8 @@ private:
         const Op &O = F.Blocks[B].Ops[I];
         bool Essential = false;
         if (O.Code == Opcode::Call)
-          Essential = !isNeutral({B, I}) || isGivenWord(O);
+          Essential = !isNeutral({B, I}) || isGivenWord(O) ||
+                      isGivenHolder(O);
         else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
           Essential = isWord(O.A);
         if (Essential)

@@ -28,7 +28,7 @@ inline Tri operator!(Tri T) {
 /// More values than this excluded for one expression are forgotten.
 constexpr unsigned MaxExcluded = 64;
 /// A value that can be more than this many numbers can be any.
-constexpr unsigned MaxValues = 8;
+constexpr unsigned MaxValues = 64;
 
 /// What is known of one value: it is Equal; or it is one of In; or it is none
 /// of Not. The first that applies counts.
