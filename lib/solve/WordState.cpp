@@ -1,4 +1,4 @@
-//===- lib/solve/StateTest.cpp - what a word says of interrupts -----------===//
+//===- lib/solve/WordState.cpp - what a word says of interrupts -----------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
