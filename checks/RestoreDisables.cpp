@@ -178,7 +178,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
                      std::vector<Finding> &Out) {
   for (const RestoreObservation &R : Seen.Restores) {
     if (R.Seen == RestoreObservation::UnknownState)
-      continue; // counted by the census, not a finding
+      continue; // what is not known is no finding
     Finding F;
     F.Check = "pvops-restore-disables";
     F.Severity = levelOf(R);
