@@ -25,14 +25,15 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &,
     F.Severity = Level::Warning;
     F.Loc = O.Save->Loc.Begin;
     const bool SameLine = shownStep(O.Lost)->Loc == O.Save->Loc;
-    F.Message = quoted(O.Save) + " overwrites '" + O.Variable +
-                "', which still holds the word that " +
-                quoted(shownStep(O.Lost)) + " saved " +
-                (SameLine ? "in an earlier round of the loop"
-                          : "on line " + std::to_string(shownStep(O.Lost)
-                                                            ->Loc.Begin.Line)) +
-                ": interrupts stay off after the last restore; save to a "
-                "variable of its own, or take the inner lock without irqsave";
+    F.Message =
+        quoted(O.Save) + " overwrites '" + O.Variable +
+        "', which still holds the word that " + quoted(shownStep(O.Lost)) +
+        " saved " +
+        (SameLine
+             ? "in an earlier round of the loop"
+             : "on line " + std::to_string(shownStep(O.Lost)->Loc.Begin.Line)) +
+        ": interrupts stay off after the last restore; save to a "
+        "variable of its own, or take the inner lock without irqsave";
     addSteps(F.Notes, O.Lost, "the first word is saved here");
     Out.push_back(std::move(F));
   }

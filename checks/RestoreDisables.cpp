@@ -153,25 +153,24 @@ static std::vector<Edit> fix(const RestoreObservation &R) {
   // until the restore; disabling them only there would hide that.
   const Event *E = shownStep(R.Enabled);
   if (E->Fn->Name != R.Restore->Fn->Name &&
-      E->spelling().ends_with("_unlock_irq"))
+      (E->spelling().ends_with("_unlock_irq") ||
+       E->spelling().starts_with("end of scope")))
     return {};
   const flow::Location At = R.Restore->Loc.Begin;
   std::string Text = "local_irq_disable();\n";
   return {Edit{At, At, Text, /*NeedsBlock=*/true}};
 }
 
-/// Tells which way the run goes where that decides. A path through many branches
-/// is told by the last ones.
+/// Tells which way the run goes where that decides. A path through many
+/// branches is told by the last ones.
 static void addBranches(Finding &F, const RestoreObservation &R) {
   static constexpr size_t MaxBranches = 6;
-  size_t First = R.Branches.size() > MaxBranches
-                     ? R.Branches.size() - MaxBranches
-                     : 0;
+  size_t First =
+      R.Branches.size() > MaxBranches ? R.Branches.size() - MaxBranches : 0;
   for (size_t I = First; I != R.Branches.size(); ++I)
-    F.Notes.push_back(
-        {R.Branches[I].first.Begin,
-         std::string("this happens when the condition here is ") +
-             (R.Branches[I].second ? "true" : "false")});
+    F.Notes.push_back({R.Branches[I].first.Begin,
+                       std::string("this happens when the condition here is ") +
+                           (R.Branches[I].second ? "true" : "false")});
 }
 
 void restoreDisables(const solve::Observations &Seen, const flow::Contract &,

@@ -467,10 +467,10 @@ Operand Lowering::lowerCall(const CallExpr *E) {
       // memset, sprintf and their like are calls as any other; what only asks
       // the compiler something is not.
       const auto &Info = Context.BuiltinInfo;
-      const bool IsCall = Info.isPredefinedLibFunction(Builtin) ||
-                          (Info.hasPtrArgsOrResult(Builtin) &&
-                           !Info.isUnevaluated(Builtin) &&
-                           !Info.isConst(Builtin));
+      const bool IsCall =
+          Info.isPredefinedLibFunction(Builtin) ||
+          (Info.hasPtrArgsOrResult(Builtin) && !Info.isUnevaluated(Builtin) &&
+           !Info.isConst(Builtin));
       if (!IsCall && !C.function(Callee->getName()))
         return E->getType()->isScalarType() ? opaque(E) : Operand();
     }

@@ -1,4 +1,4 @@
-//===- lib/extract/LowerPlace.cpp - memory places of one function ---------===//
+//===- LowerPlace.cpp - memory places of one function ---------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -126,9 +126,8 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
       return false;
     return llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
       const Cell *C = Pool.cell(Slot.first);
-      return Slot.second->HasWord && C->K == A->C->K &&
-             C->Var_ == A->C->Var_ && C->Pointer == A->C->Pointer &&
-             C->Name == A->C->Name &&
+      return Slot.second->HasWord && C->K == A->C->K && C->Var_ == A->C->Var_ &&
+             C->Pointer == A->C->Pointer && C->Name == A->C->Name &&
              llvm::StringRef(C->Path).starts_with(A->C->Path);
     });
   });
@@ -179,8 +178,8 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   Out.push_back(std::move(S));
 }
 
-/// An unknown function is given \p Arg: words in it or behind it may be restored
-/// there, so overwriting them later loses nothing for certain.
+/// An unknown function is given \p Arg: words in it or behind it may be
+/// restored there, so overwriting them later loses nothing for certain.
 void FunctionSolver::handOut(State &S, const Expr *Arg) {
   llvm::SmallVector<const Expr *, 2> Words;
   if (Arg->K == Expr::Word)

@@ -300,11 +300,10 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
 static const Expr *rangeTest(ExprPool &Pool, const Expr *E, int64_t Low,
                              int64_t High) {
   const flow::Type U64;
-  return Pool.binary(BinOp::Lt,
-                     Pool.binary(BinOp::Sub, E, Pool.constant(Low), U64),
-                     Pool.constant(static_cast<int64_t>(
-                         uint64_t(High) - uint64_t(Low) + 1)),
-                     U64);
+  return Pool.binary(
+      BinOp::Lt, Pool.binary(BinOp::Sub, E, Pool.constant(Low), U64),
+      Pool.constant(static_cast<int64_t>(uint64_t(High) - uint64_t(Low) + 1)),
+      U64);
 }
 
 bool Facts::assumeIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High) {

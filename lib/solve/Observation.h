@@ -27,7 +27,8 @@ struct RestoreObservation {
     EntryEntry,
     OnUnknown,
     OnOn,
-    EntryOff, ///< an earlier restore closed the section that this word belongs to
+    EntryOff, ///< an earlier restore closed the section that this word belongs
+              ///< to
     OnEntry,
     OnOff,
   };

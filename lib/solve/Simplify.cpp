@@ -1,4 +1,4 @@
-//===- lib/solve/Simplify.cpp - operations on symbolic values -------------===//
+//===- Simplify.cpp - operations on symbolic values -----------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -101,9 +101,9 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
   std::vector<State> &Here = In[Block];
   uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
   State *Same = nullptr;
-  // Equal properties merge, but a few ways to get there are kept: `if (a && !b)`
-  // is passed by in two ways, and only both together say that the second test
-  // comes out like the first.
+  // Equal properties merge, but a few ways to get there are kept: `if (a &&
+  // !b)` is passed by in two ways, and only both together say that the second
+  // test comes out like the first.
   unsigned Ways = 0;
   for (State &Old : Here)
     if (Old.sameProperty(Pool, S) &&
@@ -462,155 +462,6 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
   case TermKind::Unreachable:
     return;
   }
-}
-
-//===----------------------------------------------------------------------===//
-// Summary
-//===----------------------------------------------------------------------===//
-
-Facts FunctionSolver::callerVisible(const Facts &In) const {
-  Facts Out = In;
-  Out.removeIf([](const Expr *E) { return E->HasLocal; });
-  return Out;
-}
-
-static bool visibleToCaller(const Cell *C) {
-  return C->K == Cell::Global ||
-         (C->K == Cell::Pointee && !C->Pointer->HasLocal);
-}
-
-void FunctionSolver::addRow(const State &S, const Expr *Return) {
-  Row R;
-  R.When = callerVisible(S.Path);
-  R.Return = Return;
-  R.Irq = S.Irq;
-  // What a test has settled is not left to the caller to guess.
-  if (S.Irq != Pool.entry())
-    if (Tri T = S.Path.truth(Pool, S.Irq); T != Tri::Unknown)
-      R.Irq = Pool.constant(T == Tri::True);
-  R.IrqEvent = S.IrqEvent;
-  if (Return && !Return->isConst())
-    R.ReturnIs = S.Path.about(Pool, Return);
-  R.HasSlept = S.HasSlept;
-  R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
-  R.Restored = S.Restored;
-  for (const State::Slot &Slot : S.Cells) {
-    const Cell *C = Pool.cell(Slot.first);
-    if (visibleToCaller(C))
-      R.Writes.push_back(
-          {C, Slot.second,
-           Slot.second->isConst() ? Fact() : S.Path.about(Pool, Slot.second)});
-  }
-  // Rows of equal effect are one; which it was tells nothing about interrupts,
-  // but the values it can return tell it from rows of other effect.
-  for (Row &Old : Rows)
-    if (sameEffect(Old, R)) {
-      joinRow(Old, R);
-      return;
-    }
-  Rows.push_back(std::move(R));
-}
-
-bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
-  auto Words = [](const Row &R) {
-    std::vector<std::pair<const Cell *, const Expr *>> W;
-    for (const Row::Write &P : R.Writes)
-      if (P.Value->HasWord)
-        W.emplace_back(P.To, P.Value);
-    return W;
-  };
-  const bool SameSleep =
-      A.HasSlept == B.HasSlept || (A.When.empty() && B.When.empty());
-  const bool WordReturn =
-      (A.Return && A.Return->HasWord) || (B.Return && B.Return->HasWord);
-  // A predicate's caller wants to know when it is true.
-  auto ResultClass = [](const Row &R) {
-    if (!R.Return)
-      return Tri::Unknown;
-    if (R.Return->isConst())
-      return R.Return->Value ? Tri::True : Tri::False;
-    if (R.ReturnIs.IsEqual)
-      return R.ReturnIs.Equal ? Tri::True : Tri::False;
-    return R.ReturnIs.excludes(0) ? Tri::True : Tri::Unknown;
-  };
-  if (SplitResults && ResultClass(A) != ResultClass(B))
-    return false;
-  return A.Irq == B.Irq && SameSleep && (!WordReturn || A.Return == B.Return) &&
-         A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
-         Words(A) == Words(B);
-}
-
-/// Results that differ only in value meet; the caller loses nothing but which
-/// of them it was.
-void FunctionSolver::joinRow(Row &Into, const Row &R) {
-  if (Into.ReturnIs != R.ReturnIs || Into.Return != R.Return) {
-    auto Values = [](const Row &X) {
-      return X.Return && X.Return->isConst()
-                 ? std::optional(Fact::Values{X.Return->Value})
-                 : X.ReturnIs.values();
-    };
-    auto Nonzero = [](const Row &X) {
-      return X.Return && X.Return->isConst() ? X.Return->Value != 0
-                                             : X.ReturnIs.excludes(0);
-    };
-    auto A = Values(Into), B = Values(R);
-    Fact Either;
-    if (A && B) {
-      A->append(B->begin(), B->end());
-      Either = Fact::oneOf(std::move(*A));
-    } else if (Nonzero(Into) && Nonzero(R)) {
-      Either.Not.push_back(0);
-    }
-    Into.ReturnIs = Either;
-  }
-  if (Into.Return != R.Return)
-    Into.Return = Into.Return && R.Return
-                      ? Pool.opaqueLike(0x4e7, Into.Return, R.Return)
-                      : nullptr;
-  Into.When.intersect(R.When);
-  llvm::erase_if(Into.Restored, [&](const Expr *W) {
-    return !llvm::is_contained(R.Restored, W);
-  });
-  if (Into.HasSlept != R.HasSlept)
-    Into.HasSlept = Slept::Maybe;
-  // What is written on one path only, or differs, is unknown after the call.
-  auto Blur = [&](Row::Write &W) {
-    if (W.Value->HasWord)
-      return;
-    W.Value = Pool.opaqueLike(llvm::hash_combine(0x4e8, W.To->Id), W.Value);
-    W.Is = Fact();
-  };
-  for (Row::Write &W : Into.Writes) {
-    auto Theirs = llvm::find_if(
-        R.Writes, [&](const Row::Write &X) { return X.To == W.To; });
-    if (Theirs == R.Writes.end() || !(*Theirs == W))
-      Blur(W);
-  }
-  for (const Row::Write &W : R.Writes)
-    if (llvm::none_of(Into.Writes,
-                      [&](const Row::Write &X) { return X.To == W.To; })) {
-      Into.Writes.push_back(W);
-      Blur(Into.Writes.back());
-    }
-}
-
-void FunctionSolver::mergeRows(Summary &Out) {
-  if (Rows.size() > MaxRows) {
-    Merged = true;
-    Row &First = Rows.front();
-    for (Row &R : llvm::drop_begin(Rows)) {
-      if (R.Irq != First.Irq)
-        First.Irq = Pool.opaque(0x3a11u, {1, false, false});
-      joinRow(First, R);
-    }
-    First.Return = nullptr;
-    First.Writes.clear();
-    Rows.resize(1);
-  }
-  Out.Rows = std::move(Rows);
-  Out.Obligations = std::move(Obligations);
-  if (Merged && Report)
-    ++Parent.Seen.Count.TooManyStates;
 }
 
 } // namespace pvlint::solve

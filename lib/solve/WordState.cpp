@@ -1,4 +1,4 @@
-//===- lib/solve/WordState.cpp - what a word says of interrupts -----------===//
+//===- WordState.cpp - what a word says of interrupts ---------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
