@@ -72,7 +72,7 @@ function(pvlint_add_engine version)
   pvlint_add_room(checks ${version} checks solve)
   pvlint_add_room(report ${version} lib/report checks)
   pvlint_add_room(extract ${version} lib/extract flow)
-  pvlint_add_room(frontend ${version} lib/frontend extract report)
+  pvlint_add_room(frontend ${version} lib/frontend extract checks)
   foreach(room extract frontend)
     target_precompile_headers(pvlint-${room}-${version} PRIVATE
       <clang/AST/ASTContext.h> <clang/AST/Expr.h> <clang/AST/Stmt.h>

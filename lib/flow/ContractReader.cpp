@@ -5,6 +5,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Reads one contract file, or refuses it whole. It is long because each key has
+// its own rules and each refusal says what was expected.
+//
+//===----------------------------------------------------------------------===//
 
 #include "flow/ContractReader.h"
 #include "flow/AsmText.h"

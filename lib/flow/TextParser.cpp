@@ -9,7 +9,8 @@
 // A lexer and a parser in the manner of LLVM's: one token is looked at, and
 // parse functions return true after an error. The text may be hostile: there
 // is no recursion, memory is linear in the length of the text, and whatever
-// later code uses as an index is checked here.
+// later code uses as an index is checked here. It is long because each
+// instruction has a syntax, and each refusal says what was expected.
 //
 //===----------------------------------------------------------------------===//
 
