@@ -117,7 +117,8 @@ struct Place {
 
 enum class Opcode : uint8_t {
   Copy,   ///< %r = A
-  Load,   ///< %r = load P
+  Load,   ///< %r = load P; Callee is "record.field" when that is a pointer to
+          ///< a function
   Store,  ///< store P = A
   Addr,   ///< %r = addr P
   Unary,  ///< %r = un A
@@ -223,6 +224,39 @@ struct Variable {
   bool Static = false;
 };
 
+/// A place that can hold the address of a function.
+struct PointerNode {
+  enum Kind : uint8_t {
+    Function, ///< the function Name itself
+    Field,    ///< "record.field"; an array of pointers is one place
+    Global,   ///< the variable Name, or an array of that name
+    Param,    ///< parameter Index of the function Name: what calls pass there
+    Return,   ///< what the function Name returns
+    Local,    ///< the local variable Index of the function Name, in order of
+              ///< declaration and after the parameters
+  };
+  Kind K = Function;
+  std::string Name;
+  uint32_t Index = 0;
+  bool IsStatic = false; ///< Global: of this unit alone
+
+  friend bool operator==(const PointerNode &, const PointerNode &) = default;
+  friend auto operator<=>(const PointerNode &, const PointerNode &) = default;
+};
+
+/// The address of a function goes, or may go, from one place to another,
+/// whatever the order of execution. Indirect calls are resolved by following
+/// these.
+struct PointerFlow {
+  PointerNode From, To;
+  /// The object that To is part of: the variable that is initialised, or
+  /// "function:variable" of an assignment. Fields of one object are set
+  /// together, so a lock and its unlock stay a pair.
+  std::string Object;
+
+  friend bool operator==(const PointerFlow &, const PointerFlow &) = default;
+};
+
 struct Function {
   std::string Name;
   /// Visible in its file only. Together with File it identifies the function.
@@ -232,11 +266,15 @@ struct Function {
   bool AddressTaken = false;
   /// Defined in a header; such frames are not shown to the user.
   bool InHeader = false;
+  bool IsWeak = false; ///< another definition of the name replaces it
+  bool IsInit = false; ///< runs once, while the system starts (__init)
   Range Loc; ///< its name
   std::vector<Variable> Vars;
   uint32_t NumParams = 0; ///< the first NumParams variables
   uint32_t NumTemps = 0;
   std::vector<Block> Blocks; ///< Blocks[0] is the entry
+  /// Where the function passes or stores addresses of functions.
+  std::vector<PointerFlow> Pointers;
 };
 
 /// What one translation unit, or a link of several, contributes.
