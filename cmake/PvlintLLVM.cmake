@@ -67,7 +67,11 @@ endfunction()
 
 function(pvlint_add_engine version)
   pvlint_add_room(flow ${version} lib/flow)
-  add_dependencies(pvlint-flow-${version} pvlint-contracts)
+  add_dependencies(pvlint-flow-${version} pvlint-contracts pvlint-schema)
+  target_include_directories(pvlint-flow-${version} SYSTEM PRIVATE
+                             ${PVLINT_SCHEMA_DIR} ${FLATBUFFERS_INCLUDE})
+  target_compile_definitions(pvlint-flow-${version} PRIVATE
+                             PVLINT_VERSION="${PROJECT_VERSION}")
   pvlint_add_room(solve ${version} lib/solve flow)
   pvlint_add_room(checks ${version} checks solve)
   pvlint_add_room(report ${version} lib/report checks)

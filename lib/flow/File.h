@@ -31,12 +31,17 @@ namespace pvlint::flow {
 /// refused.
 constexpr uint32_t FileVersion = 1;
 
+/// A file ends with the XXH3 (64 bits, little endian) of all before.
+constexpr size_t ChecksumSize = 8;
+
 /// The bytes of a unit's file. \p C is the contract it was extracted with.
 std::string serialize(const Unit &U, const Contract &C);
 
-/// The bytes of a file with functions of headers, in order of their digests.
+/// The bytes of a file with functions of headers, in order of their digests and
+/// each once, whatever the order here. They must be sealed.
 std::string serialize(llvm::ArrayRef<const HeaderFunction *> Functions,
-                      const Contract &C, uint64_t ContractHash);
+                      const Contract &C, llvm::StringRef ContractName,
+                      uint64_t ContractHash);
 
 /// The digest under which \p F is stored: of its flow with \p Files as its
 /// locations' files. Drops the files it does not use and sets F.Flow.
@@ -68,6 +73,7 @@ struct FunctionEntry {
     MovesPointers = 4096,
   };
   llvm::StringRef Name;
+  uint32_t NameNumber = 0; ///< as for FlowFile::name()
   uint32_t Flags = 0;
   Location Loc; ///< File is an index into FlowFile::file()
   uint32_t NumOps = 0;
@@ -83,12 +89,20 @@ public:
   open(std::unique_ptr<llvm::MemoryBuffer> Bytes);
   ~FlowFile();
 
+  llvm::StringRef path() const;
   bool isUnit() const; ///< else it holds functions of headers
   llvm::StringRef source() const;
   llvm::StringRef contractName() const;
   uint64_t contractHash() const;
+  llvm::StringRef toolVersion() const; ///< of the pvlint that wrote it
+
+  /// Every name in the file has a number less than this, and no two of them
+  /// are equal: whoever keeps a table of names looks each up once.
+  unsigned numNames() const;
+  llvm::StringRef name(uint32_t Number) const;
 
   unsigned numFiles() const;
+  /// Empty when there is no such file.
   llvm::StringRef file(uint32_t Index) const;
 
   unsigned numFunctions() const;
@@ -101,6 +115,11 @@ public:
   /// know.
   void members(unsigned I,
                llvm::function_ref<void(llvm::StringRef Name)> Each) const;
+  /// The same, as numbers for name().
+  void calleeNumbers(unsigned I,
+                     llvm::function_ref<void(uint32_t Number)> Each) const;
+  void memberNumbers(unsigned I,
+                     llvm::function_ref<void(uint32_t Number)> Each) const;
   std::vector<PointerFlow> pointers(unsigned I) const;
   /// The digest of a header's function; zero in a unit.
   Digest digestOf(unsigned I) const;

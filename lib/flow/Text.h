@@ -48,6 +48,7 @@ llvm::Expected<Program> parse(llvm::StringRef Text, llvm::StringRef FileName);
 llvm::StringRef spelling(UnOp O);
 llvm::StringRef spelling(BinOp O);
 llvm::StringRef spelling(UseKind K);
+llvm::StringRef spelling(PointerNode::Kind K);
 
 /// Whether \p Name is written without quotes.
 bool isPlainName(llvm::StringRef Name);

@@ -310,6 +310,8 @@ private:
   bool parseFunctionHeader();
   bool parseDeclaration();
   bool parseTemps();
+  bool parseNode(PointerNode &N);
+  bool parsePointer();
   bool parseStatement();
   bool parseLabel();
   bool parseOp(StringRef Mnemonic, Op &O);
@@ -749,6 +751,32 @@ bool Parser::parseTemps() {
   return false;
 }
 
+bool Parser::parseNode(PointerNode &N) {
+  bool Found = false;
+  for (unsigned I = 0; I <= PointerNode::Local && !Found; ++I) {
+    N.K = PointerNode::Kind(I);
+    Found = takeWord(spelling(N.K));
+  }
+  if (!Found)
+    return expected("'function', 'field', 'global', 'param', 'return' or "
+                    "'local'");
+  if (parseString(N.Name, "a string") ||
+      (Tok.K == Token::Integer && parseUnsigned(N.Index, "a number")))
+    return true;
+  N.IsStatic = takeWord("static");
+  return false;
+}
+
+bool Parser::parsePointer() {
+  PointerFlow &P = F->Pointers.emplace_back();
+  if (parseNode(P.From))
+    return true;
+  if (!takeWord("to"))
+    return expected("'to'");
+  return parseNode(P.To) ||
+         (takeWord("of") && parseString(P.Object, "a string"));
+}
+
 bool Parser::parseFunctionHeader() {
   Position Pos = Tok.Pos;
   if (parseAtName(F->Name, "'@' and a name") || parsePunct('('))
@@ -771,6 +799,10 @@ bool Parser::parseFunctionHeader() {
       F->AddressTaken = true;
     else if (takeWord("inheader"))
       F->InHeader = true;
+    else if (takeWord("weak"))
+      F->IsWeak = true;
+    else if (takeWord("init"))
+      F->IsInit = true;
     else
       break;
   }
@@ -796,9 +828,10 @@ bool Parser::parseFunction() {
   if (parseFunctionHeader())
     return true;
   skipNewlines();
-  while (isWord("var") || isWord("temps")) {
-    bool Failed =
-        takeWord("var") ? parseDeclaration() : (advance(), parseTemps());
+  while (isWord("var") || isWord("temps") || isWord("pointer")) {
+    bool Failed = takeWord("var")     ? parseDeclaration()
+                  : takeWord("temps") ? parseTemps()
+                                      : (advance(), parsePointer());
     if (Failed || parseLineEnd())
       return true;
     skipNewlines();
@@ -900,6 +933,8 @@ bool Parser::parseOp(StringRef Mnemonic, Op &O) {
   case Opcode::Cast:
     return parseOperand(O.A);
   case Opcode::Load:
+    return parsePlace(O.P) ||
+           (takeWord("member") && parseString(O.Callee, "a string"));
   case Opcode::Addr:
     return parsePlace(O.P);
   case Opcode::Store:

@@ -81,6 +81,24 @@ llvm::StringRef pvlint::flow::spelling(UseKind K) {
   llvm_unreachable("not a UseKind");
 }
 
+llvm::StringRef pvlint::flow::spelling(PointerNode::Kind K) {
+  switch (K) {
+  case PointerNode::Function:
+    return "function";
+  case PointerNode::Field:
+    return "field";
+  case PointerNode::Global:
+    return "global";
+  case PointerNode::Param:
+    return "param";
+  case PointerNode::Return:
+    return "return";
+  case PointerNode::Local:
+    return "local";
+  }
+  llvm_unreachable("not a PointerNode::Kind");
+}
+
 bool pvlint::flow::isPlainName(llvm::StringRef Name) {
   auto IsStart = [](char C) {
     return llvm::isAlpha(C) || C == '_' || C == '$';
@@ -146,6 +164,7 @@ private:
   void operands(llvm::ArrayRef<Operand> Args);
   void place(const Place &P);
   void callee(const Op &O);
+  void node(const PointerNode &N);
   void op(const Op &O);
   void target(const Terminator &T, size_t I);
   void terminator(const Terminator &T);
@@ -249,6 +268,15 @@ void FunctionWriter::callee(const Op &O) {
   operands(O.Args);
 }
 
+void FunctionWriter::node(const PointerNode &N) {
+  LS << spelling(N.K) << ' ';
+  quoted(N.Name);
+  if (N.Index)
+    LS << ' ' << N.Index;
+  if (N.IsStatic)
+    LS << " static";
+}
+
 void FunctionWriter::op(const Op &O) {
   LS << "  ";
   bool IsEffect = O.Code == Opcode::Store || O.Code == Opcode::Use ||
@@ -265,6 +293,10 @@ void FunctionWriter::op(const Op &O) {
   case Opcode::Load:
     LS << "load ";
     place(O.P);
+    if (!O.Callee.empty()) {
+      LS << " member ";
+      quoted(O.Callee);
+    }
     break;
   case Opcode::Store:
     LS << "store ";
@@ -430,6 +462,10 @@ void FunctionWriter::write(llvm::raw_ostream &OS) {
     LS << " addresstaken";
   if (F.InHeader)
     LS << " inheader";
+  if (F.IsWeak)
+    LS << " weak";
+  if (F.IsInit)
+    LS << " init";
   location(F.Loc);
   LS << " {";
   endLine();
@@ -440,6 +476,17 @@ void FunctionWriter::write(llvm::raw_ostream &OS) {
   }
   if (F.NumTemps > TempsSeen) {
     LS << "  temps " << F.NumTemps;
+    endLine();
+  }
+  for (const PointerFlow &P : F.Pointers) {
+    LS << "  pointer ";
+    node(P.From);
+    LS << " to ";
+    node(P.To);
+    if (!P.Object.empty()) {
+      LS << " of ";
+      quoted(P.Object);
+    }
     endLine();
   }
   OS << Done << Blocks << "}\n";

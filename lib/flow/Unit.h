@@ -53,6 +53,8 @@ struct Alias {
   std::string Name, Target;
   bool Weak = false;
   bool Static = false;
+
+  friend bool operator==(const Alias &, const Alias &) = default;
 };
 
 struct Unit {

@@ -6,6 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "RandomProgram.h"
+#include "SameFlow.h"
 #include "flow/Text.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -110,8 +112,12 @@ b6:
   unreachable
 }
 
-func @helper() static inline addresstaken inheader {
+func @helper() static inline addresstaken inheader weak init {
+  pointer param "helper" 1 to field "ops.open" of "helper:o"
+  pointer function "f" to global "table" static
+  pointer return "a\0Ab" to local "helper" 3
 b0:
+  %0 = load [%1].open member "ops.open" : ptr
   ret -1
 }
 
@@ -141,55 +147,17 @@ b0:
 )";
 
 //===----------------------------------------------------------------------===//
-// Comparing and making programs
+// Comparing programs
 //===----------------------------------------------------------------------===//
 
-void expectSame(const Op &A, const Op &B) {
-  EXPECT_EQ(A.Code, B.Code);
-  EXPECT_EQ(A.Un, B.Un);
-  EXPECT_EQ(A.Bin, B.Bin);
-  EXPECT_EQ(A.Used, B.Used);
-  EXPECT_EQ(A.CalleeIs, B.CalleeIs);
-  EXPECT_TRUE(A.Ty == B.Ty);
-  EXPECT_EQ(A.HasResult, B.HasResult);
-  EXPECT_EQ(A.Result, B.Result);
-  EXPECT_TRUE(A.A == B.A);
-  EXPECT_TRUE(A.B == B.B);
-  EXPECT_TRUE(A.P == B.P);
-  EXPECT_EQ(A.Callee, B.Callee);
-  EXPECT_TRUE(A.Args == B.Args);
-  EXPECT_TRUE(A.Loc == B.Loc);
-  EXPECT_EQ(A.Spelling, B.Spelling);
-}
-
 void expectSame(const Function &A, const Function &B) {
-  EXPECT_EQ(A.Name, B.Name);
-  EXPECT_EQ(A.IsStatic, B.IsStatic);
-  EXPECT_EQ(A.IsInline, B.IsInline);
-  EXPECT_EQ(A.AddressTaken, B.AddressTaken);
-  EXPECT_EQ(A.InHeader, B.InHeader);
-  EXPECT_TRUE(A.Loc == B.Loc);
-  EXPECT_EQ(A.NumParams, B.NumParams);
-  EXPECT_EQ(A.NumTemps, B.NumTemps);
-  ASSERT_EQ(A.Vars.size(), B.Vars.size());
-  for (size_t I = 0; I < A.Vars.size(); ++I) {
-    EXPECT_EQ(A.Vars[I].Name, B.Vars[I].Name);
-    EXPECT_TRUE(A.Vars[I].Ty == B.Vars[I].Ty);
-    EXPECT_EQ(A.Vars[I].Escapes, B.Vars[I].Escapes);
-    EXPECT_EQ(A.Vars[I].Static, B.Vars[I].Static);
-  }
-  ASSERT_EQ(A.Blocks.size(), B.Blocks.size());
-  for (size_t I = 0; I < A.Blocks.size(); ++I) {
-    const Terminator &X = A.Blocks[I].Term, &Y = B.Blocks[I].Term;
-    EXPECT_EQ(X.K, Y.K);
-    EXPECT_TRUE(X.Cond == Y.Cond);
-    EXPECT_EQ(X.Targets, Y.Targets);
-    EXPECT_TRUE(X.Cases == Y.Cases);
-    EXPECT_TRUE(X.Loc == Y.Loc);
-    ASSERT_EQ(A.Blocks[I].Ops.size(), B.Blocks[I].Ops.size());
-    for (size_t J = 0; J < A.Blocks[I].Ops.size(); ++J)
-      expectSame(A.Blocks[I].Ops[J], B.Blocks[I].Ops[J]);
-  }
+  auto Text = [](const Function &F) {
+    std::string Text;
+    llvm::raw_string_ostream OS(Text);
+    print(F, OS);
+    return Text;
+  };
+  EXPECT_TRUE(A == B) << Text(A) << "is not\n" << Text(B);
 }
 
 void expectSame(const Program &A, const Program &B) {
@@ -198,226 +166,6 @@ void expectSame(const Program &A, const Program &B) {
   ASSERT_EQ(A.Functions.size(), B.Functions.size());
   for (size_t I = 0; I < A.Functions.size(); ++I)
     expectSame(*A.Functions[I], *B.Functions[I]);
-}
-
-/// Makes programs that keep the rules of Program.h and set only what their
-/// opcodes use.
-class Maker {
-public:
-  explicit Maker(unsigned Seed) : Random(Seed) {}
-
-  Program program();
-
-private:
-  std::mt19937 Random;
-  Program P;
-  Function *F = nullptr;
-
-  uint32_t below(uint32_t N) { return static_cast<uint32_t>(Random() % N); }
-  bool flip() { return below(2) != 0; }
-  std::string name() {
-    static const char *const Names[] = {
-        "flags", "at",  "static", "b0",   "",     "a b",    "0",
-        "x.y",   "var", "[]",     "\"",   "\\",   "\n\x80", "%0",
-        "ret",   "u64", "x#1",    "$x_9", "load", ";",      "\\22"};
-    return Names[below(std::size(Names))];
-  }
-  int64_t integer() {
-    static const int64_t Numbers[] = {0,
-                                      1,
-                                      -1,
-                                      512,
-                                      7,
-                                      std::numeric_limits<int64_t>::min(),
-                                      std::numeric_limits<int64_t>::max()};
-    return Numbers[below(std::size(Numbers))];
-  }
-  Type type() {
-    Type T;
-    if (flip())
-      T = {static_cast<uint8_t>(1 + below(128)), flip(), false};
-    else if (flip())
-      T = {static_cast<uint8_t>(flip() ? 64 : 1 + below(128)), false, true};
-    return T;
-  }
-  uint32_t temp() {
-    uint32_t Index = below(9);
-    F->NumTemps = std::max(F->NumTemps, Index + 1);
-    return Index;
-  }
-  Operand operand() {
-    switch (below(4)) {
-    case 0:
-      return Operand();
-    case 1:
-      return Operand::temp(temp());
-    case 2:
-      return Operand::constant(integer());
-    default:
-      return Operand::function(name());
-    }
-  }
-  Location location() {
-    return {below(static_cast<uint32_t>(P.Files.size())), 1 + below(99),
-            below(80)};
-  }
-  Range range() {
-    Range R;
-    if (flip()) {
-      R.Begin = location();
-      if (flip())
-        R.End = location();
-    }
-    return R;
-  }
-  Place variable() {
-    Place Pl;
-    Pl.Index = below(static_cast<uint32_t>(F->Vars.size()));
-    return Pl;
-  }
-  Place place();
-  Op op();
-  Terminator terminator();
-};
-
-Place Maker::place() {
-  Place Pl = variable();
-  switch (below(3)) {
-  case 0:
-    Pl.K = Place::Global;
-    Pl.Index = 0;
-    Pl.Name = name();
-    break;
-  case 1:
-    Pl.K = Place::Deref;
-    Pl.Index = temp();
-    break;
-  default:
-    break;
-  }
-  while (flip())
-    Pl.Path.push_back(name());
-  return Pl;
-}
-
-Op Maker::op() {
-  Op O;
-  O.Code = Opcode(below(unsigned(Opcode::Begin) + 1));
-  O.Ty = type();
-  O.Loc = range();
-  if (flip())
-    O.Spelling = name();
-  switch (O.Code) {
-  case Opcode::Copy:
-  case Opcode::Cast:
-    O.A = operand();
-    break;
-  case Opcode::Load:
-  case Opcode::Addr:
-    O.P = place();
-    break;
-  case Opcode::Store:
-    O.P = place();
-    O.A = operand();
-    return O;
-  case Opcode::Unary:
-    O.Un = UnOp(below(unsigned(UnOp::Neg) + 1));
-    O.A = operand();
-    break;
-  case Opcode::Binary:
-    O.Bin = BinOp(below(unsigned(BinOp::Ge) + 1));
-    O.A = operand();
-    O.B = operand();
-    break;
-  case Opcode::Call:
-  case Opcode::Stable:
-    O.CalleeIs = CalleeKind(below(unsigned(CalleeKind::Pointer) + 1));
-    if (O.CalleeIs == CalleeKind::Pointer)
-      O.A = operand();
-    else
-      O.Callee = name();
-    while (flip())
-      O.Args.push_back(operand());
-    break;
-  case Opcode::Opaque:
-    break;
-  case Opcode::Use:
-    O.Used = UseKind(below(unsigned(UseKind::Index) + 1));
-    O.A = operand();
-    return O;
-  case Opcode::Begin:
-    O.P = variable();
-    return O;
-  }
-  if (flip()) {
-    O.HasResult = true;
-    O.Result = temp();
-  }
-  return O;
-}
-
-Terminator Maker::terminator() {
-  Terminator T;
-  T.K = TermKind(below(unsigned(TermKind::Unreachable) + 1));
-  T.Loc = range();
-  unsigned NumTargets = 0;
-  switch (T.K) {
-  case TermKind::Jump:
-    NumTargets = 1;
-    break;
-  case TermKind::Branch:
-    T.Cond = operand();
-    NumTargets = 2;
-    break;
-  case TermKind::Switch:
-    T.Cond = operand();
-    while (flip())
-      T.Cases.push_back({integer(), integer()});
-    NumTargets = static_cast<unsigned>(T.Cases.size()) + 1;
-    break;
-  case TermKind::Return:
-    T.Cond = operand();
-    break;
-  case TermKind::Unreachable:
-    break;
-  }
-  for (unsigned I = 0; I < NumTargets; ++I)
-    T.Targets.push_back(below(static_cast<uint32_t>(F->Blocks.size())));
-  return T;
-}
-
-Program Maker::program() {
-  P.Files = {"a.c"};
-  while (flip())
-    P.Files.push_back(name());
-  while (flip())
-    P.GivenUp.emplace_back(name(), static_cast<unsigned>(Random()));
-  unsigned NumFunctions = below(4);
-  for (unsigned I = 0; I < NumFunctions; ++I) {
-    F = P.Functions.emplace_back(std::make_unique<Function>()).get();
-    F->Name = name() + std::to_string(I);
-    F->IsStatic = flip();
-    F->IsInline = flip();
-    F->AddressTaken = flip();
-    F->InHeader = flip();
-    F->Loc = range();
-    do {
-      Variable &V = F->Vars.emplace_back();
-      V.Name = name();
-      V.Ty = type();
-      V.Escapes = flip();
-      V.Static = flip();
-    } while (below(4));
-    F->NumParams = below(static_cast<uint32_t>(F->Vars.size()) + 1);
-    F->NumTemps = below(20);
-    F->Blocks.resize(1 + below(5));
-    for (Block &B : F->Blocks) {
-      while (below(6))
-        B.Ops.push_back(op());
-      B.Term = terminator();
-    }
-  }
-  return std::move(P);
 }
 
 //===----------------------------------------------------------------------===//
@@ -483,7 +231,15 @@ TEST(FlowText, SampleMeansWhatItSays) {
 
   const Function &Helper = *P.Functions[1];
   EXPECT_TRUE(Helper.IsStatic && Helper.IsInline && Helper.AddressTaken &&
-              Helper.InHeader);
+              Helper.InHeader && Helper.IsWeak && Helper.IsInit);
+  EXPECT_EQ(Helper.Blocks[0].Ops[0].Callee, "ops.open");
+  ASSERT_EQ(Helper.Pointers.size(), 3u);
+  EXPECT_EQ(Helper.Pointers[0],
+            (PointerFlow{{PointerNode::Param, "helper", 1, false},
+                         {PointerNode::Field, "ops.open", 0, false},
+                         "helper:o"}));
+  EXPECT_TRUE(Helper.Pointers[1].To.IsStatic);
+  EXPECT_EQ(Helper.Pointers[2].From.Name, "a\nb");
 }
 
 TEST(FlowText, PointerTypes) {
@@ -512,7 +268,7 @@ TEST(FlowText, PointerTypes) {
 TEST(FlowText, EveryFieldRoundTrips) {
   for (unsigned Seed = 0; Seed < 1000; ++Seed) {
     SCOPED_TRACE(Seed);
-    Program P = Maker(Seed).program();
+    Program P = RandomProgram(Seed).program();
     std::string First = text(P);
     Program Again = read(First);
     EXPECT_EQ(text(Again), First);
