@@ -20,6 +20,8 @@ void restoreDisables(const solve::Observations &, const flow::Contract &,
                      std::vector<Finding> &);
 void saveFlBits(const solve::Observations &, const flow::Contract &,
                 std::vector<Finding> &);
+void unconditionalEnable(const solve::Observations &, const flow::Contract &,
+                         std::vector<Finding> &);
 
 static const Check AllChecks[] = {
     {"pvops-flags-clobbered",
@@ -31,6 +33,9 @@ static const Check AllChecks[] = {
      restoreDisables},
     {"pvops-save-fl-bits", "undefined bits of a saved flags word are read",
      saveFlBits},
+    {"pvops-unconditional-enable",
+     "interrupts are turned on although the caller has them off",
+     unconditionalEnable},
 };
 
 llvm::ArrayRef<Check> registry() { return AllChecks; }

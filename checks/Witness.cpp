@@ -20,6 +20,9 @@ const Event *shownStep(const Event *E) {
 
 std::string quoted(const Event *E) {
   llvm::StringRef Name = E->spelling();
+  if (Name.empty() && E->At && E->At->CalleeIs == flow::CalleeKind::Member &&
+      E->At->Code == flow::Opcode::Call)
+    return "'" + E->At->Callee + "'";
   if (Name.empty() && E->Inner)
     return quoted(E->Inner);
   if (Name.empty())

@@ -91,6 +91,11 @@ const Primitive *Contract::assembly(StringRef Name) const {
   return lookUp(AsmMap, Name);
 }
 
+const EntryContext *Contract::context(StringRef Place) const {
+  auto Found = ContextMap.find(Place);
+  return Found == ContextMap.end() ? nullptr : &Found->second;
+}
+
 const AsmPattern *Contract::matchAssembly(StringRef AsmText) const {
   // Most asm statements are about something else altogether.
   auto MayMatch = [&](const AsmPattern &P) {
@@ -158,6 +163,14 @@ uint64_t Contract::hash() const {
     for (const std::string &Mnemonic : P.Mnemonics)
       OS << ';' << Mnemonic;
     OS << '\n';
+  }
+  std::vector<StringRef> Places;
+  for (const auto &Entry : ContextMap)
+    Places.push_back(Entry.first());
+  sort(Places);
+  for (StringRef Place : Places) {
+    const EntryContext &E = ContextMap.find(Place)->second;
+    OS << Place << ' ' << E.Off << ' ' << E.Why << '\n';
   }
   return xxh3_64bits(OS.str());
 }

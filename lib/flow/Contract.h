@@ -104,6 +104,12 @@ struct AsmPattern {
   bool Neutral = false;
 };
 
+/// How functions that are found in a place are entered, whoever calls them.
+struct EntryContext {
+  bool Off = false; ///< interrupts at entry
+  std::string Why;  ///< what such a function is: "a hard interrupt handler"
+};
+
 /// The contract in force: the embedded files plus those given by --contract.
 /// Later entries replace earlier ones of the same name.
 class Contract {
@@ -124,6 +130,9 @@ public:
   /// By "record.field" or "global.path.field".
   const Primitive *member(llvm::StringRef Name) const;
   const Primitive *assembly(llvm::StringRef Name) const;
+  /// For a function by its name, "record.field" that holds it, or
+  /// "FUNCTION(argN)" that it is passed as.
+  const EntryContext *context(llvm::StringRef Place) const;
   /// The entry whose mnemonics are those of \p AsmText's instructions in the
   /// current section (alternatives and other sections do not count), if any.
   const AsmPattern *matchAssembly(llvm::StringRef AsmText) const;
@@ -135,6 +144,7 @@ public:
 
   const llvm::StringMap<Primitive> &functions() const { return FunctionMap; }
   const llvm::StringMap<Primitive> &members() const { return MemberMap; }
+  const llvm::StringMap<EntryContext> &contexts() const { return ContextMap; }
 
 private:
   friend class ContractReader;
@@ -143,6 +153,7 @@ private:
   llvm::StringMap<Primitive> FunctionMap;
   llvm::StringMap<Primitive> MemberMap;
   llvm::StringMap<Primitive> AsmMap;
+  llvm::StringMap<EntryContext> ContextMap;
   std::vector<AsmPattern> AsmPatterns; ///< the first that matches decides
 };
 

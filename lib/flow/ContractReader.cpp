@@ -125,7 +125,7 @@ void ContractReader::read() {
   if (Root)
     readMapping(
         Root, "a contract",
-        {"version", "families", "functions", "members", "asm"},
+        {"version", "families", "functions", "members", "asm", "contexts"},
         [&](StringRef Key, yaml::Node *Value) {
           if (Key == "version") {
             std::string Version;
@@ -135,6 +135,8 @@ void ContractReader::read() {
                     "unsupported version '" + Version + "', expected 1");
           } else if (Key == "families") {
             readList(Value, "families", [&](yaml::Node *N) { readFamily(N); });
+          } else if (Key == "contexts") {
+            readList(Value, "contexts", [&](yaml::Node *N) { readContext(N); });
           } else {
             ListKind Kind = Key == "functions" ? ListKind::Functions
                             : Key == "members" ? ListKind::Members
@@ -359,6 +361,56 @@ void ContractReader::readFamily(yaml::Node *N) {
     error(locOf(N), "family '" + F.Name + "' is given twice, expected once");
   else
     Families.push_back(std::move(F));
+}
+
+/// How functions found in some places are entered.
+void ContractReader::readContext(yaml::Node *N) {
+  const size_t Before = Errors.size();
+  constexpr StringLiteral Expected =
+      "a function, \"record.field\" or \"FUNCTION(argN)\"";
+  std::vector<std::string> Names;
+  EntryContext Context;
+  bool HasEntry = false;
+  auto AddName = [&](yaml::Node *Value) {
+    std::string Name;
+    if (!readScalar(Value, Expected, Name))
+      return;
+    StringRef Rest = Name;
+    Rest = Rest.substr(0, Rest.find('('));
+    unsigned Arg;
+    StringRef Index = StringRef(Name).substr(Rest.size());
+    const bool GoodArg =
+        Index.empty() || (Index.consume_front("(arg") &&
+                          Index.consume_back(")") && isName(Rest) &&
+                          !Index.getAsInteger(10, Arg));
+    if (!isName(Rest, ".") || !GoodArg)
+      error(locOf(Value), "bad place '" + Name + "', expected " + Expected);
+    else
+      Names.push_back(std::move(Name));
+  };
+  readMapping(N, "a context", {"name", "entry", "why"},
+              [&](StringRef Key, yaml::Node *Value) {
+                if (Key == "why") {
+                  readScalar(Value, "text", Context.Why);
+                } else if (Key == "entry") {
+                  size_t Index = 0;
+                  HasEntry = readWord(Value, {"on", "off"}, Index);
+                  Context.Off = Index == 1;
+                } else if (auto *List = dyn_cast<yaml::SequenceNode>(Value)) {
+                  for (yaml::Node &Element : *List)
+                    AddName(&Element);
+                } else {
+                  AddName(Value);
+                }
+              });
+  if (Errors.size() != Before)
+    return;
+  if (Names.empty() || !HasEntry || Context.Why.empty()) {
+    error(locOf(N), "a context needs 'name', 'entry' and 'why'");
+    return;
+  }
+  for (std::string &Name : Names)
+    Contexts.emplace_back(std::move(Name), Context);
 }
 
 void ContractReader::readNames(yaml::Node *N, ListKind Kind, Entry &E) {
@@ -597,6 +649,8 @@ void ContractReader::resolveFamilies(const Contract &C) {
 }
 
 void ContractReader::commit(Contract &C) {
+  for (auto &[Name, Context] : Contexts)
+    C.ContextMap[Name] = std::move(Context);
   for (WordFamily &F : Families) {
     auto Known =
         find_if(C.Families, [&](WordFamily &O) { return O.Name == F.Name; });

@@ -75,6 +75,7 @@ private:
   void readFamily(llvm::yaml::Node *N);
   void readEntry(llvm::yaml::Node *N, ListKind Kind);
   void readNames(llvm::yaml::Node *N, ListKind Kind, Entry &E);
+  void readContext(llvm::yaml::Node *N);
   void readMnemonics(llvm::yaml::Node *N, Entry &E);
   void readSleepsIf(llvm::yaml::Node *N, Primitive &P);
   void checkEntry(const Entry &E, ListKind Kind,
@@ -91,6 +92,7 @@ private:
 
   std::vector<WordFamily> Families;
   std::vector<Entry> Entries[3]; ///< by ListKind
+  std::vector<std::pair<std::string, EntryContext>> Contexts;
   llvm::StringMap<llvm::SMLoc> Seen[3];
 };
 

@@ -259,6 +259,8 @@ struct PointerFlow {
 
 struct Function {
   std::string Name;
+  /// In a linked program: the name that no other function has. Otherwise empty.
+  std::string Key;
   /// Visible in its file only. Together with File it identifies the function.
   bool IsStatic = false;
   bool IsInline = false;

@@ -51,6 +51,7 @@ private:
   llvm::StringSet<> WordCells;
 
   std::vector<llvm::BitVector> Kept; ///< per block, per op
+  std::vector<llvm::BitVector> Bare; ///< kept without what it reads
   llvm::BitVector NonEmpty;          ///< blocks with a kept op
   llvm::BitVector Decides;           ///< blocks whose branch is kept
   llvm::BitVector NeedTemp, NeedVar;
@@ -89,6 +90,7 @@ private:
       FirstOp.push_back(Count);
       Count += F.Blocks[B].Ops.size();
       Kept.emplace_back(F.Blocks[B].Ops.size());
+      Bare.emplace_back(F.Blocks[B].Ops.size());
       for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
         const Op &O = F.Blocks[B].Ops[I];
         if (O.HasResult)
@@ -261,8 +263,9 @@ private:
   }
 
   void keep(OpRef R) {
-    if (Kept[R.Block][R.Index])
+    if (Kept[R.Block][R.Index] && !Bare[R.Block][R.Index])
       return;
+    Bare[R.Block].reset(R.Index);
     Kept[R.Block].set(R.Index);
     NonEmpty.set(R.Block);
     Work.push_back(R);
@@ -328,8 +331,14 @@ private:
                       isGivenHolder(O);
         else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
           Essential = isWord(O.A);
-        if (Essential)
+        if (Essential) {
           keep({B, I});
+        } else if (O.Code == Opcode::Call && Options.IsBare &&
+                   Options.IsBare(O) && !Kept[B][I]) {
+          Kept[B].set(I);
+          Bare[B].set(I);
+          NonEmpty.set(B);
+        }
       }
       const Terminator &T = F.Blocks[B].Term;
       bool Word = isWord(T.Cond);

@@ -26,6 +26,9 @@ struct SliceOptions {
   llvm::function_ref<bool(const Op &)> IsNeutral;
   /// Whether words are known to be stored in fields of this name.
   llvm::function_ref<bool(llvm::StringRef Field)> IsWordField;
+  /// Whether a call that does nothing to the contract is kept all the same, by
+  /// itself: where it stands tells in which state it is called.
+  llvm::function_ref<bool(const Op &)> IsBare;
   /// Whether callers look at the returned value. A returned word is kept
   /// regardless.
   bool KeepReturn = false;

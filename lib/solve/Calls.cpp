@@ -145,10 +145,14 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   case CalleeKind::Function:
     P = Pool.contract().function(Name);
     if (!P)
-      Callee = Parent.summaryForCall(
-          Name, GivenWord
-                    ? DemandKind::Word
-                    : (O.HasResult ? DemandKind::Value : DemandKind::None));
+      recordCall(O, Name, /*IsIndirect=*/false, S);
+    if (!P)
+      Callee = Parent.summaryForCall(Name, GivenWord     ? DemandKind::Word
+                                           : O.HasResult ? DemandKind::Value
+                                           : Parent.Hooks.MaySleep &&
+                                                   Parent.Hooks.MaySleep(Name)
+                                               ? DemandKind::Sleep
+                                               : DemandKind::None);
     break;
   case CalleeKind::Member:
     P = Pool.contract().member(Name);
@@ -157,16 +161,97 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     P = Pool.contract().assembly(Name);
     break;
   case CalleeKind::Pointer:
-    if (Report)
-      ++Parent.Seen.Count.UnknownIndirectCalls;
     break;
   }
   if (P)
     return primitive(O, *P, std::move(S), Out);
   if (Callee)
     return applySummary(O, *Callee, S, Args, Out);
+  if (Kind == CalleeKind::Member || Kind == CalleeKind::Pointer)
+    if (const IndirectPlace *Place = placeOf(O, S)) {
+      recordCall(O, Place->Name, /*IsIndirect=*/true, S);
+      return indirect(O, *Place, S, Args, Out);
+    }
+  if (Kind == CalleeKind::Pointer && Report)
+    ++Parent.Seen.Count.UnknownIndirectCalls;
+  unknownCall(O, std::move(S), Args, Out);
+}
 
-  // Unknown, and neutral by policy: interrupts and memory stay as they are, but
+/// The place that holds what an indirect call goes to, when the program has
+/// functions there.
+const IndirectPlace *FunctionSolver::placeOf(const flow::Op &O,
+                                             const State &S) {
+  if (!Parent.Hooks.Place)
+    return nullptr;
+  if (O.CalleeIs == CalleeKind::Member)
+    return Parent.Hooks.Place(O.Callee);
+  const Expr *Pointer = value(S, O.A);
+  if (Pointer->K == Expr::Init && Pointer->C->K == Cell::Global &&
+      Pointer->C->Path.empty())
+    return Parent.Hooks.Place("variable " + Pointer->C->Name);
+  if (Pointer->K == Expr::Param)
+    return Parent.Hooks.Place(
+        (F.Key + "(arg" + llvm::Twine(Pointer->Value) + ")").str());
+  auto Known = Parent.LoadedFrom.find(Pointer);
+  if (Known != Parent.LoadedFrom.end())
+    return Parent.Hooks.Place(Known->second);
+  return nullptr;
+}
+
+/// One of the functions at \p Place is called; calls through one record go to
+/// the same object's functions, so that a lock and its unlock stay a pair.
+void FunctionSolver::indirect(const flow::Op &O, const IndirectPlace &Place,
+                              const State &S, llvm::ArrayRef<const Expr *> Args,
+                              std::vector<State> &Out) {
+  const Expr *Which = Pool.stable(
+      ("object of " + llvm::StringRef(Place.Name).rsplit('.').first).str(), {},
+      {64, true, false});
+  auto Choose = [&](State &New, llvm::ArrayRef<int64_t> Objects) {
+    if (Objects.empty())
+      return true;
+    Fact::Values V(Objects.begin(), Objects.end());
+    return New.Path.add(Pool, Which,
+                        V.size() == 1 ? Fact::equal(V.front())
+                                      : Fact::oneOf(std::move(V)));
+  };
+  for (const IndirectTarget &T : Place.Acting) {
+    const Summary *Callee = Parent.summaryForCall(T.Key, DemandKind::None);
+    if (!Callee)
+      continue;
+    State New = S;
+    if (Choose(New, T.Objects))
+      applySummary(O, *Callee, New, Args, Out);
+  }
+  if (!Place.HasNeutral && !Out.empty())
+    return;
+  State New = S;
+  if (Choose(New, Place.NeutralObjects) || Out.empty())
+    unknownCall(O, std::move(New), Args, Out);
+}
+
+void FunctionSolver::recordCall(const flow::Op &O, llvm::StringRef Callee,
+                                bool IsIndirect, const State &S) {
+  if (!Report || !Parent.Hooks.Call)
+    return;
+  CallRecord R;
+  R.Callee = Callee;
+  R.Indirect = IsIndirect;
+  R.At = &O;
+  const Tri Now = S.Path.truth(Pool, S.Irq);
+  R.States = Now == Tri::False       ? CallRecord::Off
+             : Now == Tri::True      ? CallRecord::On
+             : S.Irq == Pool.entry() ? CallRecord::Entry
+                                     : CallRecord::Unknown;
+  if (Now == Tri::False)
+    R.OffEvent = S.IrqEvent;
+  Parent.Hooks.Call(F, R);
+}
+
+/// Nothing is known of the callee: neutral by policy.
+void FunctionSolver::unknownCall(const flow::Op &O, State S,
+                                 llvm::ArrayRef<const Expr *> Args,
+                                 std::vector<State> &Out) {
+  // Interrupts and memory stay as they are, but
   // for local variables whose address it was given.
   for (size_t I = 0; I != Args.size(); ++I) {
     if (Args[I]->Undefined && Args[I]->K != Expr::Word)
@@ -291,12 +376,17 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     if (const Expr *W = WordAt(*P.Restore))
       restore(S, W, Pool.event(Event::Restore, &F, &O, O.Loc), P.RestoreFull);
   if (P.Irqs == flow::IrqsAfter::Off) {
-    if (S.Path.truth(Pool, S.Irq) != Tri::False)
-      S.IrqEvent = Pool.event(Event::Disable, &F, &O, O.Loc);
+    const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
+    if (S.Path.truth(Pool, S.Irq) != Tri::False) {
+      S.Disabled = P.Save ? nullptr : disabledAtEntry(S, At);
+      S.IrqEvent = At;
+    }
     S.Irq = Pool.constant(0);
   } else if (P.Irqs == flow::IrqsAfter::On) {
     S.IrqEvent = Pool.event(Event::Enable, &F, &O, O.Loc);
+    closePair(S, S.IrqEvent);
     S.Irq = Pool.constant(1);
+    S.Disabled = nullptr;
   }
   bool Sleeps = P.Sleeps;
   const Expr *Depends = nullptr;
@@ -324,6 +414,18 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
   }
   if (Sleeps)
     sleep(O, S, Pool.event(Event::Sleep, &F, &O, O.Loc));
+}
+
+/// \p At turned interrupts off without saving what they were. Null when that is
+/// known all the same: by a test, or by a word saved before.
+const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
+  if (S.Irq != Pool.entry() || S.Path.truth(Pool, S.Irq) != Tri::Unknown)
+    return nullptr;
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (const State::Slot &Slot : *Slots)
+      if (Slot.second->K == Expr::Word && !Slot.second->Spent)
+        return nullptr;
+  return At;
 }
 
 /// A certain sleep comes back with interrupts on. Where the state at entry is
@@ -390,6 +492,14 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     if (R.Irq != Pool.entry()) {
       New.Irq = Irq;
       New.IrqEvent = R.IrqEvent ? Subst.event(R.IrqEvent) : S.IrqEvent;
+      if (R.Irq->isConst(1) && R.IrqEvent &&
+          R.IrqEvent->innermost()->K == Event::Enable)
+        closePair(S, New.IrqEvent);
+      New.Disabled = nullptr;
+      if (R.Disabled && S.Path.truth(Pool, S.Irq) == Tri::Unknown)
+        New.Disabled = disabledAtEntry(S, Subst.event(R.Disabled));
+      else if (R.Irq->isConst(0) && CallerOff)
+        New.Disabled = S.Disabled;
     } else if (Wakes) {
       New.Irq = Pool.constant(1);
       New.IrqEvent = R.SleepEvent ? Subst.event(R.SleepEvent) : S.IrqEvent;

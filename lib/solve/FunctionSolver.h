@@ -69,6 +69,14 @@ private:
                  std::vector<State> &Out);
   void applyPrimitive(const flow::Op &O, const flow::Primitive &P, State &S,
                       const Expr *&Result, std::vector<State> &Out);
+  void indirect(const flow::Op &O, const IndirectPlace &Place, const State &S,
+                llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  void unknownCall(const flow::Op &O, State S,
+                   llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  const IndirectPlace *placeOf(const flow::Op &O, const State &S);
+  void recordCall(const flow::Op &O, llvm::StringRef Callee, bool IsIndirect,
+                  const State &S);
+  const Event *disabledAtEntry(const State &S, const Event *At);
   void applySummary(const flow::Op &O, const Summary &Callee, const State &S,
                     llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void sleep(const flow::Op &O, State &S, const Event *At);
@@ -85,6 +93,12 @@ private:
                  const flow::Range &Loc, const flow::Op *At,
                  const flow::Operand *From);
   bool isSleepGuess(const Facts &When, const Event *Enabled);
+  void judgeEntry(const State &S, const Facts &When, const Obligation &Ob,
+                  const Event *Chain);
+  void closePair(const State &S, const Event *Enabled);
+  void observeSite(const Event *At, uint8_t Verdict,
+                   SiteObservation::Why Why = SiteObservation::None,
+                   bool Pending = false);
   void judgeCallee(const flow::Op &O, const Summary &Callee, const State &S,
                    class Substitution &Subst);
   void checkClobber(const State &S, const Cell *C, const Expr *New,

@@ -24,9 +24,11 @@ void FunctionSolver::spend(State &S, const Expr *Word) {
 
 void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
                              bool Full) {
+  S.Disabled = nullptr;
   if (Word->K == Expr::Uninit) {
     if (Report)
       Parent.observe(UninitObservation{At, F.Vars[Word->Value].Name});
+    observeSite(At, SiteObservation::Unknown, SiteObservation::UnknownWord);
   } else if (!Full) {
     judgeRestore(S, S.Path, Word, S.Irq, S.IrqEvent, At);
   }
@@ -70,8 +72,10 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
                                   const Expr *Word, const Expr *Irq,
                                   const Event *IrqEvent, const Event *At) {
   const Tri Current = When.truth(Pool, Irq);
-  if (Current == Tri::False)
+  if (Current == Tri::False) {
+    observeSite(At, SiteObservation::Proven);
     return; // interrupts are off: nothing to require
+  }
   const Expr *Saved = Pool.stateOf(Word);
   const Tri SavedState = When.truth(Pool, Saved);
   if (SavedState == Tri::Unknown && Saved->K == Expr::IfBit &&
@@ -83,6 +87,7 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
     O.Irq = Irq;
     O.IrqEvent = IrqEvent;
     O.At = At;
+    observeSite(At, 0, SiteObservation::NoCaller, /*Pending=*/true);
     oblige(std::move(O));
     return;
   }
@@ -107,6 +112,23 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
   }
   if (R.Word->K != Expr::Word && R.Seen != RestoreObservation::OnOn)
     R.Seen = RestoreObservation::UnknownState;
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+  case RestoreObservation::OnEntry:
+  case RestoreObservation::EntryOff:
+    observeSite(At, SiteObservation::Needs);
+    break;
+  case RestoreObservation::OnOn:
+  case RestoreObservation::EntryEntry:
+    observeSite(At, SiteObservation::NoOp);
+    break;
+  case RestoreObservation::OnUnknown:
+  case RestoreObservation::UnknownState:
+    observeSite(At, SiteObservation::Unknown,
+                R.Word->K != Expr::Word ? SiteObservation::UnknownWord
+                                        : SiteObservation::UnknownState);
+    break;
+  }
   for (const Trail *T = S.Way; T && !(T->Save && T->Save == R.Word->Origin);
        T = T->Before)
     if (T->Branch.Begin.isValid())
@@ -123,6 +145,78 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
     O.Guess = R.Guess;
     oblige(std::move(O));
   }
+}
+
+/// Something in a callee, reached by \p Chain, is wrong when it is entered with
+/// interrupts off.
+void FunctionSolver::judgeEntry(const State &S, const Facts &When,
+                                const Obligation &Ob, const Event *Chain) {
+  if (!Report)
+    return;
+  EntryFacts *Entry = nullptr;
+  bool Guess = false;
+  if (Ob.K == Obligation::EntryOff) {
+    RestoreObservation &R = Parent.Seen.Restores[Ob.Index];
+    Guess = isSleepGuess(When, R.Enabled);
+    Entry = &R;
+  } else {
+    Entry = &Parent.Seen.Enables[Ob.Index];
+  }
+  const Tri Current = When.truth(Pool, S.Irq);
+  if (Current == Tri::False) {
+    if (!Entry->CallerOff && !Guess) {
+      Entry->CallerOff = Chain;
+      Entry->CallerOffEvent = S.IrqEvent;
+    }
+  } else if (Current == Tri::True) {
+    Entry->CallerOn = true;
+  } else if (S.Irq == Pool.entry()) {
+    Obligation Up = Ob;
+    Up.When = callerVisible(When);
+    Up.At = Chain;
+    Up.Guess = Guess;
+    oblige(std::move(Up));
+  } else {
+    Entry->CallersUnknown = true;
+  }
+}
+
+/// \p Enabled turns on what S.Disabled had turned off without looking.
+void FunctionSolver::closePair(const State &S, const Event *Enabled) {
+  if (!Report || !S.Disabled || !Parent.Hooks.Pair)
+    return;
+  if (!Parent.Hooks.Pair(F))
+    return; // nobody enters it with interrupts off
+  EnableObservation E;
+  E.Disabled = S.Disabled;
+  E.Enabled = Enabled;
+  Obligation O;
+  O.K = Obligation::EnterOn;
+  O.When = callerVisible(S.Path);
+  O.Index = Parent.observe(E);
+  oblige(std::move(O));
+}
+
+/// The step of \p E's chain that the user wrote: the innermost outside headers.
+static const Event *userStep(const Event *E) {
+  while (E->Inner && !E->Inner->Fn->InHeader)
+    E = E->Inner;
+  return E;
+}
+
+void FunctionSolver::observeSite(const Event *At, uint8_t Verdict,
+                                 SiteObservation::Why Why, bool Pending) {
+  if (!Report || !Parent.Hooks.Call)
+    return;
+  At = userStep(At);
+  if (At->Fn->InHeader)
+    return; // its caller's site
+  SiteObservation O;
+  O.At = At;
+  O.Seen = Verdict;
+  O.Reason = Why;
+  O.Pending = Pending;
+  Parent.observe(O);
 }
 
 /// Judges, at a call, what the callee left to its caller.
@@ -156,31 +250,10 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
       judgeRestore(S, When, Word, Irq, Enabled, At);
       break;
     }
-    case Obligation::EntryOff: {
-      if (!Report)
-        break;
-      const Tri Current = When.truth(Pool, S.Irq);
-      RestoreObservation &R = Parent.Seen.Restores[Ob.Index];
-      const bool Guess = isSleepGuess(When, R.Enabled);
-      const Event *Chain = Subst.event(Ob.At);
-      if (Current == Tri::False) {
-        if (!R.CallerOff && !Guess) {
-          R.CallerOff = Chain;
-          R.CallerOffEvent = S.IrqEvent;
-        }
-      } else if (Current == Tri::True) {
-        R.CallerOn = true;
-      } else if (S.Irq == Pool.entry()) {
-        Obligation Up = Ob;
-        Up.When = callerVisible(When);
-        Up.At = Chain;
-        Up.Guess = Guess;
-        oblige(std::move(Up));
-      } else {
-        R.CallersUnknown = true;
-      }
+    case Obligation::EntryOff:
+    case Obligation::EnterOn:
+      judgeEntry(S, When, Ob, Subst.event(Ob.At));
       break;
-    }
     case Obligation::ReadBits: {
       const Expr *V = Subst.expr(Ob.Value);
       const Event *At = Subst.event(Ob.At);
@@ -209,7 +282,8 @@ void FunctionSolver::oblige(Obligation O) {
   for (Obligation &Old : Obligations)
     if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
         Old.Index == O.Index &&
-        (Old.At == O.At || O.K == Obligation::EntryOff)) {
+        (Old.At == O.At || O.K == Obligation::EntryOff ||
+         O.K == Obligation::EnterOn)) {
       Old.When.intersect(O.When); // on either path
       return;
     }

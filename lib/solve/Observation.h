@@ -19,9 +19,22 @@
 
 namespace pvlint::solve {
 
+/// Who enters a function, as far as something in it is wrong when interrupts
+/// are off.
+struct EntryFacts {
+  bool CallerOn = false; ///< a caller has interrupts on
+  bool CallersUnknown = false;
+  const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
+                                    ///< interrupts off
+  const Event *CallerOffEvent = nullptr; ///< what turned them off there
+  /// The first function of CallerOff is entered with interrupts off because of
+  /// what it is.
+  const flow::EntryContext *Context = nullptr;
+};
+
 /// A restore that ran, or may have run, with interrupts on. States are those of
 /// the contract's verdict table: current state first, the word's second.
-struct RestoreObservation {
+struct RestoreObservation : EntryFacts {
   enum Case : uint8_t { // worst last
     UnknownState,
     EntryEntry,
@@ -39,12 +52,53 @@ struct RestoreObservation {
   /// Conditions on the way from the save, in order, and whether they were true.
   std::vector<std::pair<flow::Range, bool>> Branches;
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
-  /// OnEntry: who calls the function.
-  bool CallerOn = false; ///< a caller has interrupts on
-  bool CallersUnknown = false;
-  const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
-                                    ///< interrupts off
-  const Event *CallerOffEvent = nullptr; ///< what turned them off there
+};
+
+/// A pair that turns interrupts off and on again without saving what they were:
+/// wrong when the function is entered with interrupts off.
+struct EnableObservation : EntryFacts {
+  const Event *Disabled = nullptr;
+  const Event *Enabled = nullptr;
+};
+
+/// What a restore is in the contract's census.
+struct SiteObservation {
+  enum Verdict : uint8_t {
+    Proven = 1,  ///< interrupts are off at the restore
+    NoOp = 2,    ///< the state is already what the word says
+    Unknown = 4, ///< see Reason
+    Needs = 8,   ///< would have to disable
+  };
+  enum Why : uint8_t {
+    None,
+    UnknownWord,  ///< the word comes from where no save was seen
+    UnknownState, ///< the state is not known
+    NoCaller,     ///< restores a caller's word, and no caller is known
+    TooComplex,   ///< states were merged, or the function was given up
+  };
+  const Event *At = nullptr; ///< the restore as the user wrote it
+  uint8_t Seen = 0;          ///< verdicts of all paths and callers
+  Why Reason = None;
+  uint8_t Pending = 0; ///< some path leaves it to callers
+
+  /// The worst of what was seen.
+  Verdict verdict() const {
+    if (Seen & Needs)
+      return Needs;
+    if (Seen & Unknown || !Seen)
+      return Unknown;
+    return Seen & Proven ? Proven : NoOp;
+  }
+};
+
+/// A call, and the states it is made in.
+struct CallRecord {
+  enum State : uint8_t { Entry = 1, Off = 2, On = 4, Unknown = 8 };
+  llvm::StringRef Callee; ///< key, or the place of an indirect call
+  bool Indirect = false;
+  uint8_t States = 0;
+  const flow::Op *At = nullptr;
+  const Event *OffEvent = nullptr; ///< what turned them off
 };
 
 enum class ReadKind : uint8_t { Branch, Switch, Print, Index, Store, Call };
@@ -84,6 +138,8 @@ struct Observations {
   std::vector<ReadObservation> Reads;
   std::vector<ClobberObservation> Clobbers;
   std::vector<UninitObservation> Uninits;
+  std::vector<EnableObservation> Enables;
+  std::vector<SiteObservation> Sites; ///< linked programs only
   /// Saves whose word some restore takes.
   llvm::DenseSet<const Event *> Restored;
   Tally Count;

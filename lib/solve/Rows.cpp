@@ -34,6 +34,7 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   R.IrqEvent = S.IrqEvent;
   if (Return && !Return->isConst())
     R.ReturnIs = S.Path.about(Pool, Return);
+  R.Disabled = R.Irq->isConst(0) ? S.Disabled : nullptr;
   R.HasSlept = S.HasSlept;
   R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
   R.Restored = S.Restored;
@@ -111,6 +112,8 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
                       ? Pool.opaqueLike(0x4e7, Into.Return, R.Return)
                       : nullptr;
   Into.When.intersect(R.When);
+  if (!R.Disabled)
+    Into.Disabled = nullptr;
   llvm::erase_if(Into.Restored, [&](const Expr *W) {
     return !llvm::is_contained(R.Restored, W);
   });

@@ -323,6 +323,8 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     // But what a loop tests must stay in sight.
     if (auto Known = S.Path.equal(V); Known && !V->HasWord && !Live.HasLoop)
       V = Pool.constant(*Known);
+    if (!O.Callee.empty() && Parent.Hooks.Place)
+      Parent.LoadedFrom.try_emplace(V, O.Callee);
     setResult(S, O, V);
     break;
   }

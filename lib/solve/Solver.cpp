@@ -13,22 +13,42 @@
 namespace pvlint::solve {
 
 bool Summary::isNeutral(ExprPool &Pool) const {
+  return !actsOnInterrupts(Pool) && llvm::none_of(Rows, [](const Row &R) {
+    return R.HasSlept == Slept::Yes;
+  });
+}
+
+bool Summary::actsOnInterrupts(ExprPool &Pool) const {
   if (!Obligations.empty())
-    return false;
+    return true;
   for (const Row &R : Rows) {
-    if (R.Irq != Pool.entry() || R.HasSlept == Slept::Yes ||
-        !R.Restored.empty())
-      return false;
+    if (R.Irq != Pool.entry() || !R.Restored.empty())
+      return true;
     if (R.When.truth(Pool, Pool.entry()) != Tri::Unknown)
-      return false;
+      return true;
     if (R.Return && (R.Return->HasWord || R.Return->HasEntry))
-      return false;
+      return true;
     for (const auto &[C, V, Is] : R.Writes)
       if (V->HasWord || V->HasEntry)
-        return false;
+        return true;
   }
   // A function that never returns is not neutral.
-  return !Rows.empty();
+  return Rows.empty();
+}
+
+bool Summary::sameEffect(const Summary &Other) const {
+  auto SameRow = [](const Row &A, const Row &B) {
+    return A.When == B.When && A.Return == B.Return &&
+           A.ReturnIs == B.ReturnIs && A.Irq == B.Irq &&
+           A.HasSlept == B.HasSlept && A.Restored == B.Restored &&
+           A.Writes == B.Writes && !A.Disabled == !B.Disabled;
+  };
+  auto SameObligation = [](const Obligation &A, const Obligation &B) {
+    return A.K == B.K && A.When == B.When && A.Value == B.Value &&
+           A.Irq == B.Irq && A.Index == B.Index;
+  };
+  return llvm::equal(Rows, Other.Rows, SameRow) &&
+         llvm::equal(Obligations, Other.Obligations, SameObligation);
 }
 
 Solver::Solver(const flow::Contract &C, Demand OnDemand)
@@ -45,14 +65,22 @@ bool Solver::isNeutral(llvm::StringRef Name) const {
   if (C.function(Name))
     return false;
   const Solved *S = find(Name);
-  return !S || S->Neutral;
+  if (!S)
+    return !Hooks.MaySleep || !Hooks.MaySleep(Name);
+  return S->Neutral;
 }
 
 const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   Solved *S = find(Name);
   if (!S && OnDemand && Refused.lookup(Name) < Why) {
     Refused[Name] = Why; // also stops a cycle of demands
-    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why)) {
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why);
+        F && Hooks.Place) {
+      DemandKind Outer = std::exchange(Demanding, Why);
+      summarise(std::move(F));
+      Demanding = Outer;
+      S = find(Name);
+    } else if (F) {
       std::vector<std::unique_ptr<flow::Function>> Component;
       Component.push_back(std::move(F));
       DemandKind Outer = std::exchange(Demanding, Why);
@@ -95,16 +123,26 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
     case flow::CalleeKind::Function:
       return isNeutral(O.Callee);
     case flow::CalleeKind::Member:
+      if (Hooks.Place && !C.member(O.Callee)) {
+        const IndirectPlace *P = Hooks.Place(O.Callee);
+        return !P || P->Acting.empty();
+      }
       return C.member(O.Callee) == nullptr;
     case flow::CalleeKind::Asm:
       return C.assembly(O.Callee) == nullptr;
     case flow::CalleeKind::Pointer:
-      return O.A.K == flow::Operand::Function ? isNeutral(O.A.Name)
-                                              : !PointsToFunctions;
+      if (O.A.K == flow::Operand::Function)
+        return isNeutral(O.A.Name);
+      return !PointsToFunctions && !pointerActs(*S.Original, O);
     }
     return true;
   };
   Options.IsNeutral = Neutral;
+  auto Bare = [&](const flow::Op &O) {
+    return O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
+  };
+  if (Final && Hooks.Call)
+    Options.IsBare = Bare;
   Options.KeepReturn = S.HasReturn = KeepReturn;
   flow::slice(*Copy, Options);
   if (S.Sliced)
@@ -136,6 +174,82 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
     New.Rows.push_back(Identity);
   }
   S.S = std::move(New);
+}
+
+/// Whether the pointer that \p Call goes through may hold a function that does
+/// something.
+bool Solver::pointerActs(const flow::Function &F, const flow::Op &Call) const {
+  if (!Hooks.Place || !Call.A.isTemp())
+    return false;
+  auto Acts = [&](const std::string &Place) {
+    const IndirectPlace *P = Hooks.Place(Place);
+    return P && !P->Acting.empty();
+  };
+  // Through a local variable: any pointer to a function that this one loads.
+  for (const flow::Block &B : F.Blocks)
+    for (const flow::Op &O : B.Ops) {
+      if (O.Code != flow::Opcode::Load)
+        continue;
+      if (!O.Callee.empty() ? Acts(O.Callee)
+          : O.P.K == flow::Place::Var && O.P.Path.empty() && O.Ty.Pointer &&
+                  O.P.Index < F.NumParams
+              ? Acts(F.Key + "(arg" + std::to_string(O.P.Index) + ")")
+              : O.P.K == flow::Place::Global && O.P.Path.empty() &&
+                    Acts("variable " + O.P.Name))
+        return true;
+    }
+  return false;
+}
+
+bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
+  auto &Slot = Known[Body->Key];
+  const bool First = !Slot;
+  if (First) {
+    Slot = std::make_unique<Solved>();
+    Slot->Why = Demanding;
+    Order.push_back(Slot.get());
+    // Neutral until found otherwise, for calls of itself.
+    Slot->Neutral = true;
+    Row Identity;
+    Identity.Irq = Pool.entry();
+    Slot->S.Rows.push_back(Identity);
+  }
+  Solved &S = *Slot;
+  Summary Before = S.S;
+  const bool WasNeutral = S.Neutral;
+  S.Original = std::move(Body);
+  simulate(S, /*KeepReturn=*/false, /*Final=*/false);
+  if (!S.S.isNeutral(Pool))
+    simulate(S, /*KeepReturn=*/true, /*Final=*/false);
+  S.Neutral = S.S.isNeutral(Pool);
+  S.Done = true;
+  S.Original.reset();
+  for (const Row &R : S.S.Rows)
+    for (const auto &[C, V, Is] : R.Writes)
+      if (V->HasWord)
+        WordFields.insert(llvm::StringRef(C->Path).rsplit('.').second);
+  if (S.Neutral && WasNeutral)
+    return false;
+  return S.Neutral != WasNeutral || !S.S.sameEffect(Before);
+}
+
+bool Solver::report(std::unique_ptr<flow::Function> Body) {
+  Solved *S = find(Body->Key);
+  if (!S)
+    return false;
+  Summary Before = S->S;
+  S->Original = std::move(Body);
+  simulate(*S, /*KeepReturn=*/!S->Neutral, /*Final=*/true);
+  S->Original.reset();
+  S->Neutral = S->S.isNeutral(Pool);
+  // Its effect is settled; only obligations may be new.
+  const bool Changed = !S->S.sameEffect(Before);
+  return Changed;
+}
+
+const Summary *Solver::summary(llvm::StringRef Key) const {
+  const Solved *S = find(Key);
+  return S ? &S->S : nullptr;
 }
 
 void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
@@ -216,26 +330,50 @@ void Solver::finish() {
 // Observations
 //===----------------------------------------------------------------------===//
 
+/// Names what happened where, the same for every way to get there.
+static std::string placeKey(const Event *E) {
+  const flow::Location &L = E->Loc.Begin;
+  return (E->Fn->Key.empty() ? E->Fn->Name : E->Fn->Key) + ':' +
+         std::to_string(L.File) + ':' + std::to_string(L.Line) + ':' +
+         std::to_string(L.Col) + ':' + E->spelling().str();
+}
+
 static bool samePlace(const Event *A, const Event *B) {
   return A->Fn->Name == B->Fn->Name && A->Loc == B->Loc;
 }
 
 unsigned Solver::observe(RestoreObservation O) {
-  for (unsigned I = 0; I != Seen.Restores.size(); ++I) {
-    RestoreObservation &Old = Seen.Restores[I];
-    if (!samePlace(Old.Restore, O.Restore))
-      continue;
-    if (O.Seen > Old.Seen) {
-      O.CallerOn = Old.CallerOn;
-      O.CallersUnknown = Old.CallersUnknown;
-      O.CallerOff = Old.CallerOff;
-      O.CallerOffEvent = Old.CallerOffEvent;
-      Old = O;
-    }
-    return I;
+  auto [It, New] =
+      RestoreAt.try_emplace(placeKey(O.Restore), Seen.Restores.size());
+  if (New) {
+    Seen.Restores.push_back(O);
+  } else if (RestoreObservation &Old = Seen.Restores[It->second];
+             O.Seen > Old.Seen) {
+    static_cast<EntryFacts &>(O) = Old;
+    Old = O;
   }
-  Seen.Restores.push_back(O);
-  return Seen.Restores.size() - 1;
+  return It->second;
+}
+
+unsigned Solver::observe(EnableObservation O) {
+  auto [It, New] =
+      EnableAt.try_emplace(placeKey(O.Enabled), Seen.Enables.size());
+  if (New)
+    Seen.Enables.push_back(O);
+  return It->second;
+}
+
+void Solver::observe(SiteObservation O) {
+  auto [It, New] = SiteAt.try_emplace(placeKey(O.At), Seen.Sites.size());
+  if (New) {
+    Seen.Sites.push_back(O);
+    return;
+  }
+  SiteObservation &Old = Seen.Sites[It->second];
+  Old.Seen |= O.Seen;
+  Old.Pending |= O.Pending;
+  if (O.Seen & SiteObservation::Unknown || Old.Reason == SiteObservation::None)
+    Old.Reason = O.Reason;
 }
 
 void Solver::observe(ReadObservation O) {

@@ -31,8 +31,35 @@ class FunctionSolver;
 /// Why a function that does nothing to interrupts is wanted after all.
 enum class DemandKind : uint8_t {
   None,
+  Sleep, ///< it may sleep
   Value, ///< a decision hangs on its result: worth it for small functions
   Word,  ///< it is handed a saved word
+};
+
+/// A function that an indirect call may reach and that does something.
+struct IndirectTarget {
+  llvm::StringRef Key;
+  llvm::SmallVector<int64_t, 2> Objects; ///< the tables that hold it there
+};
+
+/// What is known of an indirect call through one place.
+struct IndirectPlace {
+  std::string Name;
+  std::vector<IndirectTarget> Acting;           ///< not neutral
+  bool HasNeutral = false;                      ///< others are
+  llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any
+};
+
+/// What a linked program knows beside bodies and summaries.
+struct LinkHooks {
+  /// The functions at a place, or null when nothing in the program is there.
+  std::function<const IndirectPlace *(llvm::StringRef Place)> Place;
+  /// Whether a function that is not solved yet may sleep.
+  std::function<bool(llvm::StringRef Key)> MaySleep;
+  /// Hears of every call, in reports.
+  std::function<void(const flow::Function &, const CallRecord &)> Call;
+  /// Whether a function may be entered with interrupts off.
+  std::function<bool(const flow::Function &)> Pair;
 };
 
 class Solver {
@@ -51,6 +78,19 @@ public:
 
   /// Call when all functions are solved: settles who can call what.
   void finish();
+
+  // For linked programs, where the order is not strictly bottom-up:
+
+  LinkHooks Hooks;
+  /// Solves one function with what is known now. Returns whether callers would
+  /// see a difference.
+  bool summarise(std::unique_ptr<flow::Function> Body);
+  /// Simulates a function that was summarised once more, for observations.
+  /// Returns whether its obligations changed.
+  bool report(std::unique_ptr<flow::Function> Body);
+  /// Null for a function that was not summarised.
+  const Summary *summary(llvm::StringRef Key) const;
+  Observations &editObservations() { return Seen; }
 
   /// Whether a call of \p Name can be dropped; also for unknown functions.
   bool isNeutral(llvm::StringRef Name) const;
@@ -75,12 +115,15 @@ private:
   Solved *find(llvm::StringRef Name) const;
   const Summary *summaryForCall(llvm::StringRef Name, DemandKind Why);
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
+  bool pointerActs(const flow::Function &F, const flow::Op &Call) const;
 
   // Observations are merged by place, so that one mistake is one report.
   unsigned observe(RestoreObservation O);
   void observe(ReadObservation O);
   void observe(ClobberObservation O);
   void observe(UninitObservation O);
+  unsigned observe(EnableObservation O);
+  void observe(SiteObservation O);
 
   const flow::Contract &C;
   DemandKind Demanding = DemandKind::None;
@@ -92,6 +135,9 @@ private:
   llvm::StringSet<> WordFields;
   llvm::StringMap<DemandKind> Refused; ///< demanded and not available
   Observations Seen;
+  llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt; ///< by placeKey()
+  /// Values that were loaded from a function pointer of a known field.
+  llvm::DenseMap<const Expr *, std::string> LoadedFrom;
   /// Sliced functions that were replaced; events still point into them.
   std::vector<std::unique_ptr<flow::Function>> Retired;
 };

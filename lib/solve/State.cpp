@@ -99,6 +99,10 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     });
     Changed |= Restored.size() != Before;
   }
+  if (Disabled && !Other.Disabled) {
+    Disabled = nullptr;
+    Changed = true;
+  }
   if (Other.MayBeOpen && !MayBeOpen)
     MayBeOpen = Changed = true;
   auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,

@@ -38,6 +38,9 @@ struct State {
   const Expr *Irq = nullptr;
   /// What made Irq so; null when it is as at entry.
   const Event *IrqEvent = nullptr;
+  /// What turned interrupts off when they were as the caller had them, without
+  /// saving that: who turns them on again believes that they were on.
+  const Event *Disabled = nullptr;
   Slept HasSlept = Slept::No;
   /// An unknown function was given a live word, and may have restored it.
   bool MayBeOpen = false;

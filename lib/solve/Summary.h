@@ -27,6 +27,8 @@ struct Row {
   Fact ReturnIs; ///< what is known of Return when it is not a caller's value
   const Expr *Irq = nullptr; ///< state at return
   const Event *IrqEvent = nullptr;
+  /// Irq is off: what turned them off when they were as the caller had them.
+  const Event *Disabled = nullptr;
   Slept HasSlept = Slept::No;
   const Event *SleepEvent = nullptr;
   llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
@@ -46,6 +48,7 @@ struct Obligation {
                  ///< state is Irq
     EntryOff,    ///< is wrong if the function is entered with interrupts off:
                  ///< observation Index
+    EnterOn,     ///< likewise: the pair of observation Index
     ReadBits,    ///< looks at Value, which is computed from the caller's values
   };
   Kind K = RestoreWord;
@@ -55,7 +58,7 @@ struct Obligation {
   const Event *IrqEvent = nullptr;
   const Event *At = nullptr; ///< where, seen from this function
   bool Guess = false;        ///< EntryOff: hangs on gfp flags not known yet
-  unsigned Index = 0;        ///< EntryOff: observation; ReadBits: ReadKind
+  unsigned Index = 0; ///< EntryOff, EnterOn: observation; ReadBits: ReadKind
 };
 
 struct Summary {
@@ -65,6 +68,10 @@ struct Summary {
   bool HasCaller = false;
   /// Interrupts, words and memory are as before, on every path.
   bool isNeutral(ExprPool &Pool) const;
+  /// Not neutral, and not for sleeping alone.
+  bool actsOnInterrupts(ExprPool &Pool) const;
+  /// Nothing that a caller can tell apart, events aside.
+  bool sameEffect(const Summary &Other) const;
 };
 
 } // namespace pvlint::solve

@@ -1,0 +1,88 @@
+//===- UnconditionalEnable.cpp - pvops-unconditional-enable ---------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clause C3: operations with `_irq` in their name may run only where interrupts
+// were on at entry. A pair that disables and enables without saving what was
+// there returns with interrupts on, and opens the section of a caller that had
+// them off. Only a linked program knows who calls; the check is silent for one
+// unit alone.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Check.h"
+#include "checks/Witness.h"
+
+namespace pvlint::checks {
+
+using solve::EnableObservation;
+using solve::Event;
+
+/// The wrong pair already shows at a restore in the same file: one mistake, one
+/// report.
+static bool shownByRestore(const EnableObservation &E,
+                           const solve::Observations &Seen) {
+  const Event *Enable = shownStep(E.Enabled);
+  for (const solve::RestoreObservation &R : Seen.Restores) {
+    if (R.Seen < solve::RestoreObservation::OnEntry || !R.Enabled)
+      continue;
+    const Event *Same = shownStep(R.Enabled);
+    if (Same->Loc == Enable->Loc && Same->Fn->Key == Enable->Fn->Key &&
+        R.Restore->Loc.Begin.File == Enable->Loc.Begin.File)
+      return true;
+  }
+  return false;
+}
+
+static std::string name(const Event *E) { return quoted(shownStep(E)); }
+
+void unconditionalEnable(const solve::Observations &Seen,
+                         const flow::Contract &, std::vector<Finding> &Out) {
+  for (const EnableObservation &E : Seen.Enables) {
+    if (!E.CallerOff && !E.Context)
+      continue;
+    if (shownByRestore(E, Seen))
+      continue;
+    const Event *Enable = shownStep(E.Enabled);
+    const std::string Here = "'" + E.Enabled->Fn->Name + "'";
+    Finding F;
+    F.Check = "pvops-unconditional-enable";
+    F.Severity = Level::Error;
+    F.Loc = Enable->Loc.Begin;
+    F.Message =
+        name(E.Enabled) + " turns interrupts on, whatever they were, but ";
+    if (E.Context) {
+      const std::string First =
+          E.CallerOff ? "'" + E.CallerOff->Fn->Name + "'" : Here;
+      F.Message += (E.CallerOff ? Here + " is reached from " + First + ", which"
+                                : First) +
+                   " is entered with them off (it is " + E.Context->Why + ")";
+    } else {
+      F.Message += "'" + E.CallerOff->Fn->Name + "' calls " +
+                   (E.CallerOff->Inner ? "down to " : "") + Here +
+                   " with them off";
+    }
+    F.Message += ": from here on they are on, where the caller relies on "
+                 "their being off; save and restore them ('_irqsave', "
+                 "'_irqrestore'), or leave them alone";
+    if (E.CallerOffEvent)
+      addSteps(F.Notes, E.CallerOffEvent,
+               "interrupts are turned off here by " +
+                   quoted(shownStep(E.CallerOffEvent)) + ", in '" +
+                   shownStep(E.CallerOffEvent)->Fn->Name + "'");
+    for (const Event *Frame = E.CallerOff; Frame; Frame = Frame->Inner)
+      F.Notes.push_back({Frame->Loc.Begin,
+                         "'" + Frame->Fn->Name +
+                             "' calls with interrupts off: " + quoted(Frame)});
+    addSteps(F.Notes, E.Disabled,
+             name(E.Disabled) + " turns them off here, and does not save what "
+                                "they were");
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace pvlint::checks

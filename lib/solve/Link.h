@@ -1,0 +1,120 @@
+//===- Link.h - solves a whole program ------------------------ -*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From flow files to facts about the program: summaries bottom-up over the call
+// graph, with indirect calls resolved, until nothing changes; observations; who
+// enters which function in which state; and the census of restore sites.
+//
+// A function is decoded only when it names a primitive or calls something that
+// is not neutral. Everything is visited in an order that hangs on the program
+// alone, so the result does not depend on folders, workers or addresses.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_SOLVE_LINK_H
+#define PVLINT_SOLVE_LINK_H
+
+#include "solve/PointsTo.h"
+#include "solve/Solver.h"
+#include "solve/Symbols.h"
+
+namespace pvlint::solve {
+
+/// One call, with the states of the caller in which it happens.
+struct CallEdge {
+  uint32_t From = 0, To = 0; ///< nodes
+  uint8_t States = 0;        ///< CallRecord::State
+  flow::Location At;
+  const Event *OffEvent = nullptr;
+  llvm::StringRef Place; ///< of an indirect call
+};
+
+/// How a function comes to be entered with interrupts off.
+struct OffEntry {
+  uint32_t Edge = ~0u; ///< the call, or none: because of what it is
+  const flow::EntryContext *Context = nullptr;
+};
+
+struct LinkOptions {
+  /// Hears of progress: what is being done, and how far it is.
+  std::function<void(llvm::StringRef Phase)> Progress;
+};
+
+class Link {
+public:
+  Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
+       LinkOptions Options = {});
+  ~Link();
+
+  void run();
+
+  const Symbols &symbols() const { return Syms; }
+  const PointsTo &pointsTo() const { return *Points; }
+  const Observations &observations() const { return TheSolver.observations(); }
+  const std::vector<std::string> &files() const { return Syms.files(); }
+  const Summary *summary(uint32_t Node) const;
+
+  /// All calls between functions of the program, by caller.
+  const std::vector<CallEdge> &edges() const { return Edges; }
+  /// Nodes that may be entered with interrupts off (or on), and how.
+  const std::vector<std::optional<OffEntry>> &offEntries() const { return Off; }
+  const std::vector<char> &onEntries() const { return On; }
+
+  unsigned numDecoded() const { return Decoded; }
+  unsigned numSummarised() const { return Summarised; }
+  /// Functions with a disable/enable pair that may be entered with them off.
+  unsigned numCandidates() const { return Candidates; }
+  /// Places whose functions do too many different things: taken as neutral.
+  unsigned numTooManyTargets() const { return TooManyTargets; }
+
+private:
+  void buildOrder();
+  void seedPlaces();
+  bool isRelevant(uint32_t Node) const;
+  void summariseAll();
+  bool summarise(uint32_t Node);
+  std::vector<uint32_t> findActing();
+  void reportAll(const std::vector<char> &Which);
+  void collectEdges();
+  void findContexts();
+  void verifyPairs();
+  void settleCallers();
+  void phase(llvm::StringRef What);
+  const IndirectPlace *place(llvm::StringRef Name);
+  llvm::ArrayRef<Target> targets(llvm::StringRef Place) const;
+
+  const flow::Contract &C;
+  LinkOptions Options;
+  Symbols Syms;
+  std::unique_ptr<PointsTo> Points;
+  Solver TheSolver;
+
+  std::vector<uint32_t> Order;    ///< nodes, callees first
+  std::vector<uint32_t> Position; ///< node -> index in Order
+  std::vector<std::vector<uint32_t>> Callers;
+  llvm::StringMap<std::unique_ptr<IndirectPlace>> Places;
+  llvm::StringMap<std::vector<uint32_t>> PlaceUsers; ///< who calls through it
+  llvm::StringMap<std::vector<Target>> PlaceTargets;
+  std::vector<const flow::EntryContext *> Contexts; ///< by node
+  std::vector<char> Active;                         ///< was summarised
+  std::vector<std::vector<CallRecord>> Records;     ///< by node
+  std::vector<CallEdge> Edges;
+  std::vector<std::optional<OffEntry>> Off;
+  std::vector<char> On;
+  std::vector<uint32_t> FirstEdge; ///< of each node; Edges are in their order
+  std::vector<char> MaySleep;      ///< by node
+  std::vector<char> Acts;          ///< does something to interrupts
+  std::vector<char> HasPair;       ///< turns them off and on unasked
+  llvm::DenseSet<uint32_t> Forced; ///< calls what acts through a pointer
+  bool Verifying = false;
+  unsigned Decoded = 0, Summarised = 0, TooManyTargets = 0, Candidates = 0;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_SOLVE_LINK_H

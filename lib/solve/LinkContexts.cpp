@@ -1,0 +1,194 @@
+//===- LinkContexts.cpp - who enters which function in which state --------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "solve/Link.h"
+#include "llvm/ADT/StringSet.h"
+#include <deque>
+
+namespace pvlint::solve {
+
+using flow::FunctionEntry;
+using llvm::StringRef;
+
+void Link::collectEdges() {
+  Edges.clear();
+  const auto &Nodes = Syms.nodes();
+  auto Through = [&](uint32_t N, StringRef Place, CallEdge E) {
+    auto It = PlaceTargets.find(Place);
+    if (It == PlaceTargets.end())
+      return;
+    E.Place = It->first();
+    for (const Target &T : It->second) {
+      E.To = T.Node;
+      Edges.push_back(E);
+    }
+  };
+  for (uint32_t N = 0; N != Nodes.size(); ++N) {
+    CallEdge E;
+    E.From = N;
+    if (Active[N]) {
+      for (const CallRecord &R : Records[N]) {
+        E.States = R.States;
+        E.At = R.At->Loc.Begin;
+        E.OffEvent = R.OffEvent;
+        E.Place = {};
+        if (R.Indirect) {
+          Through(N, R.Callee, E);
+        } else if (uint32_t To = Syms.find(R.Callee); To != Symbols::None) {
+          E.To = To;
+          Edges.push_back(E);
+        }
+      }
+      continue;
+    }
+    // Never touches interrupts: all its calls are made as it was entered.
+    E.States = CallRecord::Entry;
+    llvm::SmallDenseSet<uint32_t, 8> OnlyAddress;
+    if (Nodes[N].Flags & FunctionEntry::MovesPointers)
+      for (const flow::PointerFlow &F : Nodes[N].File->pointers(Nodes[N].Index))
+        if (F.From.K == flow::PointerNode::Function)
+          OnlyAddress.insert(Syms.resolve(F.From.Name, Nodes[N].Unit));
+    for (uint32_t To : Nodes[N].Callees)
+      if (!OnlyAddress.count(To)) {
+        E.To = To;
+        Edges.push_back(E);
+      }
+    for (StringRef Member : Nodes[N].Members)
+      Through(N, Member, E);
+  }
+}
+
+/// Floods "interrupts are off" (and "on") from where that is known along calls
+/// that are made in the state of entry. Shortest chains first.
+void Link::findContexts() {
+  const auto &Nodes = Syms.nodes();
+  FirstEdge.assign(Nodes.size() + 1, 0);
+  for (const CallEdge &E : Edges)
+    ++FirstEdge[E.From + 1];
+  for (uint32_t N = 0; N != Nodes.size(); ++N)
+    FirstEdge[N + 1] += FirstEdge[N];
+  std::deque<uint32_t> Work;
+  auto Enter = [&](uint32_t N, OffEntry How) {
+    if (Off[N])
+      return;
+    Off[N] = How;
+    Work.push_back(N);
+  };
+  for (uint32_t N = 0; N != Nodes.size(); ++N)
+    if (Contexts[N] && Contexts[N]->Off)
+      Enter(N, {~0u, Contexts[N]});
+  for (uint32_t I = 0; I != Edges.size(); ++I)
+    if (Edges[I].States & CallRecord::Off)
+      Enter(Edges[I].To, {I, nullptr});
+  while (!Work.empty()) {
+    uint32_t N = Work.front();
+    Work.pop_front();
+    for (uint32_t I = FirstEdge[N]; I != FirstEdge[N + 1]; ++I)
+      if (Edges[I].States & CallRecord::Entry)
+        Enter(Edges[I].To, {I, nullptr});
+  }
+  auto EnterOn = [&](uint32_t N) {
+    if (!On[N]) {
+      On[N] = true;
+      Work.push_back(N);
+    }
+  };
+  for (uint32_t N = 0; N != Nodes.size(); ++N)
+    if (Contexts[N] && !Contexts[N]->Off)
+      EnterOn(N);
+  for (const CallEdge &E : Edges)
+    if (E.States & CallRecord::On)
+      EnterOn(E.To);
+  while (!Work.empty()) {
+    uint32_t N = Work.front();
+    Work.pop_front();
+    for (uint32_t I = FirstEdge[N]; I != FirstEdge[N + 1]; ++I)
+      if (Edges[I].States & CallRecord::Entry)
+        EnterOn(Edges[I].To);
+  }
+}
+
+/// A pair that disables and enables is wrong only where interrupts can be off
+/// at entry, which few functions with pairs ever see. For those the obligation
+/// climbs, with the conditions of the path, to the callers that have them off.
+void Link::verifyPairs() {
+  const auto &Nodes = Syms.nodes();
+  std::vector<std::vector<uint32_t>> EdgesTo(Nodes.size());
+  for (uint32_t I = 0; I != Edges.size(); ++I)
+    if (Edges[I].States & (CallRecord::Off | CallRecord::Entry))
+      EdgesTo[Edges[I].To].push_back(I);
+  std::vector<char> Which(Nodes.size());
+  std::vector<uint32_t> Work;
+  for (uint32_t N = 0; N != Nodes.size(); ++N)
+    if (HasPair[N] && Off[N]) {
+      Which[N] = true;
+      Work.push_back(N);
+      ++Candidates;
+    }
+  while (!Work.empty()) {
+    uint32_t N = Work.back();
+    Work.pop_back();
+    for (uint32_t I : EdgesTo[N]) {
+      const CallEdge &E = Edges[I];
+      if (Which[E.From] ||
+          !((E.States & CallRecord::Off) || Off[E.From].has_value()))
+        continue;
+      Which[E.From] = true;
+      if ((E.States & CallRecord::Entry) && Off[E.From])
+        Work.push_back(E.From);
+    }
+  }
+  for (uint32_t N : Order)
+    if (Which[N] && !Active[N])
+      summarise(N);
+  Verifying = true;
+  // Through pointers the obligation climbs one sweep later.
+  static constexpr unsigned MaxHops = 4;
+  for (unsigned Hop = 0; Hop != MaxHops; ++Hop) {
+    reportAll(Which);
+    if (findActing().empty())
+      break;
+  }
+  Verifying = false;
+}
+
+/// Callers that nobody sees: what a function is tells how it is entered; where
+/// that is not known either, that is said.
+void Link::settleCallers() {
+  const auto &Nodes = Syms.nodes();
+  std::vector<char> HasCaller(Nodes.size());
+  for (const CallEdge &E : Edges)
+    HasCaller[E.To] = true;
+  Observations &Seen = TheSolver.editObservations();
+  for (uint32_t N = 0; N != Nodes.size(); ++N) {
+    const Summary *S = Active[N] ? summary(N) : nullptr;
+    if (!S)
+      continue;
+    for (const Obligation &O : S->Obligations) {
+      if (O.K != Obligation::EntryOff && O.K != Obligation::EnterOn)
+        continue;
+      EntryFacts *E = nullptr;
+      if (O.K == Obligation::EntryOff)
+        E = &Seen.Restores[O.Index];
+      else
+        E = &Seen.Enables[O.Index];
+      if (Contexts[N] && Contexts[N]->Off) {
+        if (!E->CallerOff && !E->Context && !O.Guess) {
+          E->Context = Contexts[N];
+          E->CallerOff = O.At;
+        }
+      } else if (Contexts[N]) {
+        E->CallerOn = true;
+      } else if (!HasCaller[N] && !O.Guess) {
+        E->CallersUnknown = true;
+      }
+    }
+  }
+}
+
+} // namespace pvlint::solve
