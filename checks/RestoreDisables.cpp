@@ -27,7 +27,7 @@ static Level levelOf(const RestoreObservation &R) {
   case RestoreObservation::EntryOff:
     return Level::Warning;
   case RestoreObservation::OnEntry:
-    if (R.CallerOff)
+    if (R.CallerOff || R.Context)
       return Level::Error;
     return R.CallersUnknown ? Level::Warning : Level::Audit;
   default:
@@ -60,6 +60,14 @@ static std::string message(const RestoreObservation &R) {
            enabler(R) +
            ", and they now stay on; disable them before the restore";
   case RestoreObservation::OnEntry:
+    if (R.Context) {
+      const solve::Event *First = R.CallerOff ? R.CallerOff : R.Restore;
+      return Restore +
+             " would have to disable interrupts, and a restore never does: " +
+             enabler(R) + ", and '" + First->Fn->Name +
+             "' is entered with them off (it is " + R.Context->Why +
+             "); disable them before the restore, or do not enable them here";
+    }
     if (R.CallerOff)
       return Restore +
              " would have to disable interrupts, and a restore never does: " +
