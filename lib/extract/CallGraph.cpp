@@ -8,6 +8,7 @@
 
 #include "extract/CallGraph.h"
 #include "extract/ClangCompat.h"
+#include "extract/Records.h"
 #include "clang/Basic/SourceManager.h"
 #include <functional>
 
@@ -37,14 +38,7 @@ std::string memberName(const Expr *E, const flow::Contract &C) {
       return Name;
   }
   const auto *Field = dyn_cast<FieldDecl>(Last->getMemberDecl());
-  if (!Field || !Field->getIdentifier())
-    return {};
-  const RecordDecl *Record = Field->getParent();
-  std::string Name = Record->getNameAsString();
-  if (Name.empty())
-    if (const TypedefNameDecl *T = Record->getTypedefNameForAnonDecl())
-      Name = T->getNameAsString();
-  return Name + "." + Field->getNameAsString();
+  return Field ? fieldName(Field) : std::string();
 }
 
 /// Collects what one body names. Hand-written because RecursiveASTVisitor also

@@ -8,11 +8,31 @@
 
 #include "extract/Locations.h"
 #include "clang/Basic/FileEntry.h"
+#include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/Path.h"
 
 using namespace clang;
 
 namespace pvlint::extract {
+
+std::string Locations::path(const SourceManager &SM, StringRef Name,
+                            StringRef Root) {
+  if (Root.empty()) {
+    while (Name.starts_with("./"))
+      Name = Name.drop_front(2);
+    return Name.str();
+  }
+  llvm::SmallString<128> Path(Name);
+  SM.getFileManager().makeAbsolutePath(Path);
+  // What is spelled dir/../x.h from here is y/../x.h from elsewhere.
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  StringRef Relative = Path;
+  if (Relative.consume_front(Root) &&
+      (Root.ends_with("/") || Relative.consume_front("/")))
+    return Relative.str();
+  return Path.str().str();
+}
 
 flow::Location Locations::point(SourceLocation Loc) {
   if (Loc.isInvalid())
@@ -23,9 +43,7 @@ flow::Location Locations::point(SourceLocation Loc) {
     // One file included twice has two FileIDs and one name.
     OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
     StringRef Name = Entry ? Entry->getName() : "<unknown>";
-    while (Name.starts_with("./"))
-      Name = Name.drop_front(2);
-    It->second = Program.fileIndex(Name);
+    It->second = Program.fileIndex(path(SM, Name, Root));
     Files.try_emplace(It->second, File);
   }
   return {It->second, SM.getLineNumber(File, Offset),

@@ -22,9 +22,11 @@ namespace pvlint::extract {
 /// inside a macro argument, the place of the argument.
 class Locations {
 public:
+  /// Paths under the folder \p Root, if any, are written relative to it and
+  /// without detours; others as the compiler names them.
   Locations(const clang::SourceManager &SM, const clang::LangOptions &Lang,
-            flow::Program &Program)
-      : SM(SM), Lang(Lang), Program(Program) {}
+            flow::Program &Program, llvm::StringRef Root = {})
+      : SM(SM), Lang(Lang), Program(Program), Root(Root) {}
 
   flow::Location point(clang::SourceLocation Loc);
 
@@ -38,10 +40,15 @@ public:
   /// Back to Clang, for diagnostics in this unit.
   clang::SourceLocation clangLocation(flow::Location Loc) const;
 
+  /// What a file is called when \p Root is the folder of all.
+  static std::string path(const clang::SourceManager &SM, llvm::StringRef Name,
+                          llvm::StringRef Root);
+
 private:
   const clang::SourceManager &SM;
   const clang::LangOptions &Lang;
   flow::Program &Program;
+  llvm::StringRef Root;
   llvm::DenseMap<clang::FileID, uint32_t> Indices;
   llvm::DenseMap<uint32_t, clang::FileID> Files; ///< by flow file index
 };

@@ -10,6 +10,7 @@
 #include "extract/CallGraph.h"
 #include "extract/ClangCompat.h"
 #include "extract/Lowering.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/Builtins.h"
 
@@ -19,13 +20,21 @@ namespace pvlint::extract {
 
 std::unique_ptr<flow::Function> lower(const FunctionDecl &F,
                                       ASTContext &Context,
-                                      const flow::Contract &C,
-                                      Locations &Locs) {
+                                      const flow::Contract &C, Locations &Locs,
+                                      VariableMap *Variables) {
   auto Out = std::make_unique<flow::Function>();
   Lowering L(F, Context, C, Locs, *Out);
   if (!L.run())
     return nullptr;
+  if (Variables)
+    *Variables = L.takeVariables();
   return Out;
+}
+
+bool inHeader(const FunctionDecl &F) {
+  const SourceManager &SM = F.getASTContext().getSourceManager();
+  const SourceLocation Loc = SM.getFileLoc(F.getLocation());
+  return !SM.isInMainFile(Loc) && SM.getFilename(Loc).ends_with(".h");
 }
 
 const Expr *conditionCore(const Expr *E) {
@@ -58,10 +67,10 @@ bool Lowering::run() {
   Out.Name = F.getNameAsString();
   Out.IsStatic = F.getFormalLinkage() == Linkage::Internal;
   Out.IsInline = F.isInlineSpecified();
-  const SourceManager &SM = Context.getSourceManager();
-  if (!SM.isInMainFile(SM.getFileLoc(F.getLocation())))
-    Out.InHeader =
-        SM.getFilename(SM.getFileLoc(F.getLocation())).ends_with(".h");
+  Out.InHeader = inHeader(F);
+  Out.IsWeak = F.hasAttr<WeakAttr>();
+  if (const auto *Section = F.getAttr<SectionAttr>())
+    Out.IsInit = Section->getName().starts_with(".init.text");
   Out.Loc = Locs.pointRange(F.getLocation());
   for (const ParmVarDecl *P : F.parameters())
     variable(P);

@@ -16,6 +16,7 @@
 #define PVLINT_EXTRACT_LOWER_H
 
 #include "extract/Locations.h"
+#include "extract/PointerFlows.h"
 #include "flow/Contract.h"
 #include "flow/Program.h"
 #include "clang/AST/ASTContext.h"
@@ -24,10 +25,16 @@
 namespace pvlint::extract {
 
 /// Lowers \p F, which must have a body. Returns null when Clang cannot build a
-/// CFG for it; the caller counts that.
+/// CFG for it; the caller counts that. \p Variables receives which index each
+/// local variable has.
 std::unique_ptr<flow::Function> lower(const clang::FunctionDecl &F,
                                       clang::ASTContext &Context,
-                                      const flow::Contract &C, Locations &Locs);
+                                      const flow::Contract &C, Locations &Locs,
+                                      VariableMap *Variables = nullptr);
+
+/// Whether \p F is written in a header, and not in the main file or in a file
+/// that is part of it, such as a .c file it includes.
+bool inHeader(const clang::FunctionDecl &F);
 
 } // namespace pvlint::extract
 

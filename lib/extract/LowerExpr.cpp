@@ -9,6 +9,7 @@
 #include "extract/CallGraph.h"
 #include "extract/ClangCompat.h"
 #include "extract/Lowering.h"
+#include "extract/Records.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Builtins.h"
 
@@ -46,6 +47,10 @@ Operand Lowering::load(flow::Place P, const Expr *At) {
   O.P = std::move(P);
   O.Ty = type(At->getType());
   O.Loc = Locs.pointRange(At->getBeginLoc());
+  if (O.Ty.Pointer && holdsFunction(At->getType()))
+    if (const auto *M = dyn_cast<MemberExpr>(placeCore(At)))
+      if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl()))
+        O.Callee = fieldName(Field);
   // The text of a plain variable or member can be replaced by a fix-it.
   if (O.Ty.Bits == 64 && !O.Ty.Pointer)
     O.Loc = Locs.range(At);
@@ -303,7 +308,8 @@ Operand Lowering::lowerUnary(const UnaryOperator *E) {
     return emitResult(O);
   }
   case UO_Deref:
-    return {};
+    // (*f)(): dereferencing a function pointer does nothing.
+    return E->getType()->isFunctionType() ? value(Sub) : Operand();
   case UO_PreInc:
   case UO_PreDec:
   case UO_PostInc:
@@ -457,6 +463,9 @@ Operand Lowering::lowerBuiltin(const CallExpr *E, unsigned Builtin,
 
 Operand Lowering::lowerCall(const CallExpr *E) {
   const Expr *CalleeExpr = E->getCallee()->IgnoreParenImpCasts();
+  if (const auto *U = dyn_cast<UnaryOperator>(CalleeExpr);
+      U && U->getOpcode() == UO_Deref)
+    CalleeExpr = U->getSubExpr()->IgnoreParenImpCasts();
   const FunctionDecl *Callee = E->getDirectCallee();
   if (Callee) {
     if (unsigned Builtin = Callee->getBuiltinID()) {

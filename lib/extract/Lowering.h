@@ -10,6 +10,7 @@
 #define PVLINT_EXTRACT_LOWERING_H
 
 #include "extract/Locations.h"
+#include "extract/PointerFlows.h"
 #include "flow/Contract.h"
 #include "flow/Program.h"
 #include "clang/AST/ASTContext.h"
@@ -30,6 +31,7 @@ public:
 
   /// False when Clang gives no CFG.
   bool run();
+  VariableMap takeVariables() { return std::move(Variables); }
 
 private:
   // Control flow.
@@ -82,7 +84,7 @@ private:
 
   flow::Block *Current = nullptr;
   llvm::DenseMap<const clang::Expr *, flow::Operand> Values;
-  llvm::DenseMap<const clang::VarDecl *, uint32_t> Variables;
+  VariableMap Variables;
   /// The value of an arm of `?:`, `&&` or `||` is also the value of the whole:
   /// arm -> the temporaries of the expressions it stands for.
   llvm::DenseMap<const clang::Expr *, llvm::SmallVector<uint32_t, 1>> Forwards;

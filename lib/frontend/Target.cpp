@@ -15,15 +15,19 @@ using namespace clang;
 
 namespace pvlint::frontend {
 
-llvm::Expected<flow::Contract> contractFor(Preprocessor &PP,
-                                           llvm::ArrayRef<std::string> Files) {
+std::string contractName(Preprocessor &PP) {
   const llvm::Triple &Triple = PP.getTargetInfo().getTriple();
   std::string Arch = Triple.isX86()       ? "x86"
                      : Triple.isAArch64() ? "arm64"
                                           : Triple.getArchName().str();
   if (PP.isMacroDefined("CONFIG_PREEMPT_RT"))
     Arch += "+rt";
-  flow::Contract C = flow::Contract::builtin(Arch);
+  return Arch;
+}
+
+llvm::Expected<flow::Contract> contractFor(Preprocessor &PP,
+                                           llvm::ArrayRef<std::string> Files) {
+  flow::Contract C = flow::Contract::builtin(contractName(PP));
   for (const std::string &File : Files)
     if (llvm::Error E = C.addFile(File))
       return E;

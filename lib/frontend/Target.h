@@ -16,6 +16,10 @@
 
 namespace pvlint::frontend {
 
+/// Which built-in contract a unit needs, as for flow::Contract::builtin:
+/// "x86+rt".
+std::string contractName(clang::Preprocessor &PP);
+
 /// The built-in contract for the unit's architecture and configuration
 /// (PREEMPT_RT changes what spin_lock_irqsave means), with \p Files added.
 llvm::Expected<flow::Contract> contractFor(clang::Preprocessor &PP,

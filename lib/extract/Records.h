@@ -1,0 +1,39 @@
+//===- Records.h - what fields are called -----------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Calls through a field and stores into it meet under one name, which has to be
+// the same in every unit.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_EXTRACT_RECORDS_H
+#define PVLINT_EXTRACT_RECORDS_H
+
+#include "clang/AST/Decl.h"
+#include "clang/AST/Expr.h"
+#include <string>
+
+namespace pvlint::extract {
+
+/// "record.field": the tag of the innermost record around the field that has
+/// one, or the typedef name of a record without. A record that nobody named is
+/// called after its place, "record@file.c:12". Empty for a field without a
+/// name.
+std::string fieldName(const clang::FieldDecl *Field);
+
+/// Whether a value of this type is the address of a function, or an array of
+/// such.
+bool holdsFunction(clang::QualType Type);
+
+/// \p E without parentheses, casts, subscripts, `*&` and the like: the variable
+/// or member whose value it is. All elements of an array are one place.
+const clang::Expr *placeCore(const clang::Expr *E);
+
+} // namespace pvlint::extract
+
+#endif // PVLINT_EXTRACT_RECORDS_H

@@ -1,0 +1,355 @@
+//===- Extraction.cpp - one translation unit, from AST to flow ------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/Extraction.h"
+#include "extract/Lower.h"
+#include "extract/PointerFlows.h"
+#include "flow/File.h"
+#include "flow/Slice.h"
+#include "frontend/HeaderTable.h"
+#include "frontend/Target.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/AST/Attr.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/Preprocessor.h"
+
+using namespace clang;
+
+namespace pvlint::frontend {
+namespace {
+
+/// Drops what no link can need. A call of a function that is unknown here may
+/// turn out to save, and a word may come back from it; so may one from a field
+/// in which another unit stores it, and words are 64 bits wide. What a function
+/// does with 32-bit fields and with pointers goes, unless a branch that decides
+/// about what is kept hangs on it or a call is given it.
+void sliceForLink(flow::Function &F) {
+  flow::SliceOptions Options;
+  auto IsNeutral = [](const flow::Op &) { return false; };
+  auto IsWordField = [](StringRef) { return true; };
+  Options.IsNeutral = IsNeutral;
+  Options.IsWordField = IsWordField;
+  Options.KeepReturn = true;
+  flow::slice(F, Options);
+}
+
+/// Functions that \p F calls or names, in order of first mention.
+std::vector<HeaderEntry::Mention> mentions(const flow::Function &F,
+                                           const extract::PointerFlows &Named) {
+  std::vector<HeaderEntry::Mention> Result;
+  llvm::StringMap<size_t> Index;
+  auto Add = [&](StringRef Name, bool ByAddress) {
+    auto [It, New] = Index.try_emplace(Name, Result.size());
+    if (New)
+      Result.push_back({Name.str(), ByAddress});
+    else
+      Result[It->second].ByAddress |= ByAddress;
+  };
+  for (const flow::Block &B : F.Blocks)
+    for (const flow::Op &O : B.Ops)
+      if (O.Code == flow::Opcode::Call &&
+          O.CalleeIs == flow::CalleeKind::Function)
+        Add(O.Callee, false);
+  for (const std::string &Name : Named.AddressTaken)
+    Add(Name, true);
+  return Result;
+}
+
+class Extractor : public ASTConsumer {
+public:
+  Extractor(CompilerInstance &CI, HeaderTable::Impl &Table,
+            const ExtractionOptions &Options, Extraction &Out)
+      : CI(CI), SM(CI.getSourceManager()), Table(Table), Options(Options),
+        Out(Out),
+        Locs(SM, CI.getLangOpts(), Out.Unit.Flow, this->Options.Root) {}
+
+  bool HandleTopLevelDecl(DeclGroupRef Group) override {
+    for (const Decl *D : Group) {
+      if (const auto *F = dyn_cast<FunctionDecl>(D))
+        function(*F);
+      else if (const auto *V = dyn_cast<VarDecl>(D))
+        variable(*V);
+    }
+    return true;
+  }
+
+  void HandleTranslationUnit(ASTContext &) override {
+    if (CI.getDiagnostics().hasUncompilableErrorOccurred())
+      return;
+    if (CI.getLangOpts().CPlusPlus)
+      return refuse("not a C file");
+    if (!needContract())
+      return;
+    flow::Unit &U = Out.Unit;
+    U.Source = extract::Locations::path(
+        SM, SM.getFileEntryRefForID(SM.getMainFileID())->getName(),
+        Options.Root);
+    for (const FunctionDecl *F : Bodies)
+      lowerOwn(*F);
+    U.Pointers = std::move(FileFlows.Flows);
+    reach();
+    for (auto &F : U.Flow.Functions)
+      F->AddressTaken = AddressTaken.contains(F->Name);
+    findStatics();
+    if (NoCfg)
+      U.Flow.GivenUp.emplace_back("functions without a control flow graph",
+                                  NoCfg);
+    findDependencies();
+    commit();
+    Done = true;
+  }
+
+  bool Done = false; ///< Out is complete
+
+private:
+  CompilerInstance &CI;
+  const SourceManager &SM;
+  HeaderTable::Impl &Table;
+  const ExtractionOptions &Options;
+  Extraction &Out;
+  extract::Locations Locs;
+  std::shared_ptr<const flow::Contract> C;
+
+  std::vector<const FunctionDecl *> Bodies; ///< of this unit's own files
+  extract::PointerFlows FileFlows;
+  llvm::StringSet<> Statics; ///< variables of this file alone
+  std::vector<HeaderEntry::Mention> Roots;
+  llvm::StringSet<> AddressTaken;
+  llvm::StringMap<const HeaderEntry *> ByName; ///< functions of headers
+  std::vector<std::unique_ptr<HeaderEntry>> NewEntries;
+  std::vector<flow::HeaderFunction> NewFlows;
+  std::vector<std::string> Emitted; ///< functions of headers that get code
+  unsigned NoCfg = 0;
+
+  void refuse(StringRef Why) {
+    DiagnosticsEngine &Diags = CI.getDiagnostics();
+    Diags.Report(Diags.getCustomDiagID(DiagnosticsEngine::Error, "%0")) << Why;
+  }
+
+  /// Headers are lowered while the unit is parsed, so the contract is chosen
+  /// when the first of their functions is seen: configurations are included
+  /// before everything else.
+  bool needContract() {
+    if (C)
+      return true;
+    Out.Unit.ContractName = contractName(CI.getPreprocessor());
+    auto &Known = Table.Contracts[Out.Unit.ContractName];
+    if (!Known) {
+      auto New = contractFor(CI.getPreprocessor(), Options.ContractFiles);
+      if (!New) {
+        refuse(llvm::toString(New.takeError()));
+        return false;
+      }
+      Known = std::make_shared<const flow::Contract>(std::move(*New));
+    }
+    C = Out.Contract = Known;
+    Out.Unit.ContractHash = C->hash();
+    return true;
+  }
+
+  void function(const FunctionDecl &F) {
+    if (!F.getIdentifier())
+      return;
+    if (const auto *Alias = F.getAttr<AliasAttr>())
+      Out.Unit.Aliases.push_back({F.getName().str(), Alias->getAliasee().str(),
+                                  F.hasAttr<WeakAttr>(),
+                                  F.getFormalLinkage() == Linkage::Internal});
+    if (!F.doesThisDeclarationHaveABody())
+      return;
+    ++Out.Bodies;
+    if (!extract::inHeader(F))
+      Bodies.push_back(&F);
+    else if (!F.isInvalidDecl() && needContract())
+      lowerHeader(F);
+  }
+
+  void variable(const VarDecl &V) {
+    if (!V.getIdentifier())
+      return;
+    if (V.getFormalLinkage() == Linkage::Internal)
+      Statics.insert(V.getName());
+    if (V.hasInit())
+      FileFlows.variable(&V);
+  }
+
+  void lowerOwn(const FunctionDecl &F) {
+    extract::VariableMap Variables;
+    auto Fn = extract::lower(F, CI.getASTContext(), *C, Locs, &Variables);
+    if (!Fn) {
+      ++NoCfg;
+      return;
+    }
+    extract::PointerFlows Flows(F, Variables);
+    Flows.body();
+    llvm::append_range(Roots, mentions(*Fn, Flows));
+    Fn->Pointers = std::move(Flows.Flows);
+    sliceForLink(*Fn);
+    Out.Unit.Flow.Functions.push_back(std::move(Fn));
+  }
+
+  void lowerHeader(const FunctionDecl &F) {
+    HeaderEntry &Entry = *NewEntries.emplace_back(new HeaderEntry);
+    ByName[F.getName()] = &Entry;
+    if (F.getFormalLinkage() == Linkage::External && !F.isInlineSpecified())
+      Emitted.push_back(F.getName().str());
+    flow::Program Own;
+    extract::Locations OwnLocs(SM, CI.getLangOpts(), Own, Options.Root);
+    extract::VariableMap Variables;
+    auto Fn = extract::lower(F, CI.getASTContext(), *C, OwnLocs, &Variables);
+    if (!Fn) {
+      Entry.NoCfg = true;
+      return;
+    }
+    extract::PointerFlows Flows(F, Variables);
+    Flows.body();
+    Entry.Mentions = mentions(*Fn, Flows);
+    Fn->Pointers = std::move(Flows.Flows);
+    sliceForLink(*Fn);
+    flow::HeaderFunction H;
+    H.Files = std::move(Own.Files);
+    H.Body = std::move(Fn);
+    flow::seal(H);
+    Entry.Flow = H.Flow;
+    NewFlows.push_back(std::move(H));
+  }
+
+  /// Lists the functions of headers that what the unit emits can reach.
+  void reach() {
+    llvm::StringSet<> Own;
+    for (auto &F : Out.Unit.Flow.Functions)
+      Own.insert(F->Name);
+    llvm::StringSet<> Visited;
+    std::vector<const HeaderEntry *> Work;
+    auto Visit = [&](StringRef Name) {
+      if (Own.contains(Name) || !Visited.insert(Name).second)
+        return;
+      const HeaderEntry *Entry = ByName.lookup(Name);
+      if (!Entry)
+        return;
+      if (Entry->NoCfg) {
+        ++NoCfg;
+        return;
+      }
+      Out.Unit.Headers.push_back({Name.str(), Entry->Flow});
+      Work.push_back(Entry);
+    };
+    auto VisitAll = [&](const std::vector<HeaderEntry::Mention> &Mentions) {
+      for (const HeaderEntry::Mention &M : Mentions) {
+        if (M.ByAddress)
+          AddressTaken.insert(M.Name);
+        Visit(M.Name);
+      }
+    };
+    VisitAll(Roots);
+    for (const std::string &Name : FileFlows.AddressTaken) {
+      AddressTaken.insert(Name);
+      Visit(Name);
+    }
+    for (const std::string &Name : Emitted)
+      Visit(Name);
+    for (const flow::Alias &A : Out.Unit.Aliases)
+      Visit(A.Target);
+    while (!Work.empty()) {
+      const HeaderEntry *Entry = Work.back();
+      Work.pop_back();
+      VisitAll(Entry->Mentions);
+    }
+    llvm::sort(Out.Unit.Headers);
+  }
+
+  void findStatics() {
+    std::set<std::string> Names;
+    auto Global = [&](const flow::PointerNode &N) {
+      if (N.K == flow::PointerNode::Global && N.IsStatic)
+        Names.insert(N.Name);
+    };
+    auto Flows = [&](const std::vector<flow::PointerFlow> &All) {
+      for (const flow::PointerFlow &F : All) {
+        Global(F.From);
+        Global(F.To);
+      }
+    };
+    Flows(Out.Unit.Pointers);
+    for (auto &F : Out.Unit.Flow.Functions) {
+      Flows(F->Pointers);
+      for (const flow::Block &B : F->Blocks)
+        for (const flow::Op &O : B.Ops)
+          // function.variable is a static local one.
+          if (O.P.K == flow::Place::Global &&
+              (Statics.contains(O.P.Name) || StringRef(O.P.Name).contains('.')))
+            Names.insert(O.P.Name);
+    }
+    Out.Unit.StaticVariables.assign(Names.begin(), Names.end());
+  }
+
+  void findDependencies() {
+    auto Absolute = [&](StringRef Name) {
+      llvm::SmallString<128> Path(Name);
+      SM.getFileManager().makeAbsolutePath(Path);
+      llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+      return Path.str().str();
+    };
+    const std::string Main =
+        Absolute(SM.getFileEntryRefForID(SM.getMainFileID())->getName());
+    std::set<std::string> Paths;
+    for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
+      Paths.insert(Absolute(It->first.getName()));
+    Paths.erase(Main);
+    Out.Dependencies.assign(1, Main);
+    Out.Dependencies.insert(Out.Dependencies.end(), Paths.begin(), Paths.end());
+  }
+
+  void commit() {
+    for (flow::HeaderFunction &H : NewFlows)
+      if (Table.Flows.try_emplace(H.Flow, true).second)
+        Out.NewHeaders.push_back(std::move(H));
+  }
+};
+
+class Action : public ASTFrontendAction {
+public:
+  Action(HeaderTable::Impl &Table, const ExtractionOptions &Options,
+         Extraction &Out)
+      : Table(Table), Options(Options), Out(Out) {}
+
+  bool isDone() const { return Consumer && Done; }
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 StringRef) override {
+    auto New = std::make_unique<Extractor>(CI, Table, Options, Out);
+    Consumer = New.get();
+    return New;
+  }
+
+  void EndSourceFileAction() override { Done = Consumer && Consumer->Done; }
+
+private:
+  HeaderTable::Impl &Table;
+  const ExtractionOptions &Options;
+  Extraction &Out;
+  Extractor *Consumer = nullptr;
+  bool Done = false;
+};
+
+} // namespace
+
+HeaderTable::HeaderTable() : I(std::make_unique<Impl>()) {}
+HeaderTable::~HeaderTable() = default;
+void HeaderTable::clear() { *I = Impl(); }
+std::string HeaderTable::save() const { return {}; }
+void HeaderTable::load(StringRef) {}
+
+bool extractUnit(CompilerInstance &CI, HeaderTable &Headers,
+                 const ExtractionOptions &Options, Extraction &Out) {
+  // Nobody reads warnings here, and some of them cost a CFG a function.
+  CI.getDiagnostics().setIgnoreAllWarnings(true);
+  Action A(*Headers.I, Options, Out);
+  return CI.ExecuteAction(A) && A.isDone();
+}
+
+} // namespace pvlint::frontend
