@@ -22,11 +22,11 @@ void PointerFlows::variable(const VarDecl *V) {
   if (!Init)
     return;
   std::string Outer = std::move(Object);
-  Object = F && !V->hasGlobalStorage()
-               ? F->getNameAsString() + ":" + V->getNameAsString()
-               : V->getNameAsString();
   PointerNode To;
   const bool Known = variableNode(V, To);
+  Object = !V->hasGlobalStorage() && F
+               ? F->getNameAsString() + ":" + V->getNameAsString()
+               : To.Name;
   initialise(V->getType(), Init, Known ? &To : nullptr);
   Object = std::move(Outer);
 }
@@ -124,8 +124,16 @@ void PointerFlows::initialise(QualType Type, const Expr *Init,
   }
   if (const auto *List = dyn_cast<InitListExpr>(E)) {
     if (const auto *Array = dyn_cast<ArrayType>(Type.getCanonicalType())) {
-      for (const Expr *Element : List->inits())
-        initialise(Array->getElementType(), Element, To);
+      // Elements that are records are objects of their own.
+      const QualType Element = Array->getElementType();
+      const bool Own = !holdsFunction(Element) && !Element->isArithmeticType();
+      const size_t Length = Object.size();
+      for (unsigned I = 0, N = List->getNumInits(); I != N; ++I) {
+        if (Own)
+          Object += ("[" + llvm::Twine(I) + "]").str();
+        initialise(Element, List->getInit(I), To);
+        Object.resize(Length);
+      }
       return;
     }
     if (const auto *Record = Type->getAsRecordDecl()) {
