@@ -40,8 +40,8 @@ std::string serialize(const Unit &U, const Contract &C);
 /// The bytes of a file with functions of headers, in order of their digests and
 /// each once, whatever the order here. They must be sealed.
 std::string serialize(llvm::ArrayRef<const HeaderFunction *> Functions,
-                      const Contract &C, llvm::StringRef ContractName,
-                      uint64_t ContractHash);
+                      const Contract &C, uint64_t ContractHash,
+                      llvm::StringRef ContractName = "");
 
 /// The digest under which \p F is stored: of its flow with \p Files as its
 /// locations' files. Drops the files it does not use and sets F.Flow.

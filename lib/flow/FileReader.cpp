@@ -40,6 +40,11 @@ llvm::Error refuseDamaged(StringRef Name, const Twine &What) {
                           "); delete it and run 'pvlint run' again");
 }
 
+Digest digestFrom(const fb::FlowDigest &D) {
+  return {uint64_t(D.high_high()) << 32 | D.high_low(),
+          uint64_t(D.low_high()) << 32 | D.low_low()};
+}
+
 /// \p Kind is in range.
 PointerNode node(unsigned Kind, StringRef Name, uint32_t Index) {
   PointerNode N;
@@ -283,8 +288,7 @@ std::vector<PointerFlow> FlowFile::pointers(unsigned Index) const {
 Digest FlowFile::digestOf(unsigned Index) const {
   if (isUnit())
     return {};
-  const fb::FlowDigest *D = I->File->digests()->Get(Index);
-  return {D->high(), D->low()};
+  return digestFrom(*I->File->digests()->Get(Index));
 }
 
 llvm::Expected<std::unique_ptr<Function>>
@@ -327,8 +331,7 @@ std::vector<HeaderRef> FlowFile::headers() const {
   std::vector<HeaderRef> Result;
   Result.reserve(I->File->headers()->size());
   for (const fb::Reference *R : *I->File->headers())
-    Result.push_back({I->string(static_cast<uint32_t>(R->name())).str(),
-                      {R->digest().high(), R->digest().low()}});
+    Result.push_back({I->string(R->name()).str(), digestFrom(R->digest())});
   return Result;
 }
 

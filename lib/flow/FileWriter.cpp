@@ -165,6 +165,12 @@ Names::Names(const Function &F, const Contract &C) : C(C) {
 // The file
 //===----------------------------------------------------------------------===//
 
+static fb::FlowDigest digestTo(Digest D) {
+  auto High = [](uint64_t N) { return static_cast<uint32_t>(N >> 32); };
+  auto Low = [](uint64_t N) { return static_cast<uint32_t>(N); };
+  return {High(D.High), Low(D.High), High(D.Low), Low(D.Low)};
+}
+
 fb::Pointer FileWriter::pointer(const PointerFlow &P) {
   auto Kind = [](const PointerNode &N) {
     return unsigned(N.K) | (N.IsStatic ? 8u : 0u);
@@ -245,8 +251,7 @@ std::string pvlint::flow::serialize(const Unit &U, const Contract &C) {
   for (const std::unique_ptr<Function> &F : U.Flow.Functions)
     W.function(*F, [](uint32_t File) { return File; });
   for (const HeaderRef &H : U.Headers)
-    W.Headers.emplace_back(fb::FlowDigest(H.Flow.High, H.Flow.Low),
-                           W.Strings.add(H.Name));
+    W.Headers.emplace_back(digestTo(H.Flow), W.Strings.add(H.Name));
   for (const PointerFlow &P : U.Pointers)
     W.UnitPointers.push_back(W.pointer(P));
   for (const Alias &A : U.Aliases)
@@ -261,8 +266,8 @@ std::string pvlint::flow::serialize(const Unit &U, const Contract &C) {
 
 std::string
 pvlint::flow::serialize(llvm::ArrayRef<const HeaderFunction *> Functions,
-                        const Contract &C, llvm::StringRef ContractName,
-                        uint64_t ContractHash) {
+                        const Contract &C, uint64_t ContractHash,
+                        llvm::StringRef ContractName) {
   std::vector<const HeaderFunction *> Sorted(Functions.begin(),
                                              Functions.end());
   llvm::sort(Sorted, [](const HeaderFunction *A, const HeaderFunction *B) {
@@ -284,7 +289,7 @@ pvlint::flow::serialize(llvm::ArrayRef<const HeaderFunction *> Functions,
         W.file(Path);
       Numbers.push_back(It->second);
     }
-    W.Digests.emplace_back(F->Flow.High, F->Flow.Low);
+    W.Digests.push_back(digestTo(F->Flow));
     W.function(*F->Body, [&](uint32_t File) {
       return File < Numbers.size() ? Numbers[File] : UINT32_MAX;
     });

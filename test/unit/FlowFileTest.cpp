@@ -370,8 +370,8 @@ TEST(FlowFile, HeaderFunctions) {
     seal(Functions.back());
   }
   const HeaderFunction *A = &Functions[0], *B = &Functions[1];
-  std::string Bytes = serialize({A, B}, contract(), "x86+rt", 7);
-  EXPECT_EQ(Bytes, serialize({B, A, B}, contract(), "x86+rt", 7));
+  std::string Bytes = serialize({A, B}, contract(), 7, "x86+rt");
+  EXPECT_EQ(Bytes, serialize({B, A, B}, contract(), 7, "x86+rt"));
   auto File = open(Bytes);
   ASSERT_TRUE(File);
   EXPECT_FALSE(File->isUnit());
