@@ -109,11 +109,11 @@ private:
     require(Index < F.NumTemps, "there is no such temporary");
     return Index;
   }
-  Operand operand();
-  Place place();
+  void operand(Operand &O);
+  void place(Place &P);
   void check(const Place &P);
-  Op op();
-  Terminator terminator(uint32_t Block);
+  void op(Op &O);
+  void terminator(Terminator &T, uint32_t Block);
   void variable();
 };
 
@@ -167,25 +167,27 @@ Range BodyReader::range() {
   return R;
 }
 
-Operand BodyReader::operand() {
+void BodyReader::operand(Operand &O) {
   uint64_t Tag = number();
   uint64_t N = Tag >> OperandTagBits;
-  Operand O;
   switch (Tag & ((1 << OperandTagBits) - 1)) {
   case TagNone:
     break;
   case TagTemp:
-    O = Operand::temp(minus(NextTemp, unzigzag(N)));
+    O.K = Operand::Temp;
+    O.Index = minus(NextTemp, unzigzag(N));
     break;
   case TagConst:
-    O = Operand::constant(unzigzag(N));
+    O.K = Operand::Const;
+    O.Value = unzigzag(N);
     break;
   case TagFunction:
     O.K = Operand::Function;
     O.Name = string(N);
     break;
   case TagBigConst:
-    O = Operand::constant(integer());
+    O.K = Operand::Const;
+    O.Value = integer();
     break;
   case TagGeneral:
     require(N <= Operand::Function, "there is no such operand");
@@ -199,7 +201,6 @@ Operand BodyReader::operand() {
   }
   if (O.isTemp())
     temp(O.Index);
-  return O;
 }
 
 void BodyReader::check(const Place &P) {
@@ -209,10 +210,9 @@ void BodyReader::check(const Place &P) {
     temp(P.Index);
 }
 
-Place BodyReader::place() {
+void BodyReader::place(Place &P) {
   uint64_t Tag = number();
   uint64_t N = Tag >> PlaceTagBits;
-  Place P;
   switch (Tag & ((1 << PlaceTagBits) - 1)) {
   case Place::Var:
     P.Index = narrow(N);
@@ -235,17 +235,15 @@ Place BodyReader::place() {
   P.Path.resize(count());
   for (std::string &Step : P.Path)
     Step = string(number());
-  return P;
 }
 
-Op BodyReader::op() {
+void BodyReader::op(Op &O) {
   unsigned Head = byte();
   Head |= byte() << 8;
   require((Head & CodeMask) <= unsigned(Opcode::Begin) && Head < 1u << 15,
           "there is no such instruction");
-  Op O;
   if (Wrong)
-    return O;
+    return;
   O.Code = Opcode(Head & CodeMask);
   O.HasResult = (Head & HasResult) != 0;
   O.Loc = Head & SameLoc ? Last : range();
@@ -262,17 +260,17 @@ Op BodyReader::op() {
                 (Kinds >> 1 & 3) <= unsigned(UnOp::Neg),
             "there is no such operation");
     if (Wrong)
-      return O;
+      return;
     O.Bin = BinOp(Kinds >> 3);
     O.Un = UnOp(Kinds >> 1 & 3);
     O.Used = UseKind(Kinds & 1);
   }
   if (Head & HasA)
-    O.A = operand();
+    operand(O.A);
   if (Head & HasB)
-    O.B = operand();
+    operand(O.B);
   if (Head & HasPlace)
-    O.P = place();
+    place(O.P);
   else if (O.Code == Opcode::Load || O.Code == Opcode::Store ||
            O.Code == Opcode::Addr || O.Code == Opcode::Begin)
     check(O.P);
@@ -286,7 +284,7 @@ Op BodyReader::op() {
   if (Head & HasArgs) {
     O.Args.resize(count());
     for (Operand &A : O.Args)
-      A = operand();
+      operand(A);
   }
   if (Head & (HasResult | StrayResult)) {
     O.Result = plus(NextTemp, integer());
@@ -294,20 +292,18 @@ Op BodyReader::op() {
   }
   if (O.HasResult)
     temp(O.Result);
-  return O;
 }
 
-Terminator BodyReader::terminator(uint32_t Block) {
+void BodyReader::terminator(Terminator &T, uint32_t Block) {
   unsigned Head = byte();
   require((Head & TermMask) <= unsigned(TermKind::Unreachable) && Head < 32,
           "there is no such end of a block");
-  Terminator T;
   if (Wrong)
-    return T;
+    return;
   T.K = TermKind(Head & TermMask);
   T.Loc = Head & TermSameLoc ? Last : range();
   if (Head & HasCond)
-    T.Cond = operand();
+    operand(T.Cond);
   size_t NumTargets = 0;
   if (T.K == TermKind::Jump)
     NumTargets = 1;
@@ -326,7 +322,6 @@ Terminator BodyReader::terminator(uint32_t Block) {
     Target = plus(Block + 1, integer());
     require(Target < F.Blocks.size(), "there is no such block");
   }
-  return T;
 }
 
 void BodyReader::variable() {
@@ -354,10 +349,14 @@ const char *BodyReader::function(uint32_t NumOps) {
   for (uint32_t I = 0; I < F.Blocks.size() && !Wrong; ++I) {
     size_t E = count();
     Ops += E;
-    require(Ops <= NumOps, "it has too many instructions");
-    for (size_t J = 0; J != E && !Wrong; ++J)
-      F.Blocks[I].Ops.push_back(op());
-    F.Blocks[I].Term = terminator(I);
+    require(Ops <= NumOps && E <= size_t(End - At) / 2,
+            "it has too many instructions");
+    if (!Wrong)
+      F.Blocks[I].Ops.resize(E);
+    for (Op &O : F.Blocks[I].Ops)
+      if (!Wrong)
+        op(O);
+    terminator(F.Blocks[I].Term, I);
   }
   require(At == End, "it goes on after its end");
   require(Ops == NumOps, "it has too few instructions");
