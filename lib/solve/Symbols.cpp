@@ -41,8 +41,8 @@ Symbols::Symbols(std::vector<const FlowFile *> Files, const flow::Contract &C)
   // Callees, now that every name has its meaning. Header functions come into
   // being as they are found.
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
-    if (Nodes[N].Flags & FunctionEntry::InHeader)
-      continue; // has its callees
+    if (!Nodes[N].File->isUnit())
+      continue; // a header's function has its callees
     const FlowFile *File = Nodes[N].File;
     const uint32_t Index = Nodes[N].Index, Unit = Nodes[N].Unit;
     std::vector<uint32_t> Callees;
