@@ -95,7 +95,7 @@ LinkedText link(llvm::ArrayRef<UnitText> Units, llvm::StringRef Arch) {
   for (const flow::HeaderFunction &H : Headers)
     Pack.push_back(&H);
   Result.Files.push_back(
-      open(flow::serialize(Pack, Result.Contract, Arch, Result.Contract.hash()),
+      open(flow::serialize(Pack, Result.Contract, Result.Contract.hash(), Arch),
            "headers"));
   std::vector<const flow::FlowFile *> Files;
   for (const auto &F : Result.Files)
