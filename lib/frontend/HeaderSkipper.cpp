@@ -33,10 +33,12 @@ static Digest digestOf(llvm::ArrayRef<uint64_t> Words) {
 void HeaderSkipper::readCommandLine(const flow::Contract &C) {
   std::string Text;
   std::vector<std::string> Args = CI.getInvocation().getCC1CommandLine();
-  // The last is the input file.
-  for (size_t I = 0; I + 1 < Args.size(); ++I) {
+  const auto &Inputs = CI.getFrontendOpts().Inputs;
+  const StringRef Input =
+      !Inputs.empty() && Inputs[0].isFile() ? Inputs[0].getFile() : "";
+  for (size_t I = 0; I != Args.size(); ++I) {
     const StringRef Arg = Args[I];
-    const StringRef Next = Args[I + 1];
+    const StringRef Next = I + 1 != Args.size() ? StringRef(Args[I + 1]) : "";
     if (Arg == "-main-file-name" || Arg == "-o" || Arg == "-dependency-file" ||
         Arg == "-MT" ||
         ((Arg == "-D" || Arg == "-U") &&
@@ -44,7 +46,7 @@ void HeaderSkipper::readCommandLine(const flow::Contract &C) {
       ++I;
       continue;
     }
-    if (Arg.starts_with("-W") || Arg == "-w")
+    if (Arg.starts_with("-W") || Arg == "-w" || Arg == Input)
       continue;
     Text += Arg;
     Text += '\0';
@@ -183,16 +185,34 @@ bool HeaderSkipper::readText(const FunctionDecl &F, FileID File, Pending &P) {
             Buffer.begin() + Begin, Buffer.end());
   llvm::StringSet<> Seen;
   unsigned Depth = 0;
+  // Braces open at each #if: what is not compiled has to pair up as well.
+  SmallVector<unsigned, 4> Conditions;
+  bool IsDirective = false;
   for (;;) {
     Token T;
     Raw.LexFromRawLexer(T);
+    const bool AfterHash =
+        std::exchange(IsDirective, T.is(tok::hash) && T.isAtStartOfLine());
+    if (AfterHash) {
+      const StringRef Name =
+          T.is(tok::raw_identifier) ? T.getRawIdentifier() : "";
+      if (Name == "if" || Name == "ifdef" || Name == "ifndef") {
+        Conditions.push_back(Depth);
+        continue;
+      }
+      const bool IsEnd = Name == "endif";
+      if ((!IsEnd && Name != "else" && Name != "elif") || Conditions.empty() ||
+          Conditions.back() != Depth)
+        return false;
+      if (IsEnd)
+        Conditions.pop_back();
+      continue;
+    }
     if (T.is(tok::eof))
       return false;
     const unsigned Offset = SM.getFileOffset(T.getLocation());
     if (MacroEnd && Offset > MacroEnd)
-      return true;
-    if (T.is(tok::hash) && T.isAtStartOfLine())
-      return false;
+      return Conditions.empty();
     if (T.is(tok::raw_identifier)) {
       const StringRef Name = T.getRawIdentifier();
       if (T.needsCleaning() || T.hasUCN())
@@ -206,7 +226,7 @@ bool HeaderSkipper::readText(const FunctionDecl &F, FileID File, Pending &P) {
       ++Depth;
     if (T.is(tok::r_brace) && --Depth == 0) {
       P.Text.End = Offset;
-      return true;
+      return Conditions.empty();
     }
   }
 }
@@ -274,6 +294,9 @@ void HeaderSkipper::parsed(const FunctionDecl &F, HeaderEntry &Entry) {
       P.Text.Opaque = SM.getExpansionRange(Brace).getEnd() !=
                       SM.getExpansionRange(F.getLocation()).getEnd();
   }
+  if (getenv("DBGO") && P.Text.Opaque)
+    llvm::errs() << "OPAQUE " << F.getLocation().printToString(SM) << " "
+                 << F.getName() << "\n";
   P.Entry = &Entry;
   Done.push_back(std::move(P));
   Parsing.erase(It);
