@@ -98,7 +98,7 @@ uint32_t Lowering::variable(const VarDecl *V) {
   auto [It, New] = Variables.try_emplace(V, Out.Vars.size());
   if (New) {
     flow::Variable &Var = Out.Vars.emplace_back();
-    Var.Name = V->getNameAsString();
+    Var.Name = variableName(V).str();
     if (Var.Name.empty())
       Var.Name = "unnamed" + std::to_string(It->second);
     Var.Ty = type(V->getType());
@@ -116,7 +116,7 @@ flow::Place Lowering::variablePlace(const VarDecl *V) {
   P.K = flow::Place::Global;
   P.Name = V->getNameAsString();
   if (V->isStaticLocal())
-    P.Name = F.getNameAsString() + "." + P.Name;
+    P.Name = F.getNameAsString() + "." + variableName(V).str();
   return P;
 }
 

@@ -25,7 +25,7 @@ void PointerFlows::variable(const VarDecl *V) {
   PointerNode To;
   const bool Known = variableNode(V, To);
   Object = !V->hasGlobalStorage() && F
-               ? F->getNameAsString() + ":" + V->getNameAsString()
+               ? F->getNameAsString() + ":" + variableName(V).str()
                : To.Name;
   initialise(V->getType(), Init, Known ? &To : nullptr);
   Object = std::move(Outer);
@@ -109,7 +109,8 @@ void PointerFlows::assign(const Expr *To, const Expr *From) {
   std::string Of;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Base);
       Ref && Target.K == PointerNode::Field && F)
-    Of = F->getNameAsString() + ":" + Ref->getDecl()->getNameAsString();
+    if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
+      Of = F->getNameAsString() + ":" + variableName(V).str();
   add(From, To->getType(), Target, Of);
 }
 
@@ -290,7 +291,7 @@ bool PointerFlows::variableNode(const VarDecl *V, PointerNode &Out) const {
     Out.IsStatic = V->getFormalLinkage() != Linkage::External;
     if (V->isStaticLocal())
       if (const auto *In = dyn_cast<FunctionDecl>(V->getDeclContext()))
-        Out.Name = In->getNameAsString() + "." + Out.Name;
+        Out.Name = In->getNameAsString() + "." + variableName(V).str();
     return true;
   }
   if (!F || !Variables)

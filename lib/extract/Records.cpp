@@ -39,6 +39,13 @@ std::string fieldName(const FieldDecl *Field) {
   return recordName(Field->getParent()) + "." + Field->getName().str();
 }
 
+StringRef variableName(const VarDecl *V) {
+  StringRef Name = V->getIdentifier() ? V->getName() : "";
+  if (Name.starts_with("__UNIQUE_ID_"))
+    Name = Name.rtrim("0123456789");
+  return Name;
+}
+
 bool holdsFunction(QualType Type) {
   Type = Type.getCanonicalType();
   while (const auto *Array = dyn_cast<ArrayType>(Type))

@@ -26,6 +26,10 @@ namespace pvlint::extract {
 /// name.
 std::string fieldName(const clang::FieldDecl *Field);
 
+/// The name of \p V without the number that the kernel's __UNIQUE_ID() appends:
+/// it counts through the unit, and functions of headers would differ in each.
+llvm::StringRef variableName(const clang::VarDecl *V);
+
 /// Whether a value of this type is the address of a function, or an array of
 /// such.
 bool holdsFunction(clang::QualType Type);

@@ -11,12 +11,16 @@
 #include "extract/PointerFlows.h"
 #include "flow/File.h"
 #include "flow/Slice.h"
-#include "frontend/HeaderTable.h"
+#include "frontend/HeaderSkipper.h"
 #include "frontend/Target.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/AST/Attr.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Lex/PPCallbacks.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
+#include <mutex>
 
 using namespace clang;
 
@@ -60,13 +64,46 @@ std::vector<HeaderEntry::Mention> mentions(const flow::Function &F,
   return Result;
 }
 
+/// Tells the skipper about macros.
+class MacroWatch : public PPCallbacks {
+public:
+  explicit MacroWatch(HeaderSkipper &Skipper) : Skipper(Skipper) {}
+
+  void MacroDefined(const Token &Name, const MacroDirective *) override {
+    Skipper.changed(Name.getIdentifierInfo());
+  }
+  void MacroUndefined(const Token &Name, const MacroDefinition &,
+                      const MacroDirective *) override {
+    Skipper.changed(Name.getIdentifierInfo());
+  }
+
+private:
+  HeaderSkipper &Skipper;
+};
+
 class Extractor : public ASTConsumer {
 public:
   Extractor(CompilerInstance &CI, HeaderTable::Impl &Table,
             const ExtractionOptions &Options, Extraction &Out)
       : CI(CI), SM(CI.getSourceManager()), Table(Table), Options(Options),
-        Out(Out),
-        Locs(SM, CI.getLangOpts(), Out.Unit.Flow, this->Options.Root) {}
+        Out(Out), Locs(SM, CI.getLangOpts(), Out.Unit.Flow, this->Options.Root),
+        Skipper(CI, Table, this->Options.Root) {
+    if (!Options.ParseHeaders)
+      CI.getPreprocessor().addPPCallbacks(
+          std::make_unique<MacroWatch>(Skipper));
+  }
+
+  bool shouldSkipFunctionBody(Decl *D) override {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->getIdentifier() || !extract::inHeader(*F) || !needContract())
+      return false;
+    const HeaderEntry *Entry = Skipper.skip(*F, *C);
+    if (!Entry)
+      return false;
+    ++Out.Skipped;
+    enter(*F, *Entry);
+    return true;
+  }
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     for (const Decl *D : Group) {
@@ -113,6 +150,7 @@ private:
   const ExtractionOptions &Options;
   Extraction &Out;
   extract::Locations Locs;
+  HeaderSkipper Skipper;
   std::shared_ptr<const flow::Contract> C;
 
   std::vector<const FunctionDecl *> Bodies; ///< of this unit's own files
@@ -138,16 +176,21 @@ private:
     if (C)
       return true;
     Out.Unit.ContractName = contractName(CI.getPreprocessor());
-    auto &Known = Table.Contracts[Out.Unit.ContractName];
-    if (!Known) {
+    {
+      std::shared_lock<std::shared_mutex> Reading(Table.Lock);
+      C = Table.Contracts.lookup(Out.Unit.ContractName);
+    }
+    if (!C) {
       auto New = contractFor(CI.getPreprocessor(), Options.ContractFiles);
       if (!New) {
         refuse(llvm::toString(New.takeError()));
         return false;
       }
-      Known = std::make_shared<const flow::Contract>(std::move(*New));
+      C = std::make_shared<const flow::Contract>(std::move(*New));
+      std::unique_lock<std::shared_mutex> Writing(Table.Lock);
+      Table.Contracts.try_emplace(Out.Unit.ContractName, C);
     }
-    C = Out.Contract = Known;
+    Out.Contract = C;
     Out.Unit.ContractHash = C->hash();
     return true;
   }
@@ -192,11 +235,21 @@ private:
     Out.Unit.Flow.Functions.push_back(std::move(Fn));
   }
 
-  void lowerHeader(const FunctionDecl &F) {
-    HeaderEntry &Entry = *NewEntries.emplace_back(new HeaderEntry);
+  void enter(const FunctionDecl &F, const HeaderEntry &Entry) {
     ByName[F.getName()] = &Entry;
     if (F.getFormalLinkage() == Linkage::External && !F.isInlineSpecified())
       Emitted.push_back(F.getName().str());
+  }
+
+  void lowerHeader(const FunctionDecl &F) {
+    HeaderEntry &Entry =
+        *NewEntries.emplace_back(std::make_unique<HeaderEntry>());
+    enter(F, Entry);
+    lowerHeader(F, Entry);
+    Skipper.parsed(F, Entry);
+  }
+
+  void lowerHeader(const FunctionDecl &F, HeaderEntry &Entry) {
     flow::Program Own;
     extract::Locations OwnLocs(SM, CI.getLangOpts(), Own, Options.Root);
     extract::VariableMap Variables;
@@ -305,9 +358,11 @@ private:
   }
 
   void commit() {
+    std::unique_lock<std::shared_mutex> Writing(Table.Lock);
     for (flow::HeaderFunction &H : NewFlows)
-      if (Table.Flows.try_emplace(H.Flow, true).second)
+      if (Table.Flows.insert(H.Flow).second)
         Out.NewHeaders.push_back(std::move(H));
+    Skipper.commit(Table);
   }
 };
 
@@ -338,16 +393,11 @@ private:
 
 } // namespace
 
-HeaderTable::HeaderTable() : I(std::make_unique<Impl>()) {}
-HeaderTable::~HeaderTable() = default;
-void HeaderTable::clear() { *I = Impl(); }
-std::string HeaderTable::save() const { return {}; }
-void HeaderTable::load(StringRef) {}
-
 bool extractUnit(CompilerInstance &CI, HeaderTable &Headers,
                  const ExtractionOptions &Options, Extraction &Out) {
   // Nobody reads warnings here, and some of them cost a CFG a function.
   CI.getDiagnostics().setIgnoreAllWarnings(true);
+  CI.getFrontendOpts().SkipFunctionBodies = !Options.ParseHeaders;
   Action A(*Headers.I, Options, Out);
   return CI.ExecuteAction(A) && A.isDone();
 }

@@ -25,12 +25,15 @@ namespace pvlint::frontend {
 
 /// The functions of headers whose flow is known to this process, under what
 /// decides their meaning: contents of the header, offset, name, and the macros
-/// that their text mentions. One for many units; not for use by two threads.
+/// that their text mentions. One for many units, which
+/// several threads may extract at once: what comes out does not depend on what
+/// is in the table.
 class HeaderTable {
 public:
   HeaderTable();
   ~HeaderTable();
-  /// Forget everything: some header changed.
+  /// Forget everything. Headers that changed need no such thing, since they are
+  /// known by their contents. Not while units are extracted.
   void clear();
   /// The table as bytes, for another process of the same run or a later run
   /// over unchanged headers; and back. Unreadable bytes add nothing.
