@@ -17,6 +17,8 @@ namespace pvlint::tool {
 ExitStatus runCheck(const Options &O);
 ExitStatus runKbuild(const Options &O);
 ExitStatus runSolve(const Options &O);
+ExitStatus runRun(const Options &O);
+ExitStatus runLink(const Options &O);
 
 /// Prints where the plugin for LLVM \p Version (empty: the newest) is.
 ExitStatus printPluginPath(llvm::StringRef Version);

@@ -36,7 +36,7 @@ static ExitStatus print(StringRef Text) {
 }
 
 static ExitStatus unknownSubcommand(StringRef Name) {
-  StringRef Near = nearest(Name, {"check", "kbuild", "solve", "help"});
+  StringRef Near = nearest(Name, {"check", "run", "link", "kbuild", "cc", "solve", "help"});
   if (!Near.empty())
     return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
                 "'?)");
@@ -80,6 +80,8 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
                  .Case("check", Subcommand::Check)
                  .Case("kbuild", Subcommand::Kbuild)
                  .Case("solve", Subcommand::Solve)
+                 .Case("run", Subcommand::Run)
+                 .Case("link", Subcommand::Link)
                  .Default(std::nullopt);
   if (!Sub)
     return Name.starts_with("-")
@@ -97,6 +99,10 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return runKbuild(*O);
   case Subcommand::Solve:
     return runSolve(*O);
+  case Subcommand::Run:
+    return runRun(*O);
+  case Subcommand::Link:
+    return runLink(*O);
   }
   return Failed;
 }
