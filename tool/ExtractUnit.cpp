@@ -72,13 +72,13 @@ ExtractedUnit extractUnit(const Job &J, StringRef Root, const Options &O,
 
 std::string packHeaders(llvm::ArrayRef<flow::HeaderFunction> Functions,
                         llvm::ArrayRef<unsigned> Which, const flow::Contract &C,
-                        uint64_t ContractHash) {
+                        llvm::StringRef ContractName, uint64_t ContractHash) {
   std::vector<const flow::HeaderFunction *> List;
   for (unsigned I : Which)
     List.push_back(&Functions[I]);
   llvm::sort(List,
              [](const auto *A, const auto *B) { return A->Flow < B->Flow; });
-  return flow::serialize(List, C, ContractHash);
+  return flow::serialize(List, C, ContractName, ContractHash);
 }
 
 llvm::Expected<std::string> repackHeaders(StringRef Pack,
@@ -109,7 +109,7 @@ llvm::Expected<std::string> repackHeaders(StringRef Pack,
     All.push_back(Chosen.size());
     Chosen.push_back(std::move(F));
   }
-  return packHeaders(Chosen, All, C, (*File)->contractHash());
+  return packHeaders(Chosen, All, C, ContractName, (*File)->contractHash());
 }
 
 /// The linker's digest of this program: a version number says too little while

@@ -31,7 +31,7 @@ ExtractedUnit extractUnit(const Job &J, llvm::StringRef Root, const Options &O,
 /// The bytes of a flow file with those of \p Functions that \p Which names.
 std::string packHeaders(llvm::ArrayRef<flow::HeaderFunction> Functions,
                         llvm::ArrayRef<unsigned> Which, const flow::Contract &C,
-                        uint64_t ContractHash);
+                        llvm::StringRef ContractName, uint64_t ContractHash);
 
 /// The same from the bytes of such a file. \p ContractName is as in Unit.
 llvm::Expected<std::string> repackHeaders(llvm::StringRef Pack,

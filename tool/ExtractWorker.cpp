@@ -84,7 +84,8 @@ std::string ExtractWorker::work(uint32_t Task) {
       A.Headers.push_back(New[I].Flow);
     }
     A.ContractName = U.All.Unit.ContractName;
-    A.Pack = packHeaders(New, All, *U.All.Contract, U.All.Unit.ContractHash);
+    A.Pack = packHeaders(New, All, *U.All.Contract, U.All.Unit.ContractName,
+                         U.All.Unit.ContractHash);
   }
   for (const std::string &File : U.All.Dependencies) {
     auto [It, IsNew] = Named.try_emplace(File, Named.size());

@@ -75,6 +75,8 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return print("pvlint " PVLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n");
   if (Name == "--plugin-path")
     return pluginPath(Args);
+  if (Name == "cc") // all its options are the compiler's
+    return runCc(Args);
 
   auto Sub = llvm::StringSwitch<std::optional<Subcommand>>(Name)
                  .Case("check", Subcommand::Check)

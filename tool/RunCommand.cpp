@@ -285,7 +285,7 @@ ExitStatus runRun(const Options &Given) {
                 "': run takes all files of the database (see 'pvlint check "
                 "--help' for some)");
   if (O.BuildPath.empty())
-    O.BuildPath = ".";
+    O.BuildPath = std::string(1, '.');
   const flow::Digest Extraction = extractionKey(O);
   auto Input = collectRunInput(O, Extraction);
   if (!Input)

@@ -20,6 +20,7 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   run       analyse all files of compile_commands.json as one program
   link      the last step of run: merge what it stored, in one folder or many
   kbuild    for  make C=1 CHECK="pvlint kbuild"
+  cc        for  make O=DIR CC="pvlint cc": extracts instead of compiling
   solve     analyse flow programs in text form (*.flow)
   help      explain a subcommand: pvlint help check
 
@@ -131,6 +132,20 @@ Exit status: 0 clean, 1 findings, 2 the folders cannot be used, or lack units
 that could not be analysed.
 )";
 
+static constexpr llvm::StringLiteral Cc =
+    R"(usage: make O=DIR LLVM=1 CC="pvlint cc [COMPILER]" FOLDER/…
+       pvlint link DIR/.pvlint
+
+Lets Kbuild find the files and flags. C files of the kernel are extracted into
+DIR/.pvlint and their objects are empty; all else is compiled by COMPILER, which
+the kernel has to accept (default: $PVLINT_CLANG, $PVLINT_CC, or Clang 22). What
+Kbuild does not do again is not analysed again. vmlinux cannot be linked from
+such objects, and a folder that they are in has to be cleaned before it can be
+used for a build that is meant to run.
+
+  PVLINT_OUT=DIR    in the environment: another folder for flow files
+)";
+
 llvm::StringRef usage(llvm::StringRef Subcommand) {
   return llvm::StringSwitch<llvm::StringRef>(Subcommand)
       .Case("", Main)
@@ -139,6 +154,7 @@ llvm::StringRef usage(llvm::StringRef Subcommand) {
       .Case("solve", Solve)
       .Case("run", Run)
       .Case("link", Link)
+      .Case("cc", Cc)
       .Default("");
 }
 
