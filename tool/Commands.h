@@ -17,6 +17,11 @@ namespace pvlint::tool {
 ExitStatus runCheck(const Options &O);
 ExitStatus runKbuild(const Options &O);
 ExitStatus runSolve(const Options &O);
+ExitStatus runRun(const Options &O);
+ExitStatus runLink(const Options &O);
+
+/// \p Args are those of a compiler.
+ExitStatus runCc(llvm::ArrayRef<const char *> Args);
 
 /// Prints where the plugin for LLVM \p Version (empty: the newest) is.
 ExitStatus printPluginPath(llvm::StringRef Version);

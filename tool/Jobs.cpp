@@ -50,10 +50,8 @@ std::string unreadable(StringRef Path, StringRef Directory) {
   return Error ? Error.message() : "";
 }
 
-/// The database that \p BuildPath (a folder or a file) names, or the nearest
-/// above \p FirstFile.
-static llvm::Expected<std::string> findDatabase(StringRef BuildPath,
-                                                StringRef FirstFile) {
+llvm::Expected<std::string> findDatabase(StringRef BuildPath,
+                                         StringRef FirstFile) {
   SmallString<128> Path;
   if (!BuildPath.empty()) {
     Path = BuildPath;

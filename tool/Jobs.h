@@ -24,6 +24,11 @@ struct Job {
   std::string Problem; ///< why it cannot be analysed, if known already
 };
 
+/// The compile database that \p BuildPath (a folder or a file) names, or the
+/// nearest above \p FirstFile.
+llvm::Expected<std::string> findDatabase(llvm::StringRef BuildPath,
+                                         llvm::StringRef FirstFile);
+
 /// The units that \p O asks for. Notes go to stderr.
 llvm::Expected<std::vector<Job>> collectJobs(const Options &O);
 

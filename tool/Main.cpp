@@ -36,7 +36,7 @@ static ExitStatus print(StringRef Text) {
 }
 
 static ExitStatus unknownSubcommand(StringRef Name) {
-  StringRef Near = nearest(Name, {"check", "kbuild", "solve", "help"});
+  StringRef Near = nearest(Name, {"check", "run", "link", "kbuild", "cc", "solve", "help"});
   if (!Near.empty())
     return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
                 "'?)");
@@ -75,11 +75,15 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return print("pvlint " PVLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n");
   if (Name == "--plugin-path")
     return pluginPath(Args);
+  if (Name == "cc") // all its options are the compiler's
+    return runCc(Args);
 
   auto Sub = llvm::StringSwitch<std::optional<Subcommand>>(Name)
                  .Case("check", Subcommand::Check)
                  .Case("kbuild", Subcommand::Kbuild)
                  .Case("solve", Subcommand::Solve)
+                 .Case("run", Subcommand::Run)
+                 .Case("link", Subcommand::Link)
                  .Default(std::nullopt);
   if (!Sub)
     return Name.starts_with("-")
@@ -97,6 +101,10 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return runKbuild(*O);
   case Subcommand::Solve:
     return runSolve(*O);
+  case Subcommand::Run:
+    return runRun(*O);
+  case Subcommand::Link:
+    return runLink(*O);
   }
   return Failed;
 }

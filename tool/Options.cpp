@@ -24,6 +24,8 @@ enum class Value : uint8_t { None, Needed, Optional };
 constexpr unsigned Check = unsigned(Subcommand::Check);
 constexpr unsigned Kbuild = unsigned(Subcommand::Kbuild);
 constexpr unsigned Solve = unsigned(Subcommand::Solve);
+constexpr unsigned Run = unsigned(Subcommand::Run);
+constexpr unsigned Link = unsigned(Subcommand::Link);
 
 /// What is known only after the last option.
 struct Parsed : Options {
@@ -84,24 +86,39 @@ Error setJobs(Parsed &O, StringRef V) {
   return ok();
 }
 
+Error setShard(Parsed &O, StringRef V) {
+  auto [Index, Count] = V.split('/');
+  if (Index.getAsInteger(10, O.Part.Index) ||
+      Count.getAsInteger(10, O.Part.Count) || O.Part.Index == 0 ||
+      O.Part.Index > O.Part.Count)
+    return badValue("--shard", V, "I/N with 1 <= I <= N");
+  return ok();
+}
+
+Error setUnitTimeout(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.UnitTimeout) || O.UnitTimeout == 0)
+    return badValue("--unit-timeout", V, "a positive number of seconds");
+  return ok();
+}
+
 const OptionRow Table[] = {
-    {"--level", Value::Needed, Check | Kbuild | Solve, setLevel},
-    {"--fail-on", Value::Needed, Check | Kbuild | Solve, setFailOn},
-    {"--contract", Value::Needed, Check | Kbuild | Solve,
+    {"--level", Value::Needed, Check | Kbuild | Solve | Run | Link, setLevel},
+    {"--fail-on", Value::Needed, Check | Kbuild | Solve | Run | Link, setFailOn},
+    {"--contract", Value::Needed, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef V) {
        O.ContractFiles.push_back(V.str());
        return ok();
      }},
-    {"--checks", Value::Needed, Check | Kbuild | Solve,
+    {"--checks", Value::Needed, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef V) { return O.Checks.add(V); }},
     {"--fix", Value::Optional, Check | Kbuild, setFix},
-    {"--stats", Value::None, Check | Kbuild | Solve,
+    {"--stats", Value::None, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef) { return O.Stats = true, ok(); }},
     {"--color", Value::None, Check | Kbuild,
      [](Parsed &O, StringRef) { return O.Color = true, ok(); }},
     {"--no-color", Value::None, Check | Kbuild,
      [](Parsed &O, StringRef) { return O.Color = false, ok(); }},
-    {"--quiet", Value::None, Check | Kbuild | Solve,
+    {"--quiet", Value::None, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef) { return O.Quiet = true, ok(); }},
     {"--strict", Value::None, Kbuild,
      [](Parsed &O, StringRef) { return O.Strict = true, ok(); }},
@@ -109,13 +126,17 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef) { return O.EmitFlow = true, ok(); }},
     {"--arch", Value::Needed, Solve,
      [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); }},
-    {"--jobs", Value::Needed, Check, setJobs},
-    {"-j", Value::Needed, Check, setJobs},
-    {"-p", Value::Needed, Check,
+    {"--jobs", Value::Needed, Check | Run, setJobs},
+    {"-j", Value::Needed, Check | Run, setJobs},
+    {"-p", Value::Needed, Check | Run,
      [](Parsed &O, StringRef V) { return O.BuildPath = V.str(), ok(); }},
-    {"--help", Value::None, Check | Kbuild | Solve,
+    {"-o", Value::Needed, Run,
+     [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); }},
+    {"--shard", Value::Needed, Run, setShard},
+    {"--unit-timeout", Value::Needed, Run, setUnitTimeout},
+    {"--help", Value::None, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
-    {"-h", Value::None, Check | Kbuild | Solve,
+    {"-h", Value::None, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
 };
 

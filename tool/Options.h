@@ -19,7 +19,18 @@
 
 namespace pvlint::tool {
 
-enum class Subcommand : uint8_t { Check = 1, Kbuild = 2, Solve = 4 };
+enum class Subcommand : uint8_t {
+  Check = 1,
+  Kbuild = 2,
+  Solve = 4,
+  Run = 8,
+  Link = 16,
+};
+
+/// The \p Index-th of \p Count parts, from 1.
+struct Shard {
+  unsigned Index = 1, Count = 1;
+};
 
 enum class FixMode : uint8_t { None, Files, Diff };
 
@@ -39,6 +50,9 @@ struct Options {
   unsigned Jobs = 0;         ///< 0: one for each core
   std::string BuildPath;     ///< -p
   std::string Arch = "x86";  ///< --arch of solve
+  std::string Output;        ///< -o of run: the folder; empty: BUILD/.pvlint
+  Shard Part;                ///< --shard of run
+  unsigned UnitTimeout = 600; ///< seconds, of run
   std::vector<std::string> Files;
   /// What follows "--"; for kbuild, what follows pvlint's own options.
   std::optional<std::vector<std::string>> Flags;

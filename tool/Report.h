@@ -15,7 +15,12 @@
 
 namespace pvlint::tool {
 
-enum ExitStatus : int { Clean = 0, Findings = 1, Failed = 2 };
+enum ExitStatus : int {
+  Clean = 0,
+  Findings = 1,
+  Failed = 2,
+  Interrupted = 130, ///< as shells say of SIGINT
+};
 
 /// Prints the reports of units in the order they are added, and counts.
 class Report {

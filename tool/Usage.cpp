@@ -17,7 +17,10 @@ static constexpr llvm::StringLiteral Main =
 Checks C code against the contract of the Linux kernel's interrupt flags.
 
   check     analyse C files, with flags given or from compile_commands.json
+  run       analyse all files of compile_commands.json as one program
+  link      the last step of run: merge what it stored, in one folder or many
   kbuild    for  make C=1 CHECK="pvlint kbuild"
+  cc        for  make O=DIR CC="pvlint cc": extracts instead of compiling
   solve     analyse flow programs in text form (*.flow)
   help      explain a subcommand: pvlint help check
 
@@ -89,12 +92,69 @@ file is a program of its own; - is stdin.
   --quiet           no sums on stderr
 )";
 
+static constexpr llvm::StringLiteral Run =
+    R"(usage: pvlint run [OPTION…] -p BUILD
+
+Analyses the .c files of a compile database as one program: extracts each into
+a flow file, links them, and reports. What is stored is used again by the next
+run; after an interruption, the same command goes on where it was.
+
+  -p BUILD          a folder with compile_commands.json, or that file
+                    (default: the current folder)
+  -j N              extract N files at a time (default: one for each core)
+  -o DIR            the folder for flow files (default: .pvlint in BUILD)
+  --shard=I/N       extract only the I-th of N parts, and do not link: for
+                    several machines, then 'pvlint link DIR…'
+  --unit-timeout=S  give up on a file after S seconds (default: 600)
+)" PVLINT_COMMON_OPTIONS
+    R"(  --fail-on=LEVEL   exit with 1 on findings of this level and above (default
+                    warning), or never
+  --stats           print counts and times to stderr
+  --quiet           no progress, notes and sums on stderr
+
+Exit status: 0 clean, 1 findings, 2 something could not be analysed (the rest
+was), 130 interrupted.
+)";
+
+static constexpr llvm::StringLiteral Link =
+    R"(usage: pvlint link [OPTION…] DIR…
+
+Merges the folders of 'pvlint run' (its shards, in any order) or of 'pvlint cc',
+analyses the whole program and reports. Nothing is parsed again.
+
+)" PVLINT_COMMON_OPTIONS
+    R"(  --fail-on=LEVEL   exit with 1 on findings of this level and above (default
+                    warning), or never
+  --stats           print counts and times to stderr
+  --quiet           no notes and sums on stderr
+
+Exit status: 0 clean, 1 findings, 2 the folders cannot be used, or lack units
+that could not be analysed.
+)";
+
+static constexpr llvm::StringLiteral Cc =
+    R"(usage: make O=DIR LLVM=1 CC="pvlint cc [COMPILER]" FOLDER/…
+       pvlint link DIR/.pvlint
+
+Lets Kbuild find the files and flags. C files of the kernel are extracted into
+DIR/.pvlint and their objects are empty; all else is compiled by COMPILER, which
+the kernel has to accept (default: $PVLINT_CLANG, $PVLINT_CC, or Clang 22). What
+Kbuild does not do again is not analysed again. vmlinux cannot be linked from
+such objects, and a folder that they are in has to be cleaned before it can be
+used for a build that is meant to run.
+
+  PVLINT_OUT=DIR    in the environment: another folder for flow files
+)";
+
 llvm::StringRef usage(llvm::StringRef Subcommand) {
   return llvm::StringSwitch<llvm::StringRef>(Subcommand)
       .Case("", Main)
       .Case("check", Check)
       .Case("kbuild", Kbuild)
       .Case("solve", Solve)
+      .Case("run", Run)
+      .Case("link", Link)
+      .Case("cc", Cc)
       .Default("");
 }
 

@@ -1,0 +1,147 @@
+//===- Sqlite.cpp - what the store needs of SQLite ------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "store/Sqlite.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/Endian.h"
+#include <sqlite3.h>
+
+using llvm::createStringError;
+using llvm::StringRef;
+
+namespace pvlint::store {
+
+std::string bytesOf(flow::Digest D) {
+  std::string Result(16, '\0');
+  llvm::support::endian::write64be(Result.data(), D.High);
+  llvm::support::endian::write64be(Result.data() + 8, D.Low);
+  return Result;
+}
+
+flow::Digest digestOf(StringRef Bytes) {
+  flow::Digest D;
+  if (Bytes.size() == 16) {
+    D.High = llvm::support::endian::read64be(Bytes.data());
+    D.Low = llvm::support::endian::read64be(Bytes.data() + 8);
+  }
+  return D;
+}
+
+Statement::Statement(Connection &C, StringRef SQL) : C(C) {
+  if (C.Failure.empty())
+    C.check(sqlite3_prepare_v2(C.Handle, SQL.data(), SQL.size(), &S, nullptr));
+}
+
+Statement::Statement(Statement &&Other) : C(Other.C), S(Other.S) {
+  Other.S = nullptr;
+}
+
+Statement::~Statement() { sqlite3_finalize(S); }
+
+Statement &Statement::bind(unsigned Index, int64_t V) {
+  sqlite3_bind_int64(S, Index + 1, V);
+  return *this;
+}
+
+Statement &Statement::bind(unsigned Index, double V) {
+  sqlite3_bind_double(S, Index + 1, V);
+  return *this;
+}
+
+Statement &Statement::bindText(unsigned Index, StringRef V) {
+  sqlite3_bind_text(S, Index + 1, V.data() ? V.data() : "", V.size(),
+                    SQLITE_STATIC);
+  return *this;
+}
+
+Statement &Statement::bindBlob(unsigned Index, StringRef V) {
+  sqlite3_bind_blob(S, Index + 1, V.data() ? V.data() : "", V.size(),
+                    SQLITE_STATIC);
+  return *this;
+}
+
+Statement &Statement::bind(unsigned Index, flow::Digest V) {
+  sqlite3_bind_blob(S, Index + 1, bytesOf(V).data(), 16, SQLITE_TRANSIENT);
+  return *this;
+}
+
+bool Statement::step() {
+  if (!S || !C.Failure.empty())
+    return false;
+  int Code = sqlite3_step(S);
+  if (Code == SQLITE_ROW)
+    return true;
+  if (Code != SQLITE_DONE)
+    C.check(Code);
+  sqlite3_reset(S);
+  return false;
+}
+
+int64_t Statement::integer(unsigned Column) const {
+  return sqlite3_column_int64(S, Column);
+}
+
+double Statement::real(unsigned Column) const {
+  return sqlite3_column_double(S, Column);
+}
+
+StringRef Statement::bytes(unsigned Column) const {
+  const void *Data = sqlite3_column_blob(S, Column);
+  return StringRef(static_cast<const char *>(Data),
+                   Data ? sqlite3_column_bytes(S, Column) : 0);
+}
+
+flow::Digest Statement::digest(unsigned Column) const {
+  return digestOf(bytes(Column));
+}
+
+llvm::Expected<std::unique_ptr<Connection>> Connection::open(StringRef Path,
+                                                             Mode M) {
+  std::unique_ptr<Connection> C(new Connection);
+  C->Path = Path.str();
+  C->check(sqlite3_open_v2(C->Path.c_str(), &C->Handle,
+                           M == Mode::Read
+                               ? SQLITE_OPEN_READONLY
+                               : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                           nullptr));
+  if (llvm::Error E = C->take())
+    return E;
+  sqlite3_extended_result_codes(C->Handle, 1);
+  // Several `pvlint cc` write at once.
+  sqlite3_busy_timeout(C->Handle, 60'000);
+  return C;
+}
+
+Connection::~Connection() { sqlite3_close(Handle); }
+
+void Connection::check(int Code) {
+  if (Code == SQLITE_OK || !Failure.empty())
+    return;
+  switch (Code & 0xff) {
+  case SQLITE_FULL:
+    Failure = "cannot write '" + Path + "': no space left on device";
+    break;
+  case SQLITE_CORRUPT:
+  case SQLITE_NOTADB:
+    Failure = "'" + Path + "' is damaged: remove its folder and run again";
+    break;
+  default:
+    Failure = "'" + Path +
+              "': " + (Handle ? sqlite3_errmsg(Handle) : sqlite3_errstr(Code));
+  }
+}
+
+llvm::Error Connection::take() {
+  if (Failure.empty())
+    return llvm::Error::success();
+  std::string Message;
+  std::swap(Message, Failure);
+  return createStringError(Message);
+}
+
+} // namespace pvlint::store

@@ -1,0 +1,400 @@
+//===- Store.cpp - the folder of a whole-program run ----------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "store/Store.h"
+#include "flow/File.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/LEB128.h"
+#include "llvm/Support/raw_ostream.h"
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+using llvm::createStringError;
+using llvm::Error;
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+
+namespace pvlint::store {
+
+/// PRAGMA user_version: raise it when the tables or their meaning change.
+static constexpr int64_t SchemaVersion = 1;
+
+static constexpr const char *Schema[] = {
+    "CREATE TABLE IF NOT EXISTS units (name TEXT PRIMARY KEY, key BLOB, failed "
+    "INTEGER, error TEXT, object BLOB, functions INTEGER, seconds REAL, files "
+    "BLOB) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS files (id INTEGER PRIMARY KEY, path TEXT, size "
+    "INTEGER, time INTEGER, contents BLOB)",
+    "CREATE TABLE IF NOT EXISTS headers (function BLOB PRIMARY KEY, object "
+    "BLOB, generation INTEGER) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS tables (slot INTEGER PRIMARY KEY, bytes BLOB)",
+    "CREATE TABLE IF NOT EXISTS generation (one INTEGER PRIMARY KEY CHECK "
+    "(one = 1), number INTEGER, key BLOB)",
+    "INSERT OR IGNORE INTO generation VALUES (1, 0, NULL)",
+};
+
+struct Store::Statements {
+  Statement Begin, Commit, Rollback, Unit, File, HasHeader, Header, Touch;
+
+  explicit Statements(Connection &C)
+      : Begin(C, "BEGIN IMMEDIATE"), Commit(C, "COMMIT"),
+        Rollback(C, "ROLLBACK"),
+        Unit(C, "INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
+        File(C, "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)"),
+        HasHeader(C, "SELECT 1 FROM headers WHERE function = ?"),
+        Header(C, "INSERT INTO headers VALUES (?, ?, ?)"),
+        Touch(C, "UPDATE headers SET generation = ? WHERE function = ? AND "
+                 "generation <> ?") {}
+};
+
+static std::string pack(llvm::ArrayRef<uint32_t> Sorted) {
+  std::string Result;
+  llvm::raw_string_ostream OS(Result);
+  uint32_t Last = 0;
+  for (uint32_t Id : Sorted) {
+    llvm::encodeULEB128(Id - Last, OS);
+    Last = Id;
+  }
+  return Result;
+}
+
+static std::vector<uint32_t> unpack(StringRef Bytes) {
+  std::vector<uint32_t> Result;
+  uint32_t Last = 0;
+  const uint8_t *P = Bytes.bytes_begin(), *End = Bytes.bytes_end();
+  while (P != End) {
+    unsigned Length = 0;
+    const char *Problem = nullptr;
+    Last += llvm::decodeULEB128(P, &Length, End, &Problem);
+    // A number that no file has makes the unit look changed.
+    if (Problem) {
+      Result.push_back(~0u);
+      break;
+    }
+    P += Length;
+    Result.push_back(Last);
+  }
+  return Result;
+}
+
+Error Store::lock(Access A) {
+  const std::string Path = Folder + "/lock";
+  Lock = ::open(Path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (Lock < 0 && A == Access::Read)
+    return Error::success(); // a read-only folder: nobody writes
+  if (Lock < 0)
+    return createStringError("cannot write '" + Path +
+                             "': " + std::strerror(errno));
+  const int Kind = A == Access::Own ? LOCK_EX : LOCK_SH;
+  if (::flock(Lock, Kind | LOCK_NB))
+    return createStringError("'" + Folder +
+                             "' is in use by another pvlint (wait for it, or "
+                             "give another folder with -o)");
+  return Error::success();
+}
+
+Error Store::prepare(Access A) {
+  Statement Version(*Data, "PRAGMA user_version");
+  int64_t Found = Version.step() ? Version.integer(0) : 0;
+  if (Error E = Data->take())
+    return E;
+  if (Found != SchemaVersion && (Found != 0 || A == Access::Read))
+    return createStringError(
+        "'" + Folder +
+        "' is not from this version of pvlint (remove it and run again)");
+  if (A == Access::Read)
+    return Error::success();
+  // Processes may be killed, machines are expected to keep running: what a
+  // power cut leaves is noticed when it is read.
+  Data->run("PRAGMA synchronous = OFF");
+  Data->run("PRAGMA journal_mode = TRUNCATE");
+  if (Found == 0) {
+    Data->run("BEGIN IMMEDIATE");
+    for (const char *SQL : Schema)
+      Data->run(SQL);
+    Data->run("PRAGMA user_version = " + std::to_string(SchemaVersion));
+    Data->run("COMMIT");
+  }
+  if (Error E = Data->take())
+    return E;
+  Prepared = std::make_unique<Statements>(*Data);
+  return Data->take();
+}
+
+llvm::Expected<std::unique_ptr<Store>> Store::open(StringRef Folder, Access A) {
+  std::unique_ptr<Store> S(new Store);
+  S->Folder = Folder.str();
+  const std::string Database = S->Folder + "/state.db";
+  if (A == Access::Read && !fs::exists(Database))
+    return createStringError("'" + Folder +
+                             "' is no folder of 'pvlint run' (no state.db)");
+  if (A != Access::Read)
+    if (std::error_code E = fs::create_directories(Folder))
+      return createStringError("cannot create '" + Folder +
+                               "': " + E.message());
+  if (Error E = S->lock(A))
+    return E;
+  auto Data =
+      Connection::open(Database, A == Access::Read ? Connection::Mode::Read
+                                                   : Connection::Mode::Write);
+  if (!Data)
+    return Data.takeError();
+  S->Data = std::move(*Data);
+  S->Flows = std::make_unique<Objects>(S->Folder + "/objects");
+  if (Error E = S->prepare(A))
+    return E;
+  Statement Number(*S->Data, "SELECT number, key FROM generation");
+  if (Number.step()) {
+    S->Generation = Number.integer(0);
+    S->TableKey = Number.digest(1);
+  }
+  if (Error E = S->Data->take())
+    return E;
+  return S;
+}
+
+Store::~Store() {
+  Prepared.reset();
+  Data.reset();
+  if (Lock >= 0)
+    ::close(Lock);
+}
+
+llvm::Expected<std::vector<UnitRow>> Store::units() {
+  std::vector<UnitRow> Result;
+  Statement S(*Data, "SELECT name, key, failed, error, object, functions, "
+                     "seconds, files FROM units ORDER BY name");
+  while (S.step()) {
+    UnitRow &U = Result.emplace_back();
+    U.Name = S.bytes(0).str();
+    U.Key = S.digest(1);
+    U.Failed = S.integer(2);
+    U.Error = S.bytes(3).str();
+    U.Object = S.digest(4);
+    U.Functions = S.integer(5);
+    U.Seconds = S.real(6);
+    U.Files = unpack(S.bytes(7));
+  }
+  if (Error E = Data->take())
+    return E;
+  return Result;
+}
+
+llvm::Expected<std::vector<HeaderRow>> Store::headers() {
+  std::vector<HeaderRow> Result;
+  Statement S(*Data,
+              "SELECT function, object FROM headers ORDER BY object, function");
+  while (S.step())
+    Result.push_back({S.digest(0), S.digest(1)});
+  if (Error E = Data->take())
+    return E;
+  return Result;
+}
+
+Error Store::loadFiles(FileTable &Files) {
+  Statement S(*Data, "SELECT id, path, size, time, contents FROM files");
+  while (S.step())
+    Files.add(S.integer(0), {S.bytes(1).str(), uint64_t(S.integer(2)),
+                             S.integer(3), S.digest(4)});
+  return Data->take();
+}
+
+Error Store::transaction(llvm::function_ref<Error()> Body) {
+  Prepared->Begin.run();
+  if (Error E = Data->take())
+    return E;
+  Error E = Body();
+  if (!E)
+    E = Data->take();
+  if (!E) {
+    Prepared->Commit.run();
+    E = Data->take();
+  }
+  if (E) {
+    Prepared->Rollback.run();
+    llvm::consumeError(Data->take());
+  }
+  return E;
+}
+
+Error Store::record(
+    const UnitRow &Unit, llvm::ArrayRef<flow::Digest> Headers,
+    llvm::function_ref<llvm::Expected<std::string>(llvm::ArrayRef<unsigned>)>
+        Pack,
+    FileTable &Files) {
+  std::vector<unsigned> Missing;
+  for (unsigned I = 0; I != Headers.size(); ++I) {
+    Statement &Has = Prepared->HasHeader.bind(0, Headers[I]);
+    bool Known = Has.step();
+    if (!Known) {
+      Missing.push_back(I);
+      continue;
+    }
+    Has.run();
+    Prepared->Touch.bind(0, Generation).bind(1, Headers[I]).bind(2, Generation);
+    Prepared->Touch.run();
+  }
+  if (!Missing.empty()) {
+    auto Bytes = Pack(Missing);
+    if (!Bytes)
+      return Bytes.takeError();
+    auto Object = Flows->put(*Bytes);
+    if (!Object)
+      return Object.takeError();
+    for (unsigned I : Missing) {
+      Prepared->Header.bind(0, Headers[I]).bind(1, *Object).bind(2, Generation);
+      Prepared->Header.run();
+    }
+  }
+  for (uint32_t Id : Files.takeUnsaved()) {
+    const FileTable::Row &R = Files.row(Id);
+    Prepared->File.bind(0, int64_t(Id))
+        .bindText(1, R.Path)
+        .bind(2, int64_t(R.Size))
+        .bind(3, R.Time)
+        .bind(4, R.Contents);
+    Prepared->File.run();
+  }
+  const std::string Packed = pack(Unit.Files);
+  Prepared->Unit.bindText(0, Unit.Name)
+      .bind(1, Unit.Key)
+      .bind(2, int64_t(Unit.Failed))
+      .bindText(3, Unit.Error)
+      .bind(4, Unit.Object)
+      .bind(5, int64_t(Unit.Functions))
+      .bind(6, Unit.Seconds)
+      .bindBlob(7, Packed);
+  Prepared->Unit.run();
+  return Data->take();
+}
+
+Error Store::forgetUnits(llvm::ArrayRef<std::string> Names) {
+  return transaction([&] {
+    Statement S(*Data, "DELETE FROM units WHERE name = ?");
+    for (const std::string &Name : Names)
+      S.bindText(0, Name).run();
+    return Error::success();
+  });
+}
+
+Error Store::invalidate(llvm::ArrayRef<std::string> Names) {
+  return transaction([&] {
+    Statement S(*Data, "UPDATE units SET key = ? WHERE name = ?");
+    for (const std::string &Name : Names)
+      S.bind(0, flow::Digest()).bindText(1, Name).run();
+    return Error::success();
+  });
+}
+
+Error Store::forgetPacks(llvm::ArrayRef<flow::Digest> Lost) {
+  return transaction([&] {
+    Statement S(*Data, "DELETE FROM headers WHERE object = ?");
+    for (flow::Digest D : Lost) {
+      S.bind(0, D).run();
+      Flows->remove(D);
+    }
+    return Error::success();
+  });
+}
+
+llvm::Expected<std::vector<std::string>> Store::headerTables(flow::Digest Key) {
+  std::vector<std::string> Result;
+  if (Key != TableKey)
+    return Result;
+  Statement S(*Data, "SELECT bytes FROM tables ORDER BY slot");
+  while (S.step())
+    Result.push_back(S.bytes(0).str());
+  if (Error E = Data->take())
+    return E;
+  return Result;
+}
+
+Error Store::saveHeaderTable(unsigned Slot, StringRef Bytes) {
+  return transaction([&] {
+    Statement S(*Data, "INSERT OR REPLACE INTO tables VALUES (?, ?)");
+    S.bind(0, int64_t(Slot)).bindBlob(1, Bytes).run();
+    if (Slot == 0)
+      Data->run("DELETE FROM tables WHERE slot <> 0");
+    return Error::success();
+  });
+}
+
+Error Store::newHeaderTable(flow::Digest Key) {
+  ++Generation;
+  TableKey = Key;
+  return transaction([&] {
+    Data->run("DELETE FROM tables");
+    Statement S(*Data, "UPDATE generation SET number = ?, key = ?");
+    S.bind(0, Generation).bind(1, Key).run();
+    return Error::success();
+  });
+}
+
+llvm::Expected<unsigned> Store::collect() {
+  auto Units = units();
+  if (!Units)
+    return Units.takeError();
+  Statement Stale(*Data, "SELECT 1 FROM headers WHERE generation <> ? LIMIT 1");
+  const bool HasStale = Stale.bind(0, Generation).step();
+  Stale.run();
+  std::vector<flow::Digest> Used;
+  if (HasStale) {
+    for (const UnitRow &U : *Units) {
+      if (U.Failed)
+        continue;
+      auto Bytes = Flows->get(U.Object);
+      if (!Bytes)
+        return Bytes.takeError();
+      auto File = flow::FlowFile::open(std::move(*Bytes));
+      if (!File)
+        return File.takeError();
+      for (const flow::HeaderRef &H : (*File)->headers())
+        Used.push_back(H.Flow);
+    }
+    llvm::sort(Used);
+    Used.erase(llvm::unique(Used), Used.end());
+  }
+  std::vector<flow::Digest> Doomed, Keep;
+  Statement Rows(*Data, "SELECT function, object, generation FROM headers");
+  while (Rows.step()) {
+    flow::Digest Function = Rows.digest(0);
+    if (Rows.integer(2) != Generation &&
+        !std::binary_search(Used.begin(), Used.end(), Function))
+      Doomed.push_back(Function);
+    else
+      Keep.push_back(Rows.digest(1));
+  }
+  std::vector<uint32_t> Files;
+  for (const UnitRow &U : *Units) {
+    Keep.push_back(U.Object);
+    Files.insert(Files.end(), U.Files.begin(), U.Files.end());
+  }
+  llvm::sort(Keep);
+  llvm::sort(Files);
+  Error E = transaction([&] {
+    Statement Header(*Data, "DELETE FROM headers WHERE function = ?");
+    for (flow::Digest D : Doomed)
+      Header.bind(0, D).run();
+    std::vector<int64_t> Unused;
+    Statement All(*Data, "SELECT id FROM files");
+    while (All.step())
+      if (!std::binary_search(Files.begin(), Files.end(), All.integer(0)))
+        Unused.push_back(All.integer(0));
+    Statement File(*Data, "DELETE FROM files WHERE id = ?");
+    for (int64_t Id : Unused)
+      File.bind(0, Id).run();
+    return Error::success();
+  });
+  if (E)
+    return E;
+  return Flows->collect(Keep);
+}
+
+} // namespace pvlint::store

@@ -1,0 +1,276 @@
+//===- CcCommand.cpp - pvlint cc ------------------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   make O=DIR LLVM=1 CC="pvlint cc" kernel/ mm/
+//
+// Stands in for the compiler while Kbuild walks the tree. An ordinary C file of
+// the kernel becomes a flow file in the store, and its object an empty one; its
+// dependencies are written as a compiler would, so that Kbuild knows what to do
+// again. Everything that has to be real goes to the real compiler: host
+// programs, probes, assembly, and code whose objects are looked into while the
+// kernel is built.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "ExtractUnit.h"
+#include "store/Store.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/Program.h"
+#include <csignal>
+#include <cstring>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using llvm::Error;
+using llvm::SmallString;
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace pvlint::tool {
+namespace {
+
+struct Command {
+  std::string Compiler;
+  std::vector<std::string> Args; ///< without the compiler
+  std::string Source, Object, DependencyFile;
+
+  /// A C file of the kernel whose object is only linked.
+  bool isKernelUnit() const {
+    return Kernel && Compiles && !Source.empty() && !Object.empty() &&
+           !isLookedInto();
+  }
+
+  explicit Command(llvm::ArrayRef<const char *> Given) {
+    // CC="pvlint cc clang-19"
+    if (!Given.empty() && Given[0][0] != '-' &&
+        path::extension(Given[0]) != ".c") {
+      Compiler = Given[0];
+      Given = Given.drop_front();
+    }
+    if (Compiler.empty())
+      for (const char *Name : {"PVLINT_CLANG", "PVLINT_CC"})
+        if (auto Value = llvm::sys::Process::GetEnv(Name);
+            Value && !Value->empty() && Compiler.empty())
+          Compiler = *Value;
+    if (Compiler.empty())
+      Compiler = PVLINT_CLANG;
+    Args.assign(Given.begin(), Given.end());
+    unsigned Sources = 0;
+    for (size_t I = 0; I != Args.size(); ++I) {
+      StringRef Arg = Args[I];
+      Kernel |= Arg == "-D__KERNEL__";
+      Compiles |= Arg == "-c";
+      if (Arg.consume_front("-Wp,-MMD,"))
+        DependencyFile = Arg.str();
+      else if (Arg == "-o" && I + 1 != Args.size())
+        Object = Args[++I];
+      else if (Arg == "-include" || Arg == "-isystem" || Arg == "-I")
+        ++I;
+      else if (!Arg.starts_with("-") && Arg.ends_with(".c"))
+        ++Sources, Source = Arg.str();
+    }
+    if (Sources != 1 || !StringRef(Object).ends_with(".o"))
+      Source.clear();
+  }
+
+private:
+  bool Kernel = false, Compiles = false;
+
+  /// Copied into images, converted, or run during the build.
+  bool isLookedInto() const {
+    for (StringRef Flag : {"-DBUILD_VDSO", "-D_SETUP", "-D__NVHE_HYPERVISOR__",
+                           "-D__KVM_NVHE_HYPERVISOR__"})
+      if (llvm::is_contained(Args, Flag))
+        return true;
+    StringRef Folder = path::parent_path(Object);
+    if (Folder.starts_with("scripts/"))
+      return true;
+    for (StringRef Part :
+         llvm::make_range(path::begin(Folder), path::end(Folder)))
+      for (StringRef Name : {"vdso", "vdso32", "vdso64", "boot", "realmode",
+                             "purgatory", "libstub", "nvhe", "pi"})
+        if (Part == Name)
+          return true;
+    return false;
+  }
+};
+
+[[noreturn]] void becomeCompiler(const Command &C) {
+  std::vector<char *> Argv = {const_cast<char *>(C.Compiler.c_str())};
+  for (const std::string &Arg : C.Args)
+    Argv.push_back(const_cast<char *>(Arg.c_str()));
+  Argv.push_back(nullptr);
+  std::signal(SIGPIPE, SIG_DFL);
+  ::execvp(Argv[0], Argv.data());
+  llvm::errs() << "pvlint: error: cannot run '" << C.Compiler
+               << "': " << std::strerror(errno)
+               << " (the real compiler: PVLINT_CLANG=…)\n";
+  ::_exit(127);
+}
+
+void warn(StringRef Source, StringRef Message) {
+  llvm::errs() << ("pvlint: warning: '" + Source +
+                   "' is not analysed: " + Message + "\n")
+                      .str();
+}
+
+/// Where paths begin: at the sources, when Kbuild says where they are.
+std::string rootFor(const std::string &Here, StringRef Source) {
+  auto Tree = llvm::sys::Process::GetEnv("srctree");
+  if (!Tree || Tree->empty())
+    return Here;
+  SmallString<128> Root(*Tree), Full(Source);
+  for (SmallString<128> *P : {&Root, &Full}) {
+    path::make_absolute(Here, *P);
+    path::remove_dots(*P, /*remove_dot_dot=*/true);
+  }
+  return Full.starts_with((Root + "/").str()) ? Root.str().str() : Here;
+}
+
+/// As make reads it, and Kbuild's fixdep.
+std::error_code writeDependencies(const Command &C, StringRef Here,
+                                  llvm::ArrayRef<std::string> Files) {
+  if (C.DependencyFile.empty())
+    return {};
+  std::error_code E;
+  llvm::raw_fd_ostream OS(C.DependencyFile, E);
+  if (E)
+    return E;
+  OS << C.Object << ": " << C.Source;
+  for (StringRef File : Files.empty() ? Files : Files.drop_front()) {
+    if (File.consume_front(Here))
+      File.consume_front("/");
+    OS << " \\\n  " << File;
+  }
+  OS << '\n';
+  OS.close();
+  E = OS.error();
+  OS.clear_error();
+  return E;
+}
+
+Error analyse(const Command &C, const std::string &Here) {
+  const Options O;
+  Job J;
+  J.Flags = CompileFlags(C.Args);
+  J.Directory = Here;
+  J.Driver = C.Compiler;
+  J.File = C.Source;
+  const std::string Root = rootFor(Here, C.Source);
+  const flow::Digest Key = extractionKey(O);
+  frontend::HeaderTable Headers;
+  initializeExtraction();
+  ExtractedUnit U = extractUnit(J, Root, O, Headers);
+  if (U.Failed)
+    return llvm::createStringError(U.Error);
+  if (std::error_code E = writeDependencies(C, Here, U.All.Dependencies))
+    return llvm::createStringError("cannot write '" + C.DependencyFile +
+                                   "': " + E.message());
+
+  auto Out = llvm::sys::Process::GetEnv("PVLINT_OUT");
+  auto S = store::Store::open(Out && !Out->empty() ? *Out : Here + "/.pvlint",
+                              store::Store::Access::Add);
+  if (!S)
+    return S.takeError();
+  auto Object = (*S)->objects().put(U.Bytes);
+  if (!Object)
+    return Object.takeError();
+  std::vector<flow::HeaderFunction> &New = U.All.NewHeaders;
+  std::vector<flow::Digest> Digests;
+  for (const flow::HeaderFunction &H : New)
+    Digests.push_back(H.Flow);
+  return (*S)->transaction([&]() -> Error {
+    // Others add files at the same time: their numbers hold from here on.
+    store::FileTable Files(Root);
+    if (Error E = (*S)->loadFiles(Files))
+      return E;
+    store::UnitRow Row;
+    SmallString<128> Source(C.Source);
+    path::make_absolute(Here, Source);
+    path::remove_dots(Source, /*remove_dot_dot=*/true);
+    Row.Name = Files.relative(Source);
+    Row.Key = unitKey(J, Root, Key);
+    Row.Object = *Object;
+    Row.Functions = U.Functions;
+    Row.Seconds = U.Seconds;
+    for (const std::string &File : U.All.Dependencies)
+      Row.Files.push_back(Files.index(File));
+    llvm::sort(Row.Files);
+    Row.Files.erase(llvm::unique(Row.Files), Row.Files.end());
+    return (*S)->record(
+        Row, Digests,
+        [&](llvm::ArrayRef<unsigned> Missing) -> llvm::Expected<std::string> {
+          return packHeaders(New, Missing, *U.All.Contract,
+                             U.All.Unit.ContractName, U.All.Unit.ContractHash);
+        },
+        Files);
+  });
+}
+
+/// In a process of its own, which may crash. False when it has not written the
+/// dependencies.
+bool analyseApart(const Command &C, const std::string &Here) {
+  const pid_t Child = ::fork();
+  if (Child == 0) {
+    rlimit Stack;
+    if (!::getrlimit(RLIMIT_STACK, &Stack) && Stack.rlim_cur < (64 << 20)) {
+      Stack.rlim_cur = std::min<rlim_t>(64 << 20, Stack.rlim_max);
+      ::setrlimit(RLIMIT_STACK, &Stack);
+    }
+    if (Error E = analyse(C, Here)) {
+      warn(C.Source, llvm::toString(std::move(E)));
+      ::_exit(1);
+    }
+    ::_exit(0);
+  }
+  int Status = 0;
+  if (Child < 0 || ::waitpid(Child, &Status, 0) != Child)
+    warn(C.Source, "cannot start a process");
+  else if (WIFSIGNALED(Status) || WEXITSTATUS(Status) > 1)
+    warn(C.Source, "the analysis crashed");
+  return Child > 0 && WIFEXITED(Status) && WEXITSTATUS(Status) == 0;
+}
+
+/// What the real compiler makes of an empty file with the same target.
+bool writeEmptyObject(const Command &C) {
+  auto Compiler = llvm::sys::findProgramByName(C.Compiler);
+  if (!Compiler)
+    return false;
+  std::vector<StringRef> Args = {*Compiler};
+  for (StringRef Arg : C.Args)
+    if (Arg.starts_with("--target=") || Arg.starts_with("-m") ||
+        Arg.starts_with("-flto"))
+      Args.push_back(Arg);
+  for (StringRef Arg : {"-w", "-x", "c", "-c", "/dev/null", "-o"})
+    Args.push_back(Arg);
+  Args.push_back(C.Object);
+  return llvm::sys::ExecuteAndWait(*Compiler, Args) == 0;
+}
+
+} // namespace
+
+ExitStatus runCc(llvm::ArrayRef<const char *> Args) {
+  const Command C(Args);
+  if (!C.isKernelUnit())
+    becomeCompiler(C);
+  const std::string Here = currentDirectory();
+  if (!analyseApart(C, Here) && writeDependencies(C, Here, {}))
+    return fail("cannot write '" + llvm::Twine(C.DependencyFile) + "'");
+  // A build that goes on is worth more than a fast one.
+  if (!writeEmptyObject(C))
+    becomeCompiler(C);
+  return Clean;
+}
+
+} // namespace pvlint::tool

@@ -1,0 +1,56 @@
+//===- ExtractUnit.h - a compile command to a flow file ---------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_EXTRACTUNIT_H
+#define PVLINT_TOOL_EXTRACTUNIT_H
+
+#include "Jobs.h"
+#include "frontend/Extraction.h"
+
+namespace pvlint::tool {
+
+struct ExtractedUnit {
+  bool Failed = false;
+  std::string Error; ///< one line
+  std::string Bytes; ///< of the flow file
+  unsigned Functions = 0;
+  double Seconds = 0;
+  frontend::Extraction All; ///< Unit is empty when it failed
+};
+
+/// Parses and extracts. Paths below \p Root become relative to it. A crash
+/// inside is a crash.
+ExtractedUnit extractUnit(const Job &J, llvm::StringRef Root, const Options &O,
+                          frontend::HeaderTable &Headers);
+
+/// The bytes of a flow file with those of \p Functions that \p Which names.
+std::string packHeaders(llvm::ArrayRef<flow::HeaderFunction> Functions,
+                        llvm::ArrayRef<unsigned> Which, const flow::Contract &C,
+                        llvm::StringRef ContractName, uint64_t ContractHash);
+
+/// The same from the bytes of such a file. \p ContractName is as in Unit.
+llvm::Expected<std::string> repackHeaders(llvm::StringRef Pack,
+                                          llvm::ArrayRef<unsigned> Which,
+                                          llvm::StringRef ContractName,
+                                          const Options &O);
+
+/// Distinguishes what this program makes of a unit from what another version,
+/// or one with other contracts, does.
+flow::Digest extractionKey(const Options &O);
+
+/// Of a compile command: two of equal keys give the same flow file as long as
+/// no file changes. Where \p Root lies does not matter.
+flow::Digest unitKey(const Job &J, llvm::StringRef Root,
+                     flow::Digest Extraction);
+
+/// Call once, in a process that may crash.
+void initializeExtraction();
+
+} // namespace pvlint::tool
+
+#endif // PVLINT_TOOL_EXTRACTUNIT_H

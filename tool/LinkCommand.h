@@ -1,0 +1,30 @@
+//===- LinkCommand.h - the whole-program half of run ------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_LINKCOMMAND_H
+#define PVLINT_TOOL_LINKCOMMAND_H
+
+#include "Options.h"
+#include "Report.h"
+
+namespace pvlint::tool {
+
+/// Names of units and what is wrong with each.
+using UnitFailures = std::vector<std::pair<std::string, std::string>>;
+
+/// One line of stderr for each.
+void printFailures(const UnitFailures &Units);
+
+/// Opens the stores in \p Folders, given in any order, links what is in them,
+/// analyses and reports. Failed, after all else is done, when there are units
+/// that have no flow; they are listed last.
+ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders);
+
+} // namespace pvlint::tool
+
+#endif // PVLINT_TOOL_LINKCOMMAND_H

@@ -1,0 +1,40 @@
+//===- LinkInput.h - the flow files of one or many folders ------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_LINKINPUT_H
+#define PVLINT_TOOL_LINKINPUT_H
+
+#include "LinkCommand.h"
+#include "flow/File.h"
+#include "llvm/Support/Error.h"
+
+namespace pvlint::tool {
+
+struct LinkInput {
+  struct Unit {
+    std::string Name; ///< the source; with a number when it is compiled twice
+    std::unique_ptr<flow::FlowFile> File;
+  };
+  /// In order of name.
+  std::vector<Unit> Units;
+  /// Files with functions of headers. Together they hold each function that a
+  /// unit refers to once or more often, and may hold others.
+  std::vector<std::unique_ptr<flow::FlowFile>> Headers;
+  /// Units that have no flow, with their first error, in order of name.
+  UnitFailures Failed;
+  std::string ContractName;
+  uint64_t ContractHash = 0;
+};
+
+/// The same for any order of \p Folders. The error says which two units or
+/// folders do not belong together, or which object is missing or damaged.
+llvm::Expected<LinkInput> openLinkInput(llvm::ArrayRef<std::string> Folders);
+
+} // namespace pvlint::tool
+
+#endif // PVLINT_TOOL_LINKINPUT_H
