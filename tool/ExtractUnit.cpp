@@ -78,7 +78,7 @@ std::string packHeaders(llvm::ArrayRef<flow::HeaderFunction> Functions,
     List.push_back(&Functions[I]);
   llvm::sort(List,
              [](const auto *A, const auto *B) { return A->Flow < B->Flow; });
-  return flow::serialize(List, C, ContractName, ContractHash);
+  return flow::serialize(List, C, ContractHash, ContractName);
 }
 
 llvm::Expected<std::string> repackHeaders(StringRef Pack,

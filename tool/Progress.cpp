@@ -73,8 +73,10 @@ void Progress::draw(unsigned Done, unsigned Failed, StringRef Current) {
     Left = ", " + describeTime((Total - Done) / Rate) + " left";
   std::string Bad = Failed ? llvm::formatv(", {0} failed", Failed).str() : "";
   if (!Terminal) {
+    // One write: others may write to the same place.
     llvm::errs() << llvm::formatv("pvlint: {0} of {1} units, {2:f1}/s{3}{4}\n",
-                                  Done, Total, Rate, Left, Bad);
+                                  Done, Total, Rate, Left, Bad)
+                        .str();
     return;
   }
   const unsigned Width = terminalWidth();
