@@ -522,7 +522,7 @@ Operand Lowering::lowerCall(const CallExpr *E) {
   flow::Op &O = emit(flow::Opcode::Call, E);
   O.Args = std::move(Args);
   if (Callee) {
-    O.Callee = Callee->getNameAsString();
+    O.Callee = functionName(Callee).str();
     if (O.Spelling.empty())
       O.Spelling = O.Callee;
   } else if (!Member.empty()) {

@@ -285,7 +285,7 @@ bool PointerFlows::place(const Expr *E, PointerNode &Out) const {
 }
 
 bool PointerFlows::variableNode(const VarDecl *V, PointerNode &Out) const {
-  Out.Name = V->getNameAsString();
+  Out.Name = variableName(V).str();
   if (V->hasGlobalStorage()) {
     Out.K = PointerNode::Global;
     Out.IsStatic = V->getFormalLinkage() != Linkage::External;

@@ -46,6 +46,13 @@ StringRef variableName(const VarDecl *V) {
   return Name;
 }
 
+StringRef functionName(const FunctionDecl *F) {
+  StringRef Name = F->getIdentifier() ? F->getName() : "";
+  if (Name.starts_with("__compiletime_assert_"))
+    Name = Name.rtrim("0123456789");
+  return Name;
+}
+
 bool holdsFunction(QualType Type) {
   Type = Type.getCanonicalType();
   while (const auto *Array = dyn_cast<ArrayType>(Type))

@@ -30,6 +30,9 @@ std::string fieldName(const clang::FieldDecl *Field);
 /// it counts through the unit, and functions of headers would differ in each.
 llvm::StringRef variableName(const clang::VarDecl *V);
 
+/// The same for functions: compiletime_assert() declares one each time.
+llvm::StringRef functionName(const clang::FunctionDecl *F);
+
 /// Whether a value of this type is the address of a function, or an array of
 /// such.
 bool holdsFunction(clang::QualType Type);

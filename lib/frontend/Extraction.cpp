@@ -216,8 +216,23 @@ private:
       return;
     if (V.getFormalLinkage() == Linkage::Internal)
       Statics.insert(V.getName());
-    if (V.hasInit())
-      FileFlows.variable(&V);
+    if (!V.hasInit())
+      return;
+    // __ADDRESSABLE() only tells the compiler to keep a function: because it is
+    // exported, or because assembly calls it, as initcalls are.
+    if (const auto *Section = V.getAttr<SectionAttr>();
+        Section && Section->getName() == ".discard.addressable") {
+      const auto *Ref = dyn_cast<DeclRefExpr>(V.getInit()->IgnoreParenCasts());
+      if (!Ref)
+        if (const auto *U =
+                dyn_cast<UnaryOperator>(V.getInit()->IgnoreParenCasts()))
+          Ref = dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParenCasts());
+      const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+      if (F && F->getIdentifier() && F->getFormalLinkage() == Linkage::Internal)
+        FileFlows.AddressTaken.push_back(F->getName().str());
+      return;
+    }
+    FileFlows.variable(&V);
   }
 
   void lowerOwn(const FunctionDecl &F) {

@@ -294,9 +294,6 @@ void HeaderSkipper::parsed(const FunctionDecl &F, HeaderEntry &Entry) {
       P.Text.Opaque = SM.getExpansionRange(Brace).getEnd() !=
                       SM.getExpansionRange(F.getLocation()).getEnd();
   }
-  if (getenv("DBGO") && P.Text.Opaque)
-    llvm::errs() << "OPAQUE " << F.getLocation().printToString(SM) << " "
-                 << F.getName() << "\n";
   P.Entry = &Entry;
   Done.push_back(std::move(P));
   Parsing.erase(It);
