@@ -114,7 +114,7 @@ llvm::Error WorkerPool::start(Slot &S) {
 void WorkerPool::serve(int Tasks, int Answers) {
   // ^C is for the whole group; when to stop is said through the pipe.
   std::signal(SIGINT, SIG_IGN);
-  std::signal(SIGTERM, SIG_DFL);
+  std::signal(SIGTERM, SIG_IGN);
   rlimit Stack;
   if (!::getrlimit(RLIMIT_STACK, &Stack) && Stack.rlim_cur < StackSize) {
     Stack.rlim_cur = std::min(StackSize, Stack.rlim_max);
