@@ -19,6 +19,8 @@ ExitStatus runKbuild(const Options &O);
 ExitStatus runSolve(const Options &O);
 ExitStatus runRun(const Options &O);
 ExitStatus runLink(const Options &O);
+ExitStatus runQuery(const Options &O);
+ExitStatus runCensus(const Options &O);
 
 /// \p Args are those of a compiler.
 ExitStatus runCc(llvm::ArrayRef<const char *> Args);

@@ -36,7 +36,7 @@ static ExitStatus print(StringRef Text) {
 }
 
 static ExitStatus unknownSubcommand(StringRef Name) {
-  StringRef Near = nearest(Name, {"check", "run", "link", "kbuild", "cc", "solve", "help"});
+  StringRef Near = nearest(Name, {"check", "run", "link", "census", "query", "kbuild", "cc", "solve", "help"});
   if (!Near.empty())
     return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
                 "'?)");
@@ -84,6 +84,8 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
                  .Case("solve", Subcommand::Solve)
                  .Case("run", Subcommand::Run)
                  .Case("link", Subcommand::Link)
+                 .Case("query", Subcommand::Query)
+                 .Case("census", Subcommand::Census)
                  .Default(std::nullopt);
   if (!Sub)
     return Name.starts_with("-")
@@ -105,6 +107,10 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return runRun(*O);
   case Subcommand::Link:
     return runLink(*O);
+  case Subcommand::Query:
+    return runQuery(*O);
+  case Subcommand::Census:
+    return runCensus(*O);
   }
   return Failed;
 }

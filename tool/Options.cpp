@@ -26,6 +26,8 @@ constexpr unsigned Kbuild = unsigned(Subcommand::Kbuild);
 constexpr unsigned Solve = unsigned(Subcommand::Solve);
 constexpr unsigned Run = unsigned(Subcommand::Run);
 constexpr unsigned Link = unsigned(Subcommand::Link);
+constexpr unsigned Query = unsigned(Subcommand::Query);
+constexpr unsigned Census = unsigned(Subcommand::Census);
 
 /// What is known only after the last option.
 struct Parsed : Options {
@@ -101,10 +103,53 @@ Error setUnitTimeout(Parsed &O, StringRef V) {
   return ok();
 }
 
+Error setLimit(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.Limit) || O.Limit == 0)
+    return badValue("--limit", V, "a positive number");
+  return ok();
+}
+
+Error setBy(Parsed &O, StringRef V) {
+  auto By = llvm::StringSwitch<std::optional<report::CensusBy>>(V)
+                .Case("subsystem", report::CensusBy::Subsystem)
+                .Case("file", report::CensusBy::File)
+                .Case("function", report::CensusBy::Function)
+                .Default(std::nullopt);
+  if (!By)
+    return badValue("--by", V, "subsystem, file or function");
+  O.Census.By = *By;
+  return ok();
+}
+
+Error setDepth(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.Census.Depth) || O.Census.Depth == 0)
+    return badValue("--depth", V, "a positive number of folders");
+  return ok();
+}
+
+Error setList(Parsed &O, StringRef V) {
+  auto [Verdict, Reason] = V.split('/');
+  if (Verdict != "all" && !llvm::is_contained(report::CensusVerdicts, Verdict))
+    return badValue("--list", V,
+                    "proven, no-op, needs, unknown, unknown/REASON or all");
+  O.Census.List = {Verdict.str(), Reason.str()};
+  return ok();
+}
+
+Error addFormat(Parsed &O, StringRef V) {
+  auto [Form, File] = V.split('=');
+  if (Form != "text" && Form != "json")
+    return badValue("--format", V, "text or json, and =FILE");
+  O.Formats.emplace_back(Form.str(), File.str());
+  return ok();
+}
+
 const OptionRow Table[] = {
     {"--level", Value::Needed, Check | Kbuild | Solve | Run | Link, setLevel},
-    {"--fail-on", Value::Needed, Check | Kbuild | Solve | Run | Link, setFailOn},
-    {"--contract", Value::Needed, Check | Kbuild | Solve | Run | Link,
+    {"--fail-on", Value::Needed, Check | Kbuild | Solve | Run | Link,
+     setFailOn},
+    {"--contract", Value::Needed,
+     Check | Kbuild | Solve | Run | Link | Query | Census,
      [](Parsed &O, StringRef V) {
        O.ContractFiles.push_back(V.str());
        return ok();
@@ -118,7 +163,8 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef) { return O.Color = true, ok(); }},
     {"--no-color", Value::None, Check | Kbuild,
      [](Parsed &O, StringRef) { return O.Color = false, ok(); }},
-    {"--quiet", Value::None, Check | Kbuild | Solve | Run | Link,
+    {"--quiet", Value::None,
+     Check | Kbuild | Solve | Run | Link | Query | Census,
      [](Parsed &O, StringRef) { return O.Quiet = true, ok(); }},
     {"--strict", Value::None, Kbuild,
      [](Parsed &O, StringRef) { return O.Strict = true, ok(); }},
@@ -128,15 +174,23 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); }},
     {"--jobs", Value::Needed, Check | Run, setJobs},
     {"-j", Value::Needed, Check | Run, setJobs},
-    {"-p", Value::Needed, Check | Run,
+    {"-p", Value::Needed, Check | Run | Query | Census,
      [](Parsed &O, StringRef V) { return O.BuildPath = V.str(), ok(); }},
     {"-o", Value::Needed, Run,
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); }},
     {"--shard", Value::Needed, Run, setShard},
     {"--unit-timeout", Value::Needed, Run, setUnitTimeout},
-    {"--help", Value::None, Check | Kbuild | Solve | Run | Link,
+    {"--limit", Value::Needed, Query, setLimit},
+    {"--sql", Value::Needed, Query,
+     [](Parsed &O, StringRef V) { return O.SQL = V.str(), ok(); }},
+    {"--by", Value::Needed, Census, setBy},
+    {"--depth", Value::Needed, Census, setDepth},
+    {"--list", Value::Needed, Census, setList},
+    {"--format", Value::Needed, Census, addFormat},
+    {"--help", Value::None,
+     Check | Kbuild | Solve | Run | Link | Query | Census,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
-    {"-h", Value::None, Check | Kbuild | Solve | Run | Link,
+    {"-h", Value::None, Check | Kbuild | Solve | Run | Link | Query | Census,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
 };
 

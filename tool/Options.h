@@ -11,6 +11,7 @@
 
 #include "CheckFilter.h"
 #include "checks/Finding.h"
+#include "report/Census.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -25,6 +26,8 @@ enum class Subcommand : uint8_t {
   Solve = 4,
   Run = 8,
   Link = 16,
+  Query = 32,
+  Census = 64,
 };
 
 /// The \p Index-th of \p Count parts, from 1.
@@ -46,13 +49,18 @@ struct Options {
   bool Quiet = false;
   bool Strict = false;
   bool Help = false;
-  std::optional<bool> Color; ///< unset: when writing to a terminal
-  unsigned Jobs = 0;         ///< 0: one for each core
-  std::string BuildPath;     ///< -p
-  std::string Arch = "x86";  ///< --arch of solve
-  std::string Output;        ///< -o of run: the folder; empty: BUILD/.pvlint
-  Shard Part;                ///< --shard of run
+  std::optional<bool> Color;  ///< unset: when writing to a terminal
+  unsigned Jobs = 0;          ///< 0: one for each core
+  std::string BuildPath;      ///< -p
+  std::string Arch = "x86";   ///< --arch of solve
+  std::string Output;         ///< -o of run: the folder; empty: BUILD/.pvlint
+  Shard Part;                 ///< --shard of run
   unsigned UnitTimeout = 600; ///< seconds, of run
+  unsigned Limit = 20;        ///< --limit of query: lines
+  std::string SQL;            ///< --sql of query
+  report::CensusOptions Census;
+  /// --format of census: a form ("text", "json") and a file, empty for stdout.
+  std::vector<std::pair<std::string, std::string>> Formats;
   std::vector<std::string> Files;
   /// What follows "--"; for kbuild, what follows pvlint's own options.
   std::optional<std::vector<std::string>> Flags;

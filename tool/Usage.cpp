@@ -19,6 +19,8 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   check     analyse C files, with flags given or from compile_commands.json
   run       analyse all files of compile_commands.json as one program
   link      the last step of run: merge what it stored, in one folder or many
+  census    what each restore of the program is: does it need to disable?
+  query     who calls a function with interrupts off, what may enable under it
   kbuild    for  make C=1 CHECK="pvlint kbuild"
   cc        for  make O=DIR CC="pvlint cc": extracts instead of compiling
   solve     analyse flow programs in text form (*.flow)
@@ -146,6 +148,54 @@ used for a build that is meant to run.
   PVLINT_OUT=DIR    in the environment: another folder for flow files
 )";
 
+static constexpr llvm::StringLiteral Query =
+    R"(usage: pvlint query [OPTION…] [-p BUILD | DIR] COMMAND NAME
+       pvlint query [OPTION…] [-p BUILD | DIR] --sql STATEMENT
+
+Asks what 'pvlint run' or 'pvlint link' found out about a program. NAME is a
+function, or FILE:FUNCTION where several files have one of that name.
+
+  callers-off NAME  who enters it with interrupts off: chains of calls from
+                    what turned them off, shortest first
+  may-enable NAME   what turns interrupts on between its start and its end
+  contexts NAME     in which states it is entered, with one example
+  callers NAME      its callers, with the states of each call
+  callees NAME      what it calls
+  sites NAME        restores in a function, or in a file or folder
+
+  -p BUILD          a folder with compile_commands.json, or that file (default:
+                    the current folder); or DIR, the folder of flow files
+  --limit=N         no more than N lines (default: 20)
+  --sql STATEMENT   run a statement that reads (docs/index.md has the tables)
+  --contract FILE   as for run, when the index has to be made first
+  --quiet           no notes on stderr
+
+Exit status: 0, also when there is no answer; 2 when there is no such function.
+)";
+
+static constexpr llvm::StringLiteral Census =
+    R"(usage: pvlint census [OPTION…] [-p BUILD | DIR] [PATH…]
+
+Says of every restore of a program whether it may stay an enable: proven
+(interrupts are off there), no-op (they already are what the word says), needs
+(it would have to disable), or unknown, and why. PATHs limit it to files and
+folders.
+
+  -p BUILD          a folder with compile_commands.json, or that file (default:
+                    the current folder); or DIR, the folder of flow files
+  --by=KEY          one line for each subsystem (default), file or function
+  --depth=N         a subsystem is the first N folders of the path
+  --list=VERDICT[/REASON]
+                    the places behind a number: proven, no-op, needs, unknown,
+                    unknown/unknown-word, ..., all
+  --format=FORM[=FILE]
+                    text (default) or json (repeatable)
+  --contract FILE   as for run, when the program has to be linked first
+  --quiet           no notes on stderr
+
+Exit status: 0, or 2 when there is nothing to count.
+)";
+
 llvm::StringRef usage(llvm::StringRef Subcommand) {
   return llvm::StringSwitch<llvm::StringRef>(Subcommand)
       .Case("", Main)
@@ -154,6 +204,8 @@ llvm::StringRef usage(llvm::StringRef Subcommand) {
       .Case("solve", Solve)
       .Case("run", Run)
       .Case("link", Link)
+      .Case("query", Query)
+      .Case("census", Census)
       .Case("cc", Cc)
       .Default("");
 }

@@ -33,11 +33,16 @@ flow::Digest digestOf(StringRef Bytes) {
 }
 
 Statement::Statement(Connection &C, StringRef SQL) : C(C) {
-  if (C.Failure.empty())
-    C.check(sqlite3_prepare_v2(C.Handle, SQL.data(), SQL.size(), &S, nullptr));
+  if (!C.Failure.empty())
+    return;
+  const char *Rest = nullptr;
+  C.check(sqlite3_prepare_v2(C.Handle, SQL.data(), SQL.size(), &S, &Rest));
+  if (Rest)
+    IsWhole = StringRef(Rest, SQL.end() - Rest).trim(" \t\n;").empty();
 }
 
-Statement::Statement(Statement &&Other) : C(Other.C), S(Other.S) {
+Statement::Statement(Statement &&Other)
+    : C(Other.C), S(Other.S), IsWhole(Other.IsWhole) {
   Other.S = nullptr;
 }
 
@@ -70,6 +75,11 @@ Statement &Statement::bind(unsigned Index, flow::Digest V) {
   return *this;
 }
 
+Statement &Statement::bindNull(unsigned Index) {
+  sqlite3_bind_null(S, Index + 1);
+  return *this;
+}
+
 bool Statement::step() {
   if (!S || !C.Failure.empty())
     return false;
@@ -98,6 +108,16 @@ StringRef Statement::bytes(unsigned Column) const {
 
 flow::Digest Statement::digest(unsigned Column) const {
   return digestOf(bytes(Column));
+}
+
+bool Statement::isNull(unsigned Column) const {
+  return sqlite3_column_type(S, Column) == SQLITE_NULL;
+}
+
+unsigned Statement::numColumns() const { return sqlite3_column_count(S); }
+
+bool Statement::onlyReads() const {
+  return S && IsWhole && sqlite3_stmt_readonly(S);
 }
 
 llvm::Expected<std::unique_ptr<Connection>> Connection::open(StringRef Path,

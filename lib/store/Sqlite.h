@@ -41,6 +41,7 @@ public:
   Statement &bindText(unsigned Index, llvm::StringRef V);
   Statement &bindBlob(unsigned Index, llvm::StringRef V);
   Statement &bind(unsigned Index, flow::Digest V);
+  Statement &bindNull(unsigned Index);
 
   /// To the next row. False at the end, which resets the statement, and on
   /// errors, which the connection keeps.
@@ -56,10 +57,15 @@ public:
   /// Until the next step.
   llvm::StringRef bytes(unsigned Column) const;
   flow::Digest digest(unsigned Column) const;
+  bool isNull(unsigned Column) const;
+  unsigned numColumns() const;
+  /// It is one whole statement, and changes nothing.
+  bool onlyReads() const;
 
 private:
   Connection &C;
   sqlite3_stmt *S = nullptr;
+  bool IsWhole = true; ///< nothing follows it in the text
 };
 
 class Connection {

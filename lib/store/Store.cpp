@@ -187,6 +187,19 @@ llvm::Expected<std::vector<UnitRow>> Store::units() {
   return Result;
 }
 
+llvm::Expected<flow::Digest> Store::contents() {
+  std::string Bytes;
+  Statement S(*Data, "SELECT name, failed, object FROM units ORDER BY name");
+  while (S.step()) {
+    Bytes += S.bytes(0);
+    Bytes += S.integer(1) ? "\1" : "\2";
+    Bytes += S.bytes(2);
+  }
+  if (Error E = Data->take())
+    return E;
+  return flow::digest(Bytes);
+}
+
 llvm::Expected<std::vector<HeaderRow>> Store::headers() {
   std::vector<HeaderRow> Result;
   Statement S(*Data,

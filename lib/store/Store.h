@@ -65,6 +65,8 @@ public:
 
   /// In order of name.
   llvm::Expected<std::vector<UnitRow>> units();
+  /// Names what a link of the folder would read.
+  llvm::Expected<flow::Digest> contents();
   /// In order of the objects, then of the functions.
   llvm::Expected<std::vector<HeaderRow>> headers();
   llvm::Error loadFiles(FileTable &Files);

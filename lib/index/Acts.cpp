@@ -1,0 +1,143 @@
+//===- Acts.cpp - what functions do to interrupts -------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "index/Acts.h"
+
+namespace pvlint::index {
+
+using flow::FunctionEntry;
+using solve::Symbols;
+
+static const flow::Primitive *primitive(const flow::Op &O,
+                                        const flow::Contract &C) {
+  if (O.Code != flow::Opcode::Call)
+    return nullptr;
+  switch (O.CalleeIs) {
+  case flow::CalleeKind::Function:
+    return C.function(O.Callee);
+  case flow::CalleeKind::Member:
+    return C.member(O.Callee);
+  case flow::CalleeKind::Asm:
+    return C.assembly(O.Callee);
+  case flow::CalleeKind::Pointer:
+    return nullptr;
+  }
+  return nullptr;
+}
+
+static uint8_t kindsOf(const flow::Primitive &P) {
+  uint8_t Kinds = 0;
+  if (P.Save)
+    Kinds |= Act::Save;
+  if (P.Restore)
+    Kinds |= Act::Restore;
+  if (P.Irqs == flow::IrqsAfter::On)
+    Kinds |= Act::Enable;
+  if (P.Irqs == flow::IrqsAfter::Off)
+    Kinds |= Act::Disable;
+  return Kinds;
+}
+
+void ActTable::readBody(const Symbols::Node &N, const flow::Contract &C,
+                        std::vector<Act> &Out) const {
+  auto Body = N.File->decode(N.Index);
+  if (!Body) {
+    // The link has said so.
+    llvm::consumeError(Body.takeError());
+    return;
+  }
+  for (const flow::Block &B : (*Body)->Blocks)
+    for (const flow::Op &O : B.Ops) {
+      const flow::Primitive *P = primitive(O, C);
+      if (!P || !kindsOf(*P))
+        continue;
+      const flow::Location At = O.Loc.Begin;
+      Act A{kindsOf(*P), "", At.Line, At.Col,
+            O.Spelling.empty() ? O.Callee : O.Spelling};
+      if (At.isValid())
+        A.File = N.File->file(At.File).str();
+      Out.push_back(std::move(A));
+    }
+}
+
+/// The same macro may call several primitives at one place.
+static void mergePlaces(std::vector<Act> &Acts) {
+  auto Place = [](const Act &A) {
+    return std::tie(A.File, A.Line, A.Col, A.Spelling);
+  };
+  llvm::stable_sort(
+      Acts, [&](const Act &A, const Act &B) { return Place(A) < Place(B); });
+  size_t Kept = 0;
+  for (size_t I = 0; I != Acts.size(); ++I) {
+    if (Kept && Place(Acts[Kept - 1]) == Place(Acts[I]))
+      Acts[Kept - 1].Kinds |= Acts[I].Kinds;
+    else
+      std::swap(Acts[Kept++], Acts[I]);
+  }
+  Acts.resize(Kept);
+}
+
+ActTable::ActTable(const solve::Link &L, const flow::Contract &C) {
+  const auto &Nodes = L.symbols().nodes();
+  Acts.resize(Nodes.size());
+  Kinds.resize(Nodes.size());
+  auto InHeader = [&](uint32_t N) {
+    return (Nodes[N].Flags & FunctionEntry::InHeader) != 0;
+  };
+  for (uint32_t N = 0; N != Nodes.size(); ++N) {
+    if (!(Nodes[N].Flags & FunctionEntry::NamesPrimitive))
+      continue;
+    readBody(Nodes[N], C, Acts[N]);
+    for (const Act &A : Acts[N])
+      Kinds[N] |= A.Kinds;
+  }
+  // Wrappers in headers call wrappers in headers, and not deeply.
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (uint32_t N = 0; N != Nodes.size(); ++N) {
+      uint8_t New = Kinds[N];
+      for (uint32_t To : Nodes[N].Callees)
+        if (InHeader(To))
+          New |= Kinds[To];
+      Changed |= InHeader(N) && New != Kinds[N];
+      Kinds[N] = New;
+    }
+  }
+  for (const solve::CallEdge &E : L.edges()) {
+    if (!InHeader(E.To) || !Kinds[E.To] || !E.At.isValid())
+      continue;
+    const Symbols::Node &To = Nodes[E.To];
+    Acts[E.From].push_back({Kinds[E.To], L.files()[E.At.File], E.At.Line,
+                            E.At.Col, To.File->function(To.Index).Name.str()});
+  }
+  for (std::vector<Act> &Of : Acts)
+    mergePlaces(Of);
+}
+
+llvm::StringRef effect(const solve::Summary *S) {
+  if (!S)
+    return "same";
+  llvm::StringRef Result;
+  for (const solve::Row &R : S->Rows) {
+    llvm::StringRef Is = "mixed";
+    if (R.Irq->K == solve::Expr::Entry)
+      Is = "same";
+    else if (R.Irq->isConst(0))
+      Is = "off";
+    else if (R.Irq->isConst(1))
+      Is = "on";
+    else if (R.Irq->K == solve::Expr::IfBit)
+      Is = "word";
+    if (!Result.empty() && Result != Is)
+      return "mixed";
+    Result = Is;
+  }
+  return Result.empty() ? "never" : Result;
+}
+
+} // namespace pvlint::index
