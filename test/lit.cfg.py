@@ -1,4 +1,5 @@
 import os
+import sys
 
 import lit.formats
 
@@ -37,6 +38,7 @@ substitutions = {
     "%plugin19": plugin(19),
     "%plugin22": plugin(22),
     "%inputs": inputs,
+    "%make-database": f"{sys.executable} {inputs}/make-database.py",
     "%verify": verify(22),
     "%verify19": verify(19),
     "%verify-audit": verify(22) + " -fplugin-arg-pvlint-level=audit",
