@@ -377,14 +377,20 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
       restore(S, W, Pool.event(Event::Restore, &F, &O, O.Loc), P.RestoreFull);
   if (P.Irqs == flow::IrqsAfter::Off) {
     const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
-    if (S.Path.truth(Pool, S.Irq) != Tri::False) {
+    if (S.Path.truth(Pool, S.Irq) != Tri::False ||
+        (Parent.Hooks.Place && S.Irq == Pool.entry())) {
       S.Disabled = P.Save ? nullptr : disabledAtEntry(S, At);
+      if (S.Disabled && Parent.Hooks.Place && !S.Began)
+        S.Began = S.Disabled;
+      S.Reclosed = !P.Save && closesAgain(S) ? At : nullptr;
       S.IrqEvent = At;
     }
     S.Irq = Pool.constant(0);
   } else if (P.Irqs == flow::IrqsAfter::On) {
     S.IrqEvent = Pool.event(Event::Enable, &F, &O, O.Loc);
     closePair(S, S.IrqEvent);
+    S.Paired = S.Disabled && Parent.Hooks.Place ? S.IrqEvent : nullptr;
+    S.Opened = opensCaller(S) ? S.IrqEvent : nullptr;
     S.Irq = Pool.constant(1);
     S.Disabled = nullptr;
   }
@@ -419,13 +425,38 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
 /// \p At turned interrupts off without saving what they were. Null when that is
 /// known all the same: by a test, or by a word saved before.
 const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
-  if (S.Irq != Pool.entry() || S.Path.truth(Pool, S.Irq) != Tri::Unknown)
+  // In a linked program a caller that the path rules out is ruled out again
+  // where it is judged.
+  const bool AsAtEntry =
+      S.Irq == Pool.entry()
+          ? Parent.Hooks.Place || S.Path.truth(Pool, S.Irq) == Tri::Unknown
+          : S.Paired && S.IrqEvent == S.Paired;
+  if (!AsAtEntry)
     return nullptr;
   for (auto *Slots : {&S.Cells, &S.Temps})
     for (const State::Slot &Slot : *Slots)
       if (Slot.second->K == Expr::Word && !Slot.second->Spent)
         return nullptr;
   return At;
+}
+
+/// Interrupts are turned on where they are as the caller had them.
+bool FunctionSolver::opensCaller(const State &S) const {
+  if (!Parent.Hooks.Place)
+    return false;
+  return (S.Irq == Pool.entry() &&
+          S.Path.truth(Pool, S.Irq) != Tri::True) ||
+         (S.Irq->isConst(0) && S.Reclosed && S.IrqEvent == S.Reclosed);
+}
+
+/// Turning interrupts off now goes back to what the caller is believed to have
+/// had: they were turned on here, or a test found them on and that is mended.
+bool FunctionSolver::closesAgain(const State &S) const {
+  if (!Parent.Hooks.Place)
+    return false;
+  return S.Irq == Pool.entry()
+             ? S.Path.truth(Pool, S.Irq) == Tri::True
+             : S.Irq->isConst(1) && S.Opened && S.IrqEvent == S.Opened;
 }
 
 /// A certain sleep comes back with interrupts on. Where the state at entry is
@@ -448,13 +479,19 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
                                   std::vector<State> &Out) {
   const bool CallerOff = S.Path.truth(Pool, S.Irq) == Tri::False;
   for (const Row &R : Callee.Rows) {
-    const bool Wakes = CallerOff && !S.MayBeOpen && R.HasSlept == Slept::Yes;
+    const bool Wakes = CallerOff && !S.MayBeOpen &&
+                       (R.HasSlept == Slept::Yes || R.Paired);
     Substitution Subst(*this, S, O, Args, Wakes ? Pool.constant(1) : S.Irq);
     const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
     const Expr *Irq = Subst.expr(R.Irq);
     std::vector<std::pair<const Expr *, const Fact *>> When;
-    for (const auto &[E, F] : R.When)
+    for (const auto &[E, F] : R.When) {
+      // What a callee found out about the state at entry is told by its rows;
+      // passing it on would double the states of every caller.
+      if (Parent.Hooks.Place && E == Pool.entry() && S.Irq == Pool.entry())
+        continue;
       When.emplace_back(Subst.expr(E), &F);
+    }
     std::vector<Row::Write> Writes;
     for (const Row::Write &W : R.Writes)
       if (const Cell *To = Subst.cell(W.To))
@@ -495,14 +532,31 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
       if (R.Irq->isConst(1) && R.IrqEvent &&
           R.IrqEvent->innermost()->K == Event::Enable)
         closePair(S, New.IrqEvent);
+      if (R.Irq->isConst(1)) {
+        New.Paired = S.Disabled && Parent.Hooks.Place ? New.IrqEvent : nullptr;
+        New.Opened = opensCaller(S) ? New.IrqEvent : nullptr;
+      }
+      New.Reclosed =
+          R.Irq->isConst(0) && R.IrqEvent && closesAgain(S) ? New.IrqEvent
+          : R.Irq->isConst(0) && CallerOff && S.IrqEvent == S.Reclosed
+              ? New.IrqEvent
+              : nullptr;
       New.Disabled = nullptr;
-      if (R.Disabled && S.Path.truth(Pool, S.Irq) == Tri::Unknown)
+      if (R.Disabled)
         New.Disabled = disabledAtEntry(S, Subst.event(R.Disabled));
       else if (R.Irq->isConst(0) && CallerOff)
         New.Disabled = S.Disabled;
+      if (R.Irq->isConst(0) && S.Irq == Pool.entry() && Parent.Hooks.Place &&
+          !New.Began)
+        New.Began = New.IrqEvent;
     } else if (Wakes) {
       New.Irq = Pool.constant(1);
-      New.IrqEvent = R.SleepEvent ? Subst.event(R.SleepEvent) : S.IrqEvent;
+      New.IrqEvent = R.Paired       ? Subst.event(R.Paired)
+                     : R.SleepEvent ? Subst.event(R.SleepEvent)
+                                    : S.IrqEvent;
+      New.Disabled = nullptr;
+    } else if (R.Paired && S.Irq == Pool.entry()) {
+      New.Paired = Subst.event(R.Paired);
     } else if (R.HasSlept == Slept::Yes && S.Irq == Pool.entry()) {
       New.HasSlept = Slept::Yes;
       if (R.SleepEvent)

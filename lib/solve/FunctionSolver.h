@@ -27,8 +27,14 @@ public:
   /// More rows than this in a summary are merged.
   static constexpr unsigned MaxRows = 24;
   static constexpr unsigned MaxObligations = 24;
+  /// Locks and unlocks are near their wrappers. What seems to change interrupts
+  /// for callers through more calls than this has lost a correlation on the
+  /// way, and is taken as balanced.
+  static constexpr unsigned MaxEffectDepth = 9;
   /// Operations simulated before a function is given up.
   static constexpr unsigned MaxSteps = 400000;
+  /// The same in a linked program, where more calls do something.
+  static constexpr unsigned MaxLinkSteps = 30000;
 
   /// \p Why says what a caller that demanded this function wants: that words
   /// among its parameters are followed, or that its results are told apart.
@@ -76,6 +82,8 @@ private:
   const IndirectPlace *placeOf(const flow::Op &O, const State &S);
   void recordCall(const flow::Op &O, llvm::StringRef Callee, bool IsIndirect,
                   const State &S);
+  bool opensCaller(const State &S) const;
+  bool closesAgain(const State &S) const;
   const Event *disabledAtEntry(const State &S, const Event *At);
   void applySummary(const flow::Op &O, const Summary &Callee, const State &S,
                     llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
@@ -89,6 +97,7 @@ private:
   void spend(State &S, const Expr *Word);
   void judgeRestore(const State &S, const Facts &When, const Expr *Word,
                     const Expr *Irq, const Event *IrqEvent, const Event *At);
+  bool mayBeWord(const Expr *V) const;
   void judgeRead(const State &S, const Expr *V, ReadKind K,
                  const flow::Range &Loc, const flow::Op *At,
                  const flow::Operand *From);

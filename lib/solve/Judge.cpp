@@ -265,7 +265,7 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
           R.Value = V;
           Parent.observe(R);
         }
-      } else if (V->MaybeUndefined && !V->HasLocal) {
+      } else if (V->MaybeUndefined && !V->HasLocal && mayBeWord(V)) {
         Obligation Up = Ob;
         Up.When = callerVisible(When);
         Up.Value = V;
@@ -297,6 +297,13 @@ void FunctionSolver::oblige(Obligation O) {
 // Reads
 //===----------------------------------------------------------------------===//
 
+/// Whether a caller may have put a word where \p V comes from. In a linked
+/// program that is asked of millions of values: only where a call passes a
+/// word, or a pointer to one, is it worth following.
+bool FunctionSolver::mayBeWord(const Expr *V) const {
+  return ExpectWords || !Parent.Hooks.Place;
+}
+
 void FunctionSolver::judgeRead(const State &S, const Expr *V, ReadKind K,
                                const flow::Range &Loc, const flow::Op *At,
                                const flow::Operand *From) {
@@ -310,7 +317,7 @@ void FunctionSolver::judgeRead(const State &S, const Expr *V, ReadKind K,
     if (From)
       R.WordLoad = findWordLoad(*From);
     Parent.observe(R);
-  } else if (V->MaybeUndefined && !V->HasLocal) {
+  } else if (V->MaybeUndefined && !V->HasLocal && mayBeWord(V)) {
     Obligation O;
     O.K = Obligation::ReadBits;
     O.When = callerVisible(S.Path);

@@ -128,6 +128,7 @@ struct UninitObservation {
 struct Tally {
   unsigned UnknownIndirectCalls = 0; ///< taken as neutral
   unsigned TooManyStates = 0;        ///< functions where states were merged
+  unsigned TooDeep = 0;              ///< effects taken as balanced
   unsigned TooLong = 0;              ///< functions taken as neutral
   unsigned Functions = 0;            ///< solved
   unsigned RestoreSites = 0;

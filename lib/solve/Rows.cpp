@@ -34,7 +34,42 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   R.IrqEvent = S.IrqEvent;
   if (Return && !Return->isConst())
     R.ReturnIs = S.Path.about(Pool, Return);
+  if (Parent.Hooks.Place && !R.Irq->HasEntry &&
+      S.Path.truth(Pool, Pool.entry()) ==
+          (R.Irq->isConst(1)   ? Tri::True
+           : R.Irq->isConst(0) ? Tri::False
+                               : Tri::Unknown) &&
+      R.Irq->isConst()) {
+    // As it was found at entry.
+    R.Irq = Pool.entry();
+    R.IrqEvent = nullptr;
+  }
   R.Disabled = R.Irq->isConst(0) ? S.Disabled : nullptr;
+  if (S.Began && R.Irq->isConst(1)) {
+    R.Irq = Pool.entry();
+    R.Paired = S.IrqEvent;
+    R.IrqEvent = nullptr;
+  } else if (Parent.Hooks.Place && R.Irq->isConst(1) && R.IrqEvent &&
+             R.IrqEvent->innermost()->K == Event::Sleep) {
+    // Slept in a section that nothing closed in sight.
+    R.Irq = Pool.entry();
+    R.IrqEvent = nullptr;
+  } else if (Parent.Hooks.Place && R.IrqEvent &&
+             R.IrqEvent->Depth > MaxEffectDepth) {
+    ++Parent.Seen.Count.TooDeep;
+    R.Irq = Pool.entry();
+    R.IrqEvent = nullptr;
+  } else if (Parent.Hooks.Place && R.Irq->HasLocal) {
+    // A word that was lost from sight has been restored: believed to be the one
+    // of the entry.
+    R.Irq = Pool.entry();
+    R.IrqEvent = nullptr;
+  } else if (S.Reclosed && S.Irq->isConst(0) && S.IrqEvent == S.Reclosed) {
+    R.Irq = Pool.entry();
+    R.IrqEvent = nullptr;
+  } else if (S.Irq == Pool.entry()) {
+    R.Paired = S.Paired;
+  }
   R.HasSlept = S.HasSlept;
   R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
   R.Restored = S.Restored;
@@ -79,7 +114,7 @@ bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
   };
   if (SplitResults && ResultClass(A) != ResultClass(B))
     return false;
-  return A.Irq == B.Irq && SameSleep && (!WordReturn || A.Return == B.Return) &&
+  return A.Irq == B.Irq && !A.Paired == !B.Paired && SameSleep && (!WordReturn || A.Return == B.Return) &&
          A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
          Words(A) == Words(B);
 }
@@ -114,6 +149,8 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
   Into.When.intersect(R.When);
   if (!R.Disabled)
     Into.Disabled = nullptr;
+  if (!R.Paired)
+    Into.Paired = nullptr;
   llvm::erase_if(Into.Restored, [&](const Expr *W) {
     return !llvm::is_contained(R.Restored, W);
   });

@@ -50,7 +50,7 @@ bool FunctionSolver::run(Summary &Out) {
         continue;
       Dirty[B][I] = false;
       simulateBlock(B, In[B][I]);
-      if (Steps > MaxSteps)
+      if (Steps > (Parent.Hooks.Place ? MaxLinkSteps : MaxSteps))
         return false;
     }
     // A back edge may have queued an earlier block.
@@ -168,7 +168,7 @@ void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
     }
     if (Alive)
       terminate(B, std::move(S), Block);
-    if (Steps > MaxSteps)
+    if (Steps > (Parent.Hooks.Place ? MaxLinkSteps : MaxSteps))
       return;
   }
 }

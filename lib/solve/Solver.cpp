@@ -13,8 +13,9 @@
 namespace pvlint::solve {
 
 bool Summary::isNeutral(ExprPool &Pool) const {
-  return !actsOnInterrupts(Pool) && llvm::none_of(Rows, [](const Row &R) {
-    return R.HasSlept == Slept::Yes;
+  return !actsOnInterrupts(Pool) && llvm::none_of(Rows, [&](const Row &R) {
+    return R.HasSlept == Slept::Yes || R.Paired ||
+           R.When.truth(Pool, Pool.entry()) != Tri::Unknown;
   });
 }
 
@@ -23,8 +24,6 @@ bool Summary::actsOnInterrupts(ExprPool &Pool) const {
     return true;
   for (const Row &R : Rows) {
     if (R.Irq != Pool.entry() || !R.Restored.empty())
-      return true;
-    if (R.When.truth(Pool, Pool.entry()) != Tri::Unknown)
       return true;
     if (R.Return && (R.Return->HasWord || R.Return->HasEntry))
       return true;
@@ -41,7 +40,8 @@ bool Summary::sameEffect(const Summary &Other) const {
     return A.When == B.When && A.Return == B.Return &&
            A.ReturnIs == B.ReturnIs && A.Irq == B.Irq &&
            A.HasSlept == B.HasSlept && A.Restored == B.Restored &&
-           A.Writes == B.Writes && !A.Disabled == !B.Disabled;
+           A.Writes == B.Writes && !A.Disabled == !B.Disabled &&
+           !A.Paired == !B.Paired;
   };
   auto SameObligation = [](const Obligation &A, const Obligation &B) {
     return A.K == B.K && A.When == B.When && A.Value == B.Value &&
@@ -93,6 +93,7 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
     return nullptr;
   // Solved as neutral, without the value that is now wanted.
   if (Why == DemandKind::Value && S->Neutral && !S->HasReturn && OnDemand &&
+      !S->Original /* not being solved just now */ &&
       Refused.lookup(Name) < Why) {
     Refused[Name] = Why;
     S->Original = OnDemand(Name, Why);
@@ -100,6 +101,14 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
     if (S->Original)
       simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
     S->Original.reset();
+  }
+  // Summarised without a thought of words.
+  if (Why == DemandKind::Word && Hooks.Place && S->Why != Why &&
+      !S->Original && Refused.lookup(Name) < Why) {
+    Refused[Name] = Why;
+    S->Why = Why;
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why))
+      summarise(std::move(F));
   }
   S->S.HasCaller = true;
   return &S->S;
@@ -218,8 +227,9 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   Summary Before = S.S;
   const bool WasNeutral = S.Neutral;
   S.Original = std::move(Body);
-  simulate(S, /*KeepReturn=*/false, /*Final=*/false);
-  if (!S.S.isNeutral(Pool))
+  const bool WantsValue = S.Why == DemandKind::Value;
+  simulate(S, /*KeepReturn=*/WantsValue, /*Final=*/false);
+  if (!WantsValue && !S.S.isNeutral(Pool))
     simulate(S, /*KeepReturn=*/true, /*Final=*/false);
   S.Neutral = S.S.isNeutral(Pool);
   S.Done = true;
@@ -239,7 +249,7 @@ bool Solver::report(std::unique_ptr<flow::Function> Body) {
     return false;
   Summary Before = S->S;
   S->Original = std::move(Body);
-  simulate(*S, /*KeepReturn=*/!S->Neutral, /*Final=*/true);
+  simulate(*S, /*KeepReturn=*/!S->Neutral || S->HasReturn, /*Final=*/true);
   S->Original.reset();
   S->Neutral = S->S.isNeutral(Pool);
   // Its effect is settled; only obligations may be new.

@@ -103,6 +103,15 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     Disabled = nullptr;
     Changed = true;
   }
+  if (!Began && Other.Began) {
+    Began = Other.Began;
+    Changed = true;
+  }
+  for (auto Mark : {&State::Paired, &State::Opened, &State::Reclosed})
+    if (this->*Mark && !(Other.*Mark)) {
+      this->*Mark = nullptr;
+      Changed = true;
+    }
   if (Other.MayBeOpen && !MayBeOpen)
     MayBeOpen = Changed = true;
   auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,

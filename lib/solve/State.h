@@ -41,6 +41,16 @@ struct State {
   /// What turned interrupts off when they were as the caller had them, without
   /// saving that: who turns them on again believes that they were on.
   const Event *Disabled = nullptr;
+  /// Linked programs: the last time that such a pair was closed. It left the
+  /// state as a caller with interrupts on had it; one that has them off is
+  /// judged by itself.
+  const Event *Paired = nullptr;
+  /// The first such disable on this path, closed or not.
+  const Event *Began = nullptr;
+  /// The same the other way round: turned on where they were as the caller had
+  /// them, which says that the caller had them off; and off again.
+  const Event *Opened = nullptr;
+  const Event *Reclosed = nullptr;
   Slept HasSlept = Slept::No;
   /// An unknown function was given a live word, and may have restored it.
   bool MayBeOpen = false;

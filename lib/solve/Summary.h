@@ -29,6 +29,9 @@ struct Row {
   const Event *IrqEvent = nullptr;
   /// Irq is off: what turned them off when they were as the caller had them.
   const Event *Disabled = nullptr;
+  /// Turned interrupts off and on again; Irq is Entry, which a caller with
+  /// interrupts off must read as on.
+  const Event *Paired = nullptr;
   Slept HasSlept = Slept::No;
   const Event *SleepEvent = nullptr;
   llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
@@ -68,7 +71,7 @@ struct Summary {
   bool HasCaller = false;
   /// Interrupts, words and memory are as before, on every path.
   bool isNeutral(ExprPool &Pool) const;
-  /// Not neutral, and not for sleeping alone.
+  /// Not neutral, and not for sleeping or pairs alone.
   bool actsOnInterrupts(ExprPool &Pool) const;
   /// Nothing that a caller can tell apart, events aside.
   bool sameEffect(const Summary &Other) const;

@@ -77,6 +77,7 @@ uint32_t Symbols::addNode(const FlowFile *F, uint32_t Index, uint32_t Unit) {
 }
 
 void Symbols::addUnits(const std::vector<const FlowFile *> &Files) {
+  Units.reserve(Files.size()); // names below point into them
   for (const FlowFile *F : Files) {
     if (!F->isUnit())
       continue;
