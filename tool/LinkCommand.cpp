@@ -9,6 +9,7 @@
 #include "LinkCommand.h"
 #include "Commands.h"
 #include "LinkInput.h"
+#include "ProgramIndex.h"
 #include "checks/Check.h"
 #include "report/Text.h"
 #include "solve/Link.h"
@@ -17,35 +18,21 @@
 
 namespace pvlint::tool {
 
-/// The contract that \p Input was extracted with.
-static llvm::Expected<flow::Contract> contractOf(const Options &O,
-                                                 const LinkInput &Input) {
-  flow::Contract C = flow::Contract::builtin(Input.ContractName);
-  for (const std::string &File : O.ContractFiles)
-    if (llvm::Error E = C.addFile(File))
-      return E;
-  if (!Input.Units.empty() && C.hash() != Input.ContractHash)
-    return llvm::createStringError(
-        "the flow files were made with another contract: give the same "
-        "--contract options, or run 'pvlint run' again");
-  return C;
-}
-
 /// Analyses the program that \p Input is.
-static ExitStatus report(const Options &O, LinkInput &Input) {
-  auto C = contractOf(O, Input);
+static ExitStatus report(const Options &O, LinkInput &Input,
+                         llvm::ArrayRef<std::string> Folders) {
+  auto C = linkContract(O, Input);
   if (!C)
     return fail(C.takeError());
-  std::vector<const flow::FlowFile *> Files;
-  for (const LinkInput::Unit &U : Input.Units)
-    Files.push_back(U.File.get());
-  for (const auto &Pack : Input.Headers)
-    Files.push_back(Pack.get());
   const auto Start = std::chrono::steady_clock::now();
-  solve::Link Program(std::move(Files), *C);
+  solve::Link Program(linkFiles(Input), *C);
   Program.run();
   std::vector<checks::Finding> Findings =
       checks::runChecks(Program.observations(), *C);
+  if (Folders.size() == 1)
+    if (llvm::Error E = writeIndex(Folders.front(), Program, *C, Findings))
+      llvm::errs() << "pvlint: warning: no index was written: "
+                   << llvm::toString(std::move(E)) << '\n';
   std::erase_if(Findings, [&](const checks::Finding &F) {
     return !O.Checks.allows(F.Check);
   });
@@ -95,7 +82,7 @@ ExitStatus linkAndReport(const Options &O,
   auto Input = openLinkInput(Folders);
   if (!Input)
     return fail(Input.takeError());
-  const ExitStatus Status = report(O, *Input);
+  const ExitStatus Status = report(O, *Input, Folders);
   printFailures(Input->Failed);
   return Input->Failed.empty() ? Status : Failed;
 }

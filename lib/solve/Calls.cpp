@@ -444,8 +444,7 @@ const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
 bool FunctionSolver::opensCaller(const State &S) const {
   if (!Parent.Hooks.Place)
     return false;
-  return (S.Irq == Pool.entry() &&
-          S.Path.truth(Pool, S.Irq) != Tri::True) ||
+  return (S.Irq == Pool.entry() && S.Path.truth(Pool, S.Irq) != Tri::True) ||
          (S.Irq->isConst(0) && S.Reclosed && S.IrqEvent == S.Reclosed);
 }
 
@@ -479,8 +478,8 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
                                   std::vector<State> &Out) {
   const bool CallerOff = S.Path.truth(Pool, S.Irq) == Tri::False;
   for (const Row &R : Callee.Rows) {
-    const bool Wakes = CallerOff && !S.MayBeOpen &&
-                       (R.HasSlept == Slept::Yes || R.Paired);
+    const bool Wakes =
+        CallerOff && !S.MayBeOpen && (R.HasSlept == Slept::Yes || R.Paired);
     Substitution Subst(*this, S, O, Args, Wakes ? Pool.constant(1) : S.Irq);
     const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
     const Expr *Irq = Subst.expr(R.Irq);

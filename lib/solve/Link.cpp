@@ -8,8 +8,6 @@
 
 #include "solve/Link.h"
 #include <algorithm>
-#include <chrono> // DEBUG
-#include "llvm/Support/raw_ostream.h" // DEBUG
 
 namespace pvlint::solve {
 
@@ -267,10 +265,7 @@ bool Link::summarise(uint32_t Node) {
     Active[Node] = true;
     ++Summarised;
   }
-  auto T0 = std::chrono::steady_clock::now(); // DEBUG
   bool Changed = TheSolver.summarise(std::move(Body));
-  if (double D = std::chrono::duration<double>(std::chrono::steady_clock::now() - T0).count(); D > 0.1) // DEBUG
-    llvm::errs() << "slow " << Syms.nodes()[Node].Key << " " << D << " obl " << summary(Node)->Obligations.size() << " rows " << summary(Node)->Rows.size() << "\n"; // DEBUG
   const bool ActsNow = summary(Node)->actsOnInterrupts(TheSolver.pool());
   Changed &= ActsNow || Acts[Node];
   Acts[Node] = ActsNow;

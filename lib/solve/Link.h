@@ -37,6 +37,7 @@ struct CallEdge {
 /// How a function comes to be entered with interrupts off.
 struct OffEntry {
   uint32_t Edge = ~0u; ///< the call, or none: because of what it is
+  uint32_t Calls = 0;  ///< from where that is known for certain
   const flow::EntryContext *Context = nullptr;
 };
 
@@ -69,6 +70,8 @@ public:
   unsigned numSummarised() const { return Summarised; }
   /// Functions with a disable/enable pair that may be entered with them off.
   unsigned numCandidates() const { return Candidates; }
+  /// Of those, reached by more calls than are followed.
+  unsigned numFarCandidates() const { return FarCandidates; }
   /// Places whose functions do too many different things: taken as neutral.
   unsigned numTooManyTargets() const { return TooManyTargets; }
 
@@ -112,7 +115,8 @@ private:
   std::vector<char> HasPair;       ///< turns them off and on unasked
   llvm::DenseSet<uint32_t> Forced; ///< calls what acts through a pointer
   bool Verifying = false;
-  unsigned Decoded = 0, Summarised = 0, TooManyTargets = 0, Candidates = 0;
+  unsigned Decoded = 0, Summarised = 0, TooManyTargets = 0, Candidates = 0,
+           FarCandidates = 0;
 };
 
 } // namespace pvlint::solve

@@ -15,6 +15,10 @@ namespace pvlint::solve {
 using flow::FunctionEntry;
 using llvm::StringRef;
 
+/// A chain of more calls than this, each made as its caller was entered, hangs
+/// on more conditions than a summary keeps.
+static constexpr uint32_t MaxChain = 6;
+
 void Link::collectEdges() {
   Edges.clear();
   const auto &Nodes = Syms.nodes();
@@ -81,16 +85,16 @@ void Link::findContexts() {
   };
   for (uint32_t N = 0; N != Nodes.size(); ++N)
     if (Contexts[N] && Contexts[N]->Off)
-      Enter(N, {~0u, Contexts[N]});
+      Enter(N, {~0u, 0, Contexts[N]});
   for (uint32_t I = 0; I != Edges.size(); ++I)
     if (Edges[I].States & CallRecord::Off)
-      Enter(Edges[I].To, {I, nullptr});
+      Enter(Edges[I].To, {I, 1, nullptr});
   while (!Work.empty()) {
     uint32_t N = Work.front();
     Work.pop_front();
     for (uint32_t I = FirstEdge[N]; I != FirstEdge[N + 1]; ++I)
       if (Edges[I].States & CallRecord::Entry)
-        Enter(Edges[I].To, {I, nullptr});
+        Enter(Edges[I].To, {I, Off[N]->Calls + 1, nullptr});
   }
   auto EnterOn = [&](uint32_t N) {
     if (!On[N]) {
@@ -125,7 +129,9 @@ void Link::verifyPairs() {
   std::vector<char> Which(Nodes.size());
   std::vector<uint32_t> Work;
   for (uint32_t N = 0; N != Nodes.size(); ++N)
-    if (HasPair[N] && Off[N]) {
+    if (HasPair[N] && Off[N] && Off[N]->Calls > MaxChain) {
+      ++FarCandidates;
+    } else if (HasPair[N] && Off[N]) {
       Which[N] = true;
       Work.push_back(N);
       ++Candidates;
@@ -135,17 +141,20 @@ void Link::verifyPairs() {
     Work.pop_back();
     for (uint32_t I : EdgesTo[N]) {
       const CallEdge &E = Edges[I];
-      if (Which[E.From] ||
-          !((E.States & CallRecord::Off) || Off[E.From].has_value()))
+      // Only along the short ways: everything can be reached on long ones.
+      const bool Near = Off[E.From] && Off[E.From]->Calls < Off[N]->Calls;
+      if (Which[E.From] || !((E.States & CallRecord::Off) || Near))
         continue;
       Which[E.From] = true;
-      if ((E.States & CallRecord::Entry) && Off[E.From])
+      if ((E.States & CallRecord::Entry) && Near)
         Work.push_back(E.From);
     }
   }
+  phase("following calls made with interrupts off");
   for (uint32_t N : Order)
     if (Which[N] && !Active[N])
       summarise(N);
+  phase("judging them");
   Verifying = true;
   // Through pointers the obligation climbs one sweep later.
   static constexpr unsigned MaxHops = 4;

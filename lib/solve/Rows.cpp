@@ -35,10 +35,10 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   if (Return && !Return->isConst())
     R.ReturnIs = S.Path.about(Pool, Return);
   if (Parent.Hooks.Place && !R.Irq->HasEntry &&
-      S.Path.truth(Pool, Pool.entry()) ==
-          (R.Irq->isConst(1)   ? Tri::True
-           : R.Irq->isConst(0) ? Tri::False
-                               : Tri::Unknown) &&
+      S.Path.truth(Pool, Pool.entry()) == (R.Irq->isConst(1) ? Tri::True
+                                           : R.Irq->isConst(0)
+                                               ? Tri::False
+                                               : Tri::Unknown) &&
       R.Irq->isConst()) {
     // As it was found at entry.
     R.Irq = Pool.entry();
@@ -114,7 +114,8 @@ bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
   };
   if (SplitResults && ResultClass(A) != ResultClass(B))
     return false;
-  return A.Irq == B.Irq && !A.Paired == !B.Paired && SameSleep && (!WordReturn || A.Return == B.Return) &&
+  return A.Irq == B.Irq && !A.Paired == !B.Paired && SameSleep &&
+         (!WordReturn || A.Return == B.Return) &&
          A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
          Words(A) == Words(B);
 }
