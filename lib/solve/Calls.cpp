@@ -198,17 +198,22 @@ const IndirectPlace *FunctionSolver::placeOf(const flow::Op &O,
   return nullptr;
 }
 
+/// Which table of functions calls through \p Place go to: one for all places of
+/// a record, in one function's run.
+const Expr *FunctionSolver::objectOf(llvm::StringRef Place) {
+  return Pool.stable(("object of " + Place.rsplit('.').first).str(), {},
+                     {64, true, false});
+}
+
 /// One of the functions at \p Place is called; calls through one record go to
 /// the same object's functions, so that a lock and its unlock stay a pair.
 void FunctionSolver::indirect(const flow::Op &O, const IndirectPlace &Place,
                               const State &S, llvm::ArrayRef<const Expr *> Args,
                               std::vector<State> &Out) {
-  const Expr *Which = Pool.stable(
-      ("object of " + llvm::StringRef(Place.Name).rsplit('.').first).str(), {},
-      {64, true, false});
+  const Expr *Which = objectOf(Place.Name);
   auto Choose = [&](State &New, llvm::ArrayRef<int64_t> Objects) {
-    if (Objects.empty())
-      return true;
+    if (Objects.empty()) // in no table that is known, so in no chosen one
+      return !New.Path.about(Pool, Which).values().has_value();
     Fact::Values V(Objects.begin(), Objects.end());
     return New.Path.add(Pool, Which,
                         V.size() == 1 ? Fact::equal(V.front())
@@ -238,12 +243,20 @@ void FunctionSolver::recordCall(const flow::Op &O, llvm::StringRef Callee,
   R.Indirect = IsIndirect;
   R.At = &O;
   const Tri Now = S.Path.truth(Pool, S.Irq);
-  R.States = Now == Tri::False       ? CallRecord::Off
+  // A test of the state at entry says nothing of how callers enter.
+  const bool Tested = S.Irq == Pool.entry() && Now == Tri::False;
+  R.States = Tested                  ? CallRecord::Entry
+             : Now == Tri::False     ? CallRecord::Off
              : Now == Tri::True      ? CallRecord::On
              : S.Irq == Pool.entry() ? CallRecord::Entry
                                      : CallRecord::Unknown;
-  if (Now == Tri::False)
+  if (R.States == CallRecord::Off) {
     R.OffEvent = S.IrqEvent;
+    if (IsIndirect)
+      if (auto Objects = S.Path.about(Pool, objectOf(Callee)).values())
+        R.OffObjects.assign(Objects->begin(), Objects->end());
+    R.OffAnyObject = R.OffObjects.empty();
+  }
   Parent.Hooks.Call(F, R);
 }
 
@@ -382,6 +395,7 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
       S.Disabled = P.Save ? nullptr : disabledAtEntry(S, At);
       if (S.Disabled && Parent.Hooks.Place && !S.Began)
         S.Began = S.Disabled;
+      EverBegan |= S.Began != nullptr;
       S.Reclosed = !P.Save && closesAgain(S) ? At : nullptr;
       S.IrqEvent = At;
     }
@@ -548,6 +562,7 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
       if (R.Irq->isConst(0) && S.Irq == Pool.entry() && Parent.Hooks.Place &&
           !New.Began)
         New.Began = New.IrqEvent;
+      EverBegan |= New.Began != nullptr;
     } else if (Wakes) {
       New.Irq = Pool.constant(1);
       New.IrqEvent = R.Paired       ? Subst.event(R.Paired)

@@ -56,6 +56,7 @@ private:
   bool sameEffect(const Row &A, const Row &B) const;
   void joinRow(Row &Into, const Row &R);
   void mergeRows(Summary &Out);
+  void dropLostHalves();
   bool dereference(State &S, const flow::Place &P);
 
   const Expr *value(const State &S, const flow::Operand &O);
@@ -79,6 +80,7 @@ private:
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void unknownCall(const flow::Op &O, State S,
                    llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  const Expr *objectOf(llvm::StringRef Place);
   const IndirectPlace *placeOf(const flow::Op &O, const State &S);
   void recordCall(const flow::Op &O, llvm::StringRef Callee, bool IsIndirect,
                   const State &S);
@@ -135,6 +137,7 @@ private:
   std::vector<Obligation> Obligations;
   unsigned Steps = 0;
   const Event *SleepEvent = nullptr; ///< the last certain sleep
+  bool EverBegan = false;            ///< some path has State::Began
   bool Merged = false;               ///< states were merged by force
 
   friend class Substitution;

@@ -163,8 +163,9 @@ void FunctionSolver::judgeEntry(const State &S, const Facts &When,
     Entry = &Parent.Seen.Enables[Ob.Index];
   }
   const Tri Current = When.truth(Pool, S.Irq);
-  if (Current == Tri::False) {
-    if (!Entry->CallerOff && !Guess) {
+  const bool Tested = Parent.Hooks.Place && S.Irq == Pool.entry();
+  if (Current == Tri::False && !Tested) {
+    if (!Entry->CallerOff && !Guess && !(Parent.Hooks.Place && F.IsInit)) {
       Entry->CallerOff = Chain;
       Entry->CallerOffEvent = S.IrqEvent;
     }

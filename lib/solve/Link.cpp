@@ -63,6 +63,9 @@ void Link::run() {
     for (CallRecord &Old : Of)
       if (Old.At == R.At && Old.Callee == R.Callee) {
         Old.States |= R.States;
+        Old.OffAnyObject |= R.OffAnyObject;
+        Old.OffObjects.insert(Old.OffObjects.end(), R.OffObjects.begin(),
+                              R.OffObjects.end());
         if (!Old.OffEvent)
           Old.OffEvent = R.OffEvent;
         return;

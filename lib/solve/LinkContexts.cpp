@@ -22,14 +22,23 @@ static constexpr uint32_t MaxChain = 6;
 void Link::collectEdges() {
   Edges.clear();
   const auto &Nodes = Syms.nodes();
-  auto Through = [&](uint32_t N, StringRef Place, CallEdge E) {
+  auto Through = [&](StringRef Place, CallEdge E, const CallRecord *R) {
     auto It = PlaceTargets.find(Place);
     if (It == PlaceTargets.end())
       return;
     E.Place = It->first();
+    const uint8_t States = E.States;
     for (const Target &T : It->second) {
       E.To = T.Node;
-      Edges.push_back(E);
+      E.States = States;
+      // Off for some tables only, such as one whose lock was just called.
+      // Functions of no known table are then in another one.
+      if (R && !R->OffAnyObject && llvm::none_of(T.Objects, [&](int64_t O) {
+            return llvm::is_contained(R->OffObjects, O);
+          }))
+        E.States &= ~CallRecord::Off;
+      if (E.States)
+        Edges.push_back(E);
     }
   };
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
@@ -37,12 +46,16 @@ void Link::collectEdges() {
     E.From = N;
     if (Active[N]) {
       for (const CallRecord &R : Records[N]) {
+        // While the system starts there is one thread, and interrupts are off
+        // whatever is called.
         E.States = R.States;
+        if (Nodes[N].Flags & FunctionEntry::Init)
+          E.States &= ~CallRecord::Off;
         E.At = R.At->Loc.Begin;
         E.OffEvent = R.OffEvent;
         E.Place = {};
         if (R.Indirect) {
-          Through(N, R.Callee, E);
+          Through(R.Callee, E, &R);
         } else if (uint32_t To = Syms.find(R.Callee); To != Symbols::None) {
           E.To = To;
           Edges.push_back(E);
@@ -63,7 +76,7 @@ void Link::collectEdges() {
         Edges.push_back(E);
       }
     for (StringRef Member : Nodes[N].Members)
-      Through(N, Member, E);
+      Through(Member, E, nullptr);
   }
 }
 

@@ -99,6 +99,9 @@ struct CallRecord {
   uint8_t States = 0;
   const flow::Op *At = nullptr;
   const Event *OffEvent = nullptr; ///< what turned them off
+  /// Indirect, and off: the tables of functions that it can be called in.
+  std::vector<int64_t> OffObjects;
+  bool OffAnyObject = false;
 };
 
 enum class ReadKind : uint8_t { Branch, Switch, Print, Index, Store, Call };

@@ -70,6 +70,16 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   } else if (S.Irq == Pool.entry()) {
     R.Paired = S.Paired;
   }
+  if (Parent.Hooks.Place && R.Irq->isConst(0) && !S.Disabled && !S.Reclosed &&
+      !(Return && Return->HasWord) &&
+      llvm::none_of(S.Cells, [&](const State::Slot &Slot) {
+        return Slot.second->HasWord && visibleToCaller(Pool.cell(Slot.first));
+      })) {
+    // Saved and turned off, and the word is not handed out: the restore was
+    // lost from sight, or is missing; callers cannot do it in either case.
+    R.Irq = Pool.entry();
+    R.IrqEvent = nullptr;
+  }
   R.HasSlept = S.HasSlept;
   R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
   R.Restored = S.Restored;
@@ -178,6 +188,45 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
     }
 }
 
+/// In a linked program: a function that closes its section on one path and
+/// leaves it open on another, where no caller could tell the two apart, has not
+/// two ends; the path has lost whether it holds the lock.
+void FunctionSolver::dropLostHalves() {
+  if (!Parent.Hooks.Place)
+    return;
+  auto Distinct = [&](const Row &A, const Row &B) {
+    auto Values = [](const Row &R) {
+      return R.Return && R.Return->isConst()
+                 ? std::optional(Fact::Values{R.Return->Value})
+                 : R.ReturnIs.values();
+    };
+    auto Excludes = [](const Row &R, int64_t V) {
+      return R.Return && R.Return->isConst() ? R.Return->Value != V
+                                             : R.ReturnIs.excludes(V);
+    };
+    for (auto [X, Y] : {std::pair(&A, &B), std::pair(&B, &A)})
+      if (auto V = Values(*X);
+          V && llvm::all_of(*V, [&](int64_t N) { return Excludes(*Y, N); }))
+        return true;
+    Facts Both = A.When;
+    for (const auto &[E, F] : B.When)
+      if (!Both.add(Pool, E, F))
+        return true;
+    return false;
+  };
+  for (Row &Open : Rows) {
+    if (!Open.Irq->isConst(0))
+      continue;
+    for (const Row &Closed : Rows)
+      if (Closed.Irq == Pool.entry() && Closed.Paired &&
+          !Distinct(Open, Closed)) {
+        Open.Irq = Pool.entry();
+        Open.IrqEvent = nullptr;
+        break;
+      }
+  }
+}
+
 void FunctionSolver::mergeRows(Summary &Out) {
   if (Rows.size() > MaxRows) {
     Merged = true;
@@ -191,6 +240,20 @@ void FunctionSolver::mergeRows(Summary &Out) {
     First.Writes.clear();
     Rows.resize(1);
   }
+  // A function that disables and enables by itself: where it seems to enable
+  // only, the path has lost which of the two it is on.
+  if (EverBegan)
+    for (Row &R : Rows)
+      if (R.Irq->isConst(1)) {
+        R.Irq = Pool.entry();
+        R.Paired = std::exchange(R.IrqEvent, nullptr);
+      }
+  dropLostHalves();
+  // Who never returns leaves nothing to callers.
+  if (Rows.empty())
+    llvm::erase_if(Obligations, [](const Obligation &O) {
+      return O.K == Obligation::EnterOn;
+    });
   Out.Rows = std::move(Rows);
   Out.Obligations = std::move(Obligations);
   if (Merged && Report)
