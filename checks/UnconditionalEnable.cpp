@@ -38,6 +38,10 @@ static bool shownByRestore(const EnableObservation &E,
   return false;
 }
 
+/// Through more calls than this the conditions that the chain hangs on are not
+/// all known: worth a look, not a promise.
+static constexpr unsigned MaxDepth = 4;
+
 static std::string name(const Event *E) { return quoted(shownStep(E)); }
 
 void unconditionalEnable(const solve::Observations &Seen,
@@ -51,7 +55,8 @@ void unconditionalEnable(const solve::Observations &Seen,
     const std::string Here = "'" + E.Enabled->Fn->Name + "'";
     Finding F;
     F.Check = "pvops-unconditional-enable";
-    F.Severity = Level::Error;
+    F.Severity = E.CallerOff && E.CallerOff->Depth > MaxDepth ? Level::Audit
+                                                              : Level::Error;
     F.Loc = Enable->Loc.Begin;
     F.Message =
         name(E.Enabled) + " turns interrupts on, whatever they were, but ";

@@ -210,7 +210,11 @@ std::vector<uint32_t> Link::findActing() {
     IndirectPlace New;
     New.Name = P->Name;
     bool NeutralAnywhere = false;
+    // A place that anybody's callback may be in says nothing of one call.
+    const bool Generic = targets(Name).size() > MaxTargets;
     for (const Target &T : targets(Name)) {
+      if (Generic)
+        break;
       const Summary *S = summary(T.Node);
       if (S && S->actsOnInterrupts(TheSolver.pool())) {
         New.Acting.push_back({Syms.nodes()[T.Node].Key, T.Objects});
@@ -226,7 +230,7 @@ std::vector<uint32_t> Link::findActing() {
     // A table in which the place is empty is not called through it.
     if (NeutralAnywhere || New.NeutralObjects.size() > MaxValues)
       New.NeutralObjects.clear();
-    if (New.Acting.size() > MaxActing) {
+    if (Generic || New.Acting.size() > MaxActing) {
       ++TooManyTargets;
       New.Acting.clear();
       New.NeutralObjects.clear();

@@ -48,6 +48,11 @@ struct LinkOptions {
 
 class Link {
 public:
+  /// A place that holds more functions than this is a generic callback
+  /// (a notifier, a seq_file): which of them a call reaches hangs on the
+  /// object, and believing all would make everything reach everything.
+  static constexpr size_t MaxTargets = 32;
+
   Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
        LinkOptions Options = {});
   ~Link();

@@ -27,7 +27,9 @@ void Link::collectEdges() {
     if (It == PlaceTargets.end())
       return;
     E.Place = It->first();
-    const uint8_t States = E.States;
+    uint8_t States = E.States;
+    if (It->second.size() > MaxTargets)
+      States &= ~CallRecord::Off; // see MaxTargets; contracts tell of some
     for (const Target &T : It->second) {
       E.To = T.Node;
       E.States = States;
