@@ -13,9 +13,11 @@ namespace pvlint::checks {
 using solve::Event;
 
 const Event *shownStep(const Event *E) {
-  while (E->Inner && !E->Inner->Fn->InHeader)
-    E = E->Inner;
-  return E;
+  const Event *Last = E;
+  for (; E; E = E->Inner)
+    if (!E->Fn->InHeader)
+      Last = E;
+  return Last;
 }
 
 std::string quoted(const Event *E) {

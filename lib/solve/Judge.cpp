@@ -200,14 +200,20 @@ void FunctionSolver::closePair(const State &S, const Event *Enabled) {
 
 /// The step of \p E's chain that the user wrote: the innermost outside headers.
 static const Event *userStep(const Event *E) {
-  while (E->Inner && !E->Inner->Fn->InHeader)
-    E = E->Inner;
-  return E;
+  const Event *Last = E;
+  for (; E; E = E->Inner)
+    if (!E->Fn->InHeader)
+      Last = E;
+  return Last;
 }
 
 void FunctionSolver::observeSite(const Event *At, uint8_t Verdict,
                                  SiteObservation::Why Why, bool Pending) {
   if (!Report || !Parent.Hooks.Call)
+    return;
+  // A chain that was cut for its length does not tell where; the functions near
+  // the restore have told.
+  if (At->innermost()->K != Event::Restore)
     return;
   At = userStep(At);
   if (At->Fn->InHeader)
