@@ -208,11 +208,17 @@ void Link::settleCallers() {
         }
       } else if (Contexts[N]) {
         E->CallerOn = true;
-      } else if (!HasCaller[N] && !O.Guess) {
+      } else if ((!HasCaller[N] || Off[N]) && !O.Guess) {
+        // Some caller with interrupts off may be one that nothing followed.
         E->CallersUnknown = true;
       }
     }
   }
+  // What no caller has judged is not harmless for that.
+  for (RestoreObservation &R : Seen.Restores)
+    if (R.Seen == RestoreObservation::OnEntry && !R.Guess && !R.CallerOn &&
+        !R.CallerOff && !R.Context)
+      R.CallersUnknown = true;
 }
 
 } // namespace pvlint::solve
