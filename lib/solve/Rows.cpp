@@ -191,6 +191,7 @@ void FunctionSolver::mergeRows(Summary &Out) {
     First.Writes.clear();
     Rows.resize(1);
   }
+  Out.Merged = Merged;
   Out.Rows = std::move(Rows);
   Out.Obligations = std::move(Obligations);
   if (Merged && Report)
