@@ -21,6 +21,7 @@ ExitStatus runRun(const Options &O);
 ExitStatus runLink(const Options &O);
 ExitStatus runQuery(const Options &O);
 ExitStatus runCensus(const Options &O);
+ExitStatus runContract(const Options &O);
 
 /// \p Args are those of a compiler.
 ExitStatus runCc(llvm::ArrayRef<const char *> Args);

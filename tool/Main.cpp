@@ -36,7 +36,7 @@ static ExitStatus print(StringRef Text) {
 }
 
 static ExitStatus unknownSubcommand(StringRef Name) {
-  StringRef Near = nearest(Name, {"check", "run", "link", "census", "query", "kbuild", "cc", "solve", "help"});
+  StringRef Near = nearest(Name, {"check", "run", "link", "census", "query", "contract", "kbuild", "cc", "solve", "help"});
   if (!Near.empty())
     return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
                 "'?)");
@@ -86,6 +86,7 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
                  .Case("link", Subcommand::Link)
                  .Case("query", Subcommand::Query)
                  .Case("census", Subcommand::Census)
+                 .Case("contract", Subcommand::Contract)
                  .Default(std::nullopt);
   if (!Sub)
     return Name.starts_with("-")
@@ -111,6 +112,8 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return runQuery(*O);
   case Subcommand::Census:
     return runCensus(*O);
+  case Subcommand::Contract:
+    return runContract(*O);
   }
   return Failed;
 }

@@ -28,6 +28,7 @@ constexpr unsigned Run = unsigned(Subcommand::Run);
 constexpr unsigned Link = unsigned(Subcommand::Link);
 constexpr unsigned Query = unsigned(Subcommand::Query);
 constexpr unsigned Census = unsigned(Subcommand::Census);
+constexpr unsigned Contract = unsigned(Subcommand::Contract);
 
 /// What is known only after the last option.
 struct Parsed : Options {
@@ -149,7 +150,7 @@ const OptionRow Table[] = {
     {"--fail-on", Value::Needed, Check | Kbuild | Solve | Run | Link,
      setFailOn},
     {"--contract", Value::Needed,
-     Check | Kbuild | Solve | Run | Link | Query | Census,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
      [](Parsed &O, StringRef V) {
        O.ContractFiles.push_back(V.str());
        return ok();
@@ -164,7 +165,7 @@ const OptionRow Table[] = {
     {"--no-color", Value::None, Check | Kbuild,
      [](Parsed &O, StringRef) { return O.Color = false, ok(); }},
     {"--quiet", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
      [](Parsed &O, StringRef) { return O.Quiet = true, ok(); }},
     {"--strict", Value::None, Kbuild,
      [](Parsed &O, StringRef) { return O.Strict = true, ok(); }},
@@ -174,7 +175,7 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); }},
     {"--jobs", Value::Needed, Check | Run, setJobs},
     {"-j", Value::Needed, Check | Run, setJobs},
-    {"-p", Value::Needed, Check | Run | Query | Census,
+    {"-p", Value::Needed, Check | Run | Query | Census | Contract,
      [](Parsed &O, StringRef V) { return O.BuildPath = V.str(), ok(); }},
     {"-o", Value::Needed, Run,
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); }},
@@ -186,11 +187,16 @@ const OptionRow Table[] = {
     {"--by", Value::Needed, Census, setBy},
     {"--depth", Value::Needed, Census, setDepth},
     {"--list", Value::Needed, Census, setList},
+    {"--list", Value::None, Contract,
+     [](Parsed &O, StringRef) { return O.ListEntries = true, ok(); }},
+    {"--verify", Value::None, Contract,
+     [](Parsed &O, StringRef) { return O.Verify = true, ok(); }},
     {"--format", Value::Needed, Census, addFormat},
     {"--help", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
-    {"-h", Value::None, Check | Kbuild | Solve | Run | Link | Query | Census,
+    {"-h", Value::None,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
 };
 

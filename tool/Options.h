@@ -28,6 +28,7 @@ enum class Subcommand : uint8_t {
   Link = 16,
   Query = 32,
   Census = 64,
+  Contract = 128,
 };
 
 /// The \p Index-th of \p Count parts, from 1.
@@ -59,6 +60,8 @@ struct Options {
   unsigned Limit = 20;        ///< --limit of query: lines
   std::string SQL;            ///< --sql of query
   report::CensusOptions Census;
+  bool Verify = false;      ///< of contract
+  bool ListEntries = false; ///< --list of contract
   /// --format of census: a form ("text", "json") and a file, empty for stdout.
   std::vector<std::pair<std::string, std::string>> Formats;
   std::vector<std::string> Files;

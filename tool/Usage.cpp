@@ -21,6 +21,7 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   link      the last step of run: merge what it stored, in one folder or many
   census    what each restore of the program is: does it need to disable?
   query     who calls a function with interrupts off, what may enable under it
+  contract  does the contract say what the functions of a program really do?
   kbuild    for  make C=1 CHECK="pvlint kbuild"
   cc        for  make O=DIR CC="pvlint cc": extracts instead of compiling
   solve     analyse flow programs in text form (*.flow)
@@ -196,6 +197,22 @@ folders.
 Exit status: 0, or 2 when there is nothing to count.
 )";
 
+static constexpr llvm::StringLiteral Contract =
+    R"(usage: pvlint contract --verify [OPTION…] [-p BUILD | DIR]
+
+Compares what the contract says of functions with what their bodies in a program
+do, as far as they are part of it. Whether one sleeps is judged by what it can
+reach. Needs what 'pvlint run' stored; nothing is parsed.
+
+  -p BUILD          a folder with compile_commands.json, or that file (default:
+                    the current folder); or DIR, the folder of flow files
+  --list            print every entry with its verdict
+  --contract FILE   as for run
+  --quiet           no sum on stderr
+
+Exit status: 0 no difference, 1 some, 2 there is nothing to compare with.
+)";
+
 llvm::StringRef usage(llvm::StringRef Subcommand) {
   return llvm::StringSwitch<llvm::StringRef>(Subcommand)
       .Case("", Main)
@@ -206,6 +223,7 @@ llvm::StringRef usage(llvm::StringRef Subcommand) {
       .Case("link", Link)
       .Case("query", Query)
       .Case("census", Census)
+      .Case("contract", Contract)
       .Case("cc", Cc)
       .Default("");
 }

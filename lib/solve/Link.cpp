@@ -46,6 +46,8 @@ void Link::phase(StringRef What) {
 }
 
 void Link::run() {
+  if (Options.ForContract)
+    Syms.addPrimitives();
   phase("resolving indirect calls");
   Points = std::make_unique<PointsTo>(Syms);
   buildOrder();
@@ -57,6 +59,8 @@ void Link::run() {
   };
   phase("summarising functions");
   summariseAll();
+  if (Options.ForContract)
+    return;
   phase("looking at restores");
   TheSolver.Hooks.Call = [this](const flow::Function &F, const CallRecord &R) {
     std::vector<CallRecord> &Of = Records[Syms.find(F.Key)];

@@ -44,6 +44,9 @@ struct OffEntry {
 struct LinkOptions {
   /// Hears of progress: what is being done, and how far it is.
   std::function<void(llvm::StringRef Phase)> Progress;
+  /// For verifyContract(): only summaries, and also of functions of headers
+  /// that the contract stands in for.
+  bool ForContract = false;
 };
 
 class Link {
@@ -64,6 +67,11 @@ public:
   const Observations &observations() const { return TheSolver.observations(); }
   const std::vector<std::string> &files() const { return Syms.files(); }
   const Summary *summary(uint32_t Node) const;
+  /// The same, and solves it if that was not needed so far.
+  const Summary *demand(uint32_t Node, DemandKind Why) {
+    return TheSolver.demand(Syms.nodes()[Node].Key, Why);
+  }
+  ExprPool &pool() { return TheSolver.pool(); }
 
   /// All calls between functions of the program, by caller.
   const std::vector<CallEdge> &edges() const { return Edges; }

@@ -254,6 +254,7 @@ void FunctionSolver::mergeRows(Summary &Out) {
     llvm::erase_if(Obligations, [](const Obligation &O) {
       return O.K == Obligation::EnterOn;
     });
+  Out.Merged = Merged;
   Out.Rows = std::move(Rows);
   Out.Obligations = std::move(Obligations);
   if (Merged && Report)

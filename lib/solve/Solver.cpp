@@ -178,6 +178,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
       Seen.GivenUp.push_back(S.Sliced->Name);
     }
     New = Summary();
+    New.GivenUp = true;
     Row Identity;
     Identity.Irq = Pool.entry();
     New.Rows.push_back(Identity);

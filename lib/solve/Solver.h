@@ -88,6 +88,10 @@ public:
   /// Simulates a function that was summarised once more, for observations.
   /// Returns whether its obligations changed.
   bool report(std::unique_ptr<flow::Function> Body);
+  /// The summary of a function, which is solved if that was not needed so far.
+  const Summary *demand(llvm::StringRef Key, DemandKind Why) {
+    return summaryForCall(Key, Why);
+  }
   /// Null for a function that was not summarised.
   const Summary *summary(llvm::StringRef Key) const;
   Observations &editObservations() { return Seen; }

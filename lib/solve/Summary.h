@@ -69,6 +69,8 @@ struct Summary {
   std::vector<Obligation> Obligations;
   /// Some call in the program was judged with this summary.
   bool HasCaller = false;
+  bool GivenUp = false; ///< too large: taken as neutral
+  bool Merged = false;  ///< paths were merged by force, something was lost
   /// Interrupts, words and memory are as before, on every path.
   bool isNeutral(ExprPool &Pool) const;
   /// Not neutral, and not for sleeping or pairs alone.

@@ -203,6 +203,17 @@ uint32_t Symbols::headerNode(StringRef Name, uint32_t Unit) {
   return N;
 }
 
+void Symbols::addPrimitives() {
+  std::vector<StringRef> Names;
+  for (const auto &Entry : C.functions())
+    Names.push_back(Entry.first());
+  llvm::sort(Names);
+  for (uint32_t Unit = 0; Unit != Units.size(); ++Unit)
+    for (StringRef Name : Names)
+      if (Units[Unit].Refs.count(Name))
+        (void)headerNode(Name, Unit);
+}
+
 uint32_t Symbols::find(StringRef Key) const {
   auto It = ByKey.find(Key);
   return It == ByKey.end() ? None : It->second;

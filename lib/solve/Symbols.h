@@ -55,6 +55,9 @@ public:
 
   /// The function that \p Name means in unit \p Unit, or None.
   uint32_t resolve(llvm::StringRef Name, uint32_t Unit) const;
+  /// Makes nodes of the functions of headers that the contract has entries for.
+  /// Calls of those do not need them.
+  void addPrimitives();
   /// The name of the variable \p Name of unit \p Unit, unique in the program.
   llvm::StringRef variable(llvm::StringRef Name, uint32_t Unit);
 

@@ -1,0 +1,96 @@
+//===- ContractCommand.cpp - pvlint contract ------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "ProgramIndex.h"
+#include "solve/Verify.h"
+
+namespace pvlint::tool {
+
+using solve::Verdict;
+
+static llvm::StringRef name(Verdict V) {
+  switch (V) {
+  case Verdict::NoBody:
+    return "no body";
+  case Verdict::Agrees:
+    return "agrees";
+  case Verdict::CannotTell:
+    return "cannot tell";
+  case Verdict::Differs:
+    return "differs";
+  }
+  return "";
+}
+
+static void printList(llvm::ArrayRef<solve::VerifiedEntry> Entries) {
+  for (const solve::VerifiedEntry &E : Entries) {
+    if (E.Bodies.empty())
+      llvm::outs() << E.Name << ": " << name(E.Is) << '\n';
+    for (const solve::VerifiedBody &B : E.Bodies) {
+      llvm::outs() << E.Name << ": " << name(B.Is) << " (" << B.File << ':'
+                   << B.Line << ')';
+      if (B.Is == Verdict::CannotTell)
+        llvm::outs() << ": " << B.Does;
+      llvm::outs() << '\n';
+    }
+  }
+}
+
+static void printDrift(llvm::ArrayRef<solve::VerifiedEntry> Entries) {
+  for (const solve::VerifiedEntry &E : Entries)
+    for (const solve::VerifiedBody &B : E.Bodies)
+      if (B.Is == Verdict::Differs)
+        llvm::outs() << B.File << ':' << B.Line
+                     << ": error: the contract says that '" << E.Name << "' "
+                     << B.Says << ", its body " << B.Does << " [contract]\n";
+}
+
+ExitStatus runContract(const Options &O) {
+  if (!O.Verify)
+    return fail("what to do with the contract? There is: pvlint contract "
+                "--verify (see 'pvlint contract --help')");
+  std::vector<std::string> Names = O.Files;
+  auto Folder = programFolder(O, Names);
+  if (!Folder)
+    return fail(Folder.takeError());
+  if (!Names.empty())
+    return fail("'" + Names.front() +
+                "' is not a folder of flow files (make "
+                "them: pvlint run -p BUILD)");
+  auto Input = openLinkInput({*Folder});
+  if (!Input)
+    return fail(Input.takeError());
+  auto C = linkContract(O, *Input);
+  if (!C)
+    return fail(C.takeError());
+  solve::LinkOptions Options;
+  Options.ForContract = true;
+  solve::Link Program(linkFiles(*Input), *C, Options);
+  Program.run();
+  const auto Entries = solve::verifyContract(Program, *C);
+  if (O.ListEntries)
+    printList(Entries);
+  printDrift(Entries);
+  llvm::outs().flush();
+  for (const std::string &Problem : Program.symbols().problems())
+    llvm::errs() << "pvlint: warning: " << Problem << '\n';
+  unsigned Count[4] = {};
+  for (const solve::VerifiedEntry &E : Entries)
+    ++Count[unsigned(E.Is)];
+  auto Of = [&](Verdict V) { return Count[unsigned(V)]; };
+  if (!O.Quiet)
+    llvm::errs() << "pvlint: contract: " << Entries.size()
+                 << (Entries.size() == 1 ? " entry: " : " entries: ")
+                 << Of(Verdict::Agrees) << " agree, " << Of(Verdict::Differs)
+                 << " differ, " << Of(Verdict::CannotTell) << " cannot tell, "
+                 << Of(Verdict::NoBody) << " have no body in this program\n";
+  return Of(Verdict::Differs) ? ExitStatus::Findings : Clean;
+}
+
+} // namespace pvlint::tool
