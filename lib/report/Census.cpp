@@ -25,10 +25,11 @@ bool CensusList::has(const CensusSite &S) const {
 }
 
 StringRef subsystem(StringRef Path, unsigned Depth) {
+  // StringSwitch takes lists in a way that differs between LLVM 19 and 22.
+  static constexpr llvm::StringLiteral Deep[] = {"arch", "drivers", "fs", "net",
+                                                 "sound"};
   if (!Depth)
-    Depth = llvm::StringSwitch<unsigned>(Path.split('/').first)
-                .Cases({"arch", "drivers", "fs", "net", "sound"}, 2)
-                .Default(1);
+    Depth = llvm::is_contained(Deep, Path.split('/').first) ? 2 : 1;
   size_t End = 0;
   for (unsigned I = 0; I != Depth; ++I) {
     size_t Slash = Path.find('/', I ? End + 1 : 0);
