@@ -394,7 +394,10 @@ private:
     const Symbols::Node &N = Syms.nodes()[Node];
     std::string Found;
     N.File->callees(N.Index, [&](StringRef Name) {
-      if (Found.empty() && Syms.resolve(Name, N.Unit) == Symbols::None)
+      // An asm statement goes by its text.
+      if (Found.empty() && !Name.starts_with("__builtin_") &&
+          !Name.contains(' ') && !Name.contains('%') &&
+          Syms.resolve(Name, N.Unit) == Symbols::None)
         Found = Name.str();
     });
     return Found;
