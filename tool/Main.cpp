@@ -36,7 +36,8 @@ static ExitStatus print(StringRef Text) {
 }
 
 static ExitStatus unknownSubcommand(StringRef Name) {
-  StringRef Near = nearest(Name, {"check", "run", "link", "census", "query", "contract", "kbuild", "cc", "solve", "help"});
+  StringRef Near = nearest(Name, {"check", "run", "link", "census", "query",
+                                  "contract", "kbuild", "cc", "solve", "help"});
   if (!Near.empty())
     return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
                 "'?)");

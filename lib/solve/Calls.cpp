@@ -486,6 +486,28 @@ void FunctionSolver::sleep(const flow::Op &O, State &S, const Event *At) {
   }
 }
 
+/// Whether a callee's sleep is one of its caller's. In a linked program only
+/// within a file, and only where no allocation flags decide: beyond that
+/// whether a function sleeps hangs on more than a summary keeps.
+bool FunctionSolver::sleepCounts(const Row &R) const {
+  if (R.HasSlept != Slept::Yes)
+    return false;
+  if (!Parent.Hooks.Place)
+    return true;
+  if (!R.SleepEvent)
+    return false;
+  const Event *At = R.SleepEvent->innermost();
+  const flow::Primitive *P =
+      At->At ? Pool.contract().function(At->At->Callee) : nullptr;
+  if (!P || P->SleepArg)
+    return false;
+  const flow::Function *In = At->Fn;
+  for (const Event *E = R.SleepEvent; E; E = E->Inner)
+    if (!E->Fn->InHeader)
+      In = E->Fn;
+  return In->InHeader || In->Loc.Begin.File == F.Loc.Begin.File;
+}
+
 void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
                                   const State &S,
                                   llvm::ArrayRef<const Expr *> Args,
@@ -493,7 +515,7 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
   const bool CallerOff = S.Path.truth(Pool, S.Irq) == Tri::False;
   for (const Row &R : Callee.Rows) {
     const bool Wakes =
-        CallerOff && !S.MayBeOpen && (R.HasSlept == Slept::Yes || R.Paired);
+        CallerOff && !S.MayBeOpen && (sleepCounts(R) || R.Paired);
     Substitution Subst(*this, S, O, Args, Wakes ? Pool.constant(1) : S.Irq);
     const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
     const Expr *Irq = Subst.expr(R.Irq);

@@ -84,6 +84,7 @@ private:
   const IndirectPlace *placeOf(const flow::Op &O, const State &S);
   void recordCall(const flow::Op &O, llvm::StringRef Callee, bool IsIndirect,
                   const State &S);
+  bool sleepCounts(const Row &R) const;
   bool opensCaller(const State &S) const;
   bool closesAgain(const State &S) const;
   const Event *disabledAtEntry(const State &S, const Event *At);
