@@ -236,7 +236,7 @@ void FunctionSolver::indirect(const flow::Op &O, const IndirectPlace &Place,
 
 void FunctionSolver::recordCall(const flow::Op &O, llvm::StringRef Callee,
                                 bool IsIndirect, const State &S) {
-  if (!Report || !Parent.Hooks.Call)
+  if (!Parent.RecordingCalls)
     return;
   CallRecord R;
   R.Callee = Callee;

@@ -151,7 +151,7 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
 /// interrupts off.
 void FunctionSolver::judgeEntry(const State &S, const Facts &When,
                                 const Obligation &Ob, const Event *Chain) {
-  if (!Report)
+  if (!Report || Parent.RecordingCalls)
     return;
   EntryFacts *Entry = nullptr;
   bool Guess = false;
@@ -379,12 +379,21 @@ void FunctionSolver::checkClobber(const State &S, const Cell *C,
   for (const State::Slot &Slot : S.Cells)
     if (Slot.first != C->Id && (Slot.second == Old || Slot.second == New))
       return; // a copy is kept, or this is a copy
+  // Behind a pointer to a function, which object's lock it was is a guess.
+  for (const Event *E : {New->Origin, Old->Origin})
+    for (; E; E = E->Inner)
+      if (E->At && E->At->Code == Opcode::Call &&
+          (E->At->CalleeIs == flow::CalleeKind::Pointer ||
+           (E->At->CalleeIs == flow::CalleeKind::Member &&
+            !Pool.contract().member(E->At->Callee))))
+        return;
   ClobberObservation Lost;
   Lost.Save = New->Origin;
   Lost.Lost = Old->Origin;
-  std::string Name = C->K == Cell::Var      ? F.Vars[C->Var_].Name
-                     : C->K == Cell::Global ? C->Name
-                                            : "";
+  std::string Name = C->K == Cell::Var ? F.Vars[C->Var_].Name
+                     : C->K == Cell::Global
+                         ? C->Name.substr(C->Name.rfind(':') + 1)
+                         : "";
   Lost.Variable = Name + C->Path;
   if (llvm::StringRef(Lost.Variable).starts_with("."))
     Lost.Variable.erase(0, 1);

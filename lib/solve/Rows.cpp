@@ -257,7 +257,7 @@ void FunctionSolver::mergeRows(Summary &Out) {
   Out.Merged = Merged;
   Out.Rows = std::move(Rows);
   Out.Obligations = std::move(Obligations);
-  if (Merged && Report)
+  if (Merged && Report && !Parent.RecordingCalls)
     ++Parent.Seen.Count.TooManyStates;
 }
 

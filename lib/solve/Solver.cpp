@@ -150,14 +150,14 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   auto Bare = [&](const flow::Op &O) {
     return O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
   };
-  if (Final && Hooks.Call)
+  if (RecordingCalls)
     Options.IsBare = Bare;
   Options.KeepReturn = S.HasReturn = KeepReturn;
   flow::slice(*Copy, Options);
   if (S.Sliced)
     Retired.push_back(std::move(S.Sliced));
   S.Sliced = std::move(Copy);
-  if (Final)
+  if (Final && !RecordingCalls)
     for (const flow::Block &B : S.Sliced->Blocks)
       for (const flow::Op &O : B.Ops) {
         if (O.Code != flow::Opcode::Call)
@@ -173,7 +173,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   Summary New;
   New.HasCaller = S.S.HasCaller;
   if (!FS.run(New)) {
-    if (Final) {
+    if (Final && !RecordingCalls) {
       ++Seen.Count.TooLong;
       Seen.GivenUp.push_back(S.Sliced->Name);
     }
@@ -250,7 +250,15 @@ bool Solver::report(std::unique_ptr<flow::Function> Body) {
     return false;
   Summary Before = S->S;
   S->Original = std::move(Body);
-  simulate(*S, /*KeepReturn=*/!S->Neutral || S->HasReturn, /*Final=*/true);
+  const bool KeepReturn = !S->Neutral || S->HasReturn;
+  // Once with every call in its place, to hear of the states they are made in;
+  // the branches around them cost states, so what is observed comes from a
+  // second run without them.
+  RecordingCalls = true;
+  simulate(*S, KeepReturn, /*Final=*/true);
+  RecordingCalls = false;
+  S->S = Before;
+  simulate(*S, KeepReturn, /*Final=*/true);
   S->Original.reset();
   S->Neutral = S->S.isNeutral(Pool);
   // Its effect is settled; only obligations may be new.
@@ -354,6 +362,8 @@ static bool samePlace(const Event *A, const Event *B) {
 }
 
 unsigned Solver::observe(RestoreObservation O) {
+  if (RecordingCalls)
+    return 0;
   auto [It, New] =
       RestoreAt.try_emplace(placeKey(O.Restore), Seen.Restores.size());
   if (New) {
@@ -367,6 +377,8 @@ unsigned Solver::observe(RestoreObservation O) {
 }
 
 unsigned Solver::observe(EnableObservation O) {
+  if (RecordingCalls)
+    return 0;
   auto [It, New] =
       EnableAt.try_emplace(placeKey(O.Enabled), Seen.Enables.size());
   if (New)
@@ -375,6 +387,8 @@ unsigned Solver::observe(EnableObservation O) {
 }
 
 void Solver::observe(SiteObservation O) {
+  if (RecordingCalls)
+    return;
   auto [It, New] = SiteAt.try_emplace(placeKey(O.At), Seen.Sites.size());
   if (New) {
     Seen.Sites.push_back(O);
@@ -388,6 +402,8 @@ void Solver::observe(SiteObservation O) {
 }
 
 void Solver::observe(ReadObservation O) {
+  if (RecordingCalls)
+    return;
   for (const ReadObservation &Old : Seen.Reads)
     if (samePlace(Old.Read->innermost(), O.Read->innermost()))
       return;
@@ -395,6 +411,8 @@ void Solver::observe(ReadObservation O) {
 }
 
 void Solver::observe(ClobberObservation O) {
+  if (RecordingCalls)
+    return;
   for (const ClobberObservation &Old : Seen.Clobbers)
     if (samePlace(Old.Save, O.Save))
       return;
@@ -402,6 +420,8 @@ void Solver::observe(ClobberObservation O) {
 }
 
 void Solver::observe(UninitObservation O) {
+  if (RecordingCalls)
+    return;
   for (const UninitObservation &Old : Seen.Uninits)
     if (samePlace(Old.Restore, O.Restore))
       return;

@@ -139,6 +139,8 @@ private:
   llvm::StringSet<> WordFields;
   llvm::StringMap<DemandKind> Refused; ///< demanded and not available
   Observations Seen;
+  /// Linked programs: calls are heard of, and nothing else is observed.
+  bool RecordingCalls = false;
   llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt; ///< by placeKey()
   /// Values that were loaded from a function pointer of a known field.
   llvm::DenseMap<const Expr *, std::string> LoadedFrom;
