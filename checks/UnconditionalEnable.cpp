@@ -42,6 +42,17 @@ static bool shownByRestore(const EnableObservation &E,
 /// all known: worth a look, not a promise.
 static constexpr unsigned MaxDepth = 4;
 
+/// A promise needs a short chain, from a function that turned them off itself:
+/// what a helper left off may hang on a condition that is not known here.
+static bool isSure(const EnableObservation &E) {
+  if (!E.CallerOff)
+    return true; // because of what it is
+  if (E.CallerOff->Depth > MaxDepth)
+    return false;
+  return !E.CallerOffEvent ||
+         shownStep(E.CallerOffEvent)->Fn == E.CallerOff->Fn;
+}
+
 static std::string name(const Event *E) { return quoted(shownStep(E)); }
 
 void unconditionalEnable(const solve::Observations &Seen,
@@ -55,8 +66,7 @@ void unconditionalEnable(const solve::Observations &Seen,
     const std::string Here = "'" + E.Enabled->Fn->Name + "'";
     Finding F;
     F.Check = "pvops-unconditional-enable";
-    F.Severity = E.CallerOff && E.CallerOff->Depth > MaxDepth ? Level::Audit
-                                                              : Level::Error;
+    F.Severity = isSure(E) ? Level::Error : Level::Audit;
     F.Loc = Enable->Loc.Begin;
     F.Message =
         name(E.Enabled) + " turns interrupts on, whatever they were, but ";
