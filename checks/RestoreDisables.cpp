@@ -193,18 +193,8 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
     if (!R.Enabled && R.Seen > RestoreObservation::EntryEntry)
       continue;
     F.Message = message(R);
-    if (R.CallerOff) {
-      if (R.CallerOffEvent)
-        addSteps(F.Notes, R.CallerOffEvent,
-                 "interrupts are turned off here by " +
-                     quoted(shownStep(R.CallerOffEvent)) + ", in '" +
-                     shownStep(R.CallerOffEvent)->Fn->Name + "'");
-      for (const Event *Frame = R.CallerOff; Frame; Frame = Frame->Inner)
-        F.Notes.push_back(
-            {Frame->Loc.Begin,
-             "'" + Frame->Fn->Name +
-                 "' calls with interrupts off: " + quoted(Frame)});
-    }
+    if (R.CallerOff)
+      addCallers(F.Notes, R);
     if (R.Word->K == solve::Expr::Word) {
       const char *How = R.Seen == RestoreObservation::OnOff ||
                                 R.Seen == RestoreObservation::EntryOff

@@ -84,15 +84,7 @@ void unconditionalEnable(const solve::Observations &Seen,
     F.Message += ": from here on they are on, where the caller relies on "
                  "their being off; save and restore them ('_irqsave', "
                  "'_irqrestore'), or leave them alone";
-    if (E.CallerOffEvent)
-      addSteps(F.Notes, E.CallerOffEvent,
-               "interrupts are turned off here by " +
-                   quoted(shownStep(E.CallerOffEvent)) + ", in '" +
-                   shownStep(E.CallerOffEvent)->Fn->Name + "'");
-    for (const Event *Frame = E.CallerOff; Frame; Frame = Frame->Inner)
-      F.Notes.push_back({Frame->Loc.Begin,
-                         "'" + Frame->Fn->Name +
-                             "' calls with interrupts off: " + quoted(Frame)});
+    addCallers(F.Notes, E);
     addSteps(F.Notes, E.Disabled,
              name(E.Disabled) + " turns them off here, and does not save what "
                                 "they were");

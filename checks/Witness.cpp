@@ -48,6 +48,17 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text) {
   }
 }
 
+void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry) {
+  if (const Event *Off = Entry.CallerOffEvent)
+    addSteps(Notes, Off,
+             "interrupts are turned off here by " + quoted(shownStep(Off)) +
+                 ", in '" + shownStep(Off)->Fn->Name + "'");
+  for (const Event *Frame = Entry.CallerOff; Frame; Frame = Frame->Inner)
+    Notes.push_back({Frame->Loc.Begin,
+                     "'" + Frame->Fn->Name +
+                         "' calls with interrupts off: " + quoted(Frame)});
+}
+
 std::string whereFrom(const Event *E, const Event *At) {
   const Event *Shown = shownStep(E);
   if (Shown->Fn == At->Fn || Shown->Fn->Name == At->Fn->Name)

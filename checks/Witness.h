@@ -16,7 +16,7 @@
 #define PVLINT_CHECKS_WITNESS_H
 
 #include "checks/Finding.h"
-#include "solve/Expr.h"
+#include "solve/Observation.h"
 
 namespace pvlint::checks {
 
@@ -31,6 +31,10 @@ std::string quoted(const solve::Event *E);
 /// around it, innermost first.
 void addSteps(std::vector<Note> &Notes, const solve::Event *E,
               std::string Text);
+
+/// Adds how a function comes to be entered with interrupts off: what turned
+/// them off, and the calls from there, outermost first.
+void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry);
 
 /// "in 'helper'" when the shown step of \p E is not in the function of \p At.
 std::string whereFrom(const solve::Event *E, const solve::Event *At);

@@ -56,7 +56,9 @@ static ExitStatus report(const Options &O, LinkInput &Input,
                  << " functions solved, " << Program.edges().size()
                  << " calls, " << Program.observations().Sites.size()
                  << " restore sites, " << Program.numCandidates()
-                 << " disable/enable pairs under interrupts off, "
+                 << " disable/enable pairs under interrupts off ("
+                 << Program.numFarCandidates() << " more too far to follow), "
+                 << Count.TooDeep << " effects taken as balanced, "
                  << Count.UnknownIndirectCalls
                  << " unknown indirect calls taken as neutral, "
                  << Program.numTooManyTargets()
