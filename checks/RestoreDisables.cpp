@@ -21,6 +21,10 @@ using solve::Event;
 using solve::RestoreObservation;
 
 static Level levelOf(const RestoreObservation &R) {
+  // Which function a pointer holds in the run that breaks is not shown.
+  for (const Event *E : {R.Enabled, R.Restore, R.Word->Origin})
+    if (E && E->leastCertain() != solve::Reach::Named)
+      return Level::Audit;
   switch (R.Seen) {
   case RestoreObservation::OnOff:
     return Level::Error;
@@ -28,7 +32,9 @@ static Level levelOf(const RestoreObservation &R) {
     return Level::Warning;
   case RestoreObservation::OnEntry:
     if (R.CallerOff || R.Context)
-      return Level::Error;
+      return R.CallerOff && R.CallerOff->leastCertain() > solve::Reach::Table
+                 ? Level::Warning
+                 : Level::Error;
     return R.CallersUnknown ? Level::Warning : Level::Audit;
   default:
     return Level::Audit;

@@ -47,6 +47,8 @@ static constexpr unsigned MaxDepth = 4;
 static bool isSure(const EnableObservation &E) {
   if (!E.CallerOff)
     return true; // because of what it is
+  if (E.Customary || E.CallerOff->leastCertain() == solve::Reach::Callback)
+    return false;
   if (E.CallerOff->Depth > MaxDepth)
     return false;
   return !E.CallerOffEvent ||

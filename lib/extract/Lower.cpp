@@ -76,7 +76,8 @@ bool Lowering::run() {
     variable(P);
   if (F.getReturnType()->isRecordType()) {
     ReturnSlot = Out.Vars.size();
-    Out.Vars.push_back({"return", {64, false, true}, false, false});
+    Out.Vars.push_back(
+        {flow::HiddenResult.str(), {64, false, true}, false, false});
   }
   Out.NumParams = Out.Vars.size();
 

@@ -257,6 +257,10 @@ struct PointerFlow {
   friend bool operator==(const PointerFlow &, const PointerFlow &) = default;
 };
 
+/// The name of the hidden parameter through which a function that returns a
+/// record gets the address of its result. No parameter in C can be called so.
+inline constexpr llvm::StringLiteral HiddenResult = "return";
+
 struct Function {
   std::string Name;
   /// In a linked program: the name that no other function has. Otherwise empty.
@@ -270,7 +274,7 @@ struct Function {
   bool InHeader = false;
   bool IsWeak = false; ///< another definition of the name replaces it
   bool IsInit = false; ///< runs once, while the system starts (__init)
-  Range Loc; ///< its name
+  Range Loc;           ///< its name
   std::vector<Variable> Vars;
   uint32_t NumParams = 0; ///< the first NumParams variables
   uint32_t NumTemps = 0;

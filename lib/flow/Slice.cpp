@@ -180,6 +180,16 @@ private:
     return P.K != Place::Var && WordCells.contains(cellKey(P));
   }
 
+  /// Whether \p O stores into the record that this function returns, whose
+  /// address is a hidden parameter. What a guard's constructor leaves there
+  /// tells its destructor whether there is a lock to release.
+  bool isToResult(const Op &O) const {
+    if (O.Code != Opcode::Store || O.P.K != Place::Deref)
+      return false;
+    const uint32_t V = LoadedFrom[O.P.Index];
+    return V < F.NumParams && F.Vars[V].Name == HiddenResult;
+  }
+
   /// Whether \p Call is given a pointer through which this function stores a
   /// word: `lock_irqsave(&d->lock, d->flags); other_file_unlock(d);`.
   bool isGivenHolder(const Op &Call) const {
@@ -327,10 +337,9 @@ private:
         const Op &O = F.Blocks[B].Ops[I];
         bool Essential = false;
         if (O.Code == Opcode::Call)
-          Essential = !isNeutral({B, I}) || isGivenWord(O) ||
-                      isGivenHolder(O);
+          Essential = !isNeutral({B, I}) || isGivenWord(O) || isGivenHolder(O);
         else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
-          Essential = isWord(O.A);
+          Essential = isWord(O.A) || isToResult(O);
         if (Essential) {
           keep({B, I});
         } else if (O.Code == Opcode::Call && Options.IsBare &&

@@ -128,8 +128,11 @@ void FunctionSolver::indirect(const flow::Op &O, const IndirectPlace &Place,
     if (!Callee)
       continue;
     State New = S;
-    if (Choose(New, T.Objects))
-      applySummary(O, *Callee, New, Args, Out);
+    if (!Choose(New, T.Objects))
+      continue;
+    CallBy = T.By;
+    applySummary(O, *Callee, New, Args, Out);
+    CallBy = Reach::Named;
   }
   if (!Place.HasNeutral && !Out.empty())
     return;

@@ -443,12 +443,12 @@ const Cell *ExprPool::pointee(const Expr *Pointer, llvm::StringRef Path) {
 
 const Event *ExprPool::event(Event::Kind K, const flow::Function *Fn,
                              const flow::Op *At, flow::Range Loc,
-                             const Event *Inner) {
+                             const Event *Inner, Reach By) {
   if (Inner && Inner->Depth >= MaxEventDepth)
     Inner = nullptr;
   auto &Known = Events[{At ? static_cast<const void *>(At) : Fn, Inner}];
   for (const Event *E : Known)
-    if (E->K == K && E->Fn == Fn && E->Loc == Loc)
+    if (E->K == K && E->Fn == Fn && E->Loc == Loc && E->By == By)
       return E;
   auto E = std::make_unique<Event>();
   E->K = K;
@@ -456,6 +456,7 @@ const Event *ExprPool::event(Event::Kind K, const flow::Function *Fn,
   E->At = At;
   E->Loc = Loc;
   E->Inner = Inner;
+  E->By = By;
   E->Depth = Inner ? Inner->Depth + 1 : 1;
   Known.push_back(E.get());
   EventStorage.push_back(std::move(E));

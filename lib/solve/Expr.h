@@ -36,6 +36,13 @@ namespace pvlint::solve {
 
 struct Expr;
 
+/// How a call finds the function that it reaches.
+enum class Reach : uint8_t {
+  Named,    ///< by its name, or through a pointer that holds nothing else
+  Table,    ///< one of several tables of functions, each of which can be meant
+  Callback, ///< what somebody left in a field or an argument for this one call
+};
+
 /// One step of a witness: something that happened at a place in the source.
 /// Inner is what happened inside a call. Interned: equal steps are one object.
 struct Event {
@@ -55,6 +62,7 @@ struct Event {
   flow::Range Loc;
   const Event *Inner = nullptr;
   unsigned Depth = 1;
+  Reach By = Reach::Named; ///< of a call
 
   llvm::StringRef spelling() const {
     return At ? llvm::StringRef(At->Spelling) : llvm::StringRef();
@@ -65,6 +73,13 @@ struct Event {
     while (E->Inner)
       E = E->Inner;
     return E;
+  }
+  /// The least certain call on the way to innermost().
+  Reach leastCertain() const {
+    Reach R = By;
+    for (const Event *E = Inner; E; E = E->Inner)
+      R = std::max(R, E->By);
+    return R;
   }
 };
 
@@ -189,7 +204,7 @@ public:
 
   const Event *event(Event::Kind K, const flow::Function *Fn,
                      const flow::Op *At, flow::Range Loc,
-                     const Event *Inner = nullptr);
+                     const Event *Inner = nullptr, Reach By = Reach::Named);
 
 private:
   const Expr *asMaskedWord(const Expr *E, uint64_t &Bits) const;

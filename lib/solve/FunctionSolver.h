@@ -140,6 +140,7 @@ private:
   const Event *SleepEvent = nullptr; ///< the last certain sleep
   bool EverBegan = false;            ///< some path has State::Began
   bool Merged = false;               ///< states were merged by force
+  Reach CallBy = Reach::Named;       ///< of the call that is being applied
 
   friend class Substitution;
 };

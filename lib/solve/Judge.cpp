@@ -147,6 +147,12 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
   }
 }
 
+/// Whether a chain of calls \p A is a better proof than \p B.
+static bool isSurer(const Event *A, const Event *B) {
+  return std::pair(A->leastCertain(), A->Depth) <
+         std::pair(B->leastCertain(), B->Depth);
+}
+
 /// Something in a callee, reached by \p Chain, is wrong when it is entered with
 /// interrupts off.
 void FunctionSolver::judgeEntry(const State &S, const Facts &When,
@@ -165,7 +171,8 @@ void FunctionSolver::judgeEntry(const State &S, const Facts &When,
   const Tri Current = When.truth(Pool, S.Irq);
   const bool Tested = Parent.Hooks.Place && S.Irq == Pool.entry();
   if (Current == Tri::False && !Tested) {
-    if (!Entry->CallerOff && !Guess && !(Parent.Hooks.Place && F.IsInit)) {
+    if (!Guess && !(Parent.Hooks.Place && F.IsInit) &&
+        (!Entry->CallerOff || isSurer(Chain, Entry->CallerOff))) {
       Entry->CallerOff = Chain;
       Entry->CallerOffEvent = S.IrqEvent;
     }
@@ -292,6 +299,8 @@ void FunctionSolver::oblige(Obligation O) {
         (Old.At == O.At || O.K == Obligation::EntryOff ||
          O.K == Obligation::EnterOn)) {
       Old.When.intersect(O.When); // on either path
+      if (O.At && Old.At != O.At && isSurer(O.At, Old.At))
+        Old.At = O.At;
       return;
     }
   if (Obligations.size() < MaxObligations)

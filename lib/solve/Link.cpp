@@ -221,7 +221,10 @@ std::vector<uint32_t> Link::findActing() {
         break;
       const Summary *S = summary(T.Node);
       if (S && S->actsOnInterrupts(TheSolver.pool())) {
-        New.Acting.push_back({Syms.nodes()[T.Node].Key, T.Objects});
+        const Reach By = targets(Name).size() == 1 ? Reach::Named
+                         : T.InTable               ? Reach::Table
+                                                   : Reach::Callback;
+        New.Acting.push_back({Syms.nodes()[T.Node].Key, T.Objects, By});
         continue;
       }
       New.HasNeutral = true;

@@ -100,6 +100,7 @@ private:
   void findContexts();
   void verifyPairs();
   void settleCallers();
+  bool isCustomary(const Event &Call) const;
   void phase(llvm::StringRef What);
   const IndirectPlace *place(llvm::StringRef Name);
   llvm::ArrayRef<Target> targets(llvm::StringRef Place) const;

@@ -183,6 +183,25 @@ void Link::verifyPairs() {
 
 /// Callers that nobody sees: what a function is tells how it is entered; where
 /// that is not known either, that is said.
+bool Link::isCustomary(const Event &Call) const {
+  static constexpr size_t Many = 3;
+  static constexpr unsigned Near = 2; // the callers can see what it does
+  if (Call.Depth <= Near || !Call.At || Call.At->CalleeIs != flow::CalleeKind::Function)
+    return false;
+  const uint32_t Callee = Syms.find(Call.At->Callee);
+  const Summary *S = Callee != Symbols::None ? summary(Callee) : nullptr;
+  // Who enables on every path does so to all of them.
+  if (!S || llvm::all_of(S->Rows, [](const Row &R) {
+        return R.Paired || R.Irq->isConst(1);
+      }))
+    return false;
+  llvm::SmallDenseSet<uint32_t, 8> From;
+  for (const CallEdge &E : Edges)
+    if (E.To == Callee && (E.States & CallRecord::Off))
+      From.insert(E.From);
+  return From.size() >= Many;
+}
+
 void Link::settleCallers() {
   const auto &Nodes = Syms.nodes();
   std::vector<char> HasCaller(Nodes.size());
@@ -214,6 +233,11 @@ void Link::settleCallers() {
       }
     }
   }
+  auto Judge = [&](EntryFacts &E) {
+    E.Customary = E.CallerOff && isCustomary(*E.CallerOff);
+  };
+  llvm::for_each(Seen.Restores, Judge);
+  llvm::for_each(Seen.Enables, Judge);
   // What no caller has judged is not harmless for that.
   for (RestoreObservation &R : Seen.Restores)
     if (R.Seen == RestoreObservation::OnEntry && !R.Guess && !R.CallerOn &&

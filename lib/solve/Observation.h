@@ -27,6 +27,10 @@ struct EntryFacts {
   const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
                                     ///< interrupts off
   const Event *CallerOffEvent = nullptr; ///< what turned them off there
+  /// CallerOff is a chain of more than two calls; three functions or more make
+  /// the first of them with interrupts off, and what is called does not enable
+  /// on every path: they are likely to know when it does.
+  bool Customary = false;
   /// The first function of CallerOff is entered with interrupts off because of
   /// what it is.
   const flow::EntryContext *Context = nullptr;

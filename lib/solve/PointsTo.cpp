@@ -81,12 +81,15 @@ void PointsTo::add(const PointerFlow &F, uint32_t Unit) {
                          .try_emplace(std::to_string(Unit) + ":" + F.Object,
                                       Objects.size() + 1)
                          .first->second);
-  hold(To, Node, Object);
+  // Objects of a function are named "function:variable".
+  hold(To, Node, Object, !Object.empty() && !StringRef(F.Object).contains(':'));
 }
 
-bool PointsTo::hold(uint32_t P, uint32_t Node, llvm::ArrayRef<int64_t> Of) {
+bool PointsTo::hold(uint32_t P, uint32_t Node, llvm::ArrayRef<int64_t> Of,
+                    bool InTable) {
   for (Target &T : Places[P].Holds)
     if (T.Node == Node) {
+      T.InTable |= InTable;
       for (int64_t O : Of)
         if (!llvm::is_contained(T.Objects, O))
           T.Objects.insert(llvm::lower_bound(T.Objects, O), O);
@@ -95,6 +98,7 @@ bool PointsTo::hold(uint32_t P, uint32_t Node, llvm::ArrayRef<int64_t> Of) {
   Target T;
   T.Node = Node;
   T.Objects.assign(Of.begin(), Of.end());
+  T.InTable = InTable;
   Places[P].Holds.push_back(std::move(T));
   return true;
 }
@@ -112,7 +116,7 @@ void PointsTo::propagate() {
         continue;
       bool Changed = false;
       for (size_t I = 0; I != Places[P].Holds.size(); ++I)
-        Changed |= hold(To, Places[P].Holds[I].Node, {});
+        Changed |= hold(To, Places[P].Holds[I].Node, {}, /*InTable=*/false);
       if (Changed && !Places[To].Next.empty())
         Work.push_back(To);
     }

@@ -25,6 +25,8 @@ struct Target {
   /// The objects (tables of operations) that hold it there; sorted. Empty when
   /// it came by a way that does not tell.
   llvm::SmallVector<int64_t, 2> Objects;
+  /// One of them is a table in static storage, not an object made at run time.
+  bool InTable = false;
 };
 
 class PointsTo {
@@ -52,7 +54,8 @@ private:
   uint32_t place(llvm::StringRef Name);
   std::string name(const flow::PointerNode &N, uint32_t Unit);
   void add(const flow::PointerFlow &F, uint32_t Unit);
-  bool hold(uint32_t Place, uint32_t Node, llvm::ArrayRef<int64_t> Objects);
+  bool hold(uint32_t Place, uint32_t Node, llvm::ArrayRef<int64_t> Objects,
+            bool InTable);
   void propagate();
   llvm::ArrayRef<Target> holds(llvm::StringRef Name) const;
 

@@ -40,6 +40,7 @@ enum class DemandKind : uint8_t {
 struct IndirectTarget {
   llvm::StringRef Key;
   llvm::SmallVector<int64_t, 2> Objects; ///< the tables that hold it there
+  Reach By = Reach::Named;
 };
 
 /// What is known of an indirect call through one place.

@@ -96,7 +96,7 @@ const Cell *Substitution::cell(const Cell *C) {
 }
 
 const Event *Substitution::event(const Event *Inner) {
-  return S.Pool.event(Event::Call, &S.F, &Call, Call.Loc, Inner);
+  return S.Pool.event(Event::Call, &S.F, &Call, Call.Loc, Inner, S.CallBy);
 }
 
 } // namespace pvlint::solve

@@ -69,6 +69,28 @@ TEST(Slice, PrimitivesStay) {
             "call @arch_local_irq_enable()\nret\n");
 }
 
+TEST(Slice, WhatAConstructorLeavesInItsResultStays) {
+  auto P = parse("flow 1\nfunc @make(return: ptr) {\n"
+                 "  call @arch_local_irq_disable()\n"
+                 "  %0 = load return : ptr\n"
+                 "  store [%0].lock = 1 : ptr\n"
+                 "  ret\n}\n"
+                 "func @set(other: ptr) {\n"
+                 "  call @arch_local_irq_disable()\n"
+                 "  %0 = load other : ptr\n"
+                 "  store [%0].lock = 1 : ptr\n"
+                 "  ret\n}\n",
+                 "t.flow");
+  ASSERT_TRUE(bool(P)) << llvm::toString(P.takeError());
+  SliceOptions Options;
+  auto Neutral = [](const Op &) { return false; };
+  Options.IsNeutral = Neutral;
+  for (auto &F : P->Functions)
+    slice(*F, Options);
+  EXPECT_EQ(P->Functions[0]->Blocks[0].Ops.size(), 3u);
+  EXPECT_EQ(P->Functions[1]->Blocks[0].Ops.size(), 1u);
+}
+
 TEST(Slice, AnIrrelevantDiamondFoldsAway) {
   EXPECT_EQ(sliced("  call @arch_local_irq_disable()\n"
                    "  %0 = load a : i32\n"
