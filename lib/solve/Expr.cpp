@@ -8,6 +8,7 @@
 
 #include "solve/Expr.h"
 #include "llvm/ADT/Hashing.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MathExtras.h"
 #include <bit>
 
@@ -214,12 +215,17 @@ void ExprPool::derive(Expr &E) {
 }
 
 const Expr *ExprPool::intern(Expr E) {
-  derive(E);
+  // The bits of these are part of what they are; of others they follow from it.
+  const bool BitsTell = E.K == Expr::Opaque || E.K == Expr::Word;
+  if (BitsTell)
+    derive(E);
   llvm::FoldingSetNodeID Id;
   E.Profile(Id);
   void *Where;
   if (Expr *Known = Exprs.FindNodeOrInsertPos(Id, Where))
     return Known;
+  if (!BitsTell)
+    derive(E);
   if (E.Depth > MaxDepth) {
     uint64_t Hash = llvm::hash_combine(unsigned(E.K), unsigned(E.Bin), E.A, E.B,
                                        E.C, E.Value);
@@ -230,6 +236,7 @@ const Expr *ExprPool::intern(Expr E) {
   if (!E.Name.empty())
     E.Name = E.Name.copy(Allocator);
   E.Id = NextId++;
+  E.Hash = Id.ComputeHash();
   auto *New = new (Allocator) Expr(E);
   if (New->K == Expr::Word)
     New->Source = New;
@@ -246,10 +253,13 @@ const Expr *ExprPool::constant(int64_t V, Type Ty) {
 }
 
 const Expr *ExprPool::entry() {
-  Expr E;
-  E.K = Expr::Entry;
-  E.Ty = {1, false, false};
-  return intern(E);
+  if (!Entry) {
+    Expr E;
+    E.K = Expr::Entry;
+    E.Ty = {1, false, false};
+    Entry = intern(E);
+  }
+  return Entry;
 }
 
 const Expr *ExprPool::param(unsigned I, Type Ty) {
@@ -391,13 +401,17 @@ std::string pathText(llvm::ArrayRef<std::string> Steps) {
 }
 
 const Cell *ExprPool::internCell(Cell C) {
-  std::string Key;
-  Key += static_cast<char>('0' + C.K);
-  Key += std::to_string(C.Var_);
-  Key += '/';
+  // Names hold no NUL; numbers come first, so their bytes need no separator.
+  llvm::SmallString<96> Key;
+  auto Bytes = [&](const auto &Number) {
+    Key.append(llvm::StringRef(reinterpret_cast<const char *>(&Number),
+                               sizeof(Number)));
+  };
+  Bytes(C.K);
+  Bytes(C.Var_);
+  Bytes(C.Pointer);
   Key += C.Name;
-  Key += '/';
-  Key += std::to_string(reinterpret_cast<uintptr_t>(C.Pointer));
+  Key += '\0';
   Key += C.Path;
   const Cell *&Slot = CellByKey[Key];
   if (!Slot) {

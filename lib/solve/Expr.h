@@ -121,7 +121,8 @@ struct Expr : llvm::FoldingSetNode {
   bool Spent = false; ///< Word: already restored once
   uint8_t Family = 0; ///< Word
   uint8_t Depth = 1;
-  uint32_t Id = 0; ///< in order of creation, so the same in every run
+  uint32_t Id = 0;   ///< in order of creation, so the same in every run
+  uint32_t Hash = 0; ///< of Profile()
   int64_t Value = 0;
   const Expr *A = nullptr, *B = nullptr;
   const Cell *C = nullptr;
@@ -147,6 +148,27 @@ struct Expr : llvm::FoldingSetNode {
   bool isBoolean() const;
   void Profile(llvm::FoldingSetNodeID &Id) const;
 };
+
+} // namespace pvlint::solve
+
+/// Tells most expressions apart by their hash: writing their profiles anew for
+/// every comparison was an eighth of a link.
+template <>
+struct llvm::FoldingSetTrait<pvlint::solve::Expr>
+    : llvm::DefaultFoldingSetTrait<pvlint::solve::Expr> {
+  static bool Equals(pvlint::solve::Expr &E, const FoldingSetNodeID &Id,
+                     unsigned Hash, FoldingSetNodeID &Scratch) {
+    if (E.Hash != Hash)
+      return false;
+    E.Profile(Scratch);
+    return Scratch == Id;
+  }
+  static unsigned ComputeHash(pvlint::solve::Expr &E, FoldingSetNodeID &) {
+    return E.Hash;
+  }
+};
+
+namespace pvlint::solve {
 
 /// Owns and interns expressions, cells and events.
 class ExprPool {
@@ -215,6 +237,7 @@ private:
   const flow::Contract &Contract;
   llvm::BumpPtrAllocator Allocator;
   llvm::FoldingSet<Expr> Exprs;
+  const Expr *Entry = nullptr; ///< entry(), which is asked for all the time
   uint32_t NextId = 1;
   std::vector<const Cell *> Cells;
   llvm::StringMap<const Cell *> CellByKey;
