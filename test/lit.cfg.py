@@ -1,4 +1,5 @@
 import os
+import subprocess
 import sys
 
 import lit.formats
@@ -50,6 +51,11 @@ else:
     # The plugin is built for every LLVM that is installed, and most tests try both.
     lit_config.note("no plugin for LLVM 19: %verify19 lines do nothing")
     substitutions["%verify19"] = ":"
+
+# A file system of a few kilobytes, to fill.
+if subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"],
+                  capture_output=True).returncode == 0:
+    config.available_features.add("tmpfs")
 
 # lit replaces them in order: a longer name must come before one that it starts with.
 for name in sorted(substitutions, key=len, reverse=True):

@@ -311,6 +311,9 @@ private:
       O.FailOn = checks::Level::Warning;
     if (O.FailOn == checks::Level::Audit && !O.LevelGiven)
       O.Show = checks::Level::Audit;
+    // https://no-color.org
+    if (const char *NoColor = ::getenv("NO_COLOR"); NoColor && *NoColor)
+      O.Color = O.Color.value_or(false);
     for (const std::string &File : O.ContractFiles) {
       // Which contract a unit gets depends on its target: what fits one of
       // them may be right.

@@ -85,7 +85,7 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
 /// functions there.
 const IndirectPlace *FunctionSolver::placeOf(const flow::Op &O,
                                              const State &S) {
-  if (!Parent.Hooks.Place)
+  if (!Parent.isWholeProgram())
     return nullptr;
   if (O.CalleeIs == CalleeKind::Member)
     return Parent.Hooks.Place(O.Callee);
@@ -298,9 +298,9 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
   if (P.Irqs == flow::IrqsAfter::Off) {
     const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
     if (S.Path.truth(Pool, S.Irq) != Tri::False ||
-        (Parent.Hooks.Place && S.Irq == Pool.entry())) {
+        (Parent.isWholeProgram() && S.Irq == Pool.entry())) {
       S.Disabled = P.Save ? nullptr : disabledAtEntry(S, At);
-      if (S.Disabled && Parent.Hooks.Place && !S.Began)
+      if (S.Disabled && Parent.isWholeProgram() && !S.Began)
         S.Began = S.Disabled;
       EverBegan |= S.Began != nullptr;
       S.Reclosed = !P.Save && closesAgain(S) ? At : nullptr;
@@ -310,7 +310,7 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
   } else if (P.Irqs == flow::IrqsAfter::On) {
     S.IrqEvent = Pool.event(Event::Enable, &F, &O, O.Loc);
     closePair(S, S.IrqEvent);
-    S.Paired = S.Disabled && Parent.Hooks.Place ? S.IrqEvent : nullptr;
+    S.Paired = S.Disabled && Parent.isWholeProgram() ? S.IrqEvent : nullptr;
     S.Opened = opensCaller(S) ? S.IrqEvent : nullptr;
     S.Irq = Pool.constant(1);
     S.Disabled = nullptr;
@@ -350,7 +350,7 @@ const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
   // where it is judged.
   const bool AsAtEntry =
       S.Irq == Pool.entry()
-          ? Parent.Hooks.Place || S.Path.truth(Pool, S.Irq) == Tri::Unknown
+          ? Parent.isWholeProgram() || S.Path.truth(Pool, S.Irq) == Tri::Unknown
           : S.Paired && S.IrqEvent == S.Paired;
   if (!AsAtEntry)
     return nullptr;
@@ -363,7 +363,7 @@ const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
 
 /// Interrupts are turned on where they are as the caller had them.
 bool FunctionSolver::opensCaller(const State &S) const {
-  if (!Parent.Hooks.Place)
+  if (!Parent.isWholeProgram())
     return false;
   return (S.Irq == Pool.entry() && S.Path.truth(Pool, S.Irq) != Tri::True) ||
          (S.Irq->isConst(0) && S.Reclosed && S.IrqEvent == S.Reclosed);
@@ -372,7 +372,7 @@ bool FunctionSolver::opensCaller(const State &S) const {
 /// Turning interrupts off now goes back to what the caller is believed to have
 /// had: they were turned on here, or a test found them on and that is mended.
 bool FunctionSolver::closesAgain(const State &S) const {
-  if (!Parent.Hooks.Place)
+  if (!Parent.isWholeProgram())
     return false;
   return S.Irq == Pool.entry()
              ? S.Path.truth(Pool, S.Irq) == Tri::True
@@ -399,7 +399,7 @@ void FunctionSolver::sleep(const flow::Op &O, State &S, const Event *At) {
 bool FunctionSolver::sleepCounts(const Row &R) const {
   if (R.HasSlept != Slept::Yes)
     return false;
-  if (!Parent.Hooks.Place)
+  if (!Parent.isWholeProgram())
     return true;
   if (!R.SleepEvent)
     return false;
@@ -430,7 +430,7 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     for (const auto &[E, F] : R.When) {
       // What a callee found out about the state at entry is told by its rows;
       // passing it on would double the states of every caller.
-      if (Parent.Hooks.Place && E == Pool.entry() && S.Irq == Pool.entry())
+      if (Parent.isWholeProgram() && E == Pool.entry() && S.Irq == Pool.entry())
         continue;
       When.emplace_back(Subst.expr(E), &F);
     }
@@ -475,7 +475,8 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
           R.IrqEvent->innermost()->K == Event::Enable)
         closePair(S, New.IrqEvent);
       if (R.Irq->isConst(1)) {
-        New.Paired = S.Disabled && Parent.Hooks.Place ? New.IrqEvent : nullptr;
+        New.Paired =
+            S.Disabled && Parent.isWholeProgram() ? New.IrqEvent : nullptr;
         New.Opened = opensCaller(S) ? New.IrqEvent : nullptr;
       }
       New.Reclosed =
@@ -488,8 +489,8 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
         New.Disabled = disabledAtEntry(S, Subst.event(R.Disabled));
       else if (R.Irq->isConst(0) && CallerOff)
         New.Disabled = S.Disabled;
-      if (R.Irq->isConst(0) && S.Irq == Pool.entry() && Parent.Hooks.Place &&
-          !New.Began)
+      if (R.Irq->isConst(0) && S.Irq == Pool.entry() &&
+          Parent.isWholeProgram() && !New.Began)
         New.Began = New.IrqEvent;
       EverBegan |= New.Began != nullptr;
     } else if (Wakes) {

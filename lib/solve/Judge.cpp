@@ -169,9 +169,9 @@ void FunctionSolver::judgeEntry(const State &S, const Facts &When,
     Entry = &Parent.Seen.Enables[Ob.Index];
   }
   const Tri Current = When.truth(Pool, S.Irq);
-  const bool Tested = Parent.Hooks.Place && S.Irq == Pool.entry();
+  const bool Tested = Parent.isWholeProgram() && S.Irq == Pool.entry();
   if (Current == Tri::False && !Tested) {
-    if (!Guess && !(Parent.Hooks.Place && F.IsInit) &&
+    if (!Guess && !(Parent.isWholeProgram() && F.IsInit) &&
         (!Entry->CallerOff || isSurer(Chain, Entry->CallerOff))) {
       Entry->CallerOff = Chain;
       Entry->CallerOffEvent = S.IrqEvent;
@@ -317,7 +317,7 @@ void FunctionSolver::oblige(Obligation O) {
 /// program that is asked of millions of values: only where a call passes a
 /// word, or a pointer to one, is it worth following.
 bool FunctionSolver::mayBeWord(const Expr *V) const {
-  return ExpectWords || !Parent.Hooks.Place;
+  return ExpectWords || !Parent.isWholeProgram();
 }
 
 void FunctionSolver::judgeRead(const State &S, const Expr *V, ReadKind K,

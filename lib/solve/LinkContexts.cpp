@@ -186,7 +186,8 @@ void Link::verifyPairs() {
 bool Link::isCustomary(const Event &Call) const {
   static constexpr size_t Many = 3;
   static constexpr unsigned Near = 2; // the callers can see what it does
-  if (Call.Depth <= Near || !Call.At || Call.At->CalleeIs != flow::CalleeKind::Function)
+  if (Call.Depth <= Near || !Call.At ||
+      Call.At->CalleeIs != flow::CalleeKind::Function)
     return false;
   const uint32_t Callee = Syms.find(Call.At->Callee);
   const Summary *S = Callee != Symbols::None ? summary(Callee) : nullptr;

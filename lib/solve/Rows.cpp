@@ -34,7 +34,7 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   R.IrqEvent = S.IrqEvent;
   if (Return && !Return->isConst())
     R.ReturnIs = S.Path.about(Pool, Return);
-  if (Parent.Hooks.Place && !R.Irq->HasEntry &&
+  if (Parent.isWholeProgram() && !R.Irq->HasEntry &&
       S.Path.truth(Pool, Pool.entry()) == (R.Irq->isConst(1) ? Tri::True
                                            : R.Irq->isConst(0)
                                                ? Tri::False
@@ -49,17 +49,17 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
     R.Irq = Pool.entry();
     R.Paired = S.IrqEvent;
     R.IrqEvent = nullptr;
-  } else if (Parent.Hooks.Place && R.Irq->isConst(1) && R.IrqEvent &&
+  } else if (Parent.isWholeProgram() && R.Irq->isConst(1) && R.IrqEvent &&
              R.IrqEvent->innermost()->K == Event::Sleep) {
     // Slept in a section that nothing closed in sight.
     R.Irq = Pool.entry();
     R.IrqEvent = nullptr;
-  } else if (Parent.Hooks.Place && R.IrqEvent &&
+  } else if (Parent.isWholeProgram() && R.IrqEvent &&
              R.IrqEvent->Depth > MaxEffectDepth) {
     ++Parent.Seen.Count.TooDeep;
     R.Irq = Pool.entry();
     R.IrqEvent = nullptr;
-  } else if (Parent.Hooks.Place && R.Irq->HasLocal) {
+  } else if (Parent.isWholeProgram() && R.Irq->HasLocal) {
     // A word that was lost from sight has been restored: believed to be the one
     // of the entry.
     R.Irq = Pool.entry();
@@ -70,8 +70,8 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   } else if (S.Irq == Pool.entry()) {
     R.Paired = S.Paired;
   }
-  if (Parent.Hooks.Place && R.Irq->isConst(0) && !S.Disabled && !S.Reclosed &&
-      !(Return && Return->HasWord) &&
+  if (Parent.isWholeProgram() && R.Irq->isConst(0) && !S.Disabled &&
+      !S.Reclosed && !(Return && Return->HasWord) &&
       llvm::none_of(S.Cells, [&](const State::Slot &Slot) {
         return Slot.second->HasWord && visibleToCaller(Pool.cell(Slot.first));
       })) {
@@ -192,7 +192,7 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
 /// leaves it open on another, where no caller could tell the two apart, has not
 /// two ends; the path has lost whether it holds the lock.
 void FunctionSolver::dropLostHalves() {
-  if (!Parent.Hooks.Place)
+  if (!Parent.isWholeProgram())
     return;
   auto Distinct = [&](const Row &A, const Row &B) {
     auto Values = [](const Row &R) {

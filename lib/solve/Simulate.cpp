@@ -50,7 +50,7 @@ bool FunctionSolver::run(Summary &Out) {
         continue;
       Dirty[B][I] = false;
       simulateBlock(B, In[B][I]);
-      if (Steps > (Parent.Hooks.Place ? MaxLinkSteps : MaxSteps))
+      if (Steps > (Parent.isWholeProgram() ? MaxLinkSteps : MaxSteps))
         return false;
     }
     // A back edge may have queued an earlier block.
@@ -168,7 +168,7 @@ void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
     }
     if (Alive)
       terminate(B, std::move(S), Block);
-    if (Steps > (Parent.Hooks.Place ? MaxLinkSteps : MaxSteps))
+    if (Steps > (Parent.isWholeProgram() ? MaxLinkSteps : MaxSteps))
       return;
   }
 }
@@ -323,7 +323,7 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     // But what a loop tests must stay in sight.
     if (auto Known = S.Path.equal(V); Known && !V->HasWord && !Live.HasLoop)
       V = Pool.constant(*Known);
-    if (!O.Callee.empty() && Parent.Hooks.Place)
+    if (!O.Callee.empty() && Parent.isWholeProgram())
       Parent.LoadedFrom.try_emplace(V, O.Callee);
     setResult(S, O, V);
     break;

@@ -75,7 +75,7 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   if (!S && OnDemand && Refused.lookup(Name) < Why) {
     Refused[Name] = Why; // also stops a cycle of demands
     if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why);
-        F && Hooks.Place) {
+        F && isWholeProgram()) {
       DemandKind Outer = std::exchange(Demanding, Why);
       summarise(std::move(F));
       Demanding = Outer;
@@ -103,8 +103,8 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
     S->Original.reset();
   }
   // Summarised without a thought of words.
-  if (Why == DemandKind::Word && Hooks.Place && S->Why != Why && !S->Original &&
-      Refused.lookup(Name) < Why) {
+  if (Why == DemandKind::Word && isWholeProgram() && S->Why != Why &&
+      !S->Original && Refused.lookup(Name) < Why) {
     Refused[Name] = Why;
     S->Why = Why;
     if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why))

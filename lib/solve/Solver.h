@@ -83,6 +83,12 @@ public:
   // For linked programs, where the order is not strictly bottom-up:
 
   LinkHooks Hooks;
+  /// Whether this is a link rather than one unit. There callers are judged where
+  /// they are, so what a function does to interrupts is told as it was at entry
+  /// where its paths have lost the truth (unequal halves of a section, words
+  /// lost from sight, long chains): guesses would reach everything.
+  /// docs/architecture.md has the list.
+  bool isWholeProgram() const { return static_cast<bool>(Hooks.Place); }
   /// Solves one function with what is known now. Returns whether callers would
   /// see a difference.
   bool summarise(std::unique_ptr<flow::Function> Body);
