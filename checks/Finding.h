@@ -41,6 +41,10 @@ struct Finding {
   Level Severity = Level::Warning;
   flow::Location Loc;
   std::string Message;
+  std::string Function; ///< where it is
+  /// What tells it from others, but for its check and file: functions and calls
+  /// of the witness, without lines. Set by identify().
+  std::string Identity;
   std::vector<Note> Notes; ///< the witness, in the order of the run
   std::vector<Edit> Fix;   ///< all or none of them
 };

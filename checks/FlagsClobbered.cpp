@@ -24,6 +24,7 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &,
     F.Check = "pvops-flags-clobbered";
     F.Severity = Level::Warning;
     F.Loc = O.Save->Loc.Begin;
+    identify(F, O.Save, {O.Lost});
     const bool SameLine = shownStep(O.Lost)->Loc == O.Save->Loc;
     F.Message =
         quoted(O.Save) + " overwrites '" + O.Variable +

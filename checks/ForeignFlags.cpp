@@ -23,6 +23,7 @@ void foreignFlags(const solve::Observations &Seen, const flow::Contract &,
     F.Check = "pvops-foreign-flags";
     F.Severity = Level::Warning;
     F.Loc = O.Restore->Loc.Begin;
+    identify(F, O.Restore, {});
     F.Message = quoted(O.Restore) + " restores '" + O.Variable +
                 "', which nothing was saved to on this path: interrupts end up "
                 "on or off by chance; restore only where the lock was taken "

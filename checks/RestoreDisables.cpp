@@ -199,6 +199,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
     if (!R.Enabled && R.Seen > RestoreObservation::EntryEntry)
       continue;
     F.Message = message(R);
+    identify(F, R.Restore, {R.Word->Origin, R.Enabled});
     if (R.CallerOff)
       addCallers(F.Notes, R);
     if (R.Word->K == solve::Expr::Word) {

@@ -102,6 +102,7 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
     F.Check = "pvops-save-fl-bits";
     F.Severity = Level::Error;
     F.Loc = Read->Loc.Begin;
+    identify(F, Read, {Word->Origin});
     uint64_t Bits = R.Value->SourceBits & Word->Undefined;
     if (!Bits)
       Bits = Word->Undefined;

@@ -70,6 +70,7 @@ void unconditionalEnable(const solve::Observations &Seen,
     F.Check = "pvops-unconditional-enable";
     F.Severity = isSure(E) ? Level::Error : Level::Audit;
     F.Loc = Enable->Loc.Begin;
+    identify(F, Enable, {E.Disabled});
     F.Message =
         name(E.Enabled) + " turns interrupts on, whatever they were, but ";
     if (E.Context) {

@@ -59,6 +59,18 @@ void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry) {
                          "' calls with interrupts off: " + quoted(Frame)});
 }
 
+void identify(Finding &F, const Event *At,
+              std::initializer_list<const Event *> Steps) {
+  F.Function = At->Fn->Name;
+  auto Add = [&](const Event *E) {
+    F.Identity += E->Fn->Name + ' ' + quoted(E) + ';';
+  };
+  Add(At);
+  for (const Event *E : Steps)
+    if (E)
+      Add(shownStep(E));
+}
+
 std::string whereFrom(const Event *E, const Event *At) {
   const Event *Shown = shownStep(E);
   if (Shown->Fn == At->Fn || Shown->Fn->Name == At->Fn->Name)

@@ -39,6 +39,10 @@ void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry);
 /// "in 'helper'" when the shown step of \p E is not in the function of \p At.
 std::string whereFrom(const solve::Event *E, const solve::Event *At);
 
+/// Sets where \p F is and what it is: what happens at \p At, after \p Steps.
+void identify(Finding &F, const solve::Event *At,
+              std::initializer_list<const solve::Event *> Steps);
+
 } // namespace pvlint::checks
 
 #endif // PVLINT_CHECKS_WITNESS_H

@@ -9,7 +9,6 @@
 #include "Commands.h"
 #include "ProgramIndex.h"
 #include "report/Census.h"
-#include "llvm/Support/FileSystem.h"
 
 namespace pvlint::tool {
 
@@ -79,16 +78,9 @@ ExitStatus runCensus(const Options &O) {
       Print(C, O.Census, llvm::outs());
       continue;
     }
-    std::error_code EC;
-    llvm::raw_fd_ostream OS(File, EC);
-    if (!EC) {
-      Print(C, O.Census, OS);
-      OS.close();
-      EC = OS.error();
-      OS.clear_error();
-    }
-    if (EC)
-      return fail("cannot write '" + File + "': " + EC.message());
+    if (llvm::Error E = writeWhole(
+            File, [&](llvm::raw_ostream &OS) { Print(C, O.Census, OS); }))
+      return fail(std::move(E));
   }
   return Clean;
 }

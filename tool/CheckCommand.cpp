@@ -30,9 +30,16 @@ ExitStatus runCheck(const Options &O) {
     Options.Columns = Diff ? llvm::sys::Process::StandardErrColumns()
                            : llvm::sys::Process::StandardOutColumns();
   Options.LastOne = Jobs->size() == 1;
+  auto Root = sourceRoot(O);
+  if (!Root)
+    return fail(Root.takeError());
+  Options.Root = std::move(*Root);
+  ReportFiles Files(O, Out);
+  if (llvm::Error E = Files.open())
+    return fail(std::move(E));
 
   initializeUnits();
-  Report All(O, Out);
+  Report All(O, Files);
   if (Options.LastOne) {
     All.add(Jobs->front(), analyseUnit(Jobs->front(), Options));
     return All.finish();

@@ -31,6 +31,24 @@ std::string currentDirectory() {
   return Path.str().str();
 }
 
+std::string realPath(const llvm::Twine &Path) {
+  SmallString<128> Real;
+  if (fs::real_path(Path, Real))
+    return Path.str();
+  return Real.str().str();
+}
+
+llvm::Expected<std::string> sourceRoot(const Options &O) {
+  if (O.Flags)
+    return realPath(currentDirectory());
+  auto Database =
+      findDatabase(O.BuildPath, O.Files.empty() ? "." : O.Files.front());
+  if (!Database)
+    return Database.takeError();
+  const std::string Real = realPath(*Database);
+  return path::parent_path(Real).str();
+}
+
 static std::string absolute(StringRef Path, StringRef Directory) {
   SmallString<128> Result(Path);
   path::make_absolute(Directory, Result);

@@ -37,6 +37,13 @@ std::string unreadable(llvm::StringRef Path, llvm::StringRef Directory);
 
 std::string currentDirectory();
 
+/// The folder that results name files from: that of the compile database, or
+/// the current one when flags were given.
+llvm::Expected<std::string> sourceRoot(const Options &O);
+
+/// \p Path without links and dots; itself when there is no such file.
+std::string realPath(const llvm::Twine &Path);
+
 } // namespace pvlint::tool
 
 #endif // PVLINT_TOOL_JOBS_H

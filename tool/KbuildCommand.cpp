@@ -45,6 +45,14 @@ ExitStatus runKbuild(const Options &O) {
   if (llvm::errs().is_displayed())
     Options.Columns = llvm::sys::Process::StandardErrColumns();
   Options.LastOne = true;
+  // Kbuild tells where the sources are when it builds elsewhere.
+  auto Tree = llvm::sys::Process::GetEnv("srctree");
+  Options.Root = realPath(Tree && !Tree->empty() ? *Tree : J.Directory);
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  ReportFiles Files(O, OS);
+  if (llvm::Error E = Files.open())
+    return fail(std::move(E));
 
   initializeUnits();
   UnitReport Unit = analyseUnit(J, Options);
@@ -55,9 +63,7 @@ ExitStatus runKbuild(const Options &O) {
     return Clean;
   }
   // make -j runs many at once: print in one piece.
-  std::string Text;
-  llvm::raw_string_ostream OS(Text);
-  Report All(O, OS);
+  Report All(O, Files);
   All.add(J, std::move(Unit));
   llvm::errs() << Text;
   return All.finish();

@@ -10,6 +10,7 @@
 #include "Commands.h"
 #include "LinkInput.h"
 #include "ProgramIndex.h"
+#include "ReportFiles.h"
 #include "checks/Check.h"
 #include "report/Text.h"
 #include "solve/Link.h"
@@ -21,6 +22,9 @@ namespace pvlint::tool {
 /// Analyses the program that \p Input is.
 static ExitStatus report(const Options &O, LinkInput &Input,
                          llvm::ArrayRef<std::string> Folders) {
+  ReportFiles Files(O, llvm::outs());
+  if (llvm::Error E = Files.open())
+    return fail(std::move(E));
   auto C = linkContract(O, Input);
   if (!C)
     return fail(C.takeError());
@@ -36,7 +40,24 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   std::erase_if(Findings, [&](const checks::Finding &F) {
     return !O.Checks.allows(F.Check);
   });
-  report::printText(Findings, Program.files(), O.Show, llvm::outs());
+  const std::vector<std::string> &Names = Program.files();
+  auto Where = [&](flow::Location L) {
+    return L.isValid() && L.File < Names.size()
+               ? report::Place{Names[L.File], L.Line, L.Col}
+               : report::Place();
+  };
+  uint64_t Hidden = 0;
+  bool Failing = false;
+  for (const checks::Finding &F : Findings) {
+    if (F.Severity > O.Show) {
+      ++Hidden;
+      continue;
+    }
+    if (!Files.add(report::makeResult(F, Where)))
+      continue;
+    report::printText(F, Names, O.Show, Files.text());
+    Failing |= O.FailOn && F.Severity <= *O.FailOn;
+  }
   llvm::outs().flush();
   const double Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
@@ -63,10 +84,11 @@ static ExitStatus report(const Options &O, LinkInput &Input,
                  << " unknown indirect calls taken as neutral, "
                  << Program.numTooManyTargets()
                  << " function pointers with too many different functions\n";
-  for (const checks::Finding &F : Findings)
-    if (O.FailOn && F.Severity <= O.Show && F.Severity <= *O.FailOn)
-      return ExitStatus::Findings;
-  return Clean;
+  if (llvm::Error E =
+          Files.finish(Input.Failed, Input.Units.size() + Input.Failed.size(),
+                       Hidden, [](llvm::StringRef) { return true; }))
+    return fail(std::move(E));
+  return Failing ? ExitStatus::Findings : Clean;
 }
 
 void printFailures(const UnitFailures &Units) {

@@ -14,9 +14,6 @@
 
 namespace pvlint::tool {
 
-/// Names of units and what is wrong with each.
-using UnitFailures = std::vector<std::pair<std::string, std::string>>;
-
 /// One line of stderr for each.
 void printFailures(const UnitFailures &Units);
 

@@ -8,6 +8,7 @@
 
 #include "Options.h"
 #include "flow/Contract.h"
+#include "report/Formats.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -34,6 +35,7 @@ constexpr unsigned Contract = unsigned(Subcommand::Contract);
 struct Parsed : Options {
   bool LevelGiven = false;
   bool FailOnGiven = false;
+  bool IsCensus = false;
 };
 
 struct OptionRow {
@@ -139,8 +141,18 @@ Error setList(Parsed &O, StringRef V) {
 
 Error addFormat(Parsed &O, StringRef V) {
   auto [Form, File] = V.split('=');
-  if (Form != "text" && Form != "json")
+  if (O.IsCensus && Form != "text" && Form != "json")
     return badValue("--format", V, "text or json, and =FILE");
+  if (!O.IsCensus && Form != "text" &&
+      llvm::none_of(report::formats(),
+                    [&](const report::Format &F) { return F.Name == Form; })) {
+    std::string Known = "text";
+    for (const report::Format &F : report::formats())
+      Known += ", " + F.Name.str();
+    return badValue("--format", V, Known + ", and =FILE");
+  }
+  if (File.empty() && V.ends_with("="))
+    return badValue("--format", V, "a file after '='");
   O.Formats.emplace_back(Form.str(), File.str());
   return ok();
 }
@@ -157,6 +169,10 @@ const OptionRow Table[] = {
      }},
     {"--checks", Value::Needed, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef V) { return O.Checks.add(V); }},
+    {"--baseline", Value::Needed, Check | Kbuild | Run | Link,
+     [](Parsed &O, StringRef V) { return O.BaselineFile = V.str(), ok(); }},
+    {"--update-baseline", Value::None, Check | Run | Link,
+     [](Parsed &O, StringRef) { return O.UpdateBaseline = true, ok(); }},
     {"--fix", Value::Optional, Check | Kbuild, setFix},
     {"--stats", Value::None, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef) { return O.Stats = true, ok(); }},
@@ -191,7 +207,7 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef) { return O.ListEntries = true, ok(); }},
     {"--verify", Value::None, Contract,
      [](Parsed &O, StringRef) { return O.Verify = true, ok(); }},
-    {"--format", Value::Needed, Census, addFormat},
+    {"--format", Value::Needed, Check | Run | Link | Census, addFormat},
     {"--help", Value::None,
      Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
@@ -218,7 +234,9 @@ Error unknownOption(StringRef Arg, unsigned Sub) {
 class Parser {
 public:
   Parser(unsigned Sub, llvm::ArrayRef<const char *> Args)
-      : Sub(Sub), Args(Args) {}
+      : Sub(Sub), Args(Args) {
+    O.IsCensus = Sub == Census;
+  }
 
   llvm::Expected<Options> run() {
     for (; Next < Args.size(); ++Next) {
@@ -311,6 +329,13 @@ private:
       O.FailOn = checks::Level::Warning;
     if (O.FailOn == checks::Level::Audit && !O.LevelGiven)
       O.Show = checks::Level::Audit;
+    if (llvm::count_if(O.Formats,
+                       [](const auto &F) { return F.second.empty(); }) > 1)
+      return createStringError("option '--format': only one can go to stdout; "
+                               "give the others a file: --format FORM=FILE");
+    if (O.UpdateBaseline && O.BaselineFile.empty())
+      return createStringError("option '--update-baseline' needs --baseline "
+                               "FILE");
     // https://no-color.org
     if (const char *NoColor = ::getenv("NO_COLOR"); NoColor && *NoColor)
       O.Color = O.Color.value_or(false);

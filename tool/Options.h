@@ -60,9 +60,11 @@ struct Options {
   unsigned Limit = 20;        ///< --limit of query: lines
   std::string SQL;            ///< --sql of query
   report::CensusOptions Census;
-  bool Verify = false;      ///< of contract
-  bool ListEntries = false; ///< --list of contract
-  /// --format of census: a form ("text", "json") and a file, empty for stdout.
+  bool Verify = false;         ///< of contract
+  bool ListEntries = false;    ///< --list of contract
+  std::string BaselineFile;    ///< --baseline
+  bool UpdateBaseline = false; ///< --update-baseline
+  /// --format: a form ("text", "json", ...) and a file, empty for stdout.
   std::vector<std::pair<std::string, std::string>> Formats;
   std::vector<std::string> Files;
   /// What follows "--"; for kbuild, what follows pvlint's own options.

@@ -46,6 +46,24 @@ std::string FindingPrinter::realPath(FileEntryRef File) const {
   return Path.str().str();
 }
 
+std::string relativeTo(StringRef Root, StringRef Path) {
+  StringRef Rest = Path;
+  if (!Root.empty() && Rest.consume_front(Root) &&
+      (Root.ends_with("/") || Rest.consume_front("/")))
+    return Rest.str();
+  return Path.str();
+}
+
+report::Place FindingPrinter::at(const SourceManager &SM, SourceLocation Loc,
+                                 StringRef Root) const {
+  if (Loc.isInvalid())
+    return {};
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+  return {Entry ? relativeTo(Root, realPath(*Entry)) : std::string(),
+          SM.getLineNumber(File, Offset), SM.getColumnNumber(File, Offset)};
+}
+
 std::string FindingPrinter::place(const SourceManager &SM,
                                   SourceLocation Loc) const {
   if (Loc.isInvalid())
@@ -70,9 +88,14 @@ void FindingPrinter::HandleDiagnostic(DiagnosticsEngine::Level Level,
       Incomplete = true;
       continue;
     }
+    const unsigned End = R.getOffset() + R.getLength();
     Edits.push_back({realPath(*Entry), R.getOffset(), R.getLength(),
                      R.getReplacementText().str(),
-                     llvm::xxh3_64bits(SM.getBufferData(File))});
+                     llvm::xxh3_64bits(SM.getBufferData(File)),
+                     SM.getLineNumber(File, R.getOffset()),
+                     SM.getColumnNumber(File, R.getOffset()),
+                     SM.getLineNumber(File, End),
+                     SM.getColumnNumber(File, End)});
   }
 }
 

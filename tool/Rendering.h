@@ -29,6 +29,9 @@ public:
   /// none, as they only make sense together.
   std::string take(std::vector<FileEdit> &Fix);
 
+  report::Place at(const clang::SourceManager &SM, clang::SourceLocation Loc,
+                   llvm::StringRef Root) const;
+
   /// "file:line:col: " with the file's real path.
   std::string place(const clang::SourceManager &SM,
                     clang::SourceLocation Loc) const;
@@ -45,6 +48,9 @@ private:
 
   std::string realPath(clang::FileEntryRef File) const;
 };
+
+/// \p Path as seen from the folder \p Root; itself when it is not in there.
+std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path);
 
 /// Keeps the first errors of a compilation.
 class ErrorPrinter : public clang::DiagnosticConsumer {

@@ -44,13 +44,14 @@ void Report::printStats(StringRef Name, const UnitReport &U) const {
 void Report::add(const Job &J, UnitReport Unit) {
   ++Units;
   LastName = J.Name;
+  Names.insert(Unit.Path);
   if (Unit.Failed) {
     StringRef Error = StringRef(Unit.FirstError).split('\n').first;
     llvm::errs() << Unit.ErrorText;
-    Failures.push_back({J.Name, J.File, Error.str()});
+    Failures.push_back({J.Name, J.File, Error.str(), Unit.Path});
     return;
   }
-  Out << Unit.Flow;
+  Files.text() << Unit.Flow;
   for (UnitFinding &F : Unit.Findings) {
     if (!Seen.insert(F.Key).second)
       continue;
@@ -59,12 +60,14 @@ void Report::add(const Job &J, UnitReport Unit) {
       HiddenAudit += F.Severity == checks::Level::Audit;
       continue;
     }
+    if (!Files.add(std::move(F.Result)))
+      continue;
     ++Shown;
     Fixable += !F.Fix.empty();
     if (O.FailOn && F.Severity <= *O.FailOn)
       Failing = true;
     if (!O.EmitFlow)
-      Out << F.Text;
+      Files.text() << F.Text;
     if (O.Fix != FixMode::None)
       Fixes.add(std::move(F.Fix));
   }
@@ -113,6 +116,15 @@ ExitStatus Report::finish() {
     printStats("all", Sum);
   if (!O.Quiet)
     printSummary();
+  UnitFailures Missing;
+  for (const Failure &F : Failures)
+    Missing.emplace_back(F.Path, F.Error);
+  if (llvm::Error E =
+          Files.finish(std::move(Missing), Units, Hidden,
+                       [&](StringRef Path) { return Names.contains(Path); })) {
+    llvm::errs() << "pvlint: error: " << llvm::toString(std::move(E)) << '\n';
+    Status = Failed;
+  }
   if (!Failures.empty()) {
     const Failure &First = Failures.front();
     // Clang's errors start with their place.

@@ -10,6 +10,7 @@
 #define PVLINT_TOOL_REPORT_H
 
 #include "FixFiles.h"
+#include "ReportFiles.h"
 #include "Unit.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -25,8 +26,8 @@ enum ExitStatus : int {
 /// Prints the reports of units in the order they are added, and counts.
 class Report {
 public:
-  /// Findings are printed to \p Out.
-  Report(const Options &O, llvm::raw_ostream &Out) : O(O), Out(Out) {}
+  /// Findings go where \p Files wants them.
+  Report(const Options &O, ReportFiles &Files) : O(O), Files(Files) {}
 
   void add(const Job &J, UnitReport Unit);
 
@@ -35,17 +36,18 @@ public:
 
 private:
   struct Failure {
-    std::string Name, File, Error;
+    std::string Name, File, Error, Path;
   };
 
   const Options &O;
-  llvm::raw_ostream &Out;
+  ReportFiles &Files;
   llvm::StringSet<> Seen;
   std::vector<Failure> Failures;
   FixFiles Fixes;
   unsigned Units = 0, Shown = 0, Fixable = 0, Hidden = 0, HiddenAudit = 0;
   std::string LastName;
-  bool Failing = false; ///< something at or above --fail-on
+  llvm::StringSet<> Names; ///< of the units
+  bool Failing = false;    ///< something at or above --fail-on
   UnitReport Sum;
 
   void printStats(llvm::StringRef Name, const UnitReport &Unit) const;

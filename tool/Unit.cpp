@@ -18,6 +18,7 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/TargetSelect.h"
 #include <chrono>
@@ -93,6 +94,17 @@ private:
         Out.Text = Printer.take(Out.Fix);
         if (Out.Text.empty())
           continue; // in a system header
+        Out.Result = report::makeResult(F, [&](flow::Location L) {
+          return Printer.at(SM, Result.Locations->clangLocation(L),
+                            Options.Root);
+        });
+        Out.Result.Fix.clear(); // Out.Fix is what fits the source
+        for (const FileEdit &E : Out.Fix)
+          Out.Result.Fix.push_back(
+              {{relativeTo(Options.Root, E.Path), E.Line, E.Col},
+               E.EndLine,
+               E.EndCol,
+               E.Text});
       }
       Report.Findings.push_back(std::move(Out));
     }
@@ -165,7 +177,11 @@ void initializeUnits() {
 }
 
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
+  llvm::SmallString<128> Source(J.File);
+  llvm::sys::path::make_absolute(J.Directory, Source);
+  const std::string Path = relativeTo(Options.Root, realPath(Source));
   UnitReport Report;
+  Report.Path = Path;
   if (!J.Problem.empty()) {
     Report.Failed = true;
     Report.FirstError = J.Problem;
@@ -183,6 +199,7 @@ UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
     Report.Failed = true;
     Report.FirstError = "the analysis crashed";
   }
+  Report.Path = Path;
   Report.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();

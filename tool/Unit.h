@@ -11,6 +11,7 @@
 
 #include "Jobs.h"
 #include "Options.h"
+#include "report/Result.h"
 #include "solve/Observation.h"
 
 namespace pvlint::tool {
@@ -21,6 +22,8 @@ struct FileEdit {
   unsigned Offset = 0, Length = 0;
   std::string Text;
   uint64_t Contents = 0; ///< hash of the file that was analysed
+  /// The same as lines and columns, from 1.
+  unsigned Line = 0, Col = 0, EndLine = 0, EndCol = 0;
 
   friend bool operator==(const FileEdit &, const FileEdit &) = default;
   friend auto operator<=>(const FileEdit &, const FileEdit &) = default;
@@ -32,9 +35,11 @@ struct UnitFinding {
   std::string Text; ///< empty when it is below the level shown
   checks::Level Severity = checks::Level::Warning;
   std::vector<FileEdit> Fix;
+  report::Result Result; ///< when it has a text
 };
 
 struct UnitReport {
+  std::string Path; ///< of the source, as results have it
   bool Failed = false;
   std::string FirstError; ///< one line
   std::string ErrorText;  ///< the first errors as Clang prints them
@@ -51,6 +56,7 @@ struct UnitOptions {
   unsigned Columns = 0; ///< of the terminal; 0: do not wrap
   /// The process ends after this unit: memory need not be given back.
   bool LastOne = false;
+  std::string Root = {}; ///< results name files under it by their relative path
 };
 
 /// Parses, analyses and renders. A crash inside is a failure of the unit.

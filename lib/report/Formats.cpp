@@ -1,0 +1,22 @@
+//===- Formats.cpp - the forms that a report can have ---------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Formats.h"
+
+namespace pvlint::report {
+
+static constexpr Format All[] = {
+    {"json", writeJson},
+    {"sarif", writeSarif},
+    {"github", writeGithub},
+    {"gitlab", writeGitlab},
+};
+
+llvm::ArrayRef<Format> formats() { return All; }
+
+} // namespace pvlint::report

@@ -1,0 +1,44 @@
+//===- Gitlab.cpp - a report as GitLab code quality JSON ------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Formats.h"
+#include "llvm/Support/JSON.h"
+
+namespace pvlint::report {
+
+static llvm::StringRef severity(checks::Level L) {
+  switch (L) {
+  case checks::Level::Error:
+    return "major";
+  case checks::Level::Warning:
+    return "minor";
+  case checks::Level::Audit:
+    return "info";
+  }
+  return "";
+}
+
+void writeGitlab(const Results &R, llvm::raw_ostream &OS) {
+  llvm::json::OStream J(OS, 2);
+  J.array([&] {
+    for (const Result &F : R.Findings)
+      J.object([&] {
+        J.attribute("description", F.Message);
+        J.attribute("check_name", F.Check);
+        J.attribute("fingerprint", F.Fingerprint);
+        J.attribute("severity", severity(F.Severity));
+        J.attributeObject("location", [&] {
+          J.attribute("path", F.At.Path);
+          J.attributeObject("lines", [&] { J.attribute("begin", F.At.Line); });
+        });
+      });
+  });
+  OS << '\n';
+}
+
+} // namespace pvlint::report

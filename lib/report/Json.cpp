@@ -1,0 +1,90 @@
+//===- Json.cpp - a report as JSON of its own form ------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "llvm/Support/JSON.h"
+#include "checks/Check.h"
+#include "report/Formats.h"
+
+namespace pvlint::report {
+
+// Raise when a reader of the old form would misread the new.
+static constexpr int64_t ReportVersion = 1;
+
+static void writePlace(llvm::json::OStream &J, const Place &P) {
+  J.attribute("path", P.Path);
+  J.attribute("line", P.Line);
+  J.attribute("column", P.Col);
+}
+
+static void writeFinding(llvm::json::OStream &J, const Result &F,
+                         bool HasBaseline) {
+  J.attribute("check", F.Check);
+  J.attribute("level", levelName(F.Severity));
+  writePlace(J, F.At);
+  J.attribute("function", F.Function);
+  J.attribute("message", F.Message);
+  J.attribute("fingerprint", F.Fingerprint);
+  if (HasBaseline)
+    J.attribute("state", F.IsKnown ? "known" : "new");
+  J.attributeArray("steps", [&] {
+    for (const Step &S : F.Steps)
+      J.object([&] {
+        writePlace(J, S.At);
+        J.attribute("message", S.Text);
+      });
+  });
+  J.attributeArray("fix", [&] {
+    for (const Replacement &E : F.Fix)
+      J.object([&] {
+        writePlace(J, E.Begin);
+        J.attribute("endLine", E.EndLine);
+        J.attribute("endColumn", E.EndCol);
+        J.attribute("text", E.Text);
+      });
+  });
+}
+
+void writeJson(const Results &R, llvm::raw_ostream &OS) {
+  llvm::json::OStream J(OS, 2);
+  J.object([&] {
+    J.attribute("format", "pvlint-report");
+    J.attribute("version", ReportVersion);
+    J.attributeObject("tool", [&] {
+      J.attribute("name", "pvlint");
+      J.attribute("version", R.Version);
+    });
+    J.attributeArray("checks", [&] {
+      for (const checks::Check &C : checks::registry())
+        J.object([&] {
+          J.attribute("name", C.Name);
+          J.attribute("summary", C.Summary);
+        });
+    });
+    J.attributeArray("findings", [&] {
+      for (const Result &F : R.Findings)
+        J.object([&] { writeFinding(J, F, R.HasBaseline); });
+    });
+    J.attributeArray("failed", [&] {
+      for (const auto &[File, Error] : R.Failed)
+        J.object([&] {
+          J.attribute("file", File);
+          J.attribute("error", Error);
+        });
+    });
+    J.attributeObject("counts", [&] {
+      J.attribute("units", R.Units);
+      for (checks::Level L :
+           {checks::Level::Error, checks::Level::Warning, checks::Level::Audit})
+        J.attribute(levelName(L), R.count(L));
+      J.attribute("hidden", R.Hidden);
+    });
+  });
+  OS << '\n';
+}
+
+} // namespace pvlint::report

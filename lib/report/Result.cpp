@@ -1,0 +1,63 @@
+//===- Result.cpp - findings as reports have them -------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Result.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MD5.h"
+
+namespace pvlint::report {
+
+using llvm::StringRef;
+
+StringRef levelName(checks::Level L) {
+  switch (L) {
+  case checks::Level::Error:
+    return "error";
+  case checks::Level::Warning:
+    return "warning";
+  case checks::Level::Audit:
+    return "audit";
+  }
+  return "";
+}
+
+uint64_t Results::count(checks::Level L) const {
+  return llvm::count_if(Findings,
+                        [&](const Result &R) { return R.Severity == L; });
+}
+
+Result makeResult(const checks::Finding &F,
+                  llvm::function_ref<Place(flow::Location)> Where) {
+  Result R;
+  R.Check = F.Check;
+  R.Severity = F.Severity;
+  R.At = Where(F.Loc);
+  R.Function = F.Function;
+  R.Message = F.Message;
+  R.Identity = F.Identity;
+  for (const checks::Note &N : F.Notes)
+    R.Steps.push_back({Where(N.Loc), N.Text});
+  if (llvm::none_of(F.Fix, [](const checks::Edit &E) { return E.NeedsBlock; }))
+    for (const checks::Edit &E : F.Fix) {
+      const Place End = Where(E.End);
+      R.Fix.push_back({Where(E.Begin), End.Line, End.Col, E.Text});
+    }
+  return R;
+}
+
+void Fingerprints::name(Result &R) {
+  // Nothing in a path or a name is a line feed.
+  const std::string Text = R.Check + '\n' + R.At.Path + '\n' + R.Identity;
+  const unsigned Ordinal = Count[Text]++;
+  const auto Digest = llvm::MD5::hash(
+      llvm::arrayRefFromStringRef(Text + '\n' + std::to_string(Ordinal)));
+  R.Fingerprint = llvm::toHex(llvm::ArrayRef<uint8_t>(Digest),
+                              /*LowerCase=*/true);
+}
+
+} // namespace pvlint::report

@@ -1,0 +1,87 @@
+//===- Result.h - findings as reports have them -----------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_REPORT_RESULT_H
+#define PVLINT_REPORT_RESULT_H
+
+#include "checks/Finding.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace pvlint::report {
+
+struct Place {
+  std::string Path;           ///< relative to the tree, or absolute outside it
+  uint32_t Line = 0, Col = 0; ///< from 1; 0: not known
+
+  friend bool operator==(const Place &, const Place &) = default;
+  friend auto operator<=>(const Place &, const Place &) = default;
+};
+
+struct Step {
+  Place At;
+  std::string Text;
+};
+
+/// Replaces the text from Begin up to End, which is behind it.
+struct Replacement {
+  Place Begin;
+  uint32_t EndLine = 0, EndCol = 0;
+  std::string Text;
+};
+
+/// A finding that no longer needs the unit or the program it was found in.
+struct Result {
+  std::string Check;
+  checks::Level Severity = checks::Level::Warning;
+  Place At;
+  std::string Function;
+  std::string Message;
+  std::vector<Step> Steps;      ///< the witness, in the order of the run
+  std::vector<Replacement> Fix; ///< all or none of them
+  /// What the finding is, without lines and wording. Equal for findings that
+  /// only their places tell apart.
+  std::string Identity;
+  std::string Fingerprint; ///< 32 hexadecimal digits; see Fingerprints
+  bool IsKnown = false;    ///< in the baseline
+};
+
+/// The same, with places by \p Where. Fix-its that only the source can tell
+/// whether they fit are left out; \p F.Fix is not looked at then.
+Result makeResult(const checks::Finding &F,
+                  llvm::function_ref<Place(flow::Location)> Where);
+
+/// Gives findings names that stay when lines shift and functions move within a
+/// file. They hang on the check, the file, the function and the calls of the
+/// witness. Findings that are equal in all of that are numbered as they come.
+class Fingerprints {
+public:
+  void name(Result &R);
+
+private:
+  llvm::StringMap<unsigned> Count;
+};
+
+/// What was found, and what it was found in.
+struct Results {
+  std::vector<Result> Findings;
+  /// Files that could not be analysed, with the first error in one line.
+  std::vector<std::pair<std::string, std::string>> Failed;
+  uint64_t Units = 0;
+  uint64_t Hidden = 0; ///< findings below the level shown
+  bool HasBaseline = false;
+  std::string Version; ///< of pvlint
+
+  uint64_t count(checks::Level L) const;
+};
+
+llvm::StringRef levelName(checks::Level L);
+
+} // namespace pvlint::report
+
+#endif // PVLINT_REPORT_RESULT_H

@@ -1,0 +1,288 @@
+//===- Sarif.cpp - a report as SARIF --------------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Check.h"
+#include "report/Formats.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
+#include <map>
+
+namespace pvlint::report {
+namespace {
+
+using llvm::StringRef;
+
+// What GitHub code scanning takes of one run; the rest would be dropped without
+// a word. https://docs.github.com/code-security "SARIF results exceed limits"
+constexpr size_t MaxResults = 25000;
+constexpr size_t MaxSteps = 1000;
+
+std::string uri(StringRef Path) {
+  static constexpr char Hex[] = "0123456789ABCDEF";
+  std::string Out = Path.starts_with("/") ? "file://" : "";
+  for (unsigned char C : Path) {
+    if (llvm::isAlnum(C) || StringRef("-._~/+@").contains(C)) {
+      Out += C;
+    } else {
+      Out += '%';
+      Out += Hex[C >> 4];
+      Out += Hex[C & 15];
+    }
+  }
+  return Out;
+}
+
+StringRef sarifLevel(checks::Level L) {
+  return L == checks::Level::Audit ? "note" : levelName(L);
+}
+
+class Writer {
+public:
+  Writer(const Results &R, llvm::raw_ostream &OS) : R(R), J(OS) {
+    for (const checks::Check &C : checks::registry())
+      Rules.emplace(C.Name, Rules.size());
+  }
+
+  void write() {
+    std::vector<const Result *> Findings;
+    for (const Result &F : R.Findings)
+      Findings.push_back(&F);
+    if (Findings.size() > MaxResults) {
+      llvm::stable_sort(Findings, [](const Result *A, const Result *B) {
+        return A->Severity < B->Severity;
+      });
+      llvm::errs() << "pvlint: warning: SARIF: " << Findings.size() - MaxResults
+                   << " findings are left out, those of the lowest level: "
+                      "code scanning takes "
+                   << MaxResults << '\n';
+      Findings.resize(MaxResults);
+    }
+    J.object([&] {
+      J.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+      J.attribute("version", "2.1.0");
+      J.attributeArray("runs", [&] { J.object([&] { run(Findings); }); });
+    });
+  }
+
+private:
+  const Results &R;
+  llvm::json::OStream J;
+  std::map<StringRef, int64_t> Rules;
+
+  void text(StringRef Key, StringRef Text) {
+    J.attributeObject(Key, [&] { J.attribute("text", Text); });
+  }
+
+  void run(llvm::ArrayRef<const Result *> Findings) {
+    J.attributeObject("tool", [&] {
+      J.attributeObject("driver", [&] {
+        J.attribute("name", "pvlint");
+        J.attribute("version", R.Version);
+        J.attribute("semanticVersion", R.Version);
+        J.attributeArray("rules", [&] {
+          for (const checks::Check &C : checks::registry())
+            J.object([&] { rule(C); });
+        });
+      });
+    });
+    J.attributeArray("invocations", [&] {
+      J.object([&] {
+        J.attribute("executionSuccessful", R.Failed.empty());
+        J.attributeArray("toolExecutionNotifications", [&] {
+          for (const auto &[File, Error] : R.Failed)
+            J.object([&] {
+              J.attribute("level", "error");
+              text("message", "not analysed: " + File + ": " + Error);
+              J.attributeArray("locations", [&] {
+                J.object([&] {
+                  J.attributeObject("physicalLocation",
+                                    [&] { artifact(File); });
+                });
+              });
+            });
+        });
+      });
+    });
+    J.attributeObject("originalUriBaseIds", [&] {
+      J.attributeObject("SRCROOT", [&] {
+        text("description", "The root of the source tree.");
+      });
+    });
+    J.attribute("columnKind", "utf16CodeUnits");
+    J.attributeArray("results", [&] {
+      for (const Result *F : Findings)
+        J.object([&] { result(*F); });
+    });
+  }
+
+  void rule(const checks::Check &C) {
+    J.attribute("id", C.Name);
+    J.attribute("name", ruleName(C.Name));
+    const std::string Sentence =
+        llvm::toUpper(C.Summary.front()) + C.Summary.drop_front().str() + ".";
+    text("shortDescription", Sentence);
+    text("fullDescription", Sentence);
+    J.attributeObject("help", [&] {
+      const std::string Page = "docs/checks/" + C.Name.str() + ".md";
+      J.attribute("text", Sentence +
+                              " What happens at run time, and what to "
+                              "write instead: " +
+                              Page + " of pvlint.");
+      J.attribute("markdown", "**" + Sentence.substr(0, Sentence.size() - 1) +
+                                  ".** What happens at run time, and what to "
+                                  "write instead: `" +
+                                  Page + "` of pvlint.");
+    });
+    J.attributeObject("properties", [&] {
+      J.attributeArray("tags", [&] {
+        J.value("correctness");
+        J.value("interrupts");
+      });
+      J.attribute("precision", "high");
+    });
+  }
+
+  /// "pvops-save-fl-bits" as SARIF wants names: PvopsSaveFlBits.
+  static std::string ruleName(StringRef Id) {
+    std::string Name;
+    bool Upper = true;
+    for (char C : Id) {
+      if (C == '-') {
+        Upper = true;
+        continue;
+      }
+      Name += Upper ? llvm::toUpper(C) : C;
+      Upper = false;
+    }
+    return Name;
+  }
+
+  void artifact(StringRef Path) {
+    J.attributeObject("artifactLocation", [&] {
+      J.attribute("uri", uri(Path));
+      if (!Path.starts_with("/"))
+        J.attribute("uriBaseId", "SRCROOT");
+    });
+  }
+
+  void physical(const Place &P) {
+    J.attributeObject("physicalLocation", [&] {
+      artifact(P.Path);
+      if (!P.Line)
+        return;
+      J.attributeObject("region", [&] {
+        J.attribute("startLine", P.Line);
+        if (P.Col)
+          J.attribute("startColumn", P.Col);
+      });
+    });
+  }
+
+  void result(const Result &F) {
+    J.attribute("ruleId", F.Check);
+    J.attribute("ruleIndex", Rules.at(F.Check));
+    J.attribute("level", sarifLevel(F.Severity));
+    // Ends in a full stop, as a message in prose.
+    text("message", F.Message + ".");
+    J.attributeArray("locations", [&] {
+      J.object([&] {
+        physical(F.At);
+        if (F.Function.empty())
+          return;
+        J.attributeArray("logicalLocations", [&] {
+          J.object([&] {
+            J.attribute("name", F.Function);
+            J.attribute("kind", "function");
+          });
+        });
+      });
+    });
+    J.attributeObject("partialFingerprints",
+                      [&] { J.attribute("pvlint/v1", F.Fingerprint); });
+    if (R.HasBaseline)
+      J.attribute("baselineState", F.IsKnown ? "unchanged" : "new");
+    steps(F);
+    fixes(F);
+  }
+
+  void steps(const Result &F) {
+    if (F.Steps.empty())
+      return;
+    const auto Steps = llvm::ArrayRef(F.Steps).take_front(MaxSteps);
+    auto Location = [&](const Place &At, StringRef Text) {
+      J.attributeObject("location", [&] {
+        physical(At);
+        text("message", Text);
+      });
+    };
+    J.attributeArray("codeFlows", [&] {
+      J.object([&] {
+        J.attributeArray("threadFlows", [&] {
+          J.object([&] {
+            J.attributeArray("locations", [&] {
+              for (const Step &S : Steps)
+                J.object([&] { Location(S.At, S.Text); });
+              J.object([&] { Location(F.At, F.Message); });
+            });
+          });
+        });
+      });
+    });
+    J.attributeArray("relatedLocations", [&] {
+      for (size_t I = 0; I != Steps.size(); ++I)
+        J.object([&] {
+          J.attribute("id", int64_t(I + 1));
+          physical(Steps[I].At);
+          text("message", Steps[I].Text);
+        });
+    });
+  }
+
+  void fixes(const Result &F) {
+    if (F.Fix.empty())
+      return;
+    std::map<std::string, std::vector<const Replacement *>> ByFile;
+    for (const Replacement &E : F.Fix)
+      ByFile[E.Begin.Path].push_back(&E);
+    J.attributeArray("fixes", [&] {
+      J.object([&] {
+        text("description", "Apply the fix-it of pvlint.");
+        J.attributeArray("artifactChanges", [&] {
+          for (const auto &[Path, Edits] : ByFile)
+            J.object([&] {
+              artifact(Path);
+              J.attributeArray("replacements", [&] {
+                for (const Replacement *E : Edits)
+                  J.object([&] { replacement(*E); });
+              });
+            });
+        });
+      });
+    });
+  }
+
+  void replacement(const Replacement &E) {
+    J.attributeObject("deletedRegion", [&] {
+      J.attribute("startLine", E.Begin.Line);
+      J.attribute("startColumn", E.Begin.Col);
+      J.attribute("endLine", E.EndLine);
+      J.attribute("endColumn", E.EndCol);
+    });
+    text("insertedContent", E.Text);
+  }
+};
+
+} // namespace
+
+void writeSarif(const Results &R, llvm::raw_ostream &OS) {
+  Writer(R, OS).write();
+  OS << '\n';
+}
+
+} // namespace pvlint::report

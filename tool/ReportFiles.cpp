@@ -1,0 +1,146 @@
+//===- ReportFiles.cpp - forms of a report, and the baseline --------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ReportFiles.h"
+#include "Report.h"
+#include "report/Formats.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FileUtilities.h"
+
+using llvm::Error;
+using llvm::StringRef;
+
+namespace pvlint::tool {
+
+Error writeWhole(StringRef File,
+                 llvm::function_ref<void(llvm::raw_ostream &)> Write) {
+  // A pipe, /dev/stdout.
+  llvm::sys::fs::file_status Status;
+  if (!llvm::sys::fs::status(File, Status) &&
+      !llvm::sys::fs::is_regular_file(Status) &&
+      !llvm::sys::fs::is_directory(Status)) {
+    std::error_code EC;
+    llvm::raw_fd_ostream OS(File, EC);
+    if (!EC) {
+      Write(OS);
+      OS.close();
+      EC = OS.error();
+      OS.clear_error();
+    }
+    return EC ? llvm::createStringError("cannot write '" + File +
+                                        "': " + EC.message())
+              : Error::success();
+  }
+  Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) {
+    Write(OS);
+    OS.flush();
+    auto &FD = static_cast<llvm::raw_fd_ostream &>(OS);
+    std::error_code EC = FD.error();
+    FD.clear_error();
+    return llvm::errorCodeToError(EC);
+  });
+  if (E)
+    return llvm::createStringError("cannot write '" + File +
+                                   "': " + llvm::toString(std::move(E)));
+  return Error::success();
+}
+
+ReportFiles::ReportFiles(const Options &O, llvm::raw_ostream &Out)
+    : O(O), Text(&Out) {
+  All.Version = PVLINT_VERSION;
+  if (O.Formats.empty())
+    return;
+  Text = &llvm::nulls();
+  for (const auto &[Form, File] : O.Formats)
+    if (Form == "text") {
+      Text = File.empty() ? &Out : &TextStream;
+      TextFile = File;
+    }
+}
+
+Error ReportFiles::open() {
+  if (O.BaselineFile.empty())
+    return Error::success();
+  auto B = report::Baseline::read(O.BaselineFile);
+  if (B) {
+    Base = std::move(*B);
+    All.HasBaseline = true;
+    return Error::success();
+  }
+  // The first time there is none to update.
+  if (O.UpdateBaseline && !llvm::sys::fs::exists(O.BaselineFile)) {
+    llvm::consumeError(B.takeError());
+    Base.emplace();
+    All.HasBaseline = true;
+    return Error::success();
+  }
+  return B.takeError();
+}
+
+bool ReportFiles::add(report::Result R) {
+  Names.name(R);
+  R.IsKnown = Base && Base->has(R);
+  ++(R.IsKnown ? Known : New);
+  const bool IsNew = !R.IsKnown;
+  if (Base || !O.Formats.empty())
+    All.Findings.push_back(std::move(R));
+  return IsNew;
+}
+
+void ReportFiles::printSummary(uint64_t Fixed) const {
+  if (O.Quiet)
+    return;
+  llvm::errs() << "pvlint: baseline: " << New << " introduced, " << Fixed
+               << " fixed, " << Known << " still there";
+  if (O.UpdateBaseline)
+    llvm::errs() << "; '" << O.BaselineFile << "' is up to date";
+  else if (Fixed)
+    llvm::errs() << " (--update-baseline forgets what is fixed)";
+  llvm::errs() << '\n';
+}
+
+Error ReportFiles::finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
+                          llvm::function_ref<bool(StringRef)> Covers) {
+  Error Result = Error::success();
+  if (Base) {
+    auto IsInScope = [&](StringRef Path) {
+      return Covers(Path) && llvm::none_of(Failed, [&](const auto &F) {
+               return F.first == Path;
+             });
+    };
+    const uint64_t Fixed = Base->missing(All.Findings, IsInScope).size();
+    if (O.UpdateBaseline) {
+      Base->update(All.Findings, IsInScope);
+      Result = writeWhole(O.BaselineFile,
+                          [&](llvm::raw_ostream &OS) { Base->write(OS); });
+    }
+    if (!Result)
+      printSummary(Fixed);
+  }
+  All.Failed = std::move(Failed);
+  All.Units = Units;
+  All.Hidden = Hidden;
+  for (const auto &[Form, File] : O.Formats) {
+    std::function<void(llvm::raw_ostream &)> Write;
+    if (Form == "text") {
+      if (File.empty())
+        continue; // is out already
+      Write = [&](llvm::raw_ostream &OS) { OS << TextBuffer; };
+    }
+    for (const report::Format &F : report::formats())
+      if (F.Name == Form)
+        Write = [&](llvm::raw_ostream &OS) { F.Write(All, OS); };
+    if (File.empty())
+      Write(llvm::outs());
+    else
+      Result = llvm::joinErrors(std::move(Result), writeWhole(File, Write));
+  }
+  return Result;
+}
+
+} // namespace pvlint::tool

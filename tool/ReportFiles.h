@@ -1,0 +1,63 @@
+//===- ReportFiles.h - forms of a report, and the baseline ------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_REPORTFILES_H
+#define PVLINT_TOOL_REPORTFILES_H
+
+#include "Options.h"
+#include "report/Baseline.h"
+#include "llvm/Support/raw_ostream.h"
+#include <functional>
+
+namespace pvlint::tool {
+
+/// Names of units and what is wrong with each.
+using UnitFailures = std::vector<std::pair<std::string, std::string>>;
+
+/// What --format, --baseline and --update-baseline ask for.
+class ReportFiles {
+public:
+  /// Text goes to \p Out unless it was sent elsewhere.
+  ReportFiles(const Options &O, llvm::raw_ostream &Out);
+
+  /// Reads the baseline.
+  llvm::Error open();
+
+  /// Where findings are printed as text while they come.
+  llvm::raw_ostream &text() { return *Text; }
+
+  /// Takes a finding that is shown. Returns whether it is a new one.
+  bool add(report::Result R);
+
+  /// Writes everything. \p Covers tells which files were analysed: what the
+  /// baseline has of others is neither fixed nor forgotten.
+  llvm::Error finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
+                     llvm::function_ref<bool(llvm::StringRef Path)> Covers);
+
+  uint64_t known() const { return Known; }
+
+private:
+  const Options &O;
+  std::string TextFile, TextBuffer;
+  llvm::raw_string_ostream TextStream{TextBuffer};
+  llvm::raw_ostream *Text;
+  report::Fingerprints Names;
+  report::Results All;
+  std::optional<report::Baseline> Base;
+  uint64_t New = 0, Known = 0;
+
+  void printSummary(uint64_t Fixed) const;
+};
+
+/// Writes a file as a whole or not at all.
+llvm::Error writeWhole(llvm::StringRef File,
+                       llvm::function_ref<void(llvm::raw_ostream &)> Write);
+
+} // namespace pvlint::tool
+
+#endif // PVLINT_TOOL_REPORTFILES_H
