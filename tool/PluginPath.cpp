@@ -17,15 +17,8 @@ namespace path = llvm::sys::path;
 
 namespace pvlint::tool {
 
-/// The plugins beside this command, by LLVM version.
-static std::map<unsigned, std::string> plugins() {
-  static const char Anchor = 0;
-  llvm::SmallString<128> Folder(fs::getMainExecutable(
-      "pvlint", const_cast<void *>(static_cast<const void *>(&Anchor))));
-  path::remove_filename(Folder);
-  path::append(Folder, "..", "lib");
-  path::remove_dots(Folder, /*remove_dot_dot=*/true);
-  std::map<unsigned, std::string> Result;
+static void addPlugins(llvm::StringRef Folder,
+                       std::map<unsigned, std::string> &Result) {
   std::error_code Error;
   for (fs::directory_iterator I(Folder, Error), End; !Error && I != End;
        I.increment(Error)) {
@@ -35,6 +28,21 @@ static std::map<unsigned, std::string> plugins() {
         !Name.getAsInteger(10, Version))
       Result.emplace(Version, I->path());
   }
+}
+
+/// The plugins beside this command, by LLVM version: in lib/ of a build folder,
+/// in lib/pvlint/ where it is installed.
+static std::map<unsigned, std::string> plugins() {
+  static const char Anchor = 0;
+  llvm::SmallString<128> Folder(fs::getMainExecutable(
+      "pvlint", const_cast<void *>(static_cast<const void *>(&Anchor))));
+  path::remove_filename(Folder);
+  path::append(Folder, "..", "lib");
+  path::remove_dots(Folder, /*remove_dot_dot=*/true);
+  std::map<unsigned, std::string> Result;
+  addPlugins(Folder, Result);
+  path::append(Folder, "pvlint");
+  addPlugins(Folder, Result);
   return Result;
 }
 
