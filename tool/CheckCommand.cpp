@@ -35,7 +35,7 @@ ExitStatus runCheck(const Options &O) {
     return fail(Root.takeError());
   Options.Root = std::move(*Root);
   ReportFiles Files(O, Out);
-  if (llvm::Error E = Files.open())
+  if (llvm::Error E = Files.open(Options.Root))
     return fail(std::move(E));
 
   initializeUnits();

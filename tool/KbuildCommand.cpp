@@ -51,7 +51,7 @@ ExitStatus runKbuild(const Options &O) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   ReportFiles Files(O, OS);
-  if (llvm::Error E = Files.open())
+  if (llvm::Error E = Files.open(Options.Root))
     return fail(std::move(E));
 
   initializeUnits();

@@ -8,6 +8,7 @@
 
 #include "LinkCommand.h"
 #include "Commands.h"
+#include "Jobs.h"
 #include "LinkInput.h"
 #include "ProgramIndex.h"
 #include "ReportFiles.h"
@@ -19,12 +20,53 @@
 
 namespace pvlint::tool {
 
+static report::Place placeOf(const solve::Link &Program, flow::Location L) {
+  const std::vector<std::string> &Names = Program.files();
+  if (!L.isValid() || L.File >= Names.size())
+    return {};
+  return {Names[L.File], L.Line, L.Col};
+}
+
+/// What the program of --base has, of every level: one that only its callers
+/// have made worse is not new.
+static llvm::Expected<report::Baseline> findingsBefore(const Options &O) {
+  auto Input = openLinkInput(O.BaseFolder);
+  if (!Input)
+    return Input.takeError();
+  auto C = linkContract(O, *Input);
+  if (!C)
+    return C.takeError();
+  solve::Link Program(linkFiles(*Input), *C);
+  Program.run();
+  report::Baseline Before;
+  report::Fingerprints Names;
+  for (const checks::Finding &F :
+       checks::runChecks(Program.observations(), *C)) {
+    report::Result R = report::makeResult(
+        F, [&](flow::Location L) { return placeOf(Program, L); });
+    Names.name(R);
+    Before.add(R);
+  }
+  return Before;
+}
+
 /// Analyses the program that \p Input is.
 static ExitStatus report(const Options &O, LinkInput &Input,
                          llvm::ArrayRef<std::string> Folders) {
+  // A run knows where the sources are; a link is believed to be in the tree.
+  auto Root =
+      O.BuildPath.empty() ? llvm::Expected<std::string>(".") : sourceRoot(O);
+  if (!Root)
+    return fail(Root.takeError());
   ReportFiles Files(O, llvm::outs());
-  if (llvm::Error E = Files.open())
+  if (llvm::Error E = Files.open(*Root))
     return fail(std::move(E));
+  if (!O.BaseFolder.empty()) {
+    auto Before = findingsBefore(O);
+    if (!Before)
+      return fail(Before.takeError());
+    Files.setBaseline(std::move(*Before));
+  }
   auto C = linkContract(O, Input);
   if (!C)
     return fail(C.takeError());
@@ -40,12 +82,7 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   std::erase_if(Findings, [&](const checks::Finding &F) {
     return !O.Checks.allows(F.Check);
   });
-  const std::vector<std::string> &Names = Program.files();
-  auto Where = [&](flow::Location L) {
-    return L.isValid() && L.File < Names.size()
-               ? report::Place{Names[L.File], L.Line, L.Col}
-               : report::Place();
-  };
+  auto Where = [&](flow::Location L) { return placeOf(Program, L); };
   uint64_t Hidden = 0;
   bool Failing = false;
   for (const checks::Finding &F : Findings) {
@@ -55,8 +92,8 @@ static ExitStatus report(const Options &O, LinkInput &Input,
     }
     if (!Files.add(report::makeResult(F, Where)))
       continue;
-    report::printText(F, Names, O.Show, Files.text());
-    Failing |= O.FailOn && F.Severity <= *O.FailOn;
+    report::printText(F, Program.files(), O.Show, Files.text());
+    Failing |= O.FailOn && F.Severity <= *O.FailOn && !O.UpdateBaseline;
   }
   llvm::outs().flush();
   const double Seconds =

@@ -171,6 +171,10 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef V) { return O.Checks.add(V); }},
     {"--baseline", Value::Needed, Check | Kbuild | Run | Link,
      [](Parsed &O, StringRef V) { return O.BaselineFile = V.str(), ok(); }},
+    {"--diff", Value::Needed, Check | Run | Link,
+     [](Parsed &O, StringRef V) { return O.DiffRev = V.str(), ok(); }},
+    {"--base", Value::Needed, Run | Link,
+     [](Parsed &O, StringRef V) { return O.BaseFolder = V.str(), ok(); }},
     {"--update-baseline", Value::None, Check | Run | Link,
      [](Parsed &O, StringRef) { return O.UpdateBaseline = true, ok(); }},
     {"--fix", Value::Optional, Check | Kbuild, setFix},
@@ -336,6 +340,11 @@ private:
     if (O.UpdateBaseline && O.BaselineFile.empty())
       return createStringError("option '--update-baseline' needs --baseline "
                                "FILE");
+    if (StringRef(O.DiffRev).starts_with("-"))
+      return createStringError("option '--diff': '" + O.DiffRev +
+                               "' is no revision");
+    if (!O.BaseFolder.empty() && !O.BaselineFile.empty())
+      return createStringError("give either --base or --baseline, not both");
     // https://no-color.org
     if (const char *NoColor = ::getenv("NO_COLOR"); NoColor && *NoColor)
       O.Color = O.Color.value_or(false);

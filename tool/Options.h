@@ -64,6 +64,8 @@ struct Options {
   bool ListEntries = false;    ///< --list of contract
   std::string BaselineFile;    ///< --baseline
   bool UpdateBaseline = false; ///< --update-baseline
+  std::string DiffRev;         ///< --diff: a revision of git
+  std::string BaseFolder;      ///< --base: flow files of the revision before
   /// --format: a form ("text", "json", ...) and a file, empty for stdout.
   std::vector<std::pair<std::string, std::string>> Formats;
   std::vector<std::string> Files;

@@ -64,7 +64,7 @@ void Report::add(const Job &J, UnitReport Unit) {
       continue;
     ++Shown;
     Fixable += !F.Fix.empty();
-    if (O.FailOn && F.Severity <= *O.FailOn)
+    if (O.FailOn && F.Severity <= *O.FailOn && !O.UpdateBaseline)
       Failing = true;
     if (!O.EmitFlow)
       Files.text() << F.Text;

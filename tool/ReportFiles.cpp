@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ReportFiles.h"
+#include "GitDiff.h"
 #include "Report.h"
 #include "report/Formats.h"
 #include "llvm/Support/Error.h"
@@ -45,8 +46,9 @@ Error writeWhole(StringRef File,
     return llvm::errorCodeToError(EC);
   });
   if (E)
-    return llvm::createStringError("cannot write '" + File +
-                                   "': " + llvm::toString(std::move(E)));
+    return llvm::createStringError(
+        "cannot write '" + File +
+        "': " + llvm::errorToErrorCode(std::move(E)).message());
   return Error::success();
 }
 
@@ -63,7 +65,13 @@ ReportFiles::ReportFiles(const Options &O, llvm::raw_ostream &Out)
     }
 }
 
-Error ReportFiles::open() {
+Error ReportFiles::open(StringRef Root) {
+  if (!O.DiffRev.empty()) {
+    auto Lines = changedSince(O.DiffRev, Root);
+    if (!Lines)
+      return Lines.takeError();
+    Changed = std::move(*Lines);
+  }
   if (O.BaselineFile.empty())
     return Error::success();
   auto B = report::Baseline::read(O.BaselineFile);
@@ -85,6 +93,15 @@ Error ReportFiles::open() {
 bool ReportFiles::add(report::Result R) {
   Names.name(R);
   R.IsKnown = Base && Base->has(R);
+  if (Changed && !Changed->touches(R)) {
+    ++Elsewhere;
+    // That nothing near changed does not matter when it was not there before.
+    if (!Base || R.IsKnown) {
+      if (R.IsKnown)
+        ++Known;
+      return false;
+    }
+  }
   ++(R.IsKnown ? Known : New);
   const bool IsNew = !R.IsKnown;
   if (Base || !O.Formats.empty())
@@ -95,11 +112,19 @@ bool ReportFiles::add(report::Result R) {
 void ReportFiles::printSummary(uint64_t Fixed) const {
   if (O.Quiet)
     return;
-  llvm::errs() << "pvlint: baseline: " << New << " introduced, " << Fixed
-               << " fixed, " << Known << " still there";
+  if (Changed && !Base)
+    llvm::errs() << "pvlint: diff: " << plural(New, "finding")
+                 << " on the way through lines changed since " << O.DiffRev
+                 << ", " << Elsewhere << " elsewhere not shown\n";
+  if (!Base)
+    return;
+  llvm::errs() << "pvlint: "
+               << (O.BaselineFile.empty() ? "base: " : "baseline: ") << New
+               << " introduced, " << Fixed << " fixed, " << Known
+               << " still there";
   if (O.UpdateBaseline)
     llvm::errs() << "; '" << O.BaselineFile << "' is up to date";
-  else if (Fixed)
+  else if (Fixed && !O.BaselineFile.empty())
     llvm::errs() << " (--update-baseline forgets what is fixed)";
   llvm::errs() << '\n';
 }
@@ -121,6 +146,8 @@ Error ReportFiles::finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
     }
     if (!Result)
       printSummary(Fixed);
+  } else if (Changed) {
+    printSummary(0);
   }
   All.Failed = std::move(Failed);
   All.Units = Units;

@@ -11,6 +11,7 @@
 
 #include "Options.h"
 #include "report/Baseline.h"
+#include "report/ChangedLines.h"
 #include "llvm/Support/raw_ostream.h"
 #include <functional>
 
@@ -25,8 +26,14 @@ public:
   /// Text goes to \p Out unless it was sent elsewhere.
   ReportFiles(const Options &O, llvm::raw_ostream &Out);
 
-  /// Reads the baseline.
-  llvm::Error open();
+  /// Reads the baseline, and what changed under \p Root.
+  llvm::Error open(llvm::StringRef Root);
+
+  /// What is known to a program of before; instead of a file.
+  void setBaseline(report::Baseline B) {
+    Base = std::move(B);
+    All.HasBaseline = true;
+  }
 
   /// Where findings are printed as text while they come.
   llvm::raw_ostream &text() { return *Text; }
@@ -49,7 +56,9 @@ private:
   report::Fingerprints Names;
   report::Results All;
   std::optional<report::Baseline> Base;
+  std::optional<report::ChangedLines> Changed;
   uint64_t New = 0, Known = 0;
+  uint64_t Elsewhere = 0; ///< not where something changed
 
   void printSummary(uint64_t Fixed) const;
 };

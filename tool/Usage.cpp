@@ -39,6 +39,21 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   "  --checks=GLOBS    only these checks: comma-separated, -GLOB leaves out\n" \
   "  --contract FILE   add a contract file (repeatable)\n"
 
+#define PVLINT_REPORT_OPTIONS                                                  \
+  "  --format=FORM[=FILE]\n"                                                   \
+  "                    text (default), json, sarif, github or gitlab "         \
+  "(repeatable)\n"                                                             \
+  "  --baseline FILE   do not report findings that FILE lists\n"               \
+  "  --update-baseline\n"                                                      \
+  "                    write FILE so that it lists the findings of now\n"      \
+  "  --diff REV        only findings that pass through lines changed since "   \
+  "REV\n"
+#define PVLINT_BASE_OPTION                                                     \
+  "  --base DIR        only findings that the program before, of which DIR "   \
+  "has\n"                                                                      \
+  "                    the flow files, has not; with --diff wherever they "    \
+  "are\n"
+
 static constexpr llvm::StringLiteral Check =
     R"(usage: pvlint check [OPTION…] FILE… -- FLAG…
        pvlint check [OPTION…] -p BUILD [FILE…]
@@ -49,7 +64,7 @@ BUILD is a folder with compile_commands.json, or that file; without FILE, all
 its .c files are analysed. With neither, compile_commands.json is looked for
 in the folders above the first FILE.
 
-)" PVLINT_COMMON_OPTIONS
+)" PVLINT_COMMON_OPTIONS PVLINT_REPORT_OPTIONS
     R"(  --fail-on=LEVEL   exit with 1 on findings of this level and above (default
                     warning), or never
   --fix             apply the fix-its of the findings shown
@@ -73,6 +88,7 @@ come before the compiler's flags. Findings go to stderr.
 )" PVLINT_COMMON_OPTIONS
     R"(  --fail-on=LEVEL   exit with 1 on findings of this level and above: stops
                     make (default: never)
+  --baseline FILE   do not report findings that FILE lists
   --strict          exit with 2 if the file could not be analysed
   --fix             apply the fix-its of the findings shown (not with make -j)
   --stats           print counts and times
@@ -109,7 +125,7 @@ run; after an interruption, the same command goes on where it was.
   --shard=I/N       extract only the I-th of N parts, and do not link: for
                     several machines, then 'pvlint link DIR…'
   --unit-timeout=S  give up on a file after S seconds (default: 600)
-)" PVLINT_COMMON_OPTIONS
+)" PVLINT_COMMON_OPTIONS PVLINT_REPORT_OPTIONS PVLINT_BASE_OPTION
     R"(  --fail-on=LEVEL   exit with 1 on findings of this level and above (default
                     warning), or never
   --stats           print counts and times to stderr
@@ -125,7 +141,7 @@ static constexpr llvm::StringLiteral Link =
 Merges the folders of 'pvlint run' (its shards, in any order) or of 'pvlint cc',
 analyses the whole program and reports. Nothing is parsed again.
 
-)" PVLINT_COMMON_OPTIONS
+)" PVLINT_COMMON_OPTIONS PVLINT_REPORT_OPTIONS PVLINT_BASE_OPTION
     R"(  --fail-on=LEVEL   exit with 1 on findings of this level and above (default
                     warning), or never
   --stats           print counts and times to stderr

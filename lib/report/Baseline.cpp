@@ -68,7 +68,7 @@ void Baseline::update(const std::vector<Result> &Found,
   for (const std::string &Gone : missing(Found, IsInScope))
     Known.erase(Gone);
   for (const Result &R : Found)
-    Known[R.Fingerprint] = {R.At.Path, R.Check, R.Function, R.Message};
+    add(R);
 }
 
 void Baseline::write(llvm::raw_ostream &OS) const {

@@ -22,6 +22,11 @@ public:
   /// A damaged file is an error.
   static llvm::Expected<Baseline> read(llvm::StringRef File);
 
+  /// A finding that is known for another reason than a file's saying so.
+  void add(const Result &R) {
+    Known[R.Fingerprint] = {R.At.Path, R.Check, R.Function, R.Message};
+  }
+
   bool has(const Result &R) const { return Known.count(R.Fingerprint); }
 
   /// Entries that are not among \p Found though they would be seen: those that
