@@ -52,6 +52,18 @@ else:
     lit_config.note("no plugin for LLVM 19: %verify19 lines do nothing")
     substitutions["%verify19"] = ":"
 
+# Other people's programs that read reports, from npm.
+npm = subprocess.run([os.path.join(config.pvlint_source_dir, "scripts", "npm-tools"), "--print"],
+                     capture_output=True, text=True)
+if npm.returncode == 0:
+    config.available_features.add("npm")
+    config.environment["PVLINT_NPM"] = npm.stdout.strip()
+    substitutions["%sarif-multitool"] = os.path.join(
+        npm.stdout.strip(), "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool")
+    substitutions["%validate"] = f"node {os.path.dirname(os.path.realpath(__file__))}/report/validate.mjs"
+else:
+    lit_config.note("no validators (scripts/npm-tools installs them): tests of report forms are left out")
+
 # A file system of a few kilobytes, to fill.
 if subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"],
                   capture_output=True).returncode == 0:

@@ -27,8 +27,8 @@ static report::Place placeOf(const solve::Link &Program, flow::Location L) {
   return {Names[L.File], L.Line, L.Col};
 }
 
-/// What the program of --base has, of every level: one that only its callers
-/// have made worse is not new.
+/// What the program of --base reports. A finding that a change has lifted to
+/// the level shown is one that the change introduced.
 static llvm::Expected<report::Baseline> findingsBefore(const Options &O) {
   auto Input = openLinkInput(O.BaseFolder);
   if (!Input)
@@ -42,6 +42,8 @@ static llvm::Expected<report::Baseline> findingsBefore(const Options &O) {
   report::Fingerprints Names;
   for (const checks::Finding &F :
        checks::runChecks(Program.observations(), *C)) {
+    if (F.Severity > O.Show)
+      continue;
     report::Result R = report::makeResult(
         F, [&](flow::Location L) { return placeOf(Program, L); });
     Names.name(R);
@@ -83,6 +85,10 @@ static ExitStatus report(const Options &O, LinkInput &Input,
     return !O.Checks.allows(F.Check);
   });
   auto Where = [&](flow::Location L) { return placeOf(Program, L); };
+  llvm::stable_sort(Findings,
+                    [&](const checks::Finding &A, const checks::Finding &B) {
+                      return Where(A.Loc) < Where(B.Loc);
+                    });
   uint64_t Hidden = 0;
   bool Failing = false;
   for (const checks::Finding &F : Findings) {

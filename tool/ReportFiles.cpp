@@ -95,12 +95,9 @@ bool ReportFiles::add(report::Result R) {
   R.IsKnown = Base && Base->has(R);
   if (Changed && !Changed->touches(R)) {
     ++Elsewhere;
-    // That nothing near changed does not matter when it was not there before.
-    if (!Base || R.IsKnown) {
-      if (R.IsKnown)
-        ++Known;
+    // With a base, what was not there before is an effect of the change.
+    if (!Base)
       return false;
-    }
   }
   ++(R.IsKnown ? Known : New);
   const bool IsNew = !R.IsKnown;
