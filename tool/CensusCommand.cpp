@@ -24,8 +24,8 @@ static bool isUnder(StringRef File, llvm::ArrayRef<std::string> Prefixes) {
          });
 }
 
-static report::Census readCensus(index::Reader &R,
-                                 llvm::ArrayRef<std::string> Prefixes) {
+report::Census readCensus(index::Reader &R,
+                          llvm::ArrayRef<std::string> Prefixes) {
   report::Census C;
   for (index::SiteInfo &S : R.sites())
     if (isUnder(S.At.File, Prefixes))

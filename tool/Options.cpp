@@ -143,6 +143,9 @@ Error addFormat(Parsed &O, StringRef V) {
   auto [Form, File] = V.split('=');
   if (O.IsCensus && Form != "text" && Form != "json")
     return badValue("--format", V, "text or json, and =FILE");
+  if (!O.IsCensus && Form == "html" && !report::hasHtml())
+    return createStringError("option '--format': this pvlint was built without "
+                             "npm, and makes no HTML");
   if (!O.IsCensus && Form != "text" &&
       llvm::none_of(report::formats(),
                     [&](const report::Format &F) { return F.Name == Form; })) {

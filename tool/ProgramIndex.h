@@ -17,6 +17,7 @@
 #include "LinkInput.h"
 #include "checks/Finding.h"
 #include "index/Reader.h"
+#include "report/Census.h"
 #include "solve/Link.h"
 
 namespace pvlint::tool {
@@ -46,6 +47,10 @@ enum class Stale : uint8_t { Use, Renew };
 /// than the flow files is used, and stderr says so, or made anew.
 llvm::Expected<std::unique_ptr<index::Reader>>
 openIndex(const Options &O, llvm::StringRef Folder, Stale WhenStale);
+
+/// The census of what is under \p Prefixes, or of all.
+report::Census readCensus(index::Reader &R,
+                          llvm::ArrayRef<std::string> Prefixes);
 
 } // namespace pvlint::tool
 

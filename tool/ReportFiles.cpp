@@ -65,7 +65,13 @@ ReportFiles::ReportFiles(const Options &O, llvm::raw_ostream &Out)
     }
 }
 
+bool ReportFiles::wantsCensus() const {
+  return llvm::any_of(O.Formats,
+                      [](const auto &F) { return F.first == "html"; });
+}
+
 Error ReportFiles::open(StringRef Root) {
+  All.Root = Root.str();
   if (!O.DiffRev.empty()) {
     auto Lines = changedSince(O.DiffRev, Root);
     if (!Lines)

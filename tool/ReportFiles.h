@@ -38,6 +38,10 @@ public:
   /// Where findings are printed as text while they come.
   llvm::raw_ostream &text() { return *Text; }
 
+  /// Whether a form is asked for that shows the census.
+  bool wantsCensus() const;
+  void setCensus(std::string Json) { All.Census = std::move(Json); }
+
   /// Takes a finding that is shown. Returns whether it is a new one.
   bool add(report::Result R);
 

@@ -11,11 +11,16 @@
 namespace pvlint::report {
 
 static constexpr Format All[] = {
-    {"json", writeJson},
-    {"sarif", writeSarif},
-    {"github", writeGithub},
-    {"gitlab", writeGitlab},
+    {"json", writeJson},     {"sarif", writeSarif},
+    {"github", writeGithub}, {"gitlab", writeGitlab},
+#ifdef PVLINT_WITH_HTML
+    {"html", writeHtml},
+#endif
 };
+
+bool hasHtml() {
+  return llvm::any_of(All, [](const Format &F) { return F.Name == "html"; });
+}
 
 llvm::ArrayRef<Format> formats() { return All; }
 

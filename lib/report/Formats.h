@@ -11,6 +11,7 @@
 
 #include "report/Result.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
 namespace pvlint::report {
@@ -25,10 +26,20 @@ void writeGithub(const Results &R, llvm::raw_ostream &OS);
 /// GitLab's code quality report, a subset of Code Climate's.
 void writeGitlab(const Results &R, llvm::raw_ostream &OS);
 
+/// One page that shows everything and loads nothing: the data of writeJson(),
+/// the source around each step, and the census. web/ is its program.
+void writeHtml(const Results &R, llvm::raw_ostream &OS);
+
+/// The members of writeJson()'s object.
+void writeReport(const Results &R, llvm::json::OStream &J);
+
 struct Format {
   llvm::StringLiteral Name;
   void (*Write)(const Results &R, llvm::raw_ostream &OS);
 };
+
+/// Whether this pvlint was built with npm, which makes the page.
+bool hasHtml();
 
 /// All but text, which is printed while findings come.
 llvm::ArrayRef<Format> formats();

@@ -49,41 +49,43 @@ static void writeFinding(llvm::json::OStream &J, const Result &F,
   });
 }
 
+void writeReport(const Results &R, llvm::json::OStream &J) {
+  J.attribute("format", "pvlint-report");
+  J.attribute("version", ReportVersion);
+  J.attributeObject("tool", [&] {
+    J.attribute("name", "pvlint");
+    J.attribute("version", R.Version);
+  });
+  J.attributeArray("checks", [&] {
+    for (const checks::Check &C : checks::registry())
+      J.object([&] {
+        J.attribute("name", C.Name);
+        J.attribute("summary", C.Summary);
+      });
+  });
+  J.attributeArray("findings", [&] {
+    for (const Result &F : R.Findings)
+      J.object([&] { writeFinding(J, F, R.HasBaseline); });
+  });
+  J.attributeArray("failed", [&] {
+    for (const auto &[File, Error] : R.Failed)
+      J.object([&] {
+        J.attribute("file", File);
+        J.attribute("error", Error);
+      });
+  });
+  J.attributeObject("counts", [&] {
+    J.attribute("units", R.Units);
+    for (checks::Level L :
+         {checks::Level::Error, checks::Level::Warning, checks::Level::Audit})
+      J.attribute(levelName(L), R.count(L));
+    J.attribute("hidden", R.Hidden);
+  });
+}
+
 void writeJson(const Results &R, llvm::raw_ostream &OS) {
   llvm::json::OStream J(OS, 2);
-  J.object([&] {
-    J.attribute("format", "pvlint-report");
-    J.attribute("version", ReportVersion);
-    J.attributeObject("tool", [&] {
-      J.attribute("name", "pvlint");
-      J.attribute("version", R.Version);
-    });
-    J.attributeArray("checks", [&] {
-      for (const checks::Check &C : checks::registry())
-        J.object([&] {
-          J.attribute("name", C.Name);
-          J.attribute("summary", C.Summary);
-        });
-    });
-    J.attributeArray("findings", [&] {
-      for (const Result &F : R.Findings)
-        J.object([&] { writeFinding(J, F, R.HasBaseline); });
-    });
-    J.attributeArray("failed", [&] {
-      for (const auto &[File, Error] : R.Failed)
-        J.object([&] {
-          J.attribute("file", File);
-          J.attribute("error", Error);
-        });
-    });
-    J.attributeObject("counts", [&] {
-      J.attribute("units", R.Units);
-      for (checks::Level L :
-           {checks::Level::Error, checks::Level::Warning, checks::Level::Audit})
-        J.attribute(levelName(L), R.count(L));
-      J.attribute("hidden", R.Hidden);
-    });
-  });
+  J.object([&] { writeReport(R, J); });
   OS << '\n';
 }
 

@@ -76,6 +76,9 @@ struct Results {
   uint64_t Hidden = 0; ///< findings below the level shown
   bool HasBaseline = false;
   std::string Version; ///< of pvlint
+  std::string Root;    ///< the folder of relative paths
+  /// What printCensusJson() says of all sites of the program; empty for none.
+  std::string Census;
 
   uint64_t count(checks::Level L) const;
 };

@@ -1,0 +1,84 @@
+// What the page shows: docs/report.schema.json, and what only this form has.
+
+export type Level = "error" | "warning" | "audit";
+
+export interface Place {
+  path: string;
+  line: number;
+  column: number;
+}
+
+export interface Step extends Place {
+  message: string;
+}
+
+export interface Fix extends Place {
+  endLine: number;
+  endColumn: number;
+  text: string;
+}
+
+export interface Finding extends Place {
+  check: string;
+  level: Level;
+  function: string;
+  message: string;
+  fingerprint: string;
+  state?: "new" | "known";
+  steps: Step[];
+  fix: Fix[];
+}
+
+export const verdicts = ["proven", "no-op", "needs", "unknown"] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export interface Site {
+  file: string;
+  line: number;
+  column: number;
+  function: string;
+  restore: string;
+  verdict: Verdict;
+  reason?: string;
+}
+
+export interface Census {
+  units: number;
+  functions: number;
+  list: Site[];
+  assumptions: { what: string; count: number }[];
+}
+
+/** Lines of a file, from `line` on. */
+export interface Excerpt {
+  line: number;
+  text: string[];
+}
+
+export interface Report {
+  version: number;
+  tool: { name: string; version: string };
+  checks: { name: string; summary: string }[];
+  findings: Finding[];
+  failed: { file: string; error: string }[];
+  counts: { units: number; error: number; warning: number; audit: number; hidden: number };
+  sources: Record<string, Excerpt[]>;
+  census: Census | null;
+}
+
+export function readReport(): Report {
+  return JSON.parse(document.getElementById("data")!.textContent!);
+}
+
+const deep = new Set(["arch", "drivers", "fs", "net", "sound"]);
+
+/** The kernel folder that a file belongs to; as `pvlint census` has it. */
+export function subsystem(path: string): string {
+  const parts = path.split("/");
+  if (parts.length === 1) return ".";
+  return parts.slice(0, Math.min(deep.has(parts[0]!) ? 2 : 1, parts.length - 1)).join("/");
+}
+
+export const place = (p: Place) => `${p.path}:${p.line}`;
+
+export const plural = (n: number, noun: string) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
