@@ -19,7 +19,9 @@ namespace pvlint::checks {
 /// One clause of the contract: turns what the solver saw into findings.
 struct Check {
   llvm::StringLiteral Name;
-  llvm::StringLiteral Summary; ///< one line for --help and reports
+  llvm::StringLiteral Clause;  ///< "C5", of docs/contract.md
+  llvm::StringLiteral Summary; ///< one line for lists and reports
+  llvm::StringRef Page;        ///< docs/checks/NAME.md as it is
   void (*Run)(const solve::Observations &Seen, const flow::Contract &C,
               std::vector<Finding> &Out);
 };

@@ -5,6 +5,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// The rows are made from the pages docs/checks/pvops-*.md when pvlint is built
+// (cmake/EmbedChecks.cmake), so that a check without a page does not run and a
+// page without a check does not link.
+//
+//===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
 #include <algorithm>
@@ -12,30 +18,24 @@
 
 namespace pvlint::checks {
 
-void flagsClobbered(const solve::Observations &, const flow::Contract &,
-                    std::vector<Finding> &);
-void foreignFlags(const solve::Observations &, const flow::Contract &,
-                  std::vector<Finding> &);
-void restoreDisables(const solve::Observations &, const flow::Contract &,
-                     std::vector<Finding> &);
-void saveFlBits(const solve::Observations &, const flow::Contract &,
+#define CHECK(Function, Name, Clause, Summary)                                 \
+  void Function(const solve::Observations &, const flow::Contract &,           \
                 std::vector<Finding> &);
-void unconditionalEnable(const solve::Observations &, const flow::Contract &,
-                         std::vector<Finding> &);
+#include "CheckRows.inc"
+#undef CHECK
+
+#include "CheckPages.inc"
+
+template <size_t N>
+static llvm::StringRef text(const unsigned char (&Bytes)[N]) {
+  return {reinterpret_cast<const char *>(Bytes), N};
+}
 
 static const Check AllChecks[] = {
-    {"pvops-flags-clobbered",
-     "a saved flags word is overwritten before it is restored", flagsClobbered},
-    {"pvops-foreign-flags", "a word that was not saved is restored",
-     foreignFlags},
-    {"pvops-restore-disables",
-     "a restore would have to disable interrupts, which it does not",
-     restoreDisables},
-    {"pvops-save-fl-bits", "undefined bits of a saved flags word are read",
-     saveFlBits},
-    {"pvops-unconditional-enable",
-     "interrupts are turned on although the caller has them off",
-     unconditionalEnable},
+#define CHECK(Function, Name, Clause, Summary)                                 \
+  {Name, Clause, Summary, text(Function##Page), Function},
+#include "CheckRows.inc"
+#undef CHECK
 };
 
 llvm::ArrayRef<Check> registry() { return AllChecks; }

@@ -2,6 +2,8 @@
 
 _pvlint_subcommands() { "$1" help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\)  .*/\1/p'; }
 
+_pvlint_checks() { "$1" --list-checks 2>/dev/null | sed 's/ .*//'; }
+
 # The options of a subcommand, one a line; those that take a value end with =.
 _pvlint_options() {
   "$1" help "$2" 2>/dev/null | sed -n \
@@ -20,9 +22,7 @@ _pvlint_values() {
     census:--format) echo text json ;;
     *:--format) echo text sarif json github gitlab ;;
     *:--llvm) echo 19 22 ;;
-    *:--checks)
-      echo pvops-flags-clobbered pvops-foreign-flags pvops-restore-disables pvops-save-fl-bits \
-        pvops-unconditional-enable ;;
+    *:--checks) _pvlint_checks "${COMP_WORDS[0]}" ;;
     *) return 1 ;;
   esac
 }
@@ -62,9 +62,11 @@ _pvlint() {
 
   if [[ ! $subcommand ]]; then
     mapfile -t COMPREPLY < <(compgen -W \
-      "$(_pvlint_subcommands "$command") --plugin-path --llvm --version --help" -- "$current")
+      "$(_pvlint_subcommands "$command") --plugin-path --list-checks --llvm --version --help" -- "$current")
   elif [[ $subcommand == help ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_pvlint_subcommands "$command")" -- "$current")
+  elif [[ $subcommand == explain && $current != -* ]]; then
+    mapfile -t COMPREPLY < <(compgen -W "$(_pvlint_checks "$command")" -- "$current")
   elif [[ $current == -* ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_pvlint_options "$command" "$subcommand") --help" -- "$current")
     [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null

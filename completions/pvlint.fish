@@ -33,7 +33,7 @@ function __pvlint_options
                     printf '%s\n' --format={text,sarif,json,github,gitlab}
                 end
             case '--checks=*'
-                printf '%s\n' --checks=pvops-{flags-clobbered,foreign-flags,restore-disables,save-fl-bits,unconditional-enable}
+                pvlint --list-checks 2>/dev/null | string replace --regex '^([^ ]+).*' -- '--checks=$1'
             case '*'
                 string replace --regex '=[A-Z].*' '=' -- $option
         end
@@ -42,6 +42,8 @@ end
 
 complete -c pvlint -n __fish_use_subcommand -f -a '(__pvlint_subcommands)'
 complete -c pvlint -n __fish_use_subcommand -l plugin-path -d 'where the Clang plugin is'
+complete -c pvlint -n __fish_use_subcommand -l list-checks -d 'print the checks'
+complete -c pvlint -n '__fish_seen_subcommand_from explain' -f -a '(pvlint --list-checks 2>/dev/null | string replace --regex " .*" "")'
 complete -c pvlint -n __fish_use_subcommand -l version -d 'print the version'
 complete -c pvlint -n '__fish_seen_subcommand_from help' -f -a '(__pvlint_subcommands)'
 complete -c pvlint -n 'test -n "$(__pvlint_subcommand)"; and string match -q -- "-*" (commandline -ct)' -f -a '(__pvlint_options)'

@@ -22,9 +22,13 @@ ExitStatus runLink(const Options &O);
 ExitStatus runQuery(const Options &O);
 ExitStatus runCensus(const Options &O);
 ExitStatus runContract(const Options &O);
+ExitStatus runExplain(const Options &O);
 
 /// \p Args are those of a compiler.
 ExitStatus runCc(llvm::ArrayRef<const char *> Args);
+
+/// Prints name, clause and summary of each check.
+ExitStatus listChecks();
 
 /// Prints where the plugin for LLVM \p Version (empty: the newest) is.
 ExitStatus printPluginPath(llvm::StringRef Version);

@@ -36,8 +36,9 @@ static ExitStatus print(StringRef Text) {
 }
 
 static ExitStatus unknownSubcommand(StringRef Name) {
-  StringRef Near = nearest(Name, {"check", "run", "link", "census", "query",
-                                  "contract", "kbuild", "cc", "solve", "help"});
+  StringRef Near =
+      nearest(Name, {"check", "run", "link", "census", "query", "contract",
+                     "explain", "kbuild", "cc", "solve", "help"});
   if (!Near.empty())
     return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
                 "'?)");
@@ -74,6 +75,8 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return help({});
   if (Name == "--version")
     return print("pvlint " PVLINT_VERSION " (LLVM " LLVM_VERSION_STRING ")\n");
+  if (Name == "--list-checks")
+    return listChecks();
   if (Name == "--plugin-path")
     return pluginPath(Args);
   if (Name == "cc") // all its options are the compiler's
@@ -88,6 +91,7 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
                  .Case("query", Subcommand::Query)
                  .Case("census", Subcommand::Census)
                  .Case("contract", Subcommand::Contract)
+                 .Case("explain", Subcommand::Explain)
                  .Default(std::nullopt);
   if (!Sub)
     return Name.starts_with("-")
@@ -115,6 +119,8 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return runCensus(*O);
   case Subcommand::Contract:
     return runContract(*O);
+  case Subcommand::Explain:
+    return runExplain(*O);
   }
   return Failed;
 }

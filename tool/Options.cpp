@@ -30,6 +30,7 @@ constexpr unsigned Link = unsigned(Subcommand::Link);
 constexpr unsigned Query = unsigned(Subcommand::Query);
 constexpr unsigned Census = unsigned(Subcommand::Census);
 constexpr unsigned Contract = unsigned(Subcommand::Contract);
+constexpr unsigned Explain = unsigned(Subcommand::Explain);
 
 /// What is known only after the last option.
 struct Parsed : Options {
@@ -183,9 +184,9 @@ const OptionRow Table[] = {
     {"--fix", Value::Optional, Check | Kbuild, setFix},
     {"--stats", Value::None, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef) { return O.Stats = true, ok(); }},
-    {"--color", Value::None, Check | Kbuild,
+    {"--color", Value::None, Check | Kbuild | Explain,
      [](Parsed &O, StringRef) { return O.Color = true, ok(); }},
-    {"--no-color", Value::None, Check | Kbuild,
+    {"--no-color", Value::None, Check | Kbuild | Explain,
      [](Parsed &O, StringRef) { return O.Color = false, ok(); }},
     {"--quiet", Value::None,
      Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
@@ -216,10 +217,10 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef) { return O.Verify = true, ok(); }},
     {"--format", Value::Needed, Check | Run | Link | Census, addFormat},
     {"--help", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Explain,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
     {"-h", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Explain,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
 };
 

@@ -20,7 +20,7 @@
 
 namespace pvlint::tool {
 
-enum class Subcommand : uint8_t {
+enum class Subcommand : uint16_t {
   Check = 1,
   Kbuild = 2,
   Solve = 4,
@@ -29,6 +29,7 @@ enum class Subcommand : uint8_t {
   Query = 32,
   Census = 64,
   Contract = 128,
+  Explain = 256,
 };
 
 /// The \p Index-th of \p Count parts, from 1.

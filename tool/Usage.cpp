@@ -22,11 +22,13 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   census    what each restore of the program is: does it need to disable?
   query     who calls a function with interrupts off, what may enable under it
   contract  does the contract say what the functions of a program really do?
+  explain   print the page of a check
   kbuild    for  make C=1 CHECK="pvlint kbuild"
   cc        for  make O=DIR CC="pvlint cc": extracts instead of compiling
   solve     analyse flow programs in text form (*.flow)
   help      explain a subcommand: pvlint help check
 
+  --list-checks              print name, clause and summary of each check
   --plugin-path [--llvm N]   print where the Clang plugin (for LLVM N) is
   --version
   --help
@@ -229,6 +231,18 @@ reach. Needs what 'pvlint run' stored; nothing is parsed.
 Exit status: 0 no difference, 1 some, 2 there is nothing to compare with.
 )";
 
+static constexpr llvm::StringLiteral Explain =
+    R"(usage: pvlint explain [OPTION…] [CHECK…]
+
+Prints the page of a check: an example of what is wrong, what happens then, the
+same code put right, and what the check does not see. Without CHECK, lists the
+checks.
+
+  --[no-]color      color the page (default: on a terminal)
+
+Exit status: 0, or 2 when there is no such check.
+)";
+
 llvm::StringRef usage(llvm::StringRef Subcommand) {
   return llvm::StringSwitch<llvm::StringRef>(Subcommand)
       .Case("", Main)
@@ -240,6 +254,7 @@ llvm::StringRef usage(llvm::StringRef Subcommand) {
       .Case("query", Query)
       .Case("census", Census)
       .Case("contract", Contract)
+      .Case("explain", Explain)
       .Case("cc", Cc)
       .Default("");
 }

@@ -8,6 +8,7 @@
 
 #include "checks/Check.h"
 #include "report/Formats.h"
+#include "report/Page.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
@@ -129,15 +130,8 @@ private:
     text("shortDescription", Sentence);
     text("fullDescription", Sentence);
     J.attributeObject("help", [&] {
-      const std::string Page = "docs/checks/" + C.Name.str() + ".md";
-      J.attribute("text", Sentence +
-                              " What happens at run time, and what to "
-                              "write instead: " +
-                              Page + " of pvlint.");
-      J.attribute("markdown", "**" + Sentence.substr(0, Sentence.size() - 1) +
-                                  ".** What happens at run time, and what to "
-                                  "write instead: `" +
-                                  Page + "` of pvlint.");
+      J.attribute("text", renderPage(C.Page, PageStyle::Text));
+      J.attribute("markdown", renderPage(C.Page, PageStyle::Markdown));
     });
     J.attributeObject("properties", [&] {
       J.attributeArray("tags", [&] {

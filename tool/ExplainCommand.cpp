@@ -1,0 +1,71 @@
+//===- ExplainCommand.cpp - pvlint explain --------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Prints the pages that were built in, so that they are those of this pvlint.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Commands.h"
+#include "checks/Check.h"
+#include "report/Page.h"
+#include "llvm/Support/Format.h"
+#include "llvm/Support/Process.h"
+
+using llvm::StringRef;
+
+namespace pvlint::tool {
+
+ExitStatus listChecks() {
+  size_t Width = 0;
+  for (const checks::Check &C : checks::registry())
+    Width = std::max(Width, C.Name.size());
+  for (const checks::Check &C : checks::registry())
+    llvm::outs() << llvm::left_justify(C.Name, Width) << "  " << C.Clause
+                 << "  " << C.Summary << '\n';
+  return Clean;
+}
+
+static const checks::Check *find(StringRef Name) {
+  for (const checks::Check &C : checks::registry())
+    if (C.Name == Name)
+      return &C;
+  return nullptr;
+}
+
+/// The check meant by \p Name, which is none's.
+static StringRef nearCheck(StringRef Name) {
+  llvm::SmallVector<StringRef, 16> Names;
+  for (const checks::Check &C : checks::registry())
+    Names.push_back(C.Name);
+  const std::string Full =
+      (Name.starts_with("pvops-") ? "" : "pvops-") + Name.str();
+  return nearest(Full, Names, 4);
+}
+
+ExitStatus runExplain(const Options &O) {
+  if (O.Files.empty())
+    return listChecks();
+  ExitStatus Status = Clean;
+  const bool Color =
+      O.Color.value_or(llvm::sys::Process::StandardOutHasColors());
+  for (const std::string &Name : O.Files) {
+    const checks::Check *C = find(Name);
+    if (!C) {
+      StringRef Near = nearCheck(Name);
+      Status = fail("no check is called '" + Name +
+                    (Near.empty() ? "' ('pvlint explain' lists all)"
+                                  : "' (did you mean '" + Near.str() + "'?)"));
+      continue;
+    }
+    llvm::outs() << report::renderPage(
+        C->Page, Color ? report::PageStyle::Terminal : report::PageStyle::Text);
+  }
+  return Status;
+}
+
+} // namespace pvlint::tool
