@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 
@@ -61,8 +62,17 @@ if npm.returncode == 0:
     substitutions["%sarif-multitool"] = os.path.join(
         npm.stdout.strip(), "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool")
     substitutions["%validate"] = f"node {os.path.dirname(os.path.realpath(__file__))}/report/validate.mjs"
+    chromium = shutil.which("chromium")
+    if chromium:
+        config.available_features.add("chromium")
+        config.environment["PVLINT_CHROMIUM"] = chromium
+        substitutions["%browse"] = f"node {os.path.dirname(os.path.realpath(__file__))}/report/browse.mjs"
 else:
     lit_config.note("no validators (scripts/npm-tools installs them): tests of report forms are left out")
+
+# The page is made by npm, which a build may do without.
+if os.path.exists(os.path.join(config.pvlint_binary_dir, "web", "dist", "index.html")):
+    config.available_features.add("html")
 
 # A file system of a few kilobytes, to fill.
 if subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"],

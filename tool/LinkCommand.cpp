@@ -77,6 +77,17 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   Program.run();
   std::vector<checks::Finding> Findings =
       checks::runChecks(Program.observations(), *C);
+  if (Files.wantsCensus()) {
+    auto Sites = censusOf(Program, *C, Findings);
+    if (!Sites)
+      return fail(Sites.takeError());
+    report::CensusOptions Everything;
+    Everything.List.Verdict = "all";
+    std::string Json;
+    llvm::raw_string_ostream OS(Json);
+    report::printCensusJson(*Sites, Everything, OS);
+    Files.setCensus(std::move(Json));
+  }
   if (Folders.size() == 1)
     if (llvm::Error E = writeIndex(Folders.front(), Program, *C, Findings))
       llvm::errs() << "pvlint: warning: no index was written: "
@@ -84,19 +95,6 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   std::erase_if(Findings, [&](const checks::Finding &F) {
     return !O.Checks.allows(F.Check);
   });
-  if (Folders.size() == 1 && Files.wantsCensus()) {
-    auto R = openIndex(O, Folders.front(), Stale::Use);
-    if (!R)
-      return fail(R.takeError());
-    report::CensusOptions Everything;
-    Everything.List.Verdict = "all";
-    std::string Json;
-    llvm::raw_string_ostream OS(Json);
-    report::printCensusJson(readCensus(**R, {}), Everything, OS);
-    if (llvm::Error E = (*R)->take())
-      return fail(std::move(E));
-    Files.setCensus(std::move(Json));
-  }
   auto Where = [&](flow::Location L) { return placeOf(Program, L); };
   llvm::stable_sort(Findings,
                     [&](const checks::Finding &A, const checks::Finding &B) {

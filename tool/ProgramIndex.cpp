@@ -12,6 +12,7 @@
 #include "store/Store.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
 
 namespace path = llvm::sys::path;
@@ -134,6 +135,25 @@ openIndex(const Options &O, StringRef Folder, Stale WhenStale) {
   if (llvm::Error E = makeIndex(O, Folder))
     return E;
   return index::Reader::open(Path);
+}
+
+llvm::Expected<report::Census>
+censusOf(const solve::Link &Program, const flow::Contract &C,
+         llvm::ArrayRef<checks::Finding> Found) {
+  llvm::SmallString<128> Path;
+  if (std::error_code EC =
+          llvm::sys::fs::createTemporaryFile("pvlint-index", "db", Path))
+    return createStringError("no temporary file: " + EC.message());
+  llvm::FileRemover Remover(Path);
+  if (llvm::Error E = index::write({Program, C, Found, ""}, Path.str().str()))
+    return E;
+  auto R = index::Reader::open(Path.str().str());
+  if (!R)
+    return R.takeError();
+  report::Census All = readCensus(**R, {});
+  if (llvm::Error E = (*R)->take())
+    return E;
+  return All;
 }
 
 } // namespace pvlint::tool

@@ -52,6 +52,11 @@ openIndex(const Options &O, llvm::StringRef Folder, Stale WhenStale);
 report::Census readCensus(index::Reader &R,
                           llvm::ArrayRef<std::string> Prefixes);
 
+/// The census of all of \p Program, which no folder needs to have an index of.
+llvm::Expected<report::Census> censusOf(const solve::Link &Program,
+                                        const flow::Contract &C,
+                                        llvm::ArrayRef<checks::Finding> Found);
+
 } // namespace pvlint::tool
 
 #endif // PVLINT_TOOL_PROGRAMINDEX_H

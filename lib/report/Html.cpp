@@ -26,18 +26,40 @@ static constexpr unsigned char Template[] = {
 };
 static constexpr llvm::StringLiteral Placeholder = "@PVLINT_DATA@";
 
-/// Lines that are shown around each that matters.
-static constexpr uint32_t Around = 7;
+/// Lines that can be shown around each that matters: most of a function.
+static constexpr uint32_t Around = 30;
+
+/// Restores that somebody will want to look at: those that are not proven.
+static void addOpenSites(const llvm::json::Value &Census,
+                         std::map<std::string, std::set<uint32_t>> &Lines) {
+  const auto *Top = Census.getAsObject();
+  const auto *Sites = Top ? Top->getArray("list") : nullptr;
+  if (!Sites)
+    return;
+  for (const llvm::json::Value &V : *Sites) {
+    const auto *Site = V.getAsObject();
+    const auto Verdict = Site ? Site->getString("verdict") : std::nullopt;
+    if (Verdict != "needs" && Verdict != "unknown")
+      continue;
+    if (auto File = Site->getString("file"))
+      Lines[File->str()].insert(Site->getInteger("line").value_or(0));
+  }
+}
 
 /// First and last lines to show, by file: what is close is one piece.
 static std::map<std::string, std::vector<std::pair<uint32_t, uint32_t>>>
-spans(const Results &R) {
+spans(const Results &R, const llvm::json::Value &Census) {
   std::map<std::string, std::set<uint32_t>> Lines;
   for (const Result &F : R.Findings) {
     Lines[F.At.Path].insert(F.At.Line);
     for (const Step &S : F.Steps)
       Lines[S.At.Path].insert(S.At.Line);
+    for (const Replacement &E : F.Fix) {
+      Lines[E.Begin.Path].insert(E.Begin.Line);
+      Lines[E.Begin.Path].insert(E.EndLine);
+    }
   }
+  addOpenSites(Census, Lines);
   std::map<std::string, std::vector<std::pair<uint32_t, uint32_t>>> Spans;
   for (const auto &[Path, Marked] : Lines)
     for (uint32_t Line : Marked) {
@@ -54,8 +76,9 @@ spans(const Results &R) {
 }
 
 /// What a file lacks by now, or is no text, is left out: the page says so.
-static void writeSources(const Results &R, llvm::json::OStream &J) {
-  for (const auto &[Path, Spans] : spans(R)) {
+static void writeSources(const Results &R, const llvm::json::Value &Census,
+                         llvm::json::OStream &J) {
+  for (const auto &[Path, Spans] : spans(R, Census)) {
     llvm::SmallString<256> Full(Path);
     if (!llvm::sys::path::is_absolute(Full)) {
       Full = R.Root;
@@ -80,16 +103,20 @@ static void writeSources(const Results &R, llvm::json::OStream &J) {
 }
 
 void writeHtml(const Results &R, llvm::raw_ostream &OS) {
+  // Made by printCensusJson(); null when there is none.
+  llvm::json::Value Census = nullptr;
+  if (auto Parsed = llvm::json::parse(R.Census))
+    Census = std::move(*Parsed);
+  else
+    llvm::consumeError(Parsed.takeError());
   std::string Data;
   {
     llvm::raw_string_ostream Text(Data);
     llvm::json::OStream J(Text);
     J.object([&] {
       writeReport(R, J);
-      J.attributeObject("sources", [&] { writeSources(R, J); });
-      J.attributeBegin("census");
-      J.rawValue(R.Census.empty() ? "null" : StringRef(R.Census).trim());
-      J.attributeEnd();
+      J.attributeObject("sources", [&] { writeSources(R, Census, J); });
+      J.attribute("census", Census);
     });
   }
   const StringRef Page(reinterpret_cast<const char *>(Template),

@@ -1,15 +1,14 @@
-import { hierarchy, treemap } from "d3-hierarchy";
+import { Fragment } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Census as CensusData, Site, Verdict } from "./model";
-import { plural, subsystem, verdicts } from "./model";
+import { Source } from "./Source";
+import { Treemap } from "./Treemap";
+import type { Group } from "./Treemap";
+import type { Report, Site, Verdict } from "./model";
+import { compare, lineOf, place, plural, subsystem, verdicts } from "./model";
 
-interface Group {
-  name: string;
-  sites: Site[];
-  count: Record<Verdict, number>;
-}
+const page = 500;
 
-/** Subsystems, or the files of one. */
+/** Subsystems, or the files of one; the largest first. */
 function groups(sites: Site[], by: (s: Site) => string): Group[] {
   const all = new Map<string, Group>();
   for (const s of sites) {
@@ -18,115 +17,126 @@ function groups(sites: Site[], by: (s: Site) => string): Group[] {
     g.sites.push(s);
     g.count[s.verdict]++;
   }
-  return [...all.values()].sort((a, b) => b.sites.length - a.sites.length || a.name.localeCompare(b.name));
+  return [...all.values()].sort((a, b) => b.sites.length - a.sites.length || compare(a.name, b.name));
 }
 
-const worst = (g: Group): Verdict => (g.count.needs ? "needs" : g.count.unknown ? "unknown" : g.count.proven ? "proven" : "no-op");
-const width = 1000, height = 320;
+type Column = "name" | "sites" | Verdict;
 
-function Treemap({ of, link }: { of: Group[]; link: (g: Group) => string }) {
-  const leaves = useMemo(() => {
-    const root = hierarchy<{ children?: Group[] } | Group>({ children: of } as { children: Group[] })
-      .sum((d) => ("sites" in d ? d.sites.length : 0));
-    return treemap<{ children?: Group[] } | Group>().size([width, height]).paddingInner(2)(root).leaves();
-  }, [of]);
-  return (
-    <svg class="treemap" viewBox={`0 0 ${width} ${height}`} role="group" aria-label="restore sites by size">
-      {leaves.map((leaf) => {
-        const g = leaf.data as Group;
-        const w = leaf.x1 - leaf.x0, h = leaf.y1 - leaf.y0;
-        const open = g.count.needs + g.count.unknown;
-        return (
-          <a key={g.name} href={link(g)} aria-label={`${g.name}: ${plural(g.sites.length, "site")}, ${g.count.needs} need to disable, ${g.count.unknown} unknown`}>
-            <rect x={leaf.x0} y={leaf.y0} width={w} height={h} class={worst(g)} />
-            {w > 7 * g.name.length && h > 16 && <text x={leaf.x0 + 5} y={leaf.y0 + 15}>{g.name}</text>}
-            {w > 40 && h > 34 && <text x={leaf.x0 + 5} y={leaf.y0 + 30} class="small">{g.sites.length}{open ? `, ${open} open` : ""}</text>}
-          </a>
-        );
-      })}
-    </svg>
+function Bars({ of, link, title }: { of: Group[]; link: (g: Group) => string; title: string }) {
+  const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: "sites", down: true });
+  const most = Math.max(...of.map((g) => g.sites.length));
+  const key = (g: Group) => (sort.by === "name" ? g.name : sort.by === "sites" ? g.sites.length : g.count[sort.by]);
+  const rows = [...of].sort((a, b) => (sort.down ? -1 : 1) * compare(key(a), key(b)) || compare(a.name, b.name));
+  const heading = (by: Column, text: string) => (
+    <th key={by} aria-sort={sort.by === by ? (sort.down ? "descending" : "ascending") : "none"}>
+      <button onClick={() => setSort({ by, down: sort.by === by ? !sort.down : by !== "name" })}>{text}</button>
+    </th>
   );
-}
-
-function Bars({ of, link, selected }: { of: Group[]; link: (g: Group) => string; selected: string }) {
-  const most = of[0]?.sites.length ?? 1;
   return (
-    <table class="bars">
-      <thead><tr><th>{selected ? "file" : "subsystem"}</th><th>sites</th>{verdicts.map((v) => <th key={v}>{v}</th>)}<th></th></tr></thead>
-      <tbody>
-        {of.map((g) => (
-          <tr key={g.name}>
-            <td><a href={link(g)}>{g.name}</a></td>
-            <td>{g.sites.length}</td>
-            {verdicts.map((v) => <td key={v} class={g.count[v] ? v : "zero"}>{g.count[v]}</td>)}
-            <td class="bar" aria-hidden="true">
-              <span style={{ width: `${(100 * g.sites.length) / most}%` }}>
-                {verdicts.map((v) => g.count[v] > 0 && <i key={v} class={v} style={{ flexGrow: g.count[v] }} />)}
-              </span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Sites({ sites }: { sites: Site[] }) {
-  const [verdict, setVerdict] = useState("");
-  const rows = sites.filter((s) => !verdict || s.verdict === verdict);
-  return (
-    <section aria-label="sites">
-      <div class="filters">
-        <select aria-label="verdict" value={verdict} onChange={(e) => setVerdict(e.currentTarget.value)}>
-          <option value="">all verdicts</option>
-          {verdicts.map((v) => <option key={v} value={v}>{v}</option>)}
-        </select>
-        <output>{plural(rows.length, "site")}</output>
-      </div>
-      <table class="sites">
-        <thead><tr><th>verdict</th><th>place</th><th>function</th><th>restore</th><th>why it is not known</th></tr></thead>
+    <div class="wide">
+      <table class="bars">
+        <thead><tr>{heading("name", title)}{heading("sites", "sites")}{verdicts.map((v) => heading(v, v))}<td></td></tr></thead>
         <tbody>
-          {rows.slice(0, 1000).map((s) => (
-            <tr key={`${s.file}:${s.line}:${s.column}:${s.function}`}>
-              <td><span class={`verdict ${s.verdict}`}>{s.verdict}</span></td>
-              <td><code>{s.file}:{s.line}</code></td><td><code>{s.function}</code></td><td><code>{s.restore}</code></td><td>{s.reason}</td>
+          {rows.map((g) => (
+            <tr key={g.name}>
+              <td><a href={link(g)}>{g.name}</a></td>
+              <td>{g.sites.length.toLocaleString("en")}</td>
+              {verdicts.map((v) => <td key={v} class={g.count[v] ? v : "zero"}>{g.count[v].toLocaleString("en")}</td>)}
+              <td class="bar" aria-hidden="true">
+                <span style={{ width: `${(100 * g.sites.length) / most}%` }}>
+                  {verdicts.map((v) => g.count[v] > 0 && <i key={v} class={v} style={{ flexGrow: g.count[v] }} />)}
+                </span>
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
-      {rows.length > 1000 && <p>{rows.length - 1000} more: choose a folder or a verdict.</p>}
+    </div>
+  );
+}
+
+function Sites({ sites, report }: { sites: Site[]; report: Report }) {
+  const [limit, setLimit] = useState(page);
+  const [open, setOpen] = useState<Site>();
+  const findings = useMemo(() => new Map(report.findings.map((f) => [`${place(f)}:${f.column}`, f])), []);
+  return (
+    <section aria-label="sites" class="wide">
+      <table class="sites">
+        <thead><tr><th>verdict</th><th>place</th><th>function</th><th>restore</th><th>why it is not known</th><th>finding</th></tr></thead>
+        <tbody>
+          {sites.slice(0, limit).map((s) => {
+            const where = `${s.file}:${s.line}`, finding = findings.get(`${where}:${s.column}`);
+            const hasSource = lineOf(report, s.file, s.line) !== undefined;
+            return (
+              <Fragment key={`${where}:${s.column}:${s.function}`}>
+                <tr>
+                  <td><span class={`verdict ${s.verdict}`}>{s.verdict}</span></td>
+                  <td>{hasSource
+                    ? <button class="unfold" aria-expanded={s === open} onClick={() => setOpen(s === open ? undefined : s)}>{where}</button>
+                    : <code>{where}</code>}</td>
+                  <td><code>{s.function}</code></td><td><code>{s.restore}</code></td><td>{s.reason}</td>
+                  <td>{finding && <a href={`#${finding.fingerprint}`}>{finding.level}</a>}</td>
+                </tr>
+                {s === open && <tr class="excerpt"><td colSpan={6}><Source report={report} path={s.file} marks={[{ line: s.line, column: s.column }]} /></td></tr>}
+              </Fragment>
+            );
+          })}
+        </tbody>
+      </table>
+      {sites.length > limit && <button class="more" onClick={() => setLimit(limit + page)}>{(sites.length - limit).toLocaleString("en")} more</button>}
     </section>
   );
 }
 
-/** `at`: a subsystem, or a file of one, or "" for all. */
-export function Census({ census, at }: { census: CensusData; at: string }) {
-  const inside = useMemo(() => census.list.filter((s) => !at || subsystem(s.file) === at || s.file === at), [census, at]);
+/** The address of a part: all sites, those of a subsystem, of a file; of one verdict. */
+const address = (at: string, verdict: string) =>
+  `#census${at && `/${encodeURIComponent(at)}`}${verdict && `?${verdict}`}`;
+
+export function Census({ report, at, verdict }: { report: Report; at: string; verdict: string }) {
+  const census = report.census!;
+  const inside = useMemo(() => census.list.filter((s) => !at || subsystem(s.file) === at || s.file === at), [at]);
+  const sites = useMemo(() => (verdict ? inside.filter((s) => s.verdict === verdict) : inside), [inside, verdict]);
   const isFile = inside.length > 0 && inside.every((s) => s.file === at);
-  const of = useMemo(() => groups(inside, at ? (s) => s.file : (s) => subsystem(s.file)), [inside, at]);
-  const link = (g: Group) => `#census/${encodeURIComponent(g.name)}`;
+  const of = useMemo(() => groups(sites, at ? (s) => s.file : (s) => subsystem(s.file)), [sites, at]);
+  const link = (g: Group) => address(g.name, verdict);
   const total = groups(inside, () => "")[0];
+  const above = isFile && subsystem(at) !== at ? subsystem(at) : "";
   useEffect(() => {
     const pressed = (e: KeyboardEvent) => {
-      if (e.key !== "Escape" || !at) return;
-      location.hash = isFile && subsystem(at) !== at ? `census/${encodeURIComponent(subsystem(at))}` : "census";
+      if (e.key !== "Escape") return;
+      if (at) location.hash = address(above, verdict);
+      else if (verdict) location.hash = address("", "");
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [at, isFile]);
+  }, [at, above, verdict]);
+
   return (
     <section class="census" aria-label="census">
-      <p class="crumbs">
-        <a href="#census">all</a>
-        {isFile && <> / <a href={`#census/${encodeURIComponent(subsystem(at))}`}>{subsystem(at)}</a></>}
-        {at && <> / <b>{isFile ? at.split("/").at(-1) : at}</b></>}
-        {" "}– {plural(inside.length, "restore site")}
-        {total && <span class="legend">{verdicts.map((v) => <span key={v}><i class={v} />{v} <b>{total.count[v]}</b></span>)}</span>}
-      </p>
-      {!at && <p class="what">Which restores would have to <em>disable</em> interrupts? <b>proven</b>: they are off there, so it never has to. <b>no-op</b>: the state is already what the word says. <b>needs</b>: it would have to. <b>unknown</b>: not decided, with the reason.</p>}
-      {!isFile && <Treemap of={of} link={link} />}
-      {!isFile && <Bars of={of} link={link} selected={at} />}
-      {at && <Sites key={at} sites={inside} />}
+      <div class="crumbs">
+        <nav aria-label="folder">
+          {at ? <a href={address("", verdict)}>all</a> : <b>all</b>}
+          {above && <> / <a href={address(above, verdict)}>{above}</a></>}
+          {at && <> / <b>{above ? at.slice(above === "." ? 0 : above.length + 1) : at}</b></>}
+        </nav>
+        <span>{plural(sites.length, "restore site")}</span>
+        <span class="legend" role="group" aria-label="verdict">
+          {verdicts.map((v) => (
+            <a key={v} href={address(at, verdict === v ? "" : v)} aria-current={verdict === v ? "true" : undefined}
+              aria-label={`${v}: ${total?.count[v] ?? 0}${verdict === v ? ", shown alone" : ""}`}>
+              <i class={v} />{v} <b>{(total?.count[v] ?? 0).toLocaleString("en")}</b>
+            </a>
+          ))}
+        </span>
+      </div>
+      {!at && !verdict && (
+        <p class="what">Which restores would have to <em>disable</em> interrupts? <b>needs</b>: this one would, or may. <b>unknown</b>: not decided, for the
+          reason given. <b>no-op</b>: the word says what is so already. <b>proven</b>: interrupts are off there, so it never has to.</p>
+      )}
+      {sites.length === 0 && <p class="none">None.</p>}
+      {!isFile && sites.length > 0 && <Treemap of={of} link={link} />}
+      {!isFile && sites.length > 0 && <Bars of={of} link={link} title={at ? "file" : "subsystem"} />}
+      {(at || verdict) && sites.length > 0 && <Sites key={`${at}?${verdict}`} sites={sites} report={report} />}
       {!at && census.assumptions.length > 0 && (
         <details><summary>The numbers hang on these</summary>
           <ul>{census.assumptions.map((a) => <li key={a.what}>{a.count.toLocaleString("en")} {a.what}</li>)}</ul>

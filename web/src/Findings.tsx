@@ -1,16 +1,15 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import type { Finding, Level, Report } from "./model";
-import { subsystem } from "./model";
+import type { Finding, Report } from "./model";
+import { compare, isForField, levels, place, subsystem } from "./model";
 
-type Column = "level" | "check" | "path" | "function";
-const levels: Level[] = ["error", "warning", "audit"];
+type Column = "level" | "path" | "function" | "check";
 const page = 200;
 
-const sortKey: Record<Column, (f: Finding) => string> = {
-  level: (f) => String(levels.indexOf(f.level)),
-  check: (f) => f.check,
+const sortKey: Record<Column, (f: Finding) => string | number> = {
+  level: (f) => levels.indexOf(f.level),
   path: (f) => f.path,
   function: (f) => f.function,
+  check: (f) => f.check,
 };
 
 function Choice(props: { label: string; value: string; all: string; values: string[]; set: (v: string) => void }) {
@@ -22,60 +21,93 @@ function Choice(props: { label: string; value: string; all: string; values: stri
   );
 }
 
-const isTyping = (e: KeyboardEvent) => e.target instanceof HTMLElement && /^(INPUT|SELECT)$/.test(e.target.tagName);
-
-export function Findings({ report, open }: { report: Report; open: Finding | undefined }) {
+export function Findings({ report, open, isActive }: { report: Report; open: Finding | undefined; isActive: boolean }) {
   const [text, setText] = useState("");
   const [check, setCheck] = useState("");
   const [level, setLevel] = useState("");
   const [folder, setFolder] = useState("");
+  const hasState = report.findings.some((f) => f.state);
   const [onlyNew, setOnlyNew] = useState(report.findings.some((f) => f.state === "known"));
-  const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: "path", down: false });
-  const [shown, setShown] = useState(page);
+  const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: "level", down: false });
+  const [limit, setLimit] = useState(page);
+  const [active, setActive] = useState(0);
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLTableElement>(null);
 
-  const values = (of: (f: Finding) => string) => [...new Set(report.findings.map(of))].sort();
+  const values = useMemo(() => {
+    const of = (key: (f: Finding) => string) => [...new Set(report.findings.map(key))].sort();
+    return {
+      level: levels.filter((l) => report.findings.some((f) => f.level === l)),
+      check: of((f) => f.check),
+      folder: of((f) => subsystem(f.path)),
+      words: new Map(report.findings.map((f) =>
+        [f, `${place(f)} ${f.function} ${f.check} ${f.level} ${f.message}`.toLowerCase()])),
+    };
+  }, []);
   const rows = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = report.findings.filter((f) => {
-      if ((check && f.check !== check) || (level && f.level !== level)) return false;
-      if ((folder && subsystem(f.path) !== folder) || (onlyNew && f.state === "known")) return false;
-      const all = `${f.path}:${f.line} ${f.function} ${f.check} ${f.message}`.toLowerCase();
-      return words.every((w) => all.includes(w));
-    });
-    const key = sortKey[sort.by];
-    found.sort((a, b) => (sort.down ? -1 : 1) *
-      (key(a).localeCompare(key(b)) || a.path.localeCompare(b.path) || a.line - b.line));
-    return found;
+    const found = report.findings.filter((f) =>
+      (!check || f.check === check) && (!level || f.level === level) && (!folder || subsystem(f.path) === folder) &&
+      !(onlyNew && f.state === "known") && words.every((w) => values.words.get(f)!.includes(w)));
+    const key = sortKey[sort.by], sign = sort.down ? -1 : 1;
+    return found.sort((a, b) =>
+      sign * compare(key(a), key(b)) || compare(a.path, b.path) || a.line - b.line || a.column - b.column);
   }, [text, check, level, folder, onlyNew, sort]);
+  const shown = rows.slice(0, limit);
+
+  const focusRow = (i: number) => {
+    setActive(i);
+    table.current?.querySelectorAll<HTMLAnchorElement>("tbody a")[i]?.focus();
+  };
+  // One finding, or none, after another: the keyboard is where the reader was.
+  const before = useRef(open);
+  useEffect(() => {
+    const now = open ?? before.current;
+    if (now && rows.includes(now)) setActive(rows.indexOf(now));
+    if (!open && before.current) focusRow(Math.max(0, rows.indexOf(before.current)));
+    before.current = open;
+  }, [open]);
+  useEffect(() => {
+    setActive(open ? Math.max(0, rows.indexOf(open)) : 0);
+    setLimit(page);
+  }, [rows]);
 
   useEffect(() => {
     const pressed = (e: KeyboardEvent) => {
-      if (e.ctrlKey || e.metaKey || e.altKey) return;
-      if (e.key === "Escape") {
-        if (isTyping(e)) (e.target as HTMLElement).blur();
-        else if (open) location.hash = "";
+      if (!isActive) return;
+      if (e.key === "Escape" && document.activeElement === search.current) {
+        setText("");
+        search.current!.blur();
         return;
       }
-      if (isTyping(e)) return;
-      if (e.key === "/") {
+      if (e.key === "ArrowDown" && document.activeElement === search.current && shown.length) {
+        e.preventDefault();
+        focusRow(0);
+        return;
+      }
+      if (isForField(e)) return;
+      const inTable = table.current?.contains(document.activeElement) ?? false;
+      const isDown = e.key === "j" || (e.key === "ArrowDown" && inTable);
+      const isUp = e.key === "k" || (e.key === "ArrowUp" && inTable);
+      if (e.key === "Escape" && open) {
+        location.hash = "";
+      } else if (e.key === "/") {
         e.preventDefault();
         search.current?.focus();
-      } else if (e.key === "j" || e.key === "k") {
-        const links = [...table.current!.querySelectorAll<HTMLAnchorElement>("tbody a")];
-        const now = open ? rows.indexOf(open) : links.indexOf(document.activeElement as HTMLAnchorElement);
-        const next = now < 0 ? 0 : Math.max(0, Math.min(links.length - 1, now + (e.key === "j" ? 1 : -1)));
-        links[next]?.focus();
-        if (open && rows[next]) location.hash = rows[next].fingerprint;
+      } else if ((isDown || isUp) && shown.length) {
+        e.preventDefault();
+        const from = open ? rows.indexOf(open) : inTable ? active : isDown ? -1 : 0;
+        const next = Math.max(0, Math.min(shown.length - 1, from + (isDown ? 1 : -1)));
+        if (open && !inTable) location.hash = rows[next]!.fingerprint;
+        else focusRow(open && inTable ? Math.max(0, Math.min(shown.length - 1, active + (isDown ? 1 : -1))) : next);
       }
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [open, rows]);
+  }, [open, isActive, rows, active, limit]);
 
   const heading = (by: Column, title: string) => (
-    <th aria-sort={sort.by === by ? (sort.down ? "descending" : "ascending") : "none"}>
+    <th class={by === "level" ? "" : by} aria-sort={sort.by === by ? (sort.down ? "descending" : "ascending") : "none"}>
       <button onClick={() => setSort({ by, down: sort.by === by && !sort.down })}>{title}</button>
     </th>
   );
@@ -83,16 +115,15 @@ export function Findings({ report, open }: { report: Report; open: Finding | und
   return (
     <section class="findings" aria-label="findings">
       <div class="filters" role="search">
-        <input ref={search} type="search" placeholder="filter ( / )" aria-label="filter by words" value={text}
-          onInput={(e) => { setText(e.currentTarget.value); setShown(page); }} />
-        <Choice label="level" all="all levels" value={level} set={setLevel}
-          values={levels.filter((l) => report.findings.some((f) => f.level === l))} />
-        <Choice label="check" all="all checks" value={check} set={setCheck} values={values((f) => f.check)} />
-        <Choice label="folder" all="all folders" value={folder} set={setFolder} values={values((f) => subsystem(f.path))} />
-        {report.findings.some((f) => f.state) && (
+        <input ref={search} type="search" placeholder="filter by words" aria-label="filter by words" value={text}
+          onInput={(e) => setText(e.currentTarget.value)} />
+        <Choice label="level" all="all levels" value={level} set={setLevel} values={values.level} />
+        <Choice label="check" all="all checks" value={check} set={setCheck} values={values.check} />
+        <Choice label="folder" all="all folders" value={folder} set={setFolder} values={values.folder} />
+        {hasState && (
           <label><input type="checkbox" checked={onlyNew} onChange={(e) => setOnlyNew(e.currentTarget.checked)} /> only new</label>
         )}
-        <output>{rows.length} of {report.findings.length}</output>
+        <output aria-live="polite">{rows.length.toLocaleString("en")} of {report.findings.length.toLocaleString("en")}</output>
       </div>
       {report.failed.length > 0 && (
         <details class="failed">
@@ -100,23 +131,32 @@ export function Findings({ report, open }: { report: Report; open: Finding | und
           <ul>{report.failed.map((f) => <li key={f.file}><code>{f.file}</code> {f.error}</li>)}</ul>
         </details>
       )}
-      {report.findings.length === 0 && <p class="none">No findings.</p>}
-      <table ref={table} hidden={report.findings.length === 0}>
-        <thead><tr>{heading("level", "level")}{heading("path", "place")}{heading("function", "function")}{heading("check", "check")}<th>message</th></tr></thead>
+      {report.findings.length === 0 ? <p class="none">No findings.</p> : rows.length === 0 && <p class="none">Nothing fits the filter.</p>}
+      <table ref={table} hidden={rows.length === 0}>
+        <thead><tr>
+          {heading("level", "level")}{heading("path", "place")}{heading("function", "function")}{heading("check", "check")}
+          <th class="message">message</th>
+        </tr></thead>
         <tbody>
-          {rows.slice(0, shown).map((f) => (
-            <tr key={f.fingerprint} class={f === open ? "open" : ""}>
+          {shown.map((f, i) => (
+            <tr key={f.fingerprint} class={f === open ? "open" : ""} onClick={() => { location.hash = f.fingerprint; }}>
               <td><span class={`level ${f.level}`}>{f.level}</span></td>
-              <td><a href={`#${f.fingerprint}`} aria-current={f === open ? "true" : undefined}>{f.path}:{f.line}</a></td>
-              <td><code>{f.function}</code></td>
+              <td class="path">
+                <a href={`#${f.fingerprint}`} tabIndex={i === active ? 0 : -1} onFocus={() => setActive(i)}
+                  aria-current={f === open ? "true" : undefined}>{place(f)}</a>
+                {hasState && f.state === "new" && !onlyNew && <span class="new">new</span>}
+              </td>
+              <td class="function"><code>{f.function}</code></td>
               <td class="check">{f.check.replace(/^pvops-/, "")}</td>
-              <td class="message" title={f.message}>{f.message}</td>
+              <td class="message"><div title={f.message}>{f.message}</div></td>
             </tr>
           ))}
         </tbody>
       </table>
-      {rows.length > shown && <button class="more" onClick={() => setShown(shown + page)}>{rows.length - shown} more</button>}
-      <p class="keys"><kbd>/</kbd> filter <kbd>j</kbd> <kbd>k</kbd> next, previous <kbd>Enter</kbd> open <kbd>n</kbd> <kbd>p</kbd> steps <kbd>Esc</kbd> close</p>
+      {rows.length > limit && <button class="more" onClick={() => setLimit(limit + page)}>{(rows.length - limit).toLocaleString("en")} more</button>}
+      {report.findings.length > 0 && (
+        <p class="keys"><kbd>/</kbd> filter <kbd>↓</kbd><kbd>↑</kbd> or <kbd>j</kbd><kbd>k</kbd> next, previous <kbd>Enter</kbd> open <kbd>→</kbd><kbd>←</kbd> steps <kbd>Esc</kbd> close</p>
+      )}
     </section>
   );
 }

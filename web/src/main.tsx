@@ -8,57 +8,77 @@ import { plural, readReport } from "./model";
 
 const report = readReport();
 
-/** The part of the address behind '#': "census", "census/mm", or a fingerprint. */
+/** The part of the address behind '#': "census", "census/mm?unknown", or a fingerprint. */
 function useHash(): string {
-  const [hash, setHash] = useState(decodeURIComponent(location.hash.slice(1)));
+  const [hash, setHash] = useState(location.hash.slice(1));
   useEffect(() => {
-    const changed = () => setHash(decodeURIComponent(location.hash.slice(1)));
+    const changed = () => setHash(location.hash.slice(1));
     addEventListener("hashchange", changed);
     return () => removeEventListener("hashchange", changed);
   }, []);
   return hash;
 }
 
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text; // typed by hand
+  }
+}
+
 function Theme() {
-  const [theme, setTheme] = useState(
-    matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const [dark, setDark] = useState(system.matches);
   useEffect(() => {
-    document.documentElement.dataset.theme = theme;
-  }, [theme]);
-  const other = theme === "dark" ? "light" : "dark";
-  return <button class="theme" onClick={() => setTheme(other)} aria-label={`${other} colours`}>{other}</button>;
+    const changed = () => setDark(system.matches);
+    system.addEventListener("change", changed);
+    return () => system.removeEventListener("change", changed);
+  }, []);
+  useEffect(() => {
+    document.documentElement.dataset.theme = dark ? "dark" : "light";
+  }, [dark]);
+  return <button class="theme" onClick={() => setDark(!dark)} aria-label={dark ? "light colours" : "dark colours"}>{dark ? "light" : "dark"}</button>;
 }
 
 function App() {
   const hash = useHash();
-  const inCensus = hash === "census" || hash.startsWith("census/");
+  const [, at = "", verdict = ""] = /^census(?:\/([^?]*))?(?:\?(.*))?$/.exec(hash) ?? [];
+  const inCensus = report.census !== null && /^census\b/.test(hash);
   const open = useMemo(() => report.findings.find((f) => f.fingerprint === hash), [hash]);
-  // The list keeps its filter while a finding is shown.
+  // The list is kept with its filter while a finding, or the census, is shown.
   return (
     <>
       <header>
         <h1>pvlint</h1>
         <nav aria-label="parts">
-          <a href="#" aria-current={inCensus ? undefined : "page"}>Findings <b>{report.findings.length}</b></a>
+          <a href="#" aria-current={inCensus ? undefined : "page"}>Findings <b>{report.findings.length.toLocaleString("en")}</b></a>
           {report.census && (
-            <a href="#census" aria-current={inCensus ? "page" : undefined}>Census <b>{report.census.list.length}</b></a>
+            <a href="#census" aria-current={inCensus ? "page" : undefined}>Census <b>{report.census.list.length.toLocaleString("en")}</b></a>
           )}
         </nav>
         <span class="about">
           {plural(report.counts.units, "unit")}
           {report.failed.length ? `, ${report.failed.length} not analysed` : ""}
-          {report.counts.hidden ? `, ${report.counts.hidden} below the level shown` : ""}
+          {report.counts.hidden ? `, ${plural(report.counts.hidden, "finding")} below the level shown` : ""}
         </span>
         <Theme />
       </header>
       <main>
-        {inCensus && report.census
-          ? <Census census={report.census} at={hash.slice("census/".length)} />
-          : <div class={open ? "split" : ""}>
-              <Findings report={report} open={open} />
-              {open && <FindingView key={open.fingerprint} finding={open} report={report} />}
-            </div>}
+        <div class={open ? "split" : ""} hidden={inCensus}>
+          <Findings report={report} open={open} isActive={!inCensus} />
+          {open && <FindingView key={open.fingerprint} finding={open} report={report} />}
+        </div>
+        {inCensus && <Census report={report} at={decoded(at)} verdict={verdict} />}
       </main>
+      {!open && (
+        <footer>
+          <details>
+            <summary>pvlint {report.tool.version}</summary>
+            <pre tabIndex={0}>{document.getElementById("licenses")!.textContent!.trim()}</pre>
+          </details>
+        </footer>
+      )}
     </>
   );
 }

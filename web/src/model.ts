@@ -1,6 +1,7 @@
 // What the page shows: docs/report.schema.json, and what only this form has.
 
-export type Level = "error" | "warning" | "audit";
+export const levels = ["error", "warning", "audit"] as const;
+export type Level = (typeof levels)[number];
 
 export interface Place {
   path: string;
@@ -29,7 +30,7 @@ export interface Finding extends Place {
   fix: Fix[];
 }
 
-export const verdicts = ["proven", "no-op", "needs", "unknown"] as const;
+export const verdicts = ["needs", "unknown", "no-op", "proven"] as const;
 export type Verdict = (typeof verdicts)[number];
 
 export interface Site {
@@ -79,6 +80,22 @@ export function subsystem(path: string): string {
   return parts.slice(0, Math.min(deep.has(parts[0]!) ? 2 : 1, parts.length - 1)).join("/");
 }
 
+/** A line, when the report has it. */
+export function lineOf(report: Report, path: string, line: number): string | undefined {
+  for (const x of report.sources[path] ?? [])
+    if (x.line <= line && line < x.line + x.text.length) return x.text[line - x.line];
+  return undefined;
+}
+
 export const place = (p: Place) => `${p.path}:${p.line}`;
 
 export const plural = (n: number, noun: string) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;
+
+/** By bytes: quick, and the order of the other forms. */
+export const compare = (a: string | number, b: string | number) => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Keys that are meant for something else. */
+export function isForField(e: KeyboardEvent): boolean {
+  return e.ctrlKey || e.metaKey || e.altKey ||
+    (e.target instanceof HTMLElement && /^(INPUT|SELECT|TEXTAREA)$/.test(e.target.tagName));
+}
