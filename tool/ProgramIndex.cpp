@@ -137,9 +137,9 @@ openIndex(const Options &O, StringRef Folder, Stale WhenStale) {
   return index::Reader::open(Path);
 }
 
-llvm::Expected<report::Census>
-censusOf(const solve::Link &Program, const flow::Contract &C,
-         llvm::ArrayRef<checks::Finding> Found) {
+llvm::Expected<report::Census> censusOf(const solve::Link &Program,
+                                        const flow::Contract &C,
+                                        llvm::ArrayRef<checks::Finding> Found) {
   llvm::SmallString<128> Path;
   if (std::error_code EC =
           llvm::sys::fs::createTemporaryFile("pvlint-index", "db", Path))

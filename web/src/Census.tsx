@@ -134,7 +134,7 @@ export function Census({ report, at, verdict }: { report: Report; at: string; ve
           reason given. <b>no-op</b>: the word says what is so already. <b>proven</b>: interrupts are off there, so it never has to.</p>
       )}
       {sites.length === 0 && <p class="none">None.</p>}
-      {!isFile && sites.length > 0 && <Treemap of={of} link={link} />}
+      {!isFile && sites.length > 0 && <Treemap of={of} at={at} link={link} />}
       {!isFile && sites.length > 0 && <Bars of={of} link={link} title={at ? "file" : "subsystem"} />}
       {(at || verdict) && sites.length > 0 && <Sites key={`${at}?${verdict}`} sites={sites} report={report} />}
       {!at && census.assumptions.length > 0 && (

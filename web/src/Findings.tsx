@@ -12,6 +12,9 @@ const sortKey: Record<Column, (f: Finding) => string | number> = {
   check: (f) => f.check,
 };
 
+/** A path may be broken behind a folder. */
+const breakable = (path: string) => path.split(/(?<=\/)/).flatMap((part, i) => (i ? [<wbr />, part] : [part]));
+
 function Choice(props: { label: string; value: string; all: string; values: string[]; set: (v: string) => void }) {
   return (
     <select aria-label={props.label} value={props.value} onChange={(e) => props.set(e.currentTarget.value)}>
@@ -55,9 +58,10 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
   }, [text, check, level, folder, onlyNew, sort]);
   const shown = rows.slice(0, limit);
 
+  const links = () => [...(table.current?.querySelectorAll<HTMLAnchorElement>("tbody a") ?? [])];
   const focusRow = (i: number) => {
     setActive(i);
-    table.current?.querySelectorAll<HTMLAnchorElement>("tbody a")[i]?.focus();
+    links()[i]?.focus();
   };
   // One finding, or none, after another: the keyboard is where the reader was.
   const before = useRef(open);
@@ -86,7 +90,8 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
         return;
       }
       if (isForField(e)) return;
-      const inTable = table.current?.contains(document.activeElement) ?? false;
+      const at = links().indexOf(document.activeElement as HTMLAnchorElement);
+      const inTable = at >= 0;
       const isDown = e.key === "j" || (e.key === "ArrowDown" && inTable);
       const isUp = e.key === "k" || (e.key === "ArrowUp" && inTable);
       if (e.key === "Escape" && open) {
@@ -96,15 +101,15 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
         search.current?.focus();
       } else if ((isDown || isUp) && shown.length) {
         e.preventDefault();
-        const from = open ? rows.indexOf(open) : inTable ? active : isDown ? -1 : 0;
+        const from = inTable ? at : open ? rows.indexOf(open) : isDown ? -1 : 0;
         const next = Math.max(0, Math.min(shown.length - 1, from + (isDown ? 1 : -1)));
         if (open && !inTable) location.hash = rows[next]!.fingerprint;
-        else focusRow(open && inTable ? Math.max(0, Math.min(shown.length - 1, active + (isDown ? 1 : -1))) : next);
+        else focusRow(next);
       }
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [open, isActive, rows, active, limit]);
+  }, [open, isActive, rows, limit]);
 
   const heading = (by: Column, title: string) => (
     <th class={by === "level" ? "" : by} aria-sort={sort.by === by ? (sort.down ? "descending" : "ascending") : "none"}>
@@ -143,7 +148,7 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
               <td><span class={`level ${f.level}`}>{f.level}</span></td>
               <td class="path">
                 <a href={`#${f.fingerprint}`} tabIndex={i === active ? 0 : -1} onFocus={() => setActive(i)}
-                  aria-current={f === open ? "true" : undefined}>{place(f)}</a>
+                  aria-current={f === open ? "true" : undefined}>{breakable(place(f))}</a>
                 {hasState && f.state === "new" && !onlyNew && <span class="new">new</span>}
               </td>
               <td class="function"><code>{f.function}</code></td>

@@ -13,7 +13,7 @@ export interface Group {
 type Node = { children: Group[] } | Group;
 
 /** One area a group, as large as its sites are many, and filled as they are. */
-export function Treemap({ of, link }: { of: Group[]; link: (g: Group) => string }) {
+export function Treemap({ of, at, link }: { of: Group[]; at: string; link: (g: Group) => string }) {
   const self = useRef<SVGSVGElement>(null);
   const [width, setWidth] = useState(0);
   const [active, setActive] = useState(0);
@@ -61,6 +61,8 @@ export function Treemap({ of, link }: { of: Group[]; link: (g: Group) => string 
         const parts = verdicts.filter((v) => g.count[v]).map((v) => [v, Math.max(3, (w * g.count[v]) / g.sites.length)] as const);
         const sum = parts.reduce((n, [, p]) => n + p, 0);
         let x = leaf.x0;
+        const name = g.name.startsWith(`${at}/`) ? g.name.slice(at.length + 1) : g.name;
+        const isOpen = open > 0 && open < g.sites.length;
         return (
           <a key={g.name} href={link(g)} tabIndex={i === active ? 0 : -1} onFocus={() => setActive(i)}>
             <title>{g.name}: {plural(g.sites.length, "site")}, {g.count.needs} need to disable, {g.count.unknown} unknown</title>
@@ -69,8 +71,8 @@ export function Treemap({ of, link }: { of: Group[]; link: (g: Group) => string 
               x += (p * w) / sum;
               return <rect key={v} x={at} y={leaf.y0} width={x - at} height={h} class={v} />;
             })}
-            {w > 7.5 * g.name.length + 8 && h > 18 && <text aria-hidden="true" x={leaf.x0 + 5} y={leaf.y0 + 15}>{g.name}</text>}
-            {w > 7.5 * g.name.length + 8 && w > 70 && h > 36 && <text aria-hidden="true" x={leaf.x0 + 5} y={leaf.y0 + 30} class="small">{g.sites.length}{open ? `, ${open} open` : ""}</text>}
+            {w > 7.5 * name.length + 8 && h > 18 && <text aria-hidden="true" x={leaf.x0 + 5} y={leaf.y0 + 15}>{name}</text>}
+            {w > 7.5 * name.length + 8 && w > 70 && h > 36 && <text aria-hidden="true" x={leaf.x0 + 5} y={leaf.y0 + 30} class="small">{g.sites.length}{isOpen ? `, ${open} open` : ""}</text>}
             <rect class="edge" x={leaf.x0 + 1} y={leaf.y0 + 1} width={Math.max(0, w - 2)} height={Math.max(0, h - 2)} />
           </a>
         );
