@@ -1,8 +1,10 @@
 # What `cmake --install` puts where, and the packages that `cpack` makes: one
-# with the command, and for each LLVM one with the plugin, which depends on it.
+# with the command, and for each LLVM one with the plugin and the module for
+# clang-tidy, which depends on it.
 #
 #   bin/pvlint                  share/man/man1/pvlint.1.gz
-#   lib/pvlint/pvlint-22.so     completions for bash, zsh and fish
+#   lib/pvlint/pvlint-22.so, pvlint-tidy-22.so
+#                               completions for bash, zsh and fish
 #   share/pvlint/cluster/       share/doc/pvlint/: docs, recipes
 include(GNUInstallDirs)
 
@@ -47,6 +49,10 @@ foreach(version IN LISTS PVLINT_LLVM_VERSIONS)
   # Not among the libraries: nothing is to link it. PluginPath.cpp looks there.
   install(TARGETS pvlint-plugin-${version}
           LIBRARY DESTINATION lib/pvlint COMPONENT plugin-${version})
+  if(TARGET pvlint-tidy-${version})
+    install(TARGETS pvlint-tidy-${version}
+            LIBRARY DESTINATION lib/pvlint COMPONENT plugin-${version})
+  endif()
   install(FILES LICENSE RENAME copyright
           DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/pvlint-plugin-${version}
           COMPONENT plugin-${version})
@@ -84,7 +90,8 @@ foreach(version IN LISTS PVLINT_LLVM_VERSIONS)
   set(CPACK_DEBIAN_${component}_PACKAGE_DEPENDS
       "pvlint (= ${PROJECT_VERSION}), libllvm${version}")
   set(CPACK_DEBIAN_${component}_PACKAGE_RECOMMENDS clang-${version})
+  set(CPACK_DEBIAN_${component}_PACKAGE_SUGGESTS clang-tidy-${version})
   set(CPACK_COMPONENT_${component}_DESCRIPTION
-      "The analysis as a plugin of Clang ${version}.")
+      "The analysis as a plugin of Clang ${version} and as a module of clang-tidy.")
 endforeach()
 include(CPack)

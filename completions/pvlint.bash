@@ -62,7 +62,7 @@ _pvlint() {
 
   if [[ ! $subcommand ]]; then
     mapfile -t COMPREPLY < <(compgen -W \
-      "$(_pvlint_subcommands "$command") --plugin-path --list-checks --llvm --version --help" -- "$current")
+      "$(_pvlint_subcommands "$command") --plugin-path --list-checks --tidy --llvm --version --help" -- "$current")
   elif [[ $subcommand == help ]]; then
     mapfile -t COMPREPLY < <(compgen -W "$(_pvlint_subcommands "$command")" -- "$current")
   elif [[ $subcommand == explain && $current != -* ]]; then

@@ -33,6 +33,16 @@ def verify(llvm):
     )
 
 
+def tidy(llvm):
+    module = os.path.join(config.pvlint_binary_dir, "lib", f"pvlint-tidy-{llvm}.so")
+    same = f"{config.test_source_root}/plugin/same-as-tidy.py"
+    if not os.path.exists(module) or not shutil.which(f"clang-tidy-{llvm}"):
+        return None
+    return {f"%tidy{llvm}": f"clang-tidy-{llvm} -load={module}",
+            f"%same-as-tidy{llvm}": f"{sys.executable} {same} {config.pvlint_binary_dir}/bin/pvlint "
+                                    f"clang-tidy-{llvm} {module}"}
+
+
 substitutions = {
     "%pvlint": os.path.join(config.pvlint_binary_dir, "bin", "pvlint"),
     "%clang19": "clang-19",
@@ -52,6 +62,13 @@ else:
     # The plugin is built for every LLVM that is installed, and most tests try both.
     lit_config.note("no plugin for LLVM 19: %verify19 lines do nothing")
     substitutions["%verify19"] = ":"
+
+# Headers and programs of clang-tidy are packages of their own.
+for llvm in (19, 22):
+    if tidy(llvm):
+        config.available_features.add(f"tidy{llvm}")
+        substitutions.update(tidy(llvm))
+substitutions["%pvops"] = "-checks=-*,pvops-*"
 
 # Other people's programs that read reports, from npm.
 npm = subprocess.run([os.path.join(config.pvlint_source_dir, "scripts", "npm-tools"), "--print"],

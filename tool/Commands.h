@@ -30,8 +30,9 @@ ExitStatus runCc(llvm::ArrayRef<const char *> Args);
 /// Prints name, clause and summary of each check.
 ExitStatus listChecks();
 
-/// Prints where the plugin for LLVM \p Version (empty: the newest) is.
-ExitStatus printPluginPath(llvm::StringRef Version);
+/// Prints where the plugin of Clang, or of clang-tidy, for LLVM \p Version
+/// (empty: the newest) is.
+ExitStatus printPluginPath(llvm::StringRef Version, bool ClangTidy);
 
 /// Prints `pvlint: error: Message`.
 ExitStatus fail(const llvm::Twine &Message);

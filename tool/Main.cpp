@@ -52,14 +52,22 @@ static ExitStatus help(llvm::ArrayRef<const char *> Args) {
 }
 
 static ExitStatus pluginPath(llvm::ArrayRef<const char *> Args) {
-  if (Args.empty())
-    return printPluginPath("");
-  StringRef Version = Args[0];
-  if (Version.consume_front("--llvm=") && Args.size() == 1)
-    return printPluginPath(Version);
-  if (Version == "--llvm" && Args.size() == 2)
-    return printPluginPath(Args[1]);
-  return fail("usage: pvlint --plugin-path [--llvm N]");
+  StringRef Version;
+  bool ClangTidy = false;
+  for (; !Args.empty(); Args = Args.drop_front()) {
+    StringRef Arg = Args.front();
+    if (Arg == "--tidy") {
+      ClangTidy = true;
+    } else if (Arg.consume_front("--llvm=")) {
+      Version = Arg;
+    } else if (Arg == "--llvm" && Args.size() > 1) {
+      Args = Args.drop_front();
+      Version = Args.front();
+    } else {
+      return fail("usage: pvlint --plugin-path [--tidy] [--llvm N]");
+    }
+  }
+  return printPluginPath(Version, ClangTidy);
 }
 
 static ExitStatus run(llvm::ArrayRef<const char *> Args) {

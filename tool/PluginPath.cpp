@@ -17,14 +17,14 @@ namespace path = llvm::sys::path;
 
 namespace pvlint::tool {
 
-static void addPlugins(llvm::StringRef Folder,
+static void addPlugins(llvm::StringRef Folder, llvm::StringRef Prefix,
                        std::map<unsigned, std::string> &Result) {
   std::error_code Error;
   for (fs::directory_iterator I(Folder, Error), End; !Error && I != End;
        I.increment(Error)) {
     llvm::StringRef Name = path::filename(I->path());
     unsigned Version;
-    if (Name.consume_front("pvlint-") && Name.consume_back(".so") &&
+    if (Name.consume_front(Prefix) && Name.consume_back(".so") &&
         !Name.getAsInteger(10, Version))
       Result.emplace(Version, I->path());
   }
@@ -32,7 +32,7 @@ static void addPlugins(llvm::StringRef Folder,
 
 /// The plugins beside this command, by LLVM version: in lib/ of a build folder,
 /// in lib/pvlint/ where it is installed.
-static std::map<unsigned, std::string> plugins() {
+static std::map<unsigned, std::string> plugins(llvm::StringRef Prefix) {
   static const char Anchor = 0;
   llvm::SmallString<128> Folder(fs::getMainExecutable(
       "pvlint", const_cast<void *>(static_cast<const void *>(&Anchor))));
@@ -40,14 +40,15 @@ static std::map<unsigned, std::string> plugins() {
   path::append(Folder, "..", "lib");
   path::remove_dots(Folder, /*remove_dot_dot=*/true);
   std::map<unsigned, std::string> Result;
-  addPlugins(Folder, Result);
+  addPlugins(Folder, Prefix, Result);
   path::append(Folder, "pvlint");
-  addPlugins(Folder, Result);
+  addPlugins(Folder, Prefix, Result);
   return Result;
 }
 
-ExitStatus printPluginPath(llvm::StringRef Version) {
-  auto Built = plugins();
+ExitStatus printPluginPath(llvm::StringRef Version, bool ClangTidy) {
+  const llvm::StringRef What = ClangTidy ? "clang-tidy module" : "plugin";
+  auto Built = plugins(ClangTidy ? "pvlint-tidy-" : "pvlint-");
   auto It = Built.empty() ? Built.end() : std::prev(Built.end());
   if (!Version.empty()) {
     unsigned Number;
@@ -61,11 +62,11 @@ ExitStatus printPluginPath(llvm::StringRef Version) {
     return Clean;
   }
   if (Built.empty())
-    return fail("no plugin beside this command");
+    return fail("no " + What + " beside this command");
   std::vector<std::string> Versions;
   for (const auto &[Number, Path] : Built)
     Versions.push_back(std::to_string(Number));
-  return fail("no plugin for LLVM " + Version + ", only for " +
+  return fail("no " + What + " for LLVM " + Version + ", only for " +
               llvm::join(Versions, " and "));
 }
 

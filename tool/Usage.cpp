@@ -29,7 +29,9 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   help      explain a subcommand: pvlint help check
 
   --list-checks              print name, clause and summary of each check
-  --plugin-path [--llvm N]   print where the Clang plugin (for LLVM N) is
+  --plugin-path [--tidy] [--llvm N]
+                             print where the Clang plugin, or the clang-tidy
+                             module, (for LLVM N) is
   --version
   --help
 )";

@@ -37,17 +37,19 @@ static bool startsStatement(const SourceManager &SM, SourceLocation Loc,
          Before.ends_with("}") || Before.ends_with(":");
 }
 
-static bool addFix(const checks::Finding &F, const extract::Locations &Locs,
-                   SourceManager &SM, std::vector<FixItHint> &Hints) {
+std::vector<FixItHint> fixHints(const checks::Finding &F,
+                                const extract::Locations &Locs,
+                                const SourceManager &SM) {
+  std::vector<FixItHint> Hints;
   for (const checks::Edit &E : F.Fix) {
     SourceLocation Begin = Locs.clangLocation(E.Begin),
                    End = Locs.clangLocation(E.End);
     if (Begin.isInvalid() || End.isInvalid())
-      return false;
+      return {};
     if (E.NeedsBlock) {
       StringRef Indent;
       if (!startsStatement(SM, Begin, Indent))
-        return false;
+        return {};
       Hints.push_back(FixItHint::CreateInsertion(Begin, E.Text + Indent.str()));
     } else if (E.Begin == E.End) {
       Hints.push_back(FixItHint::CreateInsertion(Begin, E.Text));
@@ -56,16 +58,13 @@ static bool addFix(const checks::Finding &F, const extract::Locations &Locs,
           CharSourceRange::getCharRange(Begin, End), E.Text));
     }
   }
-  return true;
+  return Hints;
 }
 
 unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
-                  const extract::Locations &Locs, SourceManager &SM,
+                  const extract::Locations &Locs, const SourceManager &SM,
                   DiagnosticsEngine &Diags, const DiagnoseOptions &Options) {
-  const bool Werror = Diags.getWarningsAsErrors();
-  const bool Ignore = Diags.getIgnoreAllWarnings();
-  Diags.setWarningsAsErrors(false);
-  Diags.setIgnoreAllWarnings(false);
+  const OwnSeverity Own(Diags);
   const unsigned Warning = Diags.getCustomDiagID(
       Options.AsErrors ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
       "%0 [%1]");
@@ -77,22 +76,17 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
     if (F.Severity > Options.Show)
       continue;
     ++Shown;
-    std::vector<FixItHint> Hints;
-    if (!addFix(F, Locs, SM, Hints))
-      Hints.clear();
     {
       auto D =
           Diags.Report(Locs.clangLocation(F.Loc),
                        F.Severity == checks::Level::Audit ? Remark : Warning);
       D << F.Message << F.Check;
-      for (const FixItHint &Hint : Hints)
+      for (const FixItHint &Hint : fixHints(F, Locs, SM))
         D << Hint;
     }
     for (const checks::Note &N : F.Notes)
       Diags.Report(Locs.clangLocation(N.Loc), Note) << N.Text;
   }
-  Diags.setWarningsAsErrors(Werror);
-  Diags.setIgnoreAllWarnings(Ignore);
   return Shown;
 }
 

@@ -22,10 +22,37 @@ struct DiagnoseOptions {
   bool AsErrors = false;
 };
 
+/// While it lives, a warning is neither silenced by -w nor an error by -Werror,
+/// which are about the compiler's own.
+class OwnSeverity {
+public:
+  explicit OwnSeverity(clang::DiagnosticsEngine &Diags)
+      : Diags(Diags), Werror(Diags.getWarningsAsErrors()),
+        Ignore(Diags.getIgnoreAllWarnings()) {
+    Diags.setWarningsAsErrors(false);
+    Diags.setIgnoreAllWarnings(false);
+  }
+  ~OwnSeverity() {
+    Diags.setWarningsAsErrors(Werror);
+    Diags.setIgnoreAllWarnings(Ignore);
+  }
+  OwnSeverity(const OwnSeverity &) = delete;
+
+private:
+  clang::DiagnosticsEngine &Diags;
+  const bool Werror, Ignore;
+};
+
+/// The fix-it of \p F, or nothing where it cannot be applied.
+std::vector<clang::FixItHint> fixHints(const checks::Finding &F,
+                                       const extract::Locations &Locs,
+                                       const clang::SourceManager &SM);
+
 /// Reports \p Findings at or above the level shown to \p Diags. Returns how
 /// many there were.
 unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
-                  const extract::Locations &Locs, clang::SourceManager &SM,
+                  const extract::Locations &Locs,
+                  const clang::SourceManager &SM,
                   clang::DiagnosticsEngine &Diags,
                   const DiagnoseOptions &Options);
 
