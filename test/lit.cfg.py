@@ -50,6 +50,7 @@ substitutions = {
     "%plugin19": plugin(19),
     "%plugin22": plugin(22),
     "%inputs": inputs,
+    "%lsp-client": f"{sys.executable} {config.test_source_root}/lsp/client.py {config.pvlint_binary_dir}/bin/pvlint",
     "%make-database": f"{sys.executable} {inputs}/make-database.py",
     "%verify": verify(22),
     "%verify19": verify(19),

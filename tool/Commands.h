@@ -23,6 +23,7 @@ ExitStatus runQuery(const Options &O);
 ExitStatus runCensus(const Options &O);
 ExitStatus runContract(const Options &O);
 ExitStatus runExplain(const Options &O);
+ExitStatus runLsp(const Options &O);
 
 /// \p Args are those of a compiler.
 ExitStatus runCc(llvm::ArrayRef<const char *> Args);

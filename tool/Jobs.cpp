@@ -122,20 +122,43 @@ static StringRef below(StringRef Path, StringRef Directory) {
   return Path;
 }
 
+llvm::Expected<std::unique_ptr<CompilationDatabase>>
+loadDatabase(StringRef Path) {
+  std::string Message;
+  std::unique_ptr<CompilationDatabase> Database =
+      JSONCompilationDatabase::loadFromFile(Path, Message,
+                                            JSONCommandLineSyntax::AutoDetect);
+  if (!Database) {
+    StringRef Line = StringRef(Message).trim().split('\n').first;
+    return createStringError("cannot use '" + Path + "': " + Line);
+  }
+  return inferMissingCompileCommands(
+      expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem()));
+}
+
+std::vector<Job> jobsFor(const CompilationDatabase &Database, StringRef Full,
+                         StringRef Name, std::string &Donor) {
+  std::vector<Job> Jobs;
+  for (CompileCommand &C : Database.getCompileCommands(Full)) {
+    const std::string From = C.Heuristic;
+    Job J = jobOf(std::move(C), Name);
+    if (StringRef Lender = From; Lender.consume_front("inferred from ")) {
+      J.File = below(Full, J.Directory).str();
+      Donor = below(Lender, J.Directory).str();
+    }
+    Jobs.push_back(std::move(J));
+  }
+  return Jobs;
+}
+
 static llvm::Expected<std::vector<Job>> fromDatabase(const Options &O) {
   auto Path = findDatabase(O.BuildPath, O.Files.empty() ? "" : O.Files.front());
   if (!Path)
     return Path.takeError();
-  std::string Message;
-  std::unique_ptr<CompilationDatabase> Database =
-      JSONCompilationDatabase::loadFromFile(*Path, Message,
-                                            JSONCommandLineSyntax::AutoDetect);
-  if (!Database) {
-    StringRef Line = StringRef(Message).trim().split('\n').first;
-    return createStringError("cannot use '" + *Path + "': " + Line);
-  }
-  Database = inferMissingCompileCommands(
-      expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem()));
+  auto Loaded = loadDatabase(*Path);
+  if (!Loaded)
+    return Loaded.takeError();
+  const CompilationDatabase *Database = Loaded->get();
 
   std::vector<Job> Jobs;
   if (O.Files.empty()) {
@@ -163,26 +186,19 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Options &O) {
       continue;
     }
     const std::string Full = absolute(File, Here);
-    auto Commands = Database->getCompileCommands(Full);
-    for (CompileCommand &C : Commands) {
-      const std::string From = C.Heuristic;
-      Job J = jobOf(std::move(C), File);
-      if (StringRef Donor = From; Donor.consume_front("inferred from ")) {
-        J.File = below(Full, J.Directory).str();
-        if (!O.Quiet)
-          llvm::errs() << "pvlint: note: no entry for '" << File << "' in "
-                       << *Path << ", using the flags of '"
-                       << below(Donor, J.Directory) << "'\n";
-      }
-      Jobs.push_back(std::move(J));
-    }
-    if (Commands.empty()) {
+    std::string Donor;
+    std::vector<Job> Ways = jobsFor(*Database, Full, File, Donor);
+    if (!Donor.empty() && !O.Quiet)
+      llvm::errs() << "pvlint: note: no entry for '" << File << "' in " << *Path
+                   << ", using the flags of '" << Donor << "'\n";
+    if (Ways.empty()) {
       Job J;
       J.Name = J.File = File;
       J.Directory = Here;
       J.Problem = "no entry in " + *Path + " that could lend its flags";
       Jobs.push_back(std::move(J));
     }
+    std::move(Ways.begin(), Ways.end(), std::back_inserter(Jobs));
   }
   return Jobs;
 }

@@ -11,6 +11,11 @@
 
 #include "CompileFlags.h"
 #include "Options.h"
+#include <memory>
+
+namespace clang::tooling {
+class CompilationDatabase;
+} // namespace clang::tooling
 
 namespace pvlint::tool {
 
@@ -28,6 +33,17 @@ struct Job {
 /// nearest above \p FirstFile.
 llvm::Expected<std::string> findDatabase(llvm::StringRef BuildPath,
                                          llvm::StringRef FirstFile);
+
+/// Reads the compile database at \p Path. Files without an entry get the flags
+/// of one that is like them.
+llvm::Expected<std::unique_ptr<clang::tooling::CompilationDatabase>>
+loadDatabase(llvm::StringRef Path);
+
+/// The ways in which \p Full, an absolute path that the user knows as \p Name,
+/// is compiled. \p Donor is the file whose flags were borrowed, if any.
+std::vector<Job> jobsFor(const clang::tooling::CompilationDatabase &Database,
+                         llvm::StringRef Full, llvm::StringRef Name,
+                         std::string &Donor);
 
 /// The units that \p O asks for. Notes go to stderr.
 llvm::Expected<std::vector<Job>> collectJobs(const Options &O);

@@ -38,7 +38,7 @@ static ExitStatus print(StringRef Text) {
 static ExitStatus unknownSubcommand(StringRef Name) {
   StringRef Near =
       nearest(Name, {"check", "run", "link", "census", "query", "contract",
-                     "explain", "kbuild", "cc", "solve", "help"});
+                     "explain", "kbuild", "cc", "lsp", "solve", "help"});
   if (!Near.empty())
     return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
                 "'?)");
@@ -100,6 +100,7 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
                  .Case("census", Subcommand::Census)
                  .Case("contract", Subcommand::Contract)
                  .Case("explain", Subcommand::Explain)
+                 .Case("lsp", Subcommand::Lsp)
                  .Default(std::nullopt);
   if (!Sub)
     return Name.starts_with("-")
@@ -129,6 +130,8 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return runContract(*O);
   case Subcommand::Explain:
     return runExplain(*O);
+  case Subcommand::Lsp:
+    return runLsp(*O);
   }
   return Failed;
 }

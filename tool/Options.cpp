@@ -31,6 +31,7 @@ constexpr unsigned Query = unsigned(Subcommand::Query);
 constexpr unsigned Census = unsigned(Subcommand::Census);
 constexpr unsigned Contract = unsigned(Subcommand::Contract);
 constexpr unsigned Explain = unsigned(Subcommand::Explain);
+constexpr unsigned Lsp = unsigned(Subcommand::Lsp);
 
 /// What is known only after the last option.
 struct Parsed : Options {
@@ -51,14 +52,6 @@ Error ok() { return Error::success(); }
 Error badValue(StringRef Option, StringRef V, StringRef Expected) {
   return createStringError("option '" + Option + "': unknown value '" + V +
                            "', expected " + Expected);
-}
-
-std::optional<checks::Level> parseLevel(StringRef V) {
-  return llvm::StringSwitch<std::optional<checks::Level>>(V)
-      .Case("error", checks::Level::Error)
-      .Case("warning", checks::Level::Warning)
-      .Case("audit", checks::Level::Audit)
-      .Default(std::nullopt);
 }
 
 Error setLevel(Parsed &O, StringRef V) {
@@ -162,16 +155,17 @@ Error addFormat(Parsed &O, StringRef V) {
 }
 
 const OptionRow Table[] = {
-    {"--level", Value::Needed, Check | Kbuild | Solve | Run | Link, setLevel},
+    {"--level", Value::Needed, Check | Kbuild | Solve | Run | Link | Lsp,
+     setLevel},
     {"--fail-on", Value::Needed, Check | Kbuild | Solve | Run | Link,
      setFailOn},
     {"--contract", Value::Needed,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Lsp,
      [](Parsed &O, StringRef V) {
        O.ContractFiles.push_back(V.str());
        return ok();
      }},
-    {"--checks", Value::Needed, Check | Kbuild | Solve | Run | Link,
+    {"--checks", Value::Needed, Check | Kbuild | Solve | Run | Link | Lsp,
      [](Parsed &O, StringRef V) { return O.Checks.add(V); }},
     {"--baseline", Value::Needed, Check | Kbuild | Run | Link,
      [](Parsed &O, StringRef V) { return O.BaselineFile = V.str(), ok(); }},
@@ -189,7 +183,7 @@ const OptionRow Table[] = {
     {"--no-color", Value::None, Check | Kbuild | Explain,
      [](Parsed &O, StringRef) { return O.Color = false, ok(); }},
     {"--quiet", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Lsp,
      [](Parsed &O, StringRef) { return O.Quiet = true, ok(); }},
     {"--strict", Value::None, Kbuild,
      [](Parsed &O, StringRef) { return O.Strict = true, ok(); }},
@@ -197,9 +191,9 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef) { return O.EmitFlow = true, ok(); }},
     {"--arch", Value::Needed, Solve,
      [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); }},
-    {"--jobs", Value::Needed, Check | Run, setJobs},
-    {"-j", Value::Needed, Check | Run, setJobs},
-    {"-p", Value::Needed, Check | Run | Query | Census | Contract,
+    {"--jobs", Value::Needed, Check | Run | Lsp, setJobs},
+    {"-j", Value::Needed, Check | Run | Lsp, setJobs},
+    {"-p", Value::Needed, Check | Run | Query | Census | Contract | Lsp,
      [](Parsed &O, StringRef V) { return O.BuildPath = V.str(), ok(); }},
     {"-o", Value::Needed, Run,
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); }},
@@ -217,10 +211,12 @@ const OptionRow Table[] = {
      [](Parsed &O, StringRef) { return O.Verify = true, ok(); }},
     {"--format", Value::Needed, Check | Run | Link | Census, addFormat},
     {"--help", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Explain,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Explain |
+         Lsp,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
     {"-h", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Explain,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Explain |
+         Lsp,
      [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
 };
 
@@ -371,6 +367,14 @@ private:
 };
 
 } // namespace
+
+std::optional<checks::Level> parseLevel(StringRef V) {
+  return llvm::StringSwitch<std::optional<checks::Level>>(V)
+      .Case("error", checks::Level::Error)
+      .Case("warning", checks::Level::Warning)
+      .Case("audit", checks::Level::Audit)
+      .Default(std::nullopt);
+}
 
 StringRef nearest(StringRef Typed, llvm::ArrayRef<StringRef> Words,
                   unsigned MaxDistance) {

@@ -30,6 +30,7 @@ enum class Subcommand : uint16_t {
   Census = 64,
   Contract = 128,
   Explain = 256,
+  Lsp = 512,
 };
 
 /// The \p Index-th of \p Count parts, from 1.
@@ -78,6 +79,9 @@ struct Options {
 /// read once to see that they are right.
 llvm::Expected<Options> parseOptions(Subcommand Sub,
                                      llvm::ArrayRef<const char *> Args);
+
+/// A level by its name.
+std::optional<checks::Level> parseLevel(llvm::StringRef Name);
 
 /// The word of \p Words that \p Typed may have been meant to be, or "".
 llvm::StringRef nearest(llvm::StringRef Typed,

@@ -28,6 +28,48 @@ using namespace clang;
 namespace pvlint::tool {
 namespace {
 
+/// Reports to the unit's own diagnostics engine, as the plugin does, so that
+/// what the flags and pragmas say about diagnostics holds here too.
+void render(CompilerInstance &CI, const frontend::UnitResult &Result,
+            const Job &J, const UnitOptions &Options, UnitReport &Report) {
+  SourceManager &SM = CI.getSourceManager();
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  FindingPrinter Printer(CI.getDiagnosticOpts(), CI.getLangOpts(), J.Directory,
+                         Options.Color, Options.Columns);
+  DiagnosticConsumer *Compile = Diags.getClient();
+  const bool Owned = Diags.ownsClient();
+  std::unique_ptr<DiagnosticConsumer> Keep = Diags.takeClient();
+  Diags.setClient(&Printer, /*ShouldOwnClient=*/false);
+  frontend::DiagnoseOptions DO;
+  DO.Show = Options.Common.Show;
+  for (const checks::Finding &F : Result.Findings) {
+    if (!Options.Common.Checks.allows(F.Check))
+      continue;
+    UnitFinding Out;
+    Out.Severity = F.Severity;
+    SourceLocation Loc = Result.Locations->clangLocation(F.Loc);
+    Out.Key = Printer.place(SM, Loc) + F.Check + ": " + F.Message;
+    if (frontend::diagnose(F, *Result.Locations, SM, Diags, DO)) {
+      Out.Text = Printer.take(Out.Fix);
+      if (Out.Text.empty())
+        continue; // in a system header
+      Out.Result = report::makeResult(F, [&](flow::Location L) {
+        return Printer.at(SM, Result.Locations->clangLocation(L), Options.Root);
+      });
+      Out.Result.Fix.clear(); // Out.Fix is what fits the source
+      for (const FileEdit &E : Out.Fix)
+        Out.Result.Fix.push_back(
+            {{relativeTo(Options.Root, E.Path), E.Line, E.Col},
+             E.EndLine,
+             E.EndCol,
+             E.Text});
+    }
+    Report.Findings.push_back(std::move(Out));
+  }
+  Keep.release();
+  Diags.setClient(Compile, Owned);
+}
+
 class Consumer : public ASTConsumer {
 public:
   Consumer(CompilerInstance &CI, const Job &J, const UnitOptions &Options,
@@ -35,29 +77,13 @@ public:
       : CI(CI), J(J), Options(Options), Report(Report) {}
 
   void HandleTranslationUnit(ASTContext &Context) override {
-    DiagnosticsEngine &Diags = CI.getDiagnostics();
-    if (Diags.hasUncompilableErrorOccurred())
-      return;
-    if (Context.getLangOpts().CPlusPlus)
-      return fail("not a C file");
-    auto C = frontend::contractFor(CI.getPreprocessor(),
-                                   Options.Common.ContractFiles);
-    if (!C)
-      return fail(llvm::toString(C.takeError()));
     frontend::AnalysisOptions AO;
     AO.KeepFlow = Options.Common.EmitFlow;
-    auto Result = frontend::analyse(Context, *C, AO);
-    Report.Count = Result->Count;
-    Report.Bodies = Result->Bodies;
-    Report.Lowered = Result->Lowered;
-    Report.NoCfg = Result->NoCfg;
-    Report.ExtractSeconds = Result->ExtractSeconds;
-    Report.SolveSeconds = Result->SolveSeconds;
-    if (AO.KeepFlow) {
+    auto Result = analyseParsed(CI, AO, J, Options, Report);
+    if (Result && AO.KeepFlow) {
       llvm::raw_string_ostream OS(Report.Flow);
       flow::print(Result->Flow, OS);
     }
-    render(*Result, Context.getSourceManager(), Diags);
   }
 
 private:
@@ -65,52 +91,6 @@ private:
   const Job &J;
   const UnitOptions &Options;
   UnitReport &Report;
-
-  void fail(std::string Message) {
-    Report.Failed = true;
-    Report.FirstError = std::move(Message);
-  }
-
-  /// Reports to the unit's own diagnostics engine, as the plugin does, so that
-  /// what the flags and pragmas say about diagnostics holds here too.
-  void render(const frontend::UnitResult &Result, SourceManager &SM,
-              DiagnosticsEngine &Diags) {
-    FindingPrinter Printer(CI.getDiagnosticOpts(), CI.getLangOpts(),
-                           J.Directory, Options.Color, Options.Columns);
-    DiagnosticConsumer *Compile = Diags.getClient();
-    const bool Owned = Diags.ownsClient();
-    std::unique_ptr<DiagnosticConsumer> Keep = Diags.takeClient();
-    Diags.setClient(&Printer, /*ShouldOwnClient=*/false);
-    frontend::DiagnoseOptions DO;
-    DO.Show = Options.Common.Show;
-    for (const checks::Finding &F : Result.Findings) {
-      if (!Options.Common.Checks.allows(F.Check))
-        continue;
-      UnitFinding Out;
-      Out.Severity = F.Severity;
-      SourceLocation Loc = Result.Locations->clangLocation(F.Loc);
-      Out.Key = Printer.place(SM, Loc) + F.Check + ": " + F.Message;
-      if (frontend::diagnose(F, *Result.Locations, SM, Diags, DO)) {
-        Out.Text = Printer.take(Out.Fix);
-        if (Out.Text.empty())
-          continue; // in a system header
-        Out.Result = report::makeResult(F, [&](flow::Location L) {
-          return Printer.at(SM, Result.Locations->clangLocation(L),
-                            Options.Root);
-        });
-        Out.Result.Fix.clear(); // Out.Fix is what fits the source
-        for (const FileEdit &E : Out.Fix)
-          Out.Result.Fix.push_back(
-              {{relativeTo(Options.Root, E.Path), E.Line, E.Col},
-               E.EndLine,
-               E.EndCol,
-               E.Text});
-      }
-      Report.Findings.push_back(std::move(Out));
-    }
-    Keep.release();
-    Diags.setClient(Compile, Owned);
-  }
 };
 
 class Action : public ASTFrontendAction {
@@ -166,6 +146,33 @@ void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
 }
 
 } // namespace
+
+std::unique_ptr<frontend::UnitResult>
+analyseParsed(CompilerInstance &CI, const frontend::AnalysisOptions &AO,
+              const Job &J, const UnitOptions &Options, UnitReport &Report) {
+  auto Fail = [&](std::string Message) {
+    Report.Failed = true;
+    Report.FirstError = std::move(Message);
+    return nullptr;
+  };
+  if (CI.getDiagnostics().hasUncompilableErrorOccurred())
+    return nullptr;
+  if (CI.getLangOpts().CPlusPlus)
+    return Fail("not a C file");
+  auto C =
+      frontend::contractFor(CI.getPreprocessor(), Options.Common.ContractFiles);
+  if (!C)
+    return Fail(llvm::toString(C.takeError()));
+  auto Result = frontend::analyse(CI.getASTContext(), *C, AO);
+  Report.Count = Result->Count;
+  Report.Bodies = Result->Bodies;
+  Report.Lowered = Result->Lowered;
+  Report.NoCfg = Result->NoCfg;
+  Report.ExtractSeconds = Result->ExtractSeconds;
+  Report.SolveSeconds = Result->SolveSeconds;
+  render(CI, *Result, J, Options, Report);
+  return Result;
+}
 
 void initializeUnits() {
   // For a target in the compiler's name: "aarch64-linux-gnu-gcc".

@@ -14,6 +14,14 @@
 #include "report/Result.h"
 #include "solve/Observation.h"
 
+namespace clang {
+class CompilerInstance;
+} // namespace clang
+namespace pvlint::frontend {
+struct AnalysisOptions;
+struct UnitResult;
+} // namespace pvlint::frontend
+
 namespace pvlint::tool {
 
 /// A change of a file on disk.
@@ -58,6 +66,12 @@ struct UnitOptions {
   bool LastOne = false;
   std::string Root = {}; ///< results name files under it by their relative path
 };
+
+/// Analyses and renders what \p CI has just parsed. Null when there is nothing
+/// to analyse; \p Report says why unless that is an error of the compilation.
+std::unique_ptr<frontend::UnitResult>
+analyseParsed(clang::CompilerInstance &CI, const frontend::AnalysisOptions &AO,
+              const Job &J, const UnitOptions &Options, UnitReport &Report);
 
 /// Parses, analyses and renders. A crash inside is a failure of the unit.
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options);

@@ -23,6 +23,7 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   query     who calls a function with interrupts off, what may enable under it
   contract  does the contract say what the functions of a program really do?
   explain   print the page of a check
+  lsp       language server on stdio, for editors
   kbuild    for  make C=1 CHECK="pvlint kbuild"
   cc        for  make O=DIR CC="pvlint cc": extracts instead of compiling
   solve     analyse flow programs in text form (*.flow)

@@ -146,27 +146,35 @@ private:
 
 CallGraph::~CallGraph() = default;
 
-CallGraph::CallGraph(const ASTContext &Context, const flow::Contract &C)
+CallGraph::CallGraph(const ASTContext &Context, const flow::Contract &C,
+                     const std::vector<const Decl *> *Declarations)
     : Context(Context), C(C) {
-  const SourceManager &SM = Context.getSourceManager();
-  // The roots: everything the unit emits code for, and everything in the file
-  // the user named. An inline function of a header matters when it is called.
-  for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
-    if (const auto *F = dyn_cast<FunctionDecl>(D)) {
-      if (F->isThisDeclarationADefinition() &&
-          (!F->isInlineSpecified() || SM.isInMainFile(F->getLocation())))
-        visit(F);
-    } else if (const auto *V = dyn_cast<VarDecl>(D)) {
-      if (V->getInit())
-        Walker(*this, nullptr).walk(V->getInit());
-    }
-  }
+  if (Declarations)
+    for (const Decl *D : *Declarations)
+      addRoot(D);
+  else
+    for (const Decl *D : Context.getTranslationUnitDecl()->decls())
+      addRoot(D);
   while (!Pending.empty()) {
     BodyInfo *Info = Pending.back();
     Pending.pop_back();
     Walker(*this, Info).walk(Info->Definition->getBody());
   }
   propagate();
+}
+
+/// The roots: everything the unit emits code for, and everything in the file
+/// the user named. An inline function of a header matters when it is called.
+void CallGraph::addRoot(const Decl *D) {
+  if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+    if (F->isThisDeclarationADefinition() &&
+        (!F->isInlineSpecified() ||
+         Context.getSourceManager().isInMainFile(F->getLocation())))
+      visit(F);
+  } else if (const auto *V = dyn_cast<VarDecl>(D)) {
+    if (V->getInit())
+      Walker(*this, nullptr).walk(V->getInit());
+  }
 }
 
 BodyInfo *CallGraph::visit(const FunctionDecl *F) {

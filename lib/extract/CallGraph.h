@@ -49,7 +49,9 @@ std::string memberName(const clang::Expr *E, const flow::Contract &C);
 
 class CallGraph {
 public:
-  CallGraph(const clang::ASTContext &Context, const flow::Contract &C);
+  /// \p Declarations are those at file level, when not all are in memory.
+  CallGraph(const clang::ASTContext &Context, const flow::Contract &C,
+            const std::vector<const clang::Decl *> *Declarations = nullptr);
   ~CallGraph();
 
   /// Strongly connected components, callees before callers.
@@ -63,6 +65,7 @@ public:
 
 private:
   class Walker;
+  void addRoot(const clang::Decl *D);
   BodyInfo *visit(const clang::FunctionDecl *F);
   void propagate();
 

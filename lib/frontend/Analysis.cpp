@@ -42,7 +42,8 @@ public:
     std::unique_ptr<extract::CallGraph> Graph;
     {
       Stopwatch Time(Result.ExtractSeconds);
-      Graph = std::make_unique<extract::CallGraph>(Context, C);
+      Graph = std::make_unique<extract::CallGraph>(Context, C,
+                                                   Options.Declarations);
     }
     Result.Bodies = Graph->numBodies();
     solve::Solver Solver(C, [&](StringRef Name, solve::DemandKind Why) {
@@ -53,6 +54,8 @@ public:
       return lower(*Info);
     });
     for (const auto &Component : Graph->components()) {
+      if (Options.Cancelled && *Options.Cancelled)
+        return;
       std::vector<std::unique_ptr<flow::Function>> Functions;
       if (matters(Component, Solver))
         for (const extract::BodyInfo *Info : Component)

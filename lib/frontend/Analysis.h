@@ -21,6 +21,7 @@
 #include "flow/Program.h"
 #include "solve/Observation.h"
 #include "clang/AST/ASTContext.h"
+#include <atomic>
 #include <memory>
 
 namespace pvlint::frontend {
@@ -28,6 +29,11 @@ namespace pvlint::frontend {
 struct AnalysisOptions {
   /// Keep every lowered function in UnitResult::Flow, for --emit-flow.
   bool KeepFlow = false;
+  /// The declarations at file level, in order, when asking the context for them
+  /// would read a whole precompiled preamble.
+  const std::vector<const clang::Decl *> *Declarations = nullptr;
+  /// Leave when it is set: nobody wants the result any more.
+  const std::atomic<bool> *Cancelled = nullptr;
 };
 
 struct UnitResult {

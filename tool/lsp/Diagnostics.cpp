@@ -1,0 +1,152 @@
+//===- Diagnostics.cpp - findings for an editor ---------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// An error is an error, a warning a warning, and what is only worth a look an
+// information, so that editors leave it out of their counts. What could not be
+// analysed says so, at the first error: no finding is not the same as clean.
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/Diagnostics.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+using llvm::StringRef;
+namespace json = llvm::json;
+
+namespace pvlint::tool::lsp {
+
+/// Text of the source may not be UTF-8, and JSON has to be.
+static std::string clean(StringRef Text) {
+  return json::isUTF8(Text) ? Text.str() : json::fixUTF8(Text);
+}
+
+bool isDocument(StringRef File, StringRef Path) {
+  return File == Path || File == realPath(Path);
+}
+
+std::string uriOf(StringRef File) {
+  auto Uri = llvm::lsp::URIForFile::fromFile(File);
+  if (!Uri) {
+    llvm::consumeError(Uri.takeError());
+    return "";
+  }
+  return Uri->uri().str();
+}
+
+/// The place of a step, which may be in another file.
+static std::optional<json::Object> locationOf(const report::Place &At,
+                                              const Snapshot &S, StringRef Path,
+                                              StringRef Uri) {
+  if (!At.Line)
+    return std::nullopt;
+  if (isDocument(At.Path, Path))
+    return json::Object{{"uri", Uri},
+                        {"range", toJSON(S.Contents->word(At.Line, At.Col))}};
+  const std::string Other = uriOf(At.Path);
+  if (Other.empty())
+    return std::nullopt;
+  // Columns there are counted in bytes of a file that is not in memory.
+  llvm::lsp::Range R({int(At.Line) - 1, int(At.Col) - 1},
+                     {int(At.Line) - 1, int(At.Col) - 1});
+  if (auto Buffer = llvm::MemoryBuffer::getFile(At.Path))
+    R = Text((*Buffer)->getBuffer().str()).word(At.Line, At.Col);
+  return json::Object{{"uri", Other}, {"range", toJSON(R)}};
+}
+
+llvm::lsp::Range rangeOf(const UnitFinding &F, const Snapshot &S,
+                         StringRef Path) {
+  const report::Place &At = F.Result.At;
+  if (isDocument(At.Path, Path))
+    return S.Contents->word(At.Line, At.Col);
+  // In a file that this one includes.
+  return {{0, 0}, {0, 0}};
+}
+
+/// The page of a check, as a URI: where the documents are installed, or in the
+/// sources around a build folder.
+static std::string pageOf(StringRef Check) {
+  static const char Anchor = 0;
+  const std::string Command = llvm::sys::fs::getMainExecutable(
+      "pvlint", const_cast<void *>(static_cast<const void *>(&Anchor)));
+  for (StringRef Folder :
+       {"../share/doc/pvlint/docs/checks", "../../docs/checks"}) {
+    llvm::SmallString<128> Page(llvm::sys::path::parent_path(Command));
+    llvm::sys::path::append(Page, Folder, Check + ".md");
+    llvm::sys::path::remove_dots(Page, /*remove_dot_dot=*/true);
+    if (llvm::sys::fs::exists(Page))
+      return uriOf(Page);
+  }
+  return "";
+}
+
+static int severity(checks::Level L) {
+  switch (L) {
+  case checks::Level::Error:
+    return 1;
+  case checks::Level::Warning:
+    return 2;
+  case checks::Level::Audit:
+    return 3;
+  }
+  return 3;
+}
+
+std::optional<json::Object> diagnosticOf(const UnitFinding &F,
+                                         const Snapshot &S, StringRef Path,
+                                         StringRef Uri) {
+  if (F.Text.empty())
+    return std::nullopt;
+  const report::Result &R = F.Result;
+  json::Array Related;
+  // Elsewhere: say where, since the range cannot.
+  if (!isDocument(R.At.Path, Path))
+    if (auto Where = locationOf(R.At, S, Path, Uri))
+      Related.push_back(
+          json::Object{{"location", std::move(*Where)}, {"message", "here"}});
+  for (const report::Step &Step : R.Steps)
+    if (auto Where = locationOf(Step.At, S, Path, Uri))
+      Related.push_back(json::Object{{"location", std::move(*Where)},
+                                     {"message", clean(Step.Text)}});
+  json::Object D{{"range", toJSON(rangeOf(F, S, Path))},
+                 {"severity", severity(F.Severity)},
+                 {"source", "pvlint"},
+                 {"code", R.Check},
+                 {"message", clean(R.Message)}};
+  if (std::string Page = pageOf(R.Check); !Page.empty())
+    D["codeDescription"] = json::Object{{"href", std::move(Page)}};
+  if (!Related.empty())
+    D["relatedInformation"] = std::move(Related);
+  return D;
+}
+
+json::Array diagnosticsOf(const Snapshot &S, StringRef Path, StringRef Uri) {
+  json::Array All;
+  if (S.Report.Failed) {
+    if (S.Report.FirstError.empty())
+      return All;
+    const llvm::lsp::Range At = S.ErrorLine
+                                    ? S.Contents->word(S.ErrorLine, S.ErrorCol)
+                                    : llvm::lsp::Range({0, 0}, {0, 0});
+    All.push_back(json::Object{
+        {"range", toJSON(At)},
+        {"severity", 3},
+        {"source", "pvlint"},
+        {"code", "not-analysed"},
+        {"message", clean("not analysed, so nothing is reported: " +
+                          S.Report.FirstError)}});
+    return All;
+  }
+  for (const UnitFinding &F : S.Report.Findings)
+    if (auto D = diagnosticOf(F, S, Path, Uri))
+      All.push_back(std::move(*D));
+  return All;
+}
+
+} // namespace pvlint::tool::lsp

@@ -1,0 +1,39 @@
+//===- Diagnostics.h - findings for an editor -------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_LSP_DIAGNOSTICS_H
+#define PVLINT_TOOL_LSP_DIAGNOSTICS_H
+
+#include "lsp/LiveUnit.h"
+#include "llvm/Support/JSON.h"
+
+namespace pvlint::tool::lsp {
+
+/// What is published for a document at \p Path, \p Uri to the client.
+llvm::json::Array diagnosticsOf(const Snapshot &S, llvm::StringRef Path,
+                                llvm::StringRef Uri);
+
+/// One of them; none for a finding that is not shown.
+std::optional<llvm::json::Object> diagnosticOf(const UnitFinding &F,
+                                               const Snapshot &S,
+                                               llvm::StringRef Path,
+                                               llvm::StringRef Uri);
+
+/// The range of \p F in the document, as diagnosticOf() has it.
+llvm::lsp::Range rangeOf(const UnitFinding &F, const Snapshot &S,
+                         llvm::StringRef Path);
+
+/// Whether \p File is the document's own.
+bool isDocument(llvm::StringRef File, llvm::StringRef Path);
+
+/// The URI of \p File; empty when it has none.
+std::string uriOf(llvm::StringRef File);
+
+} // namespace pvlint::tool::lsp
+
+#endif // PVLINT_TOOL_LSP_DIAGNOSTICS_H

@@ -1,0 +1,215 @@
+//===- Server.cpp - the language server -----------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/Server.h"
+#include "lsp/Actions.h"
+#include "lsp/Diagnostics.h"
+#include "llvm/Support/FormatVariadic.h"
+
+using llvm::StringRef;
+namespace json = llvm::json;
+
+namespace pvlint::tool::lsp {
+
+Server::Server(const Options &O, llvm::lsp::JSONTransport &Transport)
+    : Settings(O), Transport(Transport), Handler(Transport), Open(*this, O) {
+  Publish = Handler.outgoingNotification<json::Value>(
+      "textDocument/publishDiagnostics");
+  Show = Handler.outgoingNotification<json::Value>("window/showMessage");
+  ShowDocument = Handler.outgoingRequest<json::Value, Params>(
+      "window/showDocument", [](json::Value, llvm::Expected<Params> P) {
+        llvm::consumeError(P.takeError());
+      });
+  Handler.method("initialize", this, &Server::initialize);
+  Handler.method("shutdown", this, &Server::shutdown);
+  Handler.method("textDocument/codeAction", this, &Server::codeAction);
+  Handler.method("workspace/executeCommand", this, &Server::executeCommand);
+  Handler.notification("initialized", this, &Server::ignore);
+  Handler.notification("$/cancelRequest", this, &Server::ignore);
+  Handler.notification("$/setTrace", this, &Server::ignore);
+  Handler.notification("textDocument/didOpen", this, &Server::didOpen);
+  Handler.notification("textDocument/didChange", this, &Server::didChange);
+  Handler.notification("textDocument/didSave", this, &Server::didSave);
+  Handler.notification("textDocument/didClose", this, &Server::didClose);
+  Handler.notification("workspace/didChangeWatchedFiles", this,
+                       &Server::didChangeWatchedFiles);
+  Handler.notification("workspace/didChangeConfiguration", this,
+                       &Server::didChangeConfiguration);
+}
+
+bool Server::run() {
+  llvm::Error E = Transport.run(Handler);
+  Open.stop();
+  const bool Fine = !E;
+  llvm::consumeError(std::move(E));
+  return Fine && HasShutDown;
+}
+
+void Server::initialize(const Params &P, Reply R) {
+  readSettings(P.get("initializationOptions"));
+  CanShowDocument = P.flag("capabilities.window.showDocument.support");
+  Open.analyseAll(Settings);
+  json::Object Capabilities{
+      {"positionEncoding", "utf-16"},
+      {"textDocumentSync",
+       json::Object{{"openClose", true},
+                    {"change", 2},
+                    {"save", json::Object{{"includeText", false}}}}},
+      {"codeActionProvider",
+       json::Object{{"codeActionKinds", json::Array{"quickfix"}}}},
+      {"executeCommandProvider",
+       json::Object{{"commands", json::Array{ShowWitness}}}},
+  };
+  R(json::Object{{"capabilities", std::move(Capabilities)},
+                 {"serverInfo", json::Object{{"name", "pvlint"},
+                                             {"version", PVLINT_VERSION}}}});
+}
+
+void Server::shutdown(const Params &, Reply R) {
+  HasShutDown = true;
+  R(nullptr);
+}
+
+/// Takes over what \p V has; false when that changes nothing.
+bool Server::readSettings(const json::Value *V) {
+  if (!V)
+    return false;
+  // Clients send their settings as they are, or all servers' by name.
+  Params P{*V};
+  if (const json::Value *Own = P.get("pvlint"))
+    P = Params{json::Value(*Own)};
+  bool Changed = false;
+  if (auto Level = P.string("level")) {
+    if (auto Parsed = parseLevel(*Level)) {
+      Changed |= Settings.Show != *Parsed;
+      Settings.Show = *Parsed;
+    } else {
+      complain(("setting 'level': unknown value '" + *Level +
+                "', expected error, warning or audit")
+                   .str());
+    }
+  }
+  if (auto Checks = P.string("checks")) {
+    CheckFilter Filter;
+    if (llvm::Error E = Filter.add(*Checks)) {
+      complain("setting 'checks': " + llvm::toString(std::move(E)));
+    } else {
+      Settings.Checks = std::move(Filter);
+      Changed = true;
+    }
+  }
+  if (const json::Value *Hints = P.get("inlayHints"))
+    if (auto On = Hints->getAsBoolean())
+      InlayHints = *On;
+  return Changed;
+}
+
+void Server::didChangeConfiguration(const Params &P) {
+  if (readSettings(P.get("settings")))
+    Open.analyseAll(Settings);
+}
+
+void Server::didOpen(const Params &P) {
+  auto Path = P.file();
+  auto Contents = P.string("textDocument.text");
+  if (!Path || !Contents)
+    return;
+  Open.open(*Path, P.string("textDocument.uri")->str(),
+            P.integer("textDocument.version").value_or(0), Contents->str());
+}
+
+void Server::didChange(const Params &P) {
+  auto Path = P.file();
+  const json::Value *Changes = P.get("contentChanges");
+  const json::Array *List = Changes ? Changes->getAsArray() : nullptr;
+  if (!Path || !List)
+    return;
+  Open.change(*Path, P.integer("textDocument.version").value_or(0),
+              [&](Text &T) {
+                for (const json::Value &V : *List) {
+                  Params Change{V};
+                  if (auto New = Change.string("text"))
+                    T.replace(readRange(Change.get("range")), *New);
+                }
+              });
+}
+
+/// What a document includes is read from disk.
+void Server::didSave(const Params &P) {
+  auto Path = P.file();
+  if (Path && !StringRef(*Path).ends_with(".c"))
+    Open.analyseAll();
+}
+
+void Server::didClose(const Params &P) {
+  if (auto Path = P.file())
+    Open.close(*Path);
+}
+
+void Server::didChangeWatchedFiles(const Params &) { Open.analyseAll(); }
+
+/// Says \p Message once in a session.
+void Server::complain(const std::string &Message) {
+  {
+    std::lock_guard<std::mutex> Guard(ComplainLock);
+    if (!Complained.insert(Message).second)
+      return;
+  }
+  Show(json::Object{{"type", 2}, {"message", "pvlint: " + Message}});
+}
+
+void Server::problem(const Document &, StringRef Message) {
+  complain(Message.str());
+}
+
+void Server::publish(const Document &D, const Snapshot *S) {
+  json::Object Message{{"uri", D.Uri}};
+  if (S) {
+    Message["version"] = S->Version;
+    Message["diagnostics"] = diagnosticsOf(*S, D.Path, D.Uri);
+  } else {
+    Message["diagnostics"] = json::Array();
+  }
+  Publish(std::move(Message));
+}
+
+void Server::codeAction(const Params &P, Reply R) {
+  auto Path = P.file();
+  auto Where = readRange(P.get("range"));
+  if (!Path || !Where)
+    return R(json::Array());
+  const std::string Uri = P.string("textDocument.uri")->str();
+  auto Shared = std::make_shared<Reply>(std::move(R));
+  Open.ask(*Path, [=](std::shared_ptr<const Snapshot> S) {
+    if (!S)
+      return (*Shared)(json::Array());
+    (*Shared)(actionsAt(*S, *Path, Uri, *Where));
+  });
+}
+
+void Server::executeCommand(const Params &P, Reply R) {
+  auto Name = P.string("command");
+  const json::Value *Given = P.get("arguments");
+  const json::Array *List = Given ? Given->getAsArray() : nullptr;
+  if (Name != StringRef(ShowWitness) || !List || List->empty())
+    return R(llvm::make_error<llvm::lsp::LSPError>(
+        ("unknown command '" + Name.value_or("") + "'").str(),
+        llvm::lsp::ErrorCode::InvalidParams));
+  Params Step{(*List)[0]};
+  if (auto Text = Step.string("text"))
+    Show(json::Object{{"type", 3}, {"message", *Text}});
+  if (auto Uri = Step.string("uri"); Uri && CanShowDocument)
+    if (const json::Value *Range = Step.get("range"))
+      ShowDocument(json::Object{{"uri", *Uri},
+                                {"takeFocus", true},
+                                {"selection", json::Value(*Range)}},
+                   json::Value(("pvlint-" + llvm::Twine(NextRequest++)).str()));
+  R(nullptr);
+}
+
+} // namespace pvlint::tool::lsp

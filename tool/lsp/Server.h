@@ -1,0 +1,70 @@
+//===- Server.h - the language server ---------------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Messages in, messages out. Texts of documents and what is known of them are
+// in Documents.h; analyses run on its threads.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_TOOL_LSP_SERVER_H
+#define PVLINT_TOOL_LSP_SERVER_H
+
+#include "lsp/Documents.h"
+#include "lsp/Params.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/LSP/Transport.h"
+
+namespace pvlint::tool::lsp {
+
+class Server : Documents::Listener {
+public:
+  Server(const Options &O, llvm::lsp::JSONTransport &Transport);
+
+  /// Serves until the client says so. False when it went away instead.
+  bool run();
+
+private:
+  using Reply = llvm::lsp::Callback<llvm::json::Value>;
+
+  Options Settings; ///< of the command line, and what the client changed
+  bool InlayHints = false;
+  bool CanShowDocument = false;
+  bool HasShutDown = false;
+  llvm::lsp::JSONTransport &Transport;
+  llvm::lsp::MessageHandler Handler;
+  llvm::lsp::OutgoingNotification<llvm::json::Value> Publish, Show;
+  llvm::lsp::OutgoingRequest<llvm::json::Value> ShowDocument;
+  unsigned NextRequest = 1;
+  llvm::StringSet<> Complained; ///< messages that were shown
+  std::mutex ComplainLock;
+  Documents Open;
+
+  // Of the protocol.
+  void initialize(const Params &P, Reply R);
+  void shutdown(const Params &P, Reply R);
+  void ignore(const Params &) {}
+  void didOpen(const Params &P);
+  void didChange(const Params &P);
+  void didSave(const Params &P);
+  void didClose(const Params &P);
+  void didChangeWatchedFiles(const Params &P);
+  void didChangeConfiguration(const Params &P);
+  void codeAction(const Params &P, Reply R);
+  void executeCommand(const Params &P, Reply R);
+
+  bool readSettings(const llvm::json::Value *V);
+  void complain(const std::string &Message);
+
+  // Of the documents.
+  void publish(const Document &D, const Snapshot *S) override;
+  void problem(const Document &D, llvm::StringRef Message) override;
+};
+
+} // namespace pvlint::tool::lsp
+
+#endif // PVLINT_TOOL_LSP_SERVER_H
