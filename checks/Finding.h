@@ -22,6 +22,13 @@ enum class Level : uint8_t {
   Audit,   ///< worth a look, silent by default
 };
 
+/// Where it says that a finding is not one to act on.
+enum class Suppression : uint8_t {
+  None,
+  Comment, ///< `pvlint: ok(CHECK) REASON`
+  Rule,    ///< of a .pvlint.yaml
+};
+
 struct Note {
   flow::Location Loc;
   std::string Text;
@@ -47,6 +54,11 @@ struct Finding {
   std::string Identity;
   std::vector<Note> Notes; ///< the witness, in the order of the run
   std::vector<Edit> Fix;   ///< all or none of them
+  /// Somebody has looked at it and says so, and why.
+  Suppression Suppressed = Suppression::None;
+  std::string Reason;
+
+  bool isSuppressed() const { return Suppressed != Suppression::None; }
 };
 
 } // namespace pvlint::checks

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Suppression.h"
 #include <algorithm>
 #include <tuple>
 
@@ -48,14 +49,19 @@ std::vector<Finding> runChecks(const solve::Observations &Seen,
   auto Key = [](const Finding &F) {
     return std::tie(F.Loc, F.Check, F.Severity, F.Message);
   };
-  std::stable_sort(
-      Out.begin(), Out.end(),
-      [&](const Finding &A, const Finding &B) { return Key(A) < Key(B); });
+  auto Sort = [&] {
+    std::stable_sort(
+        Out.begin(), Out.end(),
+        [&](const Finding &A, const Finding &B) { return Key(A) < Key(B); });
+  };
+  Sort();
   Out.erase(std::unique(Out.begin(), Out.end(),
                         [](const Finding &A, const Finding &B) {
                           return A.Loc == B.Loc && A.Check == B.Check;
                         }),
             Out.end());
+  suppress(Seen, Out);
+  Sort();
   return Out;
 }
 

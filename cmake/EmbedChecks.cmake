@@ -1,24 +1,24 @@
 # cmake -DDIR=docs/checks -DOUT=FOLDER -P EmbedChecks.cmake
 #
-# Each page DIR/pvops-NAME.md becomes a row of the registry. Its name says which function runs the check
+# Each page DIR/pvops-NAME.md (or pvlint-NAME.md) becomes a row of the registry. Its name says which function runs the check
 # (pvops-flags-clobbered: flagsClobbered), and its first lines, between two "---", what is known of it:
 #
 #   FOLDER/CheckRows.inc    CHECK(function, "name", "clause", "summary") for each page, by name
 #   FOLDER/CheckPages.inc   the bytes of each page, as functionPage
 cmake_policy(VERSION 3.25)
-file(GLOB pages ${DIR}/pvops-*.md)
+file(GLOB pages ${DIR}/pvops-*.md ${DIR}/pvlint-*.md)
 list(SORT pages)
 set(rows "")
 set(bytes "")
 foreach(page IN LISTS pages)
   get_filename_component(name ${page} NAME_WE)
-  string(REGEX REPLACE "^pvops-" "" function ${name})
+  string(REGEX REPLACE "^pv(ops|lint)-" "" function ${name})
   foreach(letter a b c d e f g h i j k l m n o p q r s t u v w x y z)
     string(TOUPPER ${letter} upper)
     string(REPLACE "-${letter}" "${upper}" function ${function})
   endforeach()
   foreach(key clause summary)
-    file(STRINGS ${page} ${key} REGEX "^${key}: ." LIMIT_COUNT 1)
+    file(STRINGS ${page} ${key} REGEX "^${key}: ." LIMIT_COUNT 1 ENCODING UTF-8)
     if("${${key}}" STREQUAL "")
       message(FATAL_ERROR "${page}: no line '${key}: ...' at the beginning")
     endif()

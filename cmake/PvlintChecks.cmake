@@ -1,5 +1,6 @@
-# What is known of the checks comes from their pages: docs/checks/pvops-*.md.
-file(GLOB check_pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/checks/pvops-*.md)
+# What is known of the checks comes from their pages: docs/checks/pv*-*.md.
+file(GLOB check_pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/docs/checks/pvops-*.md
+     ${CMAKE_SOURCE_DIR}/docs/checks/pvlint-*.md)
 set(generated ${CMAKE_BINARY_DIR}/generated)
 add_custom_command(
   OUTPUT ${generated}/CheckRows.inc ${generated}/CheckPages.inc

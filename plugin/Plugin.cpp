@@ -34,15 +34,18 @@ public:
     // A broken AST gives broken findings; the compiler has said what is wrong.
     if (Diags.hasUncompilableErrorOccurred() || Context.getLangOpts().CPlusPlus)
       return;
-    auto C = pvlint::frontend::contractFor(CI.getPreprocessor(), ContractFiles);
-    if (!C) {
-      std::string Text = llvm::toString(C.takeError());
+    auto Book =
+        pvlint::frontend::rulebookFor(CI.getPreprocessor(), ContractFiles);
+    if (!Book) {
+      std::string Text = llvm::toString(Book.takeError());
       Diags.Report(
           Diags.getCustomDiagID(DiagnosticsEngine::Error, "pvlint: %0"))
           << Text;
       return;
     }
-    auto Result = pvlint::frontend::analyse(Context, *C, {});
+    pvlint::frontend::AnalysisOptions AO;
+    AO.Rules = &Book->Rules;
+    auto Result = pvlint::frontend::analyse(Context, Book->Contract, AO);
     pvlint::frontend::diagnose(Result->Findings, *Result->Locations,
                                Context.getSourceManager(), Diags, Options);
     if (Stats)

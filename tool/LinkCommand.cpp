@@ -13,9 +13,11 @@
 #include "ProgramIndex.h"
 #include "ReportFiles.h"
 #include "checks/Check.h"
+#include "checks/Rules.h"
 #include "report/Text.h"
 #include "solve/Link.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
 #include <chrono>
 
 namespace pvlint::tool {
@@ -42,7 +44,7 @@ static llvm::Expected<report::Baseline> findingsBefore(const Options &O) {
   report::Fingerprints Names;
   for (const checks::Finding &F :
        checks::runChecks(Program.observations(), *C)) {
-    if (F.Severity > O.Show)
+    if (F.Severity > O.Show || F.isSuppressed())
       continue;
     report::Result R = report::makeResult(
         F, [&](flow::Location L) { return placeOf(Program, L); });
@@ -92,6 +94,15 @@ static ExitStatus report(const Options &O, LinkInput &Input,
     if (llvm::Error E = writeIndex(Folders.front(), Program, *C, Findings))
       llvm::errs() << "pvlint: warning: no index was written: "
                    << llvm::toString(std::move(E)) << '\n';
+  auto Rules = checks::Rules::find(*Root);
+  if (!Rules)
+    return fail(Rules.takeError());
+  const std::string RealRoot = realPath(*Root);
+  Rules->apply(Findings, [&](uint32_t File) {
+    llvm::SmallString<128> Path(Program.files()[File]);
+    llvm::sys::path::make_absolute(RealRoot, Path);
+    return Path.str().str();
+  });
   std::erase_if(Findings, [&](const checks::Finding &F) {
     return !O.Checks.allows(F.Check);
   });
@@ -123,6 +134,8 @@ static ExitStatus report(const Options &O, LinkInput &Input,
     llvm::errs() << "pvlint: linked " << plural(Input.Units.size(), "unit")
                  << ", " << plural(Program.symbols().nodes().size(), "function")
                  << llvm::formatv(" in {0:f1} s\n", Seconds);
+    if (Files.suppressed())
+      llvm::errs() << "pvlint: " << Files.suppressed() << " suppressed\n";
     if (std::string Lost = describeLosses(Count, 0); !Lost.empty())
       llvm::errs() << "pvlint: given up: " << Lost << '\n';
   }

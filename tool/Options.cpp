@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "Jobs.h"
+#include "checks/Rules.h"
 #include "flow/Contract.h"
 #include "report/Formats.h"
 #include "llvm/ADT/SmallVector.h"
@@ -328,7 +330,31 @@ private:
       O.Flags = std::move(Rest);
   }
 
+  /// A program has one contract, so its rules are those of the tree's root; a
+  /// unit finds its own.
+  Error takeRules() {
+    if (!(Sub & (Run | Link | Query | Census | Contract)))
+      return ok();
+    std::string Folder = ".";
+    if (!O.BuildPath.empty()) {
+      auto Root = sourceRoot(O);
+      if (Root)
+        Folder = *Root;
+      else
+        llvm::consumeError(Root.takeError()); // is said later
+    }
+    auto Rules = checks::Rules::find(Folder);
+    if (!Rules)
+      return Rules.takeError();
+    O.ContractFiles.insert(O.ContractFiles.begin(),
+                           Rules->contractFiles().begin(),
+                           Rules->contractFiles().end());
+    return ok();
+  }
+
   Error finish() {
+    if (Error E = takeRules())
+      return E;
     if (!O.FailOnGiven && Sub != Kbuild)
       O.FailOn = checks::Level::Warning;
     if (O.FailOn == checks::Level::Audit && !O.LevelGiven)

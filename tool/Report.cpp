@@ -55,6 +55,11 @@ void Report::add(const Job &J, UnitReport Unit) {
   for (UnitFinding &F : Unit.Findings) {
     if (!Seen.insert(F.Key).second)
       continue;
+    if (F.Result.Suppressed != checks::Suppression::None) {
+      ++Suppressed;
+      Files.add(std::move(F.Result));
+      continue;
+    }
     if (F.Text.empty()) {
       ++Hidden;
       HiddenAudit += F.Severity == checks::Level::Audit;
@@ -93,6 +98,8 @@ void Report::printSummary() const {
        << plural(Shown, "finding");
     if (Fixable)
       OS << " (" << Fixable << " fixable)";
+    if (Suppressed)
+      OS << ", " << Suppressed << " suppressed";
     if (HiddenAudit)
       OS << ", " << plural(HiddenAudit, "audit finding")
          << " not shown (--level=audit)";
@@ -100,6 +107,8 @@ void Report::printSummary() const {
       OS << ", " << plural(Hidden - HiddenAudit, "warning")
          << " not shown (--level=warning)";
     OS << '\n';
+  } else if (Suppressed) {
+    OS << "pvlint: " << LastName << ": " << Suppressed << " suppressed\n";
   }
   if (std::string Lost = describeLosses(Sum.Count, Sum.NoCfg); !Lost.empty())
     OS << "pvlint: " << (Units == 1 ? LastName + ": " : "")

@@ -44,7 +44,8 @@ private:
   llvm::StringSet<> Seen;
   std::vector<Failure> Failures;
   FixFiles Fixes;
-  unsigned Units = 0, Shown = 0, Fixable = 0, Hidden = 0, HiddenAudit = 0;
+  unsigned Units = 0, Shown = 0, Fixable = 0, Hidden = 0, HiddenAudit = 0,
+           Suppressed = 0;
   std::string LastName;
   llvm::StringSet<> Names; ///< of the units
   bool Failing = false;    ///< something at or above --fail-on

@@ -98,6 +98,10 @@ Error ReportFiles::open(StringRef Root) {
 
 bool ReportFiles::add(report::Result R) {
   Names.name(R);
+  if (R.Suppressed != checks::Suppression::None) {
+    All.Suppressed.push_back(std::move(R));
+    return false;
+  }
   R.IsKnown = Base && Base->has(R);
   if (Changed && !Changed->touches(R)) {
     ++Elsewhere;

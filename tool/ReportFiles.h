@@ -42,7 +42,8 @@ public:
   bool wantsCensus() const;
   void setCensus(std::string Json) { All.Census = std::move(Json); }
 
-  /// Takes a finding that is shown. Returns whether it is a new one.
+  /// Takes a finding that is shown, or suppressed. Returns whether it is a new
+  /// one to act on.
   bool add(report::Result R);
 
   /// Writes everything. \p Covers tells which files were analysed: what the
@@ -51,6 +52,7 @@ public:
                      llvm::function_ref<bool(llvm::StringRef Path)> Covers);
 
   uint64_t known() const { return Known; }
+  uint64_t suppressed() const { return All.Suppressed.size(); }
 
 private:
   const Options &O;

@@ -146,7 +146,8 @@ ExitStatus runSolve(const Options &O) {
     });
     report::printText(Findings, Program->Files, O.Show, llvm::outs());
     for (const checks::Finding &F : Findings)
-      if (O.FailOn && F.Severity <= O.Show && F.Severity <= *O.FailOn)
+      if (O.FailOn && F.Severity <= O.Show && !F.isSuppressed() &&
+          F.Severity <= *O.FailOn)
         Status = ExitStatus::Findings;
     Sum.TooLong += Seen.Count.TooLong;
     Sum.TooManyStates += Seen.Count.TooManyStates;

@@ -47,15 +47,16 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
       continue;
     UnitFinding Out;
     Out.Severity = F.Severity;
+    auto Where = [&](flow::Location L) {
+      return Printer.at(SM, Result.Locations->clangLocation(L), Options.Root);
+    };
     SourceLocation Loc = Result.Locations->clangLocation(F.Loc);
     Out.Key = Printer.place(SM, Loc) + F.Check + ": " + F.Message;
     if (frontend::diagnose(F, *Result.Locations, SM, Diags, DO)) {
       Out.Text = Printer.take(Out.Fix);
       if (Out.Text.empty())
         continue; // in a system header
-      Out.Result = report::makeResult(F, [&](flow::Location L) {
-        return Printer.at(SM, Result.Locations->clangLocation(L), Options.Root);
-      });
+      Out.Result = report::makeResult(F, Where);
       Out.Result.Fix.clear(); // Out.Fix is what fits the source
       for (const FileEdit &E : Out.Fix)
         Out.Result.Fix.push_back(
@@ -63,6 +64,8 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
              E.EndLine,
              E.EndCol,
              E.Text});
+    } else if (F.isSuppressed() && F.Severity <= DO.Show) {
+      Out.Result = report::makeResult(F, Where);
     }
     Report.Findings.push_back(std::move(Out));
   }
@@ -148,8 +151,8 @@ void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
 } // namespace
 
 std::unique_ptr<frontend::UnitResult>
-analyseParsed(CompilerInstance &CI, const frontend::AnalysisOptions &AO,
-              const Job &J, const UnitOptions &Options, UnitReport &Report) {
+analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
+              const UnitOptions &Options, UnitReport &Report) {
   auto Fail = [&](std::string Message) {
     Report.Failed = true;
     Report.FirstError = std::move(Message);
@@ -159,11 +162,12 @@ analyseParsed(CompilerInstance &CI, const frontend::AnalysisOptions &AO,
     return nullptr;
   if (CI.getLangOpts().CPlusPlus)
     return Fail("not a C file");
-  auto C =
-      frontend::contractFor(CI.getPreprocessor(), Options.Common.ContractFiles);
-  if (!C)
-    return Fail(llvm::toString(C.takeError()));
-  auto Result = frontend::analyse(CI.getASTContext(), *C, AO);
+  auto Book =
+      frontend::rulebookFor(CI.getPreprocessor(), Options.Common.ContractFiles);
+  if (!Book)
+    return Fail(llvm::toString(Book.takeError()));
+  AO.Rules = &Book->Rules;
+  auto Result = frontend::analyse(CI.getASTContext(), Book->Contract, AO);
   Report.Count = Result->Count;
   Report.Bodies = Result->Bodies;
   Report.Lowered = Result->Lowered;

@@ -40,10 +40,10 @@ struct FileEdit {
 /// A finding in the form it is printed.
 struct UnitFinding {
   std::string Key;  ///< equal for the same finding seen from another unit
-  std::string Text; ///< empty when it is below the level shown
+  std::string Text; ///< empty when it is below the level shown or suppressed
   checks::Level Severity = checks::Level::Warning;
   std::vector<FileEdit> Fix;
-  report::Result Result; ///< when it has a text
+  report::Result Result; ///< when it has a text, or is suppressed
 };
 
 struct UnitReport {
@@ -70,7 +70,7 @@ struct UnitOptions {
 /// Analyses and renders what \p CI has just parsed. Null when there is nothing
 /// to analyse; \p Report says why unless that is an error of the compilation.
 std::unique_ptr<frontend::UnitResult>
-analyseParsed(clang::CompilerInstance &CI, const frontend::AnalysisOptions &AO,
+analyseParsed(clang::CompilerInstance &CI, frontend::AnalysisOptions AO,
               const Job &J, const UnitOptions &Options, UnitReport &Report);
 
 /// Parses, analyses and renders. A crash inside is a failure of the unit.

@@ -91,18 +91,19 @@ private:
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee)) {
       reference(Ref, /*Called=*/true);
     } else {
-      if (Info)
-        member(Callee);
+      if (Info && !member(Callee))
+        Info->CallsUnknown = true;
       walk(Callee);
     }
     for (const Expr *Arg : Call->arguments())
       walk(Arg);
   }
 
-  void member(const Expr *E) {
+  bool member(const Expr *E) {
     std::string Name = memberName(E, G.C);
-    if (!Name.empty())
-      primitive(G.C.member(Name));
+    const flow::Primitive *P = Name.empty() ? nullptr : G.C.member(Name);
+    primitive(P);
+    return P;
   }
 
   void reference(const DeclRefExpr *Ref, bool Called) {
@@ -123,6 +124,8 @@ private:
     BodyInfo *Callee = G.visit(F);
     if (Callee && Info)
       Info->Callees.push_back(Callee);
+    else if (Info && !F->getBuiltinID() && !F->isNoReturn())
+      Info->CallsUnknown = true;
     return Callee;
   }
 
@@ -218,6 +221,7 @@ void CallGraph::propagate() {
   };
   Flood(&BodyInfo::NamesPrimitive, &BodyInfo::ReachesPrimitive);
   Flood(&BodyInfo::NamesSleeper, &BodyInfo::ReachesSleeper);
+  Flood(&BodyInfo::CallsUnknown, &BodyInfo::ReachesUnknown);
 }
 
 std::vector<std::vector<BodyInfo *>> CallGraph::components() const {

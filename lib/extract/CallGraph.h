@@ -36,10 +36,13 @@ struct BodyInfo {
   llvm::SmallVector<BodyInfo *, 8> Callees;
   bool NamesPrimitive = false; ///< saves, disables, enables, restores or tests
   bool NamesSleeper = false;   ///< calls something that sleeps
+  /// Calls what has neither a body here nor an entry in the contract.
+  bool CallsUnknown = false;
   bool AddressTaken = false;
   unsigned Size = 0;             ///< statements and expressions
   bool ReachesPrimitive = false; ///< itself or through callees
   bool ReachesSleeper = false;
+  bool ReachesUnknown = false;
 };
 
 /// The member or asm primitive's name for \p Callee of an indirect call or an

@@ -29,7 +29,7 @@ namespace pvlint::flow {
 
 /// Bump when the schema or its meaning changes: files of another version are
 /// refused.
-constexpr uint32_t FileVersion = 1;
+constexpr uint32_t FileVersion = 2;
 
 /// A file ends with the XXH3 (64 bits, little endian) of all before.
 constexpr size_t ChecksumSize = 8;
@@ -133,6 +133,9 @@ public:
   std::vector<Alias> aliases() const;
   std::vector<std::string> staticVariables() const;
   std::vector<std::pair<std::string, unsigned>> givenUp() const;
+  /// Locations keep this file's file indices.
+  std::vector<Mark> marks() const;
+  std::vector<Annotation> annotations() const;
 
   size_t size() const; ///< bytes
 

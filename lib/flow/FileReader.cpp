@@ -95,7 +95,8 @@ const char *FlowFile::Impl::checkIndex() const {
       !Starts || !File->files() || !Functions || !File->callees() ||
       !File->members() || !File->pointers() || !File->bodies() ||
       !File->digests() || !File->headers() || !File->unit_pointers() ||
-      !File->aliases() || !File->static_variables() || !File->given_up())
+      !File->aliases() || !File->static_variables() || !File->given_up() ||
+      !File->marks() || !File->annotations())
     return "a part is missing";
 
   if (Starts->size() == 0 || Starts->Get(0) != 0 ||
@@ -151,6 +152,17 @@ const char *FlowFile::Impl::checkIndex() const {
   if (llvm::any_of(*File->given_up(),
                    [&](const fb::Count *G) { return G->what() >= Strings; }))
     return "what was given up";
+  const uint32_t Files = File->files()->size();
+  if (llvm::any_of(*File->marks(), [&](const fb::FlowMark *M) {
+        return M->text() >= Strings || M->file() >= Files || M->line() == 0 ||
+               M->flags() > 1;
+      }))
+    return "the comments";
+  if (llvm::any_of(*File->annotations(), [&](const fb::FlowAnnotation *A) {
+        return A->function() >= Strings || A->text() >= Strings ||
+               A->file() >= Files || A->line() == 0;
+      }))
+    return "the annotations";
   return nullptr;
 }
 
@@ -361,5 +373,28 @@ std::vector<std::pair<std::string, unsigned>> FlowFile::givenUp() const {
   std::vector<std::pair<std::string, unsigned>> Result;
   for (const fb::Count *G : *I->File->given_up())
     Result.emplace_back(I->string(G->what()).str(), G->count());
+  return Result;
+}
+
+std::vector<Mark> FlowFile::marks() const {
+  std::vector<Mark> Result;
+  for (const fb::FlowMark *M : *I->File->marks()) {
+    Mark &To = Result.emplace_back();
+    To.At = {M->file(), M->line(), M->col()};
+    To.First = M->first();
+    To.Last = M->last();
+    To.Text = I->string(M->text()).str();
+    To.IsOwn = M->flags() & 1;
+  }
+  return Result;
+}
+
+std::vector<Annotation> FlowFile::annotations() const {
+  std::vector<Annotation> Result;
+  for (const fb::FlowAnnotation *A : *I->File->annotations())
+    Result.push_back({I->string(A->function()).str(),
+                      I->string(A->text()).str(),
+                      A->param(),
+                      {A->file(), A->line(), A->col()}});
   return Result;
 }

@@ -62,6 +62,8 @@ public:
   std::vector<fb::FlowAlias> Aliases;
   std::vector<uint32_t> StaticVariables;
   std::vector<fb::Count> GivenUp;
+  std::vector<fb::FlowMark> Marks;
+  std::vector<fb::FlowAnnotation> Annotations;
 
 private:
   const Contract &C;
@@ -228,12 +230,14 @@ std::string FileWriter::finish(llvm::StringRef Source,
   auto AliasList = B.CreateVectorOfStructs(Aliases);
   auto Statics = B.CreateVector(StaticVariables);
   auto Counts = B.CreateVectorOfStructs(GivenUp);
+  auto MarkList = B.CreateVectorOfStructs(Marks);
+  auto AnnotationList = B.CreateVectorOfStructs(Annotations);
   fb::FinishFileBuffer(
       B, fb::CreateFile(B, FileVersion, Tool, IsUnit, ContractHash,
                         ContractOffset, SourceOffset, Text, Starts, FileNames,
                         FunctionIndex, CalleeNames, MemberNames, PointerFlows,
                         BodyBytes, DigestList, HeaderList, UnitFlows, AliasList,
-                        Statics, Counts));
+                        Statics, Counts, MarkList, AnnotationList));
   std::string File(reinterpret_cast<const char *>(B.GetBufferPointer()),
                    B.GetSize());
   char Checksum[ChecksumSize];
@@ -261,6 +265,12 @@ std::string pvlint::flow::serialize(const Unit &U, const Contract &C) {
     W.StaticVariables.push_back(W.Strings.add(Name));
   for (const auto &[What, Count] : U.Flow.GivenUp)
     W.GivenUp.emplace_back(W.Strings.add(What), Count);
+  for (const Mark &M : U.Marks)
+    W.Marks.emplace_back(W.Strings.add(M.Text), M.At.File, M.At.Line, M.At.Col,
+                         M.First, M.Last, M.IsOwn ? 1u : 0u);
+  for (const Annotation &A : U.Annotations)
+    W.Annotations.emplace_back(W.Strings.add(A.Function), W.Strings.add(A.Text),
+                               A.Param, A.Loc.File, A.Loc.Line, A.Loc.Col);
   return W.finish(U.Source, U.ContractName, U.ContractHash);
 }
 

@@ -19,7 +19,8 @@
 #ifndef PVLINT_FLOW_UNIT_H
 #define PVLINT_FLOW_UNIT_H
 
-#include "flow/Program.h"
+#include "flow/Annotation.h"
+#include "flow/Mark.h"
 
 namespace pvlint::flow {
 
@@ -76,6 +77,10 @@ struct Unit {
   /// Variables of this unit alone, in order of name: two units may have two of
   /// one name.
   std::vector<std::string> StaticVariables;
+  /// Comments in the main file and its headers. Locations point into Flow.
+  std::vector<Mark> Marks;
+  /// Of functions that Flow defines or calls.
+  std::vector<Annotation> Annotations;
 };
 
 } // namespace pvlint::flow

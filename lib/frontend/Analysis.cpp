@@ -10,7 +10,9 @@
 #include "checks/Check.h"
 #include "extract/CallGraph.h"
 #include "extract/Lower.h"
+#include "extract/Marks.h"
 #include "solve/Solver.h"
+#include "llvm/Support/FileSystem.h"
 #include <chrono>
 
 using namespace clang;
@@ -68,9 +70,20 @@ public:
     }
     Stopwatch Time(Result.SolveSeconds);
     Solver.finish();
+    Solver.editObservations().Marks = extract::findMarks(
+        Context, *Result.Locations, [&](const FunctionDecl &F) {
+          const extract::BodyInfo *Info = Graph->find(&F);
+          return Info && !Info->ReachesUnknown;
+        });
     Result.Count = Solver.observations().Count;
     Result.GivenUp = Solver.observations().GivenUp;
     Result.Findings = checks::runChecks(Solver.observations(), C);
+    if (Options.Rules)
+      Options.Rules->apply(Result.Findings, [&](uint32_t File) {
+        llvm::SmallString<128> Path(Result.Flow.Files[File]), Real;
+        Context.getSourceManager().getFileManager().makeAbsolutePath(Path);
+        return (llvm::sys::fs::real_path(Path, Real) ? Path : Real).str().str();
+      });
   }
 
 private:

@@ -73,7 +73,7 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
   const unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note, "%0");
   unsigned Shown = 0;
   for (const checks::Finding &F : Findings) {
-    if (F.Severity > Options.Show)
+    if (F.Severity > Options.Show || F.isSuppressed())
       continue;
     ++Shown;
     {

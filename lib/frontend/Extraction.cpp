@@ -8,6 +8,7 @@
 
 #include "frontend/Extraction.h"
 #include "extract/Lower.h"
+#include "extract/Marks.h"
 #include "extract/PointerFlows.h"
 #include "flow/File.h"
 #include "flow/Slice.h"
@@ -136,6 +137,7 @@ public:
     if (NoCfg)
       U.Flow.GivenUp.emplace_back("functions without a control flow graph",
                                   NoCfg);
+    U.Marks = extract::findMarks(CI.getASTContext(), Locs, nullptr);
     findDependencies();
     commit();
     Done = true;

@@ -9,6 +9,7 @@
 #include "frontend/Target.h"
 #include "clang/Basic/TargetInfo.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Path.h"
 #include "llvm/TargetParser/Triple.h"
 
 using namespace clang;
@@ -32,6 +33,25 @@ llvm::Expected<flow::Contract> contractFor(Preprocessor &PP,
     if (llvm::Error E = C.addFile(File))
       return E;
   return C;
+}
+
+llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
+                                     llvm::ArrayRef<std::string> Files) {
+  SourceManager &SM = PP.getSourceManager();
+  llvm::SmallString<128> Main;
+  if (auto Entry = SM.getFileEntryRefForID(SM.getMainFileID()))
+    Main = Entry->getName();
+  SM.getFileManager().makeAbsolutePath(Main);
+  auto Rules = checks::Rules::find(llvm::sys::path::parent_path(Main));
+  if (!Rules)
+    return Rules.takeError();
+  // What the command line says comes last, and decides.
+  std::vector<std::string> All = Rules->contractFiles();
+  All.insert(All.end(), Files.begin(), Files.end());
+  auto C = contractFor(PP, All);
+  if (!C)
+    return C.takeError();
+  return Rulebook{std::move(*C), std::move(*Rules)};
 }
 
 std::string describe(const UnitResult &R) {

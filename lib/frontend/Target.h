@@ -25,6 +25,17 @@ std::string contractName(clang::Preprocessor &PP);
 llvm::Expected<flow::Contract> contractFor(clang::Preprocessor &PP,
                                            llvm::ArrayRef<std::string> Files);
 
+/// What decides about findings beside the code.
+struct Rulebook {
+  flow::Contract Contract;
+  checks::Rules Rules;
+};
+
+/// The rules of the project that the unit's file belongs to, and the contract
+/// with what they and \p Files add. Every door asks for these.
+llvm::Expected<Rulebook> rulebookFor(clang::Preprocessor &PP,
+                                     llvm::ArrayRef<std::string> Files);
+
 /// One line of counts and times of a unit.
 std::string describe(const UnitResult &Result);
 

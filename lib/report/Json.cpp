@@ -23,13 +23,17 @@ static void writePlace(llvm::json::OStream &J, const Place &P) {
 
 static void writeFinding(llvm::json::OStream &J, const Result &F,
                          bool HasBaseline) {
+  const bool IsSuppressed = F.Suppressed != checks::Suppression::None;
   J.attribute("check", F.Check);
   J.attribute("level", levelName(F.Severity));
   writePlace(J, F.At);
   J.attribute("function", F.Function);
   J.attribute("message", F.Message);
   J.attribute("fingerprint", F.Fingerprint);
-  if (HasBaseline)
+  if (IsSuppressed) {
+    J.attribute("state", "suppressed");
+    J.attribute("reason", F.Reason);
+  } else if (HasBaseline)
     J.attribute("state", F.IsKnown ? "known" : "new");
   J.attributeArray("steps", [&] {
     for (const Step &S : F.Steps)
@@ -67,6 +71,10 @@ void writeReport(const Results &R, llvm::json::OStream &J) {
     for (const Result &F : R.Findings)
       J.object([&] { writeFinding(J, F, R.HasBaseline); });
   });
+  J.attributeArray("suppressed", [&] {
+    for (const Result &F : R.Suppressed)
+      J.object([&] { writeFinding(J, F, R.HasBaseline); });
+  });
   J.attributeArray("failed", [&] {
     for (const auto &[File, Error] : R.Failed)
       J.object([&] {
@@ -80,6 +88,7 @@ void writeReport(const Results &R, llvm::json::OStream &J) {
          {checks::Level::Error, checks::Level::Warning, checks::Level::Audit})
       J.attribute(levelName(L), R.count(L));
     J.attribute("hidden", R.Hidden);
+    J.attribute("suppressed", int64_t(R.Suppressed.size()));
   });
 }
 

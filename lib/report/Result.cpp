@@ -40,6 +40,8 @@ Result makeResult(const checks::Finding &F,
   R.Function = F.Function;
   R.Message = F.Message;
   R.Identity = F.Identity;
+  R.Suppressed = F.Suppressed;
+  R.Reason = F.Reason;
   for (const checks::Note &N : F.Notes)
     R.Steps.push_back({Where(N.Loc), N.Text});
   if (llvm::none_of(F.Fix, [](const checks::Edit &E) { return E.NeedsBlock; }))

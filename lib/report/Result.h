@@ -49,6 +49,8 @@ struct Result {
   std::string Identity;
   std::string Fingerprint; ///< 32 hexadecimal digits; see Fingerprints
   bool IsKnown = false;    ///< in the baseline
+  checks::Suppression Suppressed = checks::Suppression::None;
+  std::string Reason; ///< why it is suppressed
 };
 
 /// The same, with places by \p Where. Fix-its that only the source can tell
@@ -74,6 +76,9 @@ struct Results {
   std::vector<std::pair<std::string, std::string>> Failed;
   uint64_t Units = 0;
   uint64_t Hidden = 0; ///< findings below the level shown
+  /// Findings of the level shown that are suppressed; the forms that have a
+  /// place for such carry them.
+  std::vector<Result> Suppressed;
   bool HasBaseline = false;
   std::string Version; ///< of pvlint
   std::string Root;    ///< the folder of relative paths

@@ -119,6 +119,8 @@ private:
     J.attributeArray("results", [&] {
       for (const Result *F : Findings)
         J.object([&] { result(*F); });
+      for (const Result &F : R.Suppressed)
+        J.object([&] { result(F); });
     });
   }
 
@@ -201,8 +203,27 @@ private:
                       [&] { J.attribute("pvlint/v1", F.Fingerprint); });
     if (R.HasBaseline)
       J.attribute("baselineState", F.IsKnown ? "unchanged" : "new");
+    suppression(F);
     steps(F);
     fixes(F);
+  }
+
+  /// Once one result has the property, those without it are told from those
+  /// that nobody asked about.
+  void suppression(const Result &F) {
+    if (R.Suppressed.empty())
+      return;
+    J.attributeArray("suppressions", [&] {
+      if (F.Suppressed == checks::Suppression::None)
+        return;
+      J.object([&] {
+        J.attribute("kind", F.Suppressed == checks::Suppression::Comment
+                                ? "inSource"
+                                : "external");
+        J.attribute("status", "accepted");
+        J.attribute("justification", F.Reason);
+      });
+    });
   }
 
   void steps(const Result &F) {

@@ -20,7 +20,7 @@ unsigned printText(llvm::ArrayRef<checks::Finding> Findings,
   };
   unsigned Count = 0;
   for (const checks::Finding &F : Findings) {
-    if (F.Severity > Show)
+    if (F.Severity > Show || F.isSuppressed())
       continue;
     ++Count;
     Where(F.Loc) << (F.Severity == checks::Level::Audit ? "remark: "

@@ -82,6 +82,8 @@ void Link::run() {
     return Verifying && Off[N].has_value();
   };
   reportAll(Active);
+  TheSolver.editObservations().IsProgram = true;
+  TheSolver.editObservations().Marks = Syms.marks();
   phase("finding who is called with interrupts off");
   collectEdges();
   findContexts();

@@ -14,6 +14,8 @@
 #ifndef PVLINT_SOLVE_OBSERVATION_H
 #define PVLINT_SOLVE_OBSERVATION_H
 
+#include "flow/Annotation.h"
+#include "flow/Mark.h"
 #include "solve/Expr.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -141,6 +143,13 @@ struct Tally {
   unsigned RestoreSites = 0;
 };
 
+/// A body does not do what a declaration of its function says.
+struct AnnotationObservation {
+  flow::Annotation Says;
+  llvm::StringRef Function; ///< whose body it is, as Finding::Function
+  std::string Does;         ///< what it does instead, to follow "its body"
+};
+
 struct Observations {
   std::vector<RestoreObservation> Restores;
   std::vector<ReadObservation> Reads;
@@ -150,6 +159,12 @@ struct Observations {
   std::vector<SiteObservation> Sites; ///< linked programs only
   /// Saves whose word some restore takes.
   llvm::DenseSet<const Event *> Restored;
+  /// Comments that speak to pvlint, in order of place and each once.
+  std::vector<flow::Mark> Marks;
+  /// The same for annotations.
+  std::vector<flow::Annotation> Annotations;
+  std::vector<AnnotationObservation> Broken;
+  bool IsProgram = false; ///< of a link
   Tally Count;
   std::vector<std::string> GivenUp; ///< functions of Tally::TooLong
 };

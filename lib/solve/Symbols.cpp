@@ -10,6 +10,8 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include <algorithm>
+#include <map>
+#include <tuple>
 
 namespace pvlint::solve {
 
@@ -231,6 +233,23 @@ uint32_t Symbols::fileIndex(StringRef Name) {
   if (New)
     FileNames.push_back(Name.str());
   return It->second;
+}
+
+std::vector<flow::Mark> Symbols::marks() {
+  std::map<std::tuple<std::string, uint32_t, uint32_t>, flow::Mark> ByPlace;
+  for (const UnitInfo &U : Units)
+    for (flow::Mark &M : U.File->marks()) {
+      const StringRef Name = U.File->file(M.At.File);
+      auto [It, New] =
+          ByPlace.try_emplace({Name.str(), M.At.Line, M.At.Col}, M);
+      It->second.IsOwn |= M.IsOwn;
+    }
+  std::vector<flow::Mark> Result;
+  for (auto &[Place, M] : ByPlace) {
+    M.At.File = fileIndex(std::get<0>(Place));
+    Result.push_back(std::move(M));
+  }
+  return Result;
 }
 
 std::unique_ptr<flow::Function> Symbols::decode(uint32_t Number) {

@@ -67,6 +67,9 @@ public:
 
   const std::vector<std::string> &files() const { return FileNames; }
   uint32_t fileIndex(llvm::StringRef Name);
+
+  /// The comments of all units, in order of file name and place, each once.
+  std::vector<flow::Mark> marks();
   /// Damage and ambiguities met on the way, one line each.
   const std::vector<std::string> &problems() const { return Problems; }
 

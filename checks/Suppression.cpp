@@ -1,0 +1,143 @@
+//===- Suppression.cpp - pvlint-suppression -------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+//   /* pvlint: ok(pvops-restore-disables) callers have interrupts on */
+//
+// A comment that asks for silence has to say why, to name a check that there
+// is, and to be about something: otherwise it would outlive its reason unseen.
+//
+// Limits: whether a comment in a header is about something hangs on who
+// includes it, so it is never called unused. In one unit alone, neither is one
+// whose statement could do more than the unit shows.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Suppression.h"
+#include "checks/Check.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/GlobPattern.h"
+
+namespace pvlint::checks {
+namespace {
+
+using llvm::StringRef;
+
+constexpr llvm::StringLiteral Name = "pvlint-suppression";
+/// Found in linked programs only.
+constexpr llvm::StringLiteral OfPrograms = "pvops-unconditional-enable";
+
+/// One mark, taken apart.
+struct Request {
+  const flow::Mark &Mark;
+  llvm::SmallVector<StringRef, 2> Checks; ///< globs
+  StringRef Reason;
+  std::string Wrong; ///< why it is none
+
+  explicit Request(const flow::Mark &M) : Mark(M) {
+    StringRef Rest = M.Text;
+    const size_t Close = Rest.find(')');
+    if (!Rest.consume_front("ok") || !Rest.ltrim().consume_front("(") ||
+        Close == StringRef::npos) {
+      Wrong = "'pvlint: " + M.Text +
+              "' says nothing to pvlint: write 'pvlint: ok(CHECK) REASON'";
+      return;
+    }
+    StringRef(M.Text).slice(M.Text.find('(') + 1, Close).split(Checks, ',');
+    for (StringRef &C : Checks)
+      C = C.trim();
+    Reason = StringRef(M.Text).drop_front(Close + 1).ltrim(" :-,").rtrim();
+  }
+};
+
+bool matches(StringRef Glob, StringRef Check) {
+  auto G = llvm::GlobPattern::create(Glob);
+  if (G)
+    return G->match(Check);
+  llvm::consumeError(G.takeError());
+  return false;
+}
+
+/// Empty if \p Glob is a check's name, or a glob that matches one.
+std::string unknownCheck(StringRef Glob) {
+  StringRef Near;
+  unsigned Least = 5;
+  for (const Check &C : registry()) {
+    if (C.Name != Name && matches(Glob, C.Name))
+      return "";
+    unsigned Distance = Glob.edit_distance(C.Name, true, Least);
+    if (Distance < Least) {
+      Least = Distance;
+      Near = C.Name;
+    }
+  }
+  std::string Text = "no check is called '" + Glob.str() + "'";
+  if (!Near.empty() && Near != Name)
+    Text += " (did you mean '" + Near.str() + "'?)";
+  return Text + ": nothing is suppressed";
+}
+
+void report(const Request &S, std::string Message, std::vector<Finding> &Out) {
+  Finding F;
+  F.Check = Name;
+  F.Severity = Level::Warning;
+  F.Loc = S.Mark.At;
+  F.Message = std::move(Message);
+  F.Identity = S.Mark.Text;
+  Out.push_back(std::move(F));
+}
+
+} // namespace
+
+void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings) {
+  std::vector<Finding> Problems;
+  for (const flow::Mark &M : Seen.Marks) {
+    const Request S(M);
+    if (!S.Wrong.empty()) {
+      report(S, S.Wrong, Problems);
+      continue;
+    }
+    if (S.Reason.empty()) {
+      report(S,
+             "'pvlint: " + M.Text +
+                 "' does not say why, and is not followed: write the reason "
+                 "behind the parenthesis",
+             Problems);
+      continue;
+    }
+    for (StringRef Glob : S.Checks) {
+      if (std::string Unknown = unknownCheck(Glob); !Unknown.empty()) {
+        report(S, std::move(Unknown), Problems);
+        continue;
+      }
+      bool Used = false;
+      for (Finding &F : Findings) {
+        if (F.Loc.File != M.At.File || F.Loc.Line < M.First ||
+            F.Loc.Line > M.Last || !matches(Glob, F.Check))
+          continue;
+        Used = true;
+        F.Suppressed = Suppression::Comment;
+        F.Reason = S.Reason.str();
+      }
+      const bool IsSure =
+          Seen.IsProgram ? M.IsOwn : M.IsClosed && Glob != OfPrograms;
+      if (!Used && IsSure)
+        report(S,
+               "'" + Glob.str() +
+                   "' has nothing to report here: remove the suppression",
+               Problems);
+    }
+  }
+  llvm::append_range(Findings, std::move(Problems));
+}
+
+/// The row of the registry; comments are looked at when all checks have run.
+void suppression(const solve::Observations &, const flow::Contract &,
+                 std::vector<Finding> &) {}
+
+} // namespace pvlint::checks

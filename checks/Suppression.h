@@ -1,0 +1,23 @@
+//===- Suppression.h - findings that somebody has looked at ----*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_CHECKS_SUPPRESSION_H
+#define PVLINT_CHECKS_SUPPRESSION_H
+
+#include "checks/Finding.h"
+#include "solve/Observation.h"
+
+namespace pvlint::checks {
+
+/// Marks the findings that a comment `pvlint: ok(CHECK) REASON` is about, and
+/// adds one for each comment that is about none.
+void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings);
+
+} // namespace pvlint::checks
+
+#endif // PVLINT_CHECKS_SUPPRESSION_H
