@@ -123,18 +123,23 @@ private:
     Current->Analysed = true;
     const std::vector<std::string> Files(ContractFiles.begin(),
                                          ContractFiles.end());
-    if (auto C = pvlint::frontend::contractFor(*Current->PP, Files))
-      Current->Result = pvlint::frontend::analyse(Context, *C, {});
-    else
+    auto Book = pvlint::frontend::rulebookFor(*Current->PP, Files);
+    if (!Book) {
       configurationDiag("%0", DiagnosticIDs::Error)
-          << llvm::toString(C.takeError());
+          << llvm::toString(Book.takeError());
+      return;
+    }
+    pvlint::frontend::AnalysisOptions AO;
+    AO.Rules = &Book->Rules;
+    Current->Result =
+        pvlint::frontend::analyse(Context, Book->Contract, AO);
   }
 
   void report(SourceManager &SM, DiagnosticsEngine &Diags) {
     const pvlint::frontend::OwnSeverity Own(Diags);
     const pvlint::extract::Locations &Locs = *Current->Result->Locations;
     for (const pvlint::checks::Finding &F : Current->Result->Findings) {
-      if (F.Check != Name || F.Severity > Show)
+      if (F.Check != Name || F.Severity > Show || F.isSuppressed())
         continue;
       {
         auto D = diag(Locs.clangLocation(F.Loc), "%0",
