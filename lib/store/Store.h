@@ -37,7 +37,7 @@ struct UnitRow {
   std::string Error;   ///< one line, when it failed
   flow::Digest Object; ///< unless it failed
   unsigned Functions = 0;
-  double Seconds = 0;
+  double Seconds = 0; ///< of CPU
   /// Indices of files, sorted.
   std::vector<uint32_t> Files;
 };
