@@ -10,7 +10,9 @@
 #include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MathExtras.h"
+#include "llvm/Support/xxhash.h"
 #include <bit>
+#include <tuple>
 
 namespace pvlint::solve {
 
@@ -28,27 +30,44 @@ bool Expr::isBoolean() const {
   return Ty.Bits == 1 || (K == Const && (Value == 0 || Value == 1));
 }
 
-void Expr::Profile(llvm::FoldingSetNodeID &Id) const {
-  Id.AddInteger(unsigned(K) | unsigned(Un) << 8 | unsigned(Bin) << 16 |
-                unsigned(Spent) << 24);
-  Id.AddInteger(unsigned(Ty.Bits) | unsigned(Ty.Signed) << 8 |
-                unsigned(Ty.Pointer) << 9 | unsigned(Family) << 16);
-  Id.AddInteger(Value);
-  Id.AddPointer(A);
-  Id.AddPointer(B);
-  Id.AddPointer(C);
-  Id.AddPointer(Origin);
-  if (!Name.empty())
-    Id.AddString(Name);
-  for (const Expr *Arg : Args)
-    Id.AddPointer(Arg);
+uint64_t Expr::hash() const {
   // An opaque made from others keeps their bits, which are not derived.
-  if (K == Opaque || K == Word) {
-    Id.AddInteger(Undefined);
-    Id.AddInteger(MaybeUndefined);
-    if (K == Opaque)
-      Id.AddPointer(Source);
-  }
+  const bool BitsTell = K == Opaque || K == Word;
+  const uint64_t Parts[] = {
+      uint64_t(K) | uint64_t(Un) << 8 | uint64_t(Bin) << 16 |
+          uint64_t(Spent) << 24 | uint64_t(Family) << 32 |
+          uint64_t(Ty.Bits) << 40 | uint64_t(Ty.Signed) << 48 |
+          uint64_t(Ty.Pointer) << 49,
+      uint64_t(Value),
+      reinterpret_cast<uintptr_t>(A),
+      reinterpret_cast<uintptr_t>(B),
+      reinterpret_cast<uintptr_t>(C),
+      reinterpret_cast<uintptr_t>(Origin),
+      BitsTell ? Undefined : 0,
+      BitsTell ? MaybeUndefined : 0,
+      K == Opaque ? reinterpret_cast<uintptr_t>(Source) : 0,
+      Name.empty() ? 0 : llvm::xxh3_64bits(Name),
+  };
+  uint64_t H = llvm::xxh3_64bits(llvm::ArrayRef(
+      reinterpret_cast<const uint8_t *>(Parts), sizeof(Parts)));
+  for (const Expr *Arg : Args)
+    H = llvm::hash_combine(H, Arg);
+  // DenseMap keeps the largest two numbers for itself.
+  return H >> 1;
+}
+
+bool Expr::isSame(const Expr &O) const {
+  auto Own = [](const Expr &E) {
+    return std::tie(E.K, E.Un, E.Bin, E.Spent, E.Family, E.Ty.Bits, E.Ty.Signed,
+                    E.Ty.Pointer, E.Value, E.A, E.B, E.C, E.Origin, E.Name,
+                    E.Args);
+  };
+  if (Own(*this) != Own(O))
+    return false;
+  if (K != Opaque && K != Word)
+    return true;
+  return Undefined == O.Undefined && MaybeUndefined == O.MaybeUndefined &&
+         (K == Word || Source == O.Source);
 }
 
 static int64_t wrap(int64_t V, Type Ty) {
@@ -219,28 +238,28 @@ const Expr *ExprPool::intern(Expr E) {
   const bool BitsTell = E.K == Expr::Opaque || E.K == Expr::Word;
   if (BitsTell)
     derive(E);
-  llvm::FoldingSetNodeID Id;
-  E.Profile(Id);
-  void *Where;
-  if (Expr *Known = Exprs.FindNodeOrInsertPos(Id, Where))
-    return Known;
+  const uint64_t Hash = E.hash();
+  const Expr *First = Exprs.lookup(Hash);
+  for (const Expr *Known = First; Known; Known = Known->SameHash)
+    if (E.isSame(*Known))
+      return Known;
   if (!BitsTell)
     derive(E);
   if (E.Depth > MaxDepth) {
-    uint64_t Hash = llvm::hash_combine(unsigned(E.K), unsigned(E.Bin), E.A, E.B,
-                                       E.C, E.Value);
-    return opaqueLike(Hash, &E);
+    uint64_t Id = llvm::hash_combine(unsigned(E.K), unsigned(E.Bin), E.A, E.B,
+                                     E.C, E.Value);
+    return opaqueLike(Id, &E);
   }
   if (!E.Args.empty())
     E.Args = E.Args.copy(Allocator);
   if (!E.Name.empty())
     E.Name = E.Name.copy(Allocator);
   E.Id = NextId++;
-  E.Hash = Id.ComputeHash();
+  E.SameHash = First;
   auto *New = new (Allocator) Expr(E);
   if (New->K == Expr::Word)
     New->Source = New;
-  Exprs.InsertNode(New, Where);
+  Exprs[Hash] = New;
   return New;
 }
 

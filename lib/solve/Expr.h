@@ -26,7 +26,6 @@
 #include "flow/Contract.h"
 #include "flow/Program.h"
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/FoldingSet.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/MathExtras.h"
 #include <string>
@@ -97,7 +96,7 @@ struct Cell {
   bool isArrayElement() const { return Path.find('[') != std::string::npos; }
 };
 
-struct Expr : llvm::FoldingSetNode {
+struct Expr {
   enum Kind : uint8_t {
     Const,    ///< the integer Value
     Entry,    ///< 1 if interrupts were on when the function was entered
@@ -122,13 +121,13 @@ struct Expr : llvm::FoldingSetNode {
   uint8_t Family = 0; ///< Word
   uint8_t Depth = 1;
   uint32_t Id = 0;   ///< in order of creation, so the same in every run
-  uint32_t Hash = 0; ///< of Profile()
   int64_t Value = 0;
   const Expr *A = nullptr, *B = nullptr;
   const Cell *C = nullptr;
   const Event *Origin = nullptr;
   llvm::StringRef Name;
   llvm::ArrayRef<const Expr *> Args;
+  const Expr *SameHash = nullptr; ///< the next one in the pool
 
   // Derived from the above.
   uint64_t Undefined = 0;      ///< bits that hang on undefined bits of Source
@@ -146,29 +145,10 @@ struct Expr : llvm::FoldingSetNode {
   bool isConst(int64_t V) const { return K == Const && Value == V; }
   /// A value that is 0 or 1.
   bool isBoolean() const;
-  void Profile(llvm::FoldingSetNodeID &Id) const;
+  /// Of what tells expressions apart.
+  uint64_t hash() const;
+  bool isSame(const Expr &Other) const;
 };
-
-} // namespace pvlint::solve
-
-/// Tells most expressions apart by their hash: writing their profiles anew for
-/// every comparison was an eighth of a link.
-template <>
-struct llvm::FoldingSetTrait<pvlint::solve::Expr>
-    : llvm::DefaultFoldingSetTrait<pvlint::solve::Expr> {
-  static bool Equals(pvlint::solve::Expr &E, const FoldingSetNodeID &Id,
-                     unsigned Hash, FoldingSetNodeID &Scratch) {
-    if (E.Hash != Hash)
-      return false;
-    E.Profile(Scratch);
-    return Scratch == Id;
-  }
-  static unsigned ComputeHash(pvlint::solve::Expr &E, FoldingSetNodeID &) {
-    return E.Hash;
-  }
-};
-
-namespace pvlint::solve {
 
 /// Owns and interns expressions, cells and events.
 class ExprPool {
@@ -236,7 +216,9 @@ private:
 
   const flow::Contract &Contract;
   llvm::BumpPtrAllocator Allocator;
-  llvm::FoldingSet<Expr> Exprs;
+  /// By hash(). Looking an expression up is most of what a link does: the first
+  /// one that is read is nearly always the right one.
+  llvm::DenseMap<uint64_t, const Expr *> Exprs;
   const Expr *Entry = nullptr; ///< entry(), which is asked for all the time
   uint32_t NextId = 1;
   std::vector<const Cell *> Cells;
