@@ -79,6 +79,8 @@ if npm.returncode == 0:
     config.environment["PVLINT_NPM"] = npm.stdout.strip()
     substitutions["%sarif-multitool"] = os.path.join(
         npm.stdout.strip(), "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool")
+    substitutions["%rdformat-validator"] = (
+        f"node {npm.stdout.strip()}/node_modules/@umbrelladocs/rdformat-validator/bin/rdformat-validator.js")
     substitutions["%validate"] = f"node {os.path.dirname(os.path.realpath(__file__))}/report/validate.mjs"
     chromium = shutil.which("chromium")
     if chromium:

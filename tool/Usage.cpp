@@ -46,8 +46,8 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
 
 #define PVLINT_REPORT_OPTIONS                                                  \
   "  --format=FORM[=FILE]\n"                                                   \
-  "                    text (default), json, sarif, html, github or gitlab\n"  \
-  "                    (repeatable)\n"                                         \
+  "                    text (default), json, sarif, html, github, gitlab or\n" \
+  "                    rdjson (repeatable)\n"                                  \
   "  --baseline FILE   do not report findings that FILE lists\n"               \
   "  --update-baseline\n"                                                      \
   "                    write FILE so that it lists the findings of now\n"      \

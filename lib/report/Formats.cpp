@@ -11,8 +11,9 @@
 namespace pvlint::report {
 
 static constexpr Format All[] = {
-    {"json", writeJson},     {"sarif", writeSarif},
-    {"github", writeGithub}, {"gitlab", writeGitlab},
+    {"json", writeJson},        {"sarif", writeSarif},
+    {"github", writeGithub},    {"gitlab", writeGitlab},
+    {"rdjson", writeReviewdog},
 #ifdef PVLINT_WITH_HTML
     {"html", writeHtml},
 #endif

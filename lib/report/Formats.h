@@ -25,6 +25,8 @@ void writeSarif(const Results &R, llvm::raw_ostream &OS);
 void writeGithub(const Results &R, llvm::raw_ostream &OS);
 /// GitLab's code quality report, a subset of Code Climate's.
 void writeGitlab(const Results &R, llvm::raw_ostream &OS);
+/// reviewdog's rdjson, for comments on a change under review.
+void writeReviewdog(const Results &R, llvm::raw_ostream &OS);
 
 /// One page that shows everything and loads nothing: the data of writeJson(),
 /// the source around each step, and the census. web/ is its program.

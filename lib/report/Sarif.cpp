@@ -11,6 +11,7 @@
 #include "report/Page.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Compression.h"
 #include "llvm/Support/JSON.h"
 #include <map>
 
@@ -20,9 +21,11 @@ namespace {
 using llvm::StringRef;
 
 // What GitHub code scanning takes of one run; the rest would be dropped without
-// a word. https://docs.github.com/code-security "SARIF results exceed limits"
+// a word, or the file refused.
+// https://docs.github.com/code-security "SARIF results exceed limits"
 constexpr size_t MaxResults = 25000;
-constexpr size_t MaxSteps = 1000;
+constexpr size_t MaxSteps = 1000;              ///< of one result, its end too
+constexpr size_t MaxCompressed = 10 * 1000000; ///< bytes of the file, by gzip
 
 std::string uri(StringRef Path) {
   static constexpr char Hex[] = "0123456789ABCDEF";
@@ -50,20 +53,7 @@ public:
       Rules.emplace(C.Name, Rules.size());
   }
 
-  void write() {
-    std::vector<const Result *> Findings;
-    for (const Result &F : R.Findings)
-      Findings.push_back(&F);
-    if (Findings.size() > MaxResults) {
-      llvm::stable_sort(Findings, [](const Result *A, const Result *B) {
-        return A->Severity < B->Severity;
-      });
-      llvm::errs() << "pvlint: warning: SARIF: " << Findings.size() - MaxResults
-                   << " findings are left out, those of the lowest level: "
-                      "code scanning takes "
-                   << MaxResults << '\n';
-      Findings.resize(MaxResults);
-    }
+  void write(llvm::ArrayRef<const Result *> Findings) {
     J.object([&] {
       J.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
       J.attribute("version", "2.1.0");
@@ -199,8 +189,12 @@ private:
         });
       });
     });
-    J.attributeObject("partialFingerprints",
-                      [&] { J.attribute("pvlint/v1", F.Fingerprint); });
+    J.attributeObject("partialFingerprints", [&] {
+      J.attribute("pvlint/v1", F.Fingerprint);
+      // The only one that GitHub looks at. Its own would hang on the text of
+      // the line and of those around it.
+      J.attribute("primaryLocationLineHash", F.Fingerprint + ":1");
+    });
     if (R.HasBaseline)
       J.attribute("baselineState", F.IsKnown ? "unchanged" : "new");
     suppression(F);
@@ -229,7 +223,14 @@ private:
   void steps(const Result &F) {
     if (F.Steps.empty())
       return;
-    const auto Steps = llvm::ArrayRef(F.Steps).take_front(MaxSteps);
+    // How it begins and how it ends tell the most.
+    std::vector<Step> Steps = F.Steps;
+    if (Steps.size() >= MaxSteps) {
+      const size_t Half = (MaxSteps - 2) / 2;
+      const size_t Left = Steps.size() - 2 * Half;
+      Steps.erase(Steps.begin() + Half + 1, Steps.end() - Half);
+      Steps[Half].Text = std::to_string(Left) + " steps are left out here";
+    }
     auto Location = [&](const Place &At, StringRef Text) {
       J.attributeObject("location", [&] {
         physical(At);
@@ -295,9 +296,44 @@ private:
 
 } // namespace
 
+/// Whether GitHub takes a file of this text. What is small as it is need not be
+/// compressed to know.
+static bool fits(StringRef Text) {
+  if (Text.size() <= MaxCompressed || !llvm::compression::zlib::isAvailable())
+    return true;
+  llvm::SmallVector<uint8_t, 0> Compressed;
+  llvm::compression::zlib::compress(llvm::arrayRefFromStringRef(Text),
+                                    Compressed);
+  return Compressed.size() <= MaxCompressed;
+}
+
 void writeSarif(const Results &R, llvm::raw_ostream &OS) {
-  Writer(R, OS).write();
-  OS << '\n';
+  std::vector<const Result *> Findings;
+  for (const Result &F : R.Findings)
+    Findings.push_back(&F);
+  auto KeepWorst = [&](size_t Count) {
+    llvm::stable_sort(Findings, [](const Result *A, const Result *B) {
+      return A->Severity < B->Severity;
+    });
+    Findings.resize(Count);
+  };
+  if (Findings.size() > MaxResults)
+    KeepWorst(MaxResults);
+  std::string Text;
+  while (true) {
+    llvm::raw_string_ostream Out(Text);
+    Writer(R, Out).write(Findings);
+    if (fits(Text))
+      break;
+    KeepWorst(Findings.size() / 10 * 9);
+    Text.clear();
+  }
+  if (const size_t Left = R.Findings.size() - Findings.size())
+    llvm::errs() << "pvlint: warning: SARIF: " << Left
+                 << " findings are left out, those of the lowest level: "
+                    "code scanning takes "
+                 << MaxResults << ", and 10 MB\n";
+  OS << Text << '\n';
 }
 
 } // namespace pvlint::report

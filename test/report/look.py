@@ -24,7 +24,10 @@ rules = [r["id"] for r in run["tool"]["driver"]["rules"]]
 assert rules == [c["name"] for c in report["checks"]]
 for sarif, own in zip(run["results"], report["findings"], strict=True):
     assert sarif["ruleId"] == own["check"] == rules[sarif["ruleIndex"]]
-    assert sarif["partialFingerprints"] == {"pvlint/v1": own["fingerprint"]}
+    assert sarif["partialFingerprints"] == {
+        "pvlint/v1": own["fingerprint"],
+        # The one that GitHub looks at.
+        "primaryLocationLineHash": own["fingerprint"] + ":1"}
     where = sarif["locations"][0]["physicalLocation"]
     assert where["artifactLocation"] == {"uri": own["path"], "uriBaseId": "SRCROOT"}
     assert where["region"] == {"startLine": own["line"], "startColumn": own["column"]}
@@ -41,3 +44,14 @@ quality = json.loads((folder / "o.gitlab").read_text())
 assert [q["fingerprint"] for q in quality] == prints
 assert [q["severity"] for q in quality] == ["minor", "major"]
 assert quality[0]["location"] == {"path": "core.c", "lines": {"begin": 12}}
+# As its documentation has it: these keys, a path without "./", names that no two have.
+for q in quality:
+    assert set(q) == {"description", "check_name", "fingerprint", "severity", "location"}
+    assert q["severity"] in ("info", "minor", "major", "critical", "blocker")
+    assert not q["location"]["path"].startswith(("./", "/"))
+assert len({q["fingerprint"] for q in quality}) == len(quality)
+
+review = json.loads((folder / "o.rdjson").read_text())
+lines = [(d["location"]["path"], d["severity"]) for d in review["diagnostics"]]
+assert lines == [("core.c", "WARNING"), ("driver.c", "ERROR"), ("broken.c", "ERROR")]
+assert review["diagnostics"][0]["location"]["range"]["start"] == {"line": 12, "column": 2}
