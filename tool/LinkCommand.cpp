@@ -16,6 +16,7 @@
 #include "checks/Rules.h"
 #include "report/Text.h"
 #include "solve/Link.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include <chrono>
@@ -32,9 +33,14 @@ static report::Place placeOf(const solve::Link &Program, flow::Location L) {
 /// What the program of --base reports. A finding that a change has lifted to
 /// the level shown is one that the change introduced.
 static llvm::Expected<report::Baseline> findingsBefore(const Options &O) {
-  auto Input = openLinkInput(O.BaseFolder);
+  auto Input = openLinkInput(O.BaseFolders);
   if (!Input)
     return Input.takeError();
+  // What they would have found would seem to be new.
+  if (!Input->MissingShards.empty())
+    return llvm::createStringError(
+        "--base: " + llvm::join(Input->MissingShards, ", ") +
+        " is not there, or not done");
   auto C = linkContract(O, *Input);
   if (!C)
     return C.takeError();
@@ -65,7 +71,7 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   ReportFiles Files(O, llvm::outs());
   if (llvm::Error E = Files.open(*Root))
     return fail(std::move(E));
-  if (!O.BaseFolder.empty()) {
+  if (!O.BaseFolders.empty()) {
     auto Before = findingsBefore(O);
     if (!Before)
       return fail(Before.takeError());
@@ -151,9 +157,13 @@ static ExitStatus report(const Options &O, LinkInput &Input,
                  << " unknown indirect calls taken as neutral, "
                  << Program.numTooManyTargets()
                  << " function pointers with too many different functions\n";
+  const size_t Units =
+      Input.Units.size() + Input.Failed.size() - Input.MissingShards.size();
   if (llvm::Error E =
-          Files.finish(Input.Failed, Input.Units.size() + Input.Failed.size(),
-                       Hidden, [](llvm::StringRef) { return true; }))
+          Files.finish(Input.Failed, Units, Hidden, [&](llvm::StringRef) {
+            // A part that is missing may have any file.
+            return Input.MissingShards.empty();
+          }))
     return fail(std::move(E));
   return Failing ? ExitStatus::Findings : Clean;
 }

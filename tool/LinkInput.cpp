@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LinkInput.h"
+#include "ShardMarks.h"
 #include "store/Store.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
@@ -138,7 +139,15 @@ private:
 } // namespace
 
 llvm::Expected<LinkInput> openLinkInput(llvm::ArrayRef<std::string> Folders) {
-  return Collector().run(Folders);
+  auto Input = Collector().run(Folders);
+  if (!Input)
+    return Input;
+  Input->MissingShards = missingShards(Folders);
+  for (const std::string &Shard : Input->MissingShards)
+    Input->Failed.emplace_back(
+        Shard, "not in these folders, or not done: run it again, or name its "
+               "folder too");
+  return Input;
 }
 
 } // namespace pvlint::tool

@@ -27,6 +27,8 @@ struct LinkInput {
   std::vector<std::unique_ptr<flow::FlowFile>> Headers;
   /// Units that have no flow, with their first error, in order of name.
   UnitFailures Failed;
+  /// "shard 2 of 4", when the program is not whole; they are among Failed too.
+  std::vector<std::string> MissingShards;
   std::string ContractName;
   uint64_t ContractHash = 0;
 };

@@ -174,7 +174,9 @@ const OptionRow Table[] = {
     {"--diff", Value::Needed, Check | Run | Link,
      [](Parsed &O, StringRef V) { return O.DiffRev = V.str(), ok(); }},
     {"--base", Value::Needed, Run | Link,
-     [](Parsed &O, StringRef V) { return O.BaseFolder = V.str(), ok(); }},
+     [](Parsed &O, StringRef V) {
+       return O.BaseFolders.push_back(V.str()), ok();
+     }},
     {"--update-baseline", Value::None, Check | Run | Link,
      [](Parsed &O, StringRef) { return O.UpdateBaseline = true, ok(); }},
     {"--fix", Value::Optional, Check | Kbuild, setFix},
@@ -369,7 +371,7 @@ private:
     if (StringRef(O.DiffRev).starts_with("-"))
       return createStringError("option '--diff': '" + O.DiffRev +
                                "' is no revision");
-    if (!O.BaseFolder.empty() && !O.BaselineFile.empty())
+    if (!O.BaseFolders.empty() && !O.BaselineFile.empty())
       return createStringError("give either --base or --baseline, not both");
     // https://no-color.org
     if (const char *NoColor = ::getenv("NO_COLOR"); NoColor && *NoColor)

@@ -62,12 +62,12 @@ struct Options {
   unsigned Limit = 20;        ///< --limit of query: lines
   std::string SQL;            ///< --sql of query
   report::CensusOptions Census;
-  bool Verify = false;         ///< of contract
-  bool ListEntries = false;    ///< --list of contract
-  std::string BaselineFile;    ///< --baseline
-  bool UpdateBaseline = false; ///< --update-baseline
-  std::string DiffRev;         ///< --diff: a revision of git
-  std::string BaseFolder;      ///< --base: flow files of the revision before
+  bool Verify = false;                  ///< of contract
+  bool ListEntries = false;             ///< --list of contract
+  std::string BaselineFile;             ///< --baseline
+  bool UpdateBaseline = false;          ///< --update-baseline
+  std::string DiffRev;                  ///< --diff: a revision of git
+  std::vector<std::string> BaseFolders; ///< --base: flow files of before
   /// --format: a form ("text", "json", ...) and a file, empty for stdout.
   std::vector<std::pair<std::string, std::string>> Formats;
   std::vector<std::string> Files;

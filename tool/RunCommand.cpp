@@ -12,6 +12,7 @@
 #include "LinkCommand.h"
 #include "Progress.h"
 #include "RunPlan.h"
+#include "ShardMarks.h"
 #include "flow/File.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -295,6 +296,8 @@ ExitStatus runRun(const Options &Given) {
     auto S = store::Store::open(Folder, store::Store::Access::Own);
     if (!S)
       return fail(S.takeError());
+    if (Error E = markShard(Folder, O.Part.Index, O.Part.Count, false))
+      return fail(std::move(E));
     initializeExtraction();
     WholeRun Run(O, *Input, Extraction, **S);
     if (Error E = Run.run())
@@ -307,6 +310,8 @@ ExitStatus runRun(const Options &Given) {
       return Interrupted;
     }
     if (O.Part.Count > 1) {
+      if (Error E = markShard(Folder, O.Part.Index, O.Part.Count, true))
+        return fail(std::move(E));
       printFailures(Run.failures());
       if (!O.Quiet)
         llvm::errs() << "pvlint: shard " << O.Part.Index << " of "

@@ -57,7 +57,8 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   "  --base DIR        only findings that the program before, of which DIR "   \
   "has\n"                                                                      \
   "                    the flow files, has not; with --diff wherever they "    \
-  "are\n"
+  "are\n"                                                                      \
+  "                    (repeatable, for shards)\n"
 
 static constexpr llvm::StringLiteral Check =
     R"(usage: pvlint check [OPTION…] FILE… -- FLAG…
