@@ -8,8 +8,8 @@ import lit.formats
 config.name = "pvlint"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".c", ".test", ".flow", ".yaml"]
-# test/kernel and test/editors have runners of their own (they need a kernel tree, and editors).
-config.excludes = ["Inputs", "kernel", "editors", "contract", "unit"]
+# test/kernel, test/ci and test/editors have runners of their own (a kernel tree, recipes, editors).
+config.excludes = ["Inputs", "ci", "kernel", "editors", "contract", "unit"]
 config.test_source_root = os.path.join(config.pvlint_source_dir, "test")
 config.test_exec_root = os.path.join(config.pvlint_binary_dir, "test")
 

@@ -1,0 +1,6 @@
+#include "kernel.h"
+
+void idle(void)
+{
+	local_irq_enable();
+}
