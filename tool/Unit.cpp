@@ -82,8 +82,20 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override {
     frontend::AnalysisOptions AO;
     AO.KeepFlow = Options.Common.EmitFlow;
+<<<<<<< HEAD
     auto Result = analyseParsed(CI, AO, J, Options, Report);
     if (Result && AO.KeepFlow) {
+=======
+    AO.Native = frontend::isNative(CI.getPreprocessor());
+    auto Result = frontend::analyse(Context, *C, AO);
+    Report.Count = Result->Count;
+    Report.Bodies = Result->Bodies;
+    Report.Lowered = Result->Lowered;
+    Report.NoCfg = Result->NoCfg;
+    Report.ExtractSeconds = Result->ExtractSeconds;
+    Report.SolveSeconds = Result->SolveSeconds;
+    if (AO.KeepFlow) {
+>>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
       llvm::raw_string_ostream OS(Report.Flow);
       flow::print(Result->Flow, OS);
     }

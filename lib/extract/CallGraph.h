@@ -65,6 +65,8 @@ public:
   const BodyInfo *find(llvm::StringRef Name) const;
 
   unsigned numBodies() const { return Order.size(); }
+  /// All that were reached, in order of discovery.
+  llvm::ArrayRef<BodyInfo *> bodies() const { return Order; }
 
 private:
   class Walker;

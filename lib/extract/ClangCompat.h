@@ -33,6 +33,15 @@ inline std::string asmText(const clang::GCCAsmStmt &S) {
 #endif
 }
 
+/// The text of asm at file scope.
+inline std::string asmText(const clang::FileScopeAsmDecl &D) {
+#if CLANG_VERSION_MAJOR >= 21
+  return D.getAsmString();
+#else
+  return D.getAsmString()->getString().str();
+#endif
+}
+
 /// The width of a bit-field.
 inline unsigned bitWidth(const clang::FieldDecl &Field,
                          const clang::ASTContext &Context) {

@@ -198,10 +198,48 @@ SmallVector<std::string, 8> asmInstructions(StringRef Text) {
       InMacro = Word == ".macro";
     else if (Word.empty() || InMacro || Sections.directive(Word, Operands))
       continue;
-    else if (Sections.inMain() && !Word.starts_with(".") &&
+    else if (Sections.inMain() && (!Word.starts_with(".") || Word == ".byte") &&
              !Word.contains('=') && !Operands.starts_with("="))
       Result.push_back(normalForm(Word, Operands));
   }
+  return Result;
+}
+
+SmallVector<std::pair<std::string, std::string>, 1> asmThunks(StringRef Text) {
+  SmallVector<std::pair<std::string, std::string>, 1> Result;
+  std::string Label, Callee;
+  bool Plain = true; // nothing but one call, pushes and pops
+  auto End = [&] {
+    if (!Label.empty() && !Callee.empty() && Plain)
+      Result.emplace_back(Label, Callee);
+    Callee.clear();
+    Plain = true;
+  };
+  for (StringRef S : statements(Text)) {
+    S = S.trim();
+    StringRef Rest = withoutLabels(S);
+    StringRef Name = S.drop_back(Rest.size()).trim();
+    Name = Name.substr(0, Name.find(':'));
+    if (!Name.empty() && !Name.starts_with(".") && !isDigit(Name.front())) {
+      End();
+      Label = Name.str();
+    }
+    StringRef Word = Rest.take_until([](char C) { return isSpace(C); });
+    const std::string Mnemonic = withoutWidth(Word.lower()).str();
+    if (Mnemonic == "jmp" && !Callee.empty())
+      continue; // to the compiler's return thunk
+    if (Mnemonic == "call" || Mnemonic == "jmp") {
+      StringRef To = Rest.drop_front(Word.size()).trim();
+      Plain &= Callee.empty() && !To.empty() &&
+               (isAlpha(To.front()) || To.front() == '_');
+      Callee = To.str();
+    } else if (!Word.empty() && !Word.starts_with(".")) {
+      Plain &= is_contained({"push", "pop", "ret", "mov", "movq", "lea",
+                             "endbr", "endbr64", "int3"},
+                            StringRef(Mnemonic));
+    }
+  }
+  End();
   return Result;
 }
 

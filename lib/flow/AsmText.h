@@ -10,7 +10,7 @@
 // instructions by mnemonic.
 //
 // Limits: assembler macros and .if are not expanded; an instruction spelled in
-// bytes (.byte 0xfa) is not seen.
+// bytes is the directive: ".byte 0x0f 0x01 0xc9".
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,6 +30,12 @@ namespace pvlint::flow {
 /// case, without prefixes and width suffix, and the operands, all separated by
 /// single blanks: "pop %0", "msr daifset #3".
 llvm::SmallVector<std::string, 8> asmInstructions(llvm::StringRef Text);
+
+/// Functions that \p Text, asm at file scope, defines as nothing but a call of
+/// another and the saving of registers around it: label and callee. What is
+/// stored under the label is the callee, as with PV_CALLEE_SAVE_REGS_THUNK.
+llvm::SmallVector<std::pair<std::string, std::string>, 1>
+asmThunks(llvm::StringRef Text);
 
 /// \p Mnemonic without the width suffix of the few instructions that contracts
 /// speak of: "pushfq" is "pushf".

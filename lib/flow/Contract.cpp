@@ -136,7 +136,7 @@ static void write(raw_ostream &OS, const Contract &C, StringRef Key,
     write(OS, "test", P->Test);
     OS << int(P->Irqs) << P->RestoreFull << P->FullRegister << P->IsTest
        << P->TestOff << P->Sleeps << P->NoReturn << P->ReturnsNonzero
-       << P->Stable << ';';
+       << P->Stable << int(P->Native) << P->Implements << ';';
     if (P->SleepArg)
       OS << *P->SleepArg << ',' << P->SleepMask << ';';
     OS << C.family(P->Family).Name << '\n';

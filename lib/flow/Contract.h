@@ -45,6 +45,9 @@ struct WordPlace {
 };
 
 enum class IrqsAfter : uint8_t { Unchanged, On, Off };
+/// Whether a primitive works on the processor's own flags, past the paravirt
+/// ops. Deliberate: only code that never runs as a paravirt guest names it.
+enum class Bypass : uint8_t { No, Yes, Deliberate };
 /// For which results of the call the effects happen. Otherwise the call does
 /// nothing.
 enum class When : uint8_t { Always, Nonzero, Zero };
@@ -77,6 +80,10 @@ struct Primitive {
   bool ReturnsNonzero = false; ///< such as a lock that is always taken
   /// The result depends on the arguments alone (static keys).
   bool Stable = false;
+  Bypass Native = Bypass::No;
+  /// A function in assembly that fills a place of the paravirt ops: what it
+  /// does is to be seen in its object file.
+  bool Implements = false;
   unsigned Family = 0; ///< index into Contract::Families
 
   /// The index of the argument that decides about sleeping in a call with

@@ -380,9 +380,9 @@ void ContractReader::readContext(yaml::Node *N) {
     unsigned Arg;
     StringRef Index = StringRef(Name).substr(Rest.size());
     const bool GoodArg =
-        Index.empty() || (Index.consume_front("(arg") &&
-                          Index.consume_back(")") && isName(Rest) &&
-                          !Index.getAsInteger(10, Arg));
+        Index.empty() ||
+        (Index.consume_front("(arg") && Index.consume_back(")") &&
+         isName(Rest) && !Index.getAsInteger(10, Arg));
     if (!isName(Rest, ".") || !GoodArg)
       error(locOf(Value), "bad place '" + Name + "', expected " + Expected);
     else
@@ -512,6 +512,8 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
                                           "no-return",
                                           "returns-nonzero",
                                           "stable",
+                                          "native",
+                                          "implements",
                                           "family",
                                           "remove",
                                           "mnemonics",
@@ -563,6 +565,11 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
       readBool(Value, P.ReturnsNonzero);
     } else if (Key == "stable") {
       readBool(Value, P.Stable);
+    } else if (Key == "native") {
+      if (readWord(Value, {"false", "true", "deliberate"}, Index))
+        P.Native = static_cast<Bypass>(Index);
+    } else if (Key == "implements") {
+      readBool(Value, P.Implements);
     } else if (Key == "family") {
       E.FamilyLoc = locOf(Value);
       readScalar(Value, "the name of a family", E.Family);
@@ -609,6 +616,16 @@ void ContractReader::checkEntry(const Entry &E, ListKind Kind,
     error(E.Loc, Name + "has 'restore-full' alone, expected 'restore' too");
   if (P.FullRegister && !P.Save)
     error(E.Loc, Name + "has 'full-register' alone, expected 'save' too");
+  if (P.Native != Bypass::No && !P.Save && !P.Restore &&
+      P.Irqs == IrqsAfter::Unchanged && !P.IsTest)
+    error(E.Loc, Name + "has 'native' alone, expected save, restore, irqs or "
+                        "test too");
+  if (P.Implements && Kind != ListKind::Functions)
+    error(E.Loc, Name + "has 'implements', expected that of functions only");
+  else if (P.Implements && !P.Save && !P.Restore &&
+           P.Irqs == IrqsAfter::Unchanged)
+    error(E.Loc, Name + "has 'implements' alone, expected save, restore or "
+                        "irqs too");
   if (!P.IsTest && is_contained(Keys, "test-answers"))
     error(E.Loc, Name + "has 'test-answers' alone, expected 'test' too");
   if (P.Sleeps && P.SleepArg)

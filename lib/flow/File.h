@@ -71,6 +71,8 @@ struct FunctionEntry {
     NamesDisable = 2048,
     /// Loads or stores a function pointer or passes one on.
     MovesPointers = 4096,
+    /// Of a unit without paravirt ops for interrupts.
+    Native = 8192,
   };
   llvm::StringRef Name;
   uint32_t NameNumber = 0; ///< as for FlowFile::name()

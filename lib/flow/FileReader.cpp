@@ -319,6 +319,7 @@ FlowFile::decode(unsigned Index) const {
   F->InHeader = Is(FunctionEntry::InHeader);
   F->IsWeak = Is(FunctionEntry::Weak);
   F->IsInit = Is(FunctionEntry::Init);
+  F->IsNative = Is(FunctionEntry::Native);
   auto String = [&](uint32_t Number) { return I->string(Number); };
   BodyContext Context{numFiles(), numNames(), String};
   if (llvm::Error E =

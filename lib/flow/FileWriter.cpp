@@ -142,6 +142,7 @@ Names::Names(const Function &F, const Contract &C) : C(C) {
   Set(F.InHeader, FunctionEntry::InHeader);
   Set(F.IsWeak, FunctionEntry::Weak);
   Set(F.IsInit, FunctionEntry::Init);
+  Set(F.IsNative, FunctionEntry::Native);
   Set(!F.Pointers.empty(), FunctionEntry::MovesPointers);
   for (const Block &B : F.Blocks) {
     for (const Op &O : B.Ops) {

@@ -274,6 +274,9 @@ struct Function {
   bool InHeader = false;
   bool IsWeak = false; ///< another definition of the name replaces it
   bool IsInit = false; ///< runs once, while the system starts (__init)
+  /// Of a unit that is compiled without paravirt ops for interrupts: it never
+  /// runs as a paravirt guest.
+  bool IsNative = false;
   Range Loc;           ///< its name
   std::vector<Variable> Vars;
   uint32_t NumParams = 0; ///< the first NumParams variables

@@ -82,8 +82,8 @@ void pvlint::flow::seal(HeaderFunction &F) {
   };
   Number(FileVersion);
   Number(Strings.add(B.Name));
-  for (bool Flag :
-       {B.IsStatic, B.IsInline, B.AddressTaken, B.InHeader, B.IsWeak, B.IsInit})
+  for (bool Flag : {B.IsStatic, B.IsInline, B.AddressTaken, B.InHeader,
+                    B.IsWeak, B.IsInit, B.IsNative})
     Bytes.push_back(Flag ? 1 : 0);
   Number(B.Pointers.size());
   for (const PointerFlow &P : B.Pointers) {

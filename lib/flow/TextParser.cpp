@@ -803,6 +803,8 @@ bool Parser::parseFunctionHeader() {
       F->IsWeak = true;
     else if (takeWord("init"))
       F->IsInit = true;
+    else if (takeWord("native"))
+      F->IsNative = true;
     else
       break;
   }

@@ -466,6 +466,8 @@ void FunctionWriter::write(llvm::raw_ostream &OS) {
     LS << " weak";
   if (F.IsInit)
     LS << " init";
+  if (F.IsNative)
+    LS << " native";
   location(F.Loc);
   LS << " {";
   endLine();

@@ -9,8 +9,14 @@
 #include "frontend/Analysis.h"
 #include "checks/Check.h"
 #include "extract/CallGraph.h"
+#include "extract/Implementations.h"
 #include "extract/Lower.h"
+<<<<<<< HEAD
 #include "extract/Marks.h"
+=======
+#include "solve/Implementations.h"
+#include "solve/NativePlaces.h"
+>>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
 #include "solve/Solver.h"
 #include "llvm/Support/FileSystem.h"
 #include <chrono>
@@ -55,6 +61,7 @@ public:
         return std::unique_ptr<flow::Function>();
       return lower(*Info);
     });
+    findImplementations(*Graph, Solver);
     for (const auto &Component : Graph->components()) {
       if (Options.Cancelled && *Options.Cancelled)
         return;
@@ -69,6 +76,7 @@ public:
       Solver.solve(std::move(Functions));
     }
     Stopwatch Time(Result.SolveSeconds);
+    judge(Solver, *Graph);
     Solver.finish();
     Solver.editObservations().Marks = extract::findMarks(
         Context, *Result.Locations, [&](const FunctionDecl &F) {
@@ -95,6 +103,63 @@ private:
   const flow::Contract &C;
   const AnalysisOptions &Options;
   UnitResult &Result;
+  std::vector<flow::PointerFlow> Installed; ///< members of the contract
+
+  /// What fills the paravirt ops, and what is called from there alone.
+  void findImplementations(const extract::CallGraph &Graph,
+                           solve::Solver &Solver) {
+    Stopwatch Time(Result.ExtractSeconds);
+    extract::Implementations Found(C);
+    const SourceManager &SM = Context.getSourceManager();
+    for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
+      const auto *F = dyn_cast<FunctionDecl>(D);
+      if (!F)
+        Found.declaration(*D);
+      else if (F->isThisDeclarationADefinition() && F->hasBody() &&
+               SM.isInMainFile(SM.getFileLoc(F->getLocation())))
+        Found.body(*F);
+    }
+    Installed = Found.flows();
+    if (Installed.empty())
+      return;
+    llvm::DenseMap<const extract::BodyInfo *, uint32_t> Index;
+    for (const extract::BodyInfo *Info : Graph.bodies())
+      Index.try_emplace(Info, Index.size());
+    solve::NativePlaces Places(Index.size());
+    for (const extract::BodyInfo *Info : Graph.bodies()) {
+      const FunctionDecl *F = Info->Definition;
+      Places.setClosed(Index[Info],
+                       !Info->AddressTaken &&
+                           (F->isInlineSpecified() ||
+                            F->getFormalLinkage() == Linkage::Internal));
+      for (const extract::BodyInfo *Callee : Info->Callees)
+        Places.addCall(Index[Info], Index[Callee]);
+    }
+    for (const flow::PointerFlow &I : Installed)
+      if (const extract::BodyInfo *Info = Graph.find(I.From.Name))
+        Places.add(Index[Info]);
+    for (const extract::BodyInfo *Info : Graph.bodies())
+      if (Info->Definition->getIdentifier() && Places.contains(Index[Info]))
+        Solver.NativePlaces.insert(Info->Definition->getName());
+  }
+
+  /// Implementations, which are neither sliced nor left out.
+  void judge(solve::Solver &Solver, const extract::CallGraph &Graph) {
+    std::vector<solve::Implementation> All;
+    llvm::StringMap<std::shared_ptr<const flow::Function>> Bodies;
+    for (const flow::PointerFlow &I : Installed) {
+      const extract::BodyInfo *Info = Graph.find(I.From.Name);
+      if (!Info)
+        continue;
+      auto &Body = Bodies[I.From.Name];
+      if (!Body)
+        Body = lower(*Info);
+      if (Body)
+        All.push_back({I.To.Name, I.Object, Body});
+    }
+    Solver.editObservations().Implementations =
+        solve::judgeImplementations(Solver, All);
+  }
 
   /// A function matters if it names a primitive or calls one that is not
   /// neutral. What only sleeps matters to callers that also touch interrupts,
@@ -122,6 +187,7 @@ private:
       return nullptr;
     }
     F->AddressTaken = Info.AddressTaken;
+    F->IsNative = Options.Native && !F->InHeader;
     ++Result.Lowered;
     if (Options.KeepFlow)
       Result.Flow.Functions.push_back(std::make_unique<flow::Function>(*F));

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Extraction.h"
+#include "extract/Implementations.h"
 #include "extract/Lower.h"
 #include "extract/Marks.h"
 #include "extract/PointerFlows.h"
@@ -112,6 +113,8 @@ public:
         function(*F);
       else if (const auto *V = dyn_cast<VarDecl>(D))
         variable(*V);
+      if (isa<VarDecl, FileScopeAsmDecl>(D))
+        FileScope.push_back(D);
     }
     return true;
   }
@@ -127,9 +130,19 @@ public:
     U.Source = extract::Locations::path(
         SM, SM.getFileEntryRefForID(SM.getMainFileID())->getName(),
         Options.Root);
+    const bool Native = isNative(CI.getPreprocessor());
+    extract::Implementations Installed(*C);
+    for (const Decl *D : FileScope)
+      Installed.declaration(*D);
     for (const FunctionDecl *F : Bodies)
-      lowerOwn(*F);
+      Installed.body(*F);
+    llvm::StringSet<> Whole;
+    for (const flow::PointerFlow &I : Installed.flows())
+      Whole.insert(I.From.Name);
+    for (const FunctionDecl *F : Bodies)
+      lowerOwn(*F, Native, Whole.contains(F->getName()));
     U.Pointers = std::move(FileFlows.Flows);
+    llvm::append_range(U.Pointers, Installed.flows());
     reach();
     for (auto &F : U.Flow.Functions)
       F->AddressTaken = AddressTaken.contains(F->Name);
@@ -156,6 +169,7 @@ private:
   std::shared_ptr<const flow::Contract> C;
 
   std::vector<const FunctionDecl *> Bodies; ///< of this unit's own files
+  std::vector<const Decl *> FileScope;      ///< variables and asm
   extract::PointerFlows FileFlows;
   llvm::StringSet<> Statics; ///< variables of this file alone
   std::vector<HeaderEntry::Mention> Roots;
@@ -237,7 +251,8 @@ private:
     FileFlows.variable(&V);
   }
 
-  void lowerOwn(const FunctionDecl &F) {
+  /// \p Whole: what it leaves in memory is of interest by itself.
+  void lowerOwn(const FunctionDecl &F, bool Native, bool Whole) {
     extract::VariableMap Variables;
     auto Fn = extract::lower(F, CI.getASTContext(), *C, Locs, &Variables);
     if (!Fn) {
@@ -247,8 +262,10 @@ private:
     extract::PointerFlows Flows(F, Variables);
     Flows.body();
     llvm::append_range(Roots, mentions(*Fn, Flows));
+    Fn->IsNative = Native;
     Fn->Pointers = std::move(Flows.Flows);
-    sliceForLink(*Fn);
+    if (!Whole)
+      sliceForLink(*Fn);
     Out.Unit.Flow.Functions.push_back(std::move(Fn));
   }
 

@@ -35,6 +35,7 @@ llvm::Expected<flow::Contract> contractFor(Preprocessor &PP,
   return C;
 }
 
+<<<<<<< HEAD
 llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
                                      llvm::ArrayRef<std::string> Files) {
   SourceManager &SM = PP.getSourceManager();
@@ -52,6 +53,19 @@ llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
   if (!C)
     return C.takeError();
   return Rulebook{std::move(*C), std::move(*Rules)};
+=======
+bool isNative(Preprocessor &PP) {
+  if (PP.getTargetInfo().getTriple().getEnvironment() == llvm::Triple::CODE16)
+    return true;
+  auto Defines = [&](StringRef Name) { return PP.isMacroDefined(Name); };
+  if (!Defines("__KERNEL__") || Defines("CONFIG_PARAVIRT_XXL"))
+    return false;
+  // Until 4.19 the ops for interrupts came with CONFIG_PARAVIRT; by its end
+  // configurations told the compiler.
+  const bool Old =
+      !Defines("CONFIG_CC_IS_CLANG") && !Defines("CONFIG_CC_IS_GCC");
+  return !(Old && Defines("CONFIG_PARAVIRT"));
+>>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
 }
 
 std::string describe(const UnitResult &R) {

@@ -176,6 +176,7 @@ void FunctionSolver::unknownCall(const flow::Op &O, State S,
   for (size_t I = 0; I != Args.size(); ++I) {
     if (Args[I]->Undefined && Args[I]->K != Expr::Word)
       judgeRead(S, Args[I], ReadKind::Call, O.Loc, &O, &O.Args[I]);
+    judgeIfRead(Args[I], Pool.event(Event::Read, &F, &O, O.Loc));
     handOut(S, Args[I]);
     havoc(S, Args[I], id(O, 2 + I));
   }
@@ -270,6 +271,8 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     if (P.Test) {
       const Expr *W = WordAt(*P.Test);
       State = W ? Pool.stateOf(W) : Pool.opaque(id(O, 7));
+      if (W)
+        readsIf(W, Pool.event(Event::Read, &F, &O, O.Loc));
     }
     Result = P.TestOff ? Pool.logicalNot(State) : State;
     return;
@@ -292,9 +295,12 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
       store(S, C, W, &O);
     }
   }
+  judgeBypass(S, O, P);
   if (P.Restore)
-    if (const Expr *W = WordAt(*P.Restore))
+    if (const Expr *W = WordAt(*P.Restore)) {
+      judgeBypassRestore(S, O, P, W);
       restore(S, W, Pool.event(Event::Restore, &F, &O, O.Loc), P.RestoreFull);
+    }
   if (P.Irqs == flow::IrqsAfter::Off) {
     const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
     if (S.Path.truth(Pool, S.Irq) != Tri::False ||

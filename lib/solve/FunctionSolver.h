@@ -104,6 +104,16 @@ private:
   void judgeRead(const State &S, const Expr *V, ReadKind K,
                  const flow::Range &Loc, const flow::Op *At,
                  const flow::Operand *From);
+
+  // Bypass.cpp: the processor's own flags.
+  void judgeBypass(const State &S, const flow::Op &O, const flow::Primitive &P);
+  void judgeBypassRestore(const State &S, const flow::Op &O,
+                          const flow::Primitive &P, const Expr *Word);
+  void judgeIfRead(const Expr *V, const Event *At);
+  void readsIf(const Expr *Word, const Event *At);
+  bool mayReadIf(const Expr *V) const;
+  void bypass(BypassObservation B);
+
   bool isSleepGuess(const Facts &When, const Event *Enabled);
   void judgeEntry(const State &S, const Facts &When, const Obligation &Ob,
                   const Event *Chain);

@@ -279,7 +279,10 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
           R.Value = V;
           Parent.observe(R);
         }
-      } else if (V->MaybeUndefined && !V->HasLocal && mayBeWord(V)) {
+      } else if (V->HasWord) {
+        judgeIfRead(V, At);
+      } else if ((V->MaybeUndefined || mayReadIf(V)) && !V->HasLocal &&
+                 mayBeWord(V)) {
         Obligation Up = Ob;
         Up.When = callerVisible(When);
         Up.Value = V;
@@ -333,7 +336,8 @@ void FunctionSolver::judgeRead(const State &S, const Expr *V, ReadKind K,
     if (From)
       R.WordLoad = findWordLoad(*From);
     Parent.observe(R);
-  } else if (V->MaybeUndefined && !V->HasLocal && mayBeWord(V)) {
+  } else if (!V->HasLocal && mayBeWord(V) &&
+             (V->MaybeUndefined || mayReadIf(V))) {
     Obligation O;
     O.K = Obligation::ReadBits;
     O.When = callerVisible(S.Path);

@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "solve/Link.h"
+#include "solve/Implementations.h"
+#include "solve/NativePlaces.h"
 #include <algorithm>
 
 namespace pvlint::solve {
@@ -61,6 +63,7 @@ void Link::run() {
   summariseAll();
   if (Options.ForContract)
     return;
+  findNativePlaces();
   phase("looking at restores");
   TheSolver.Hooks.Call = [this](const flow::Function &F, const CallRecord &R) {
     std::vector<CallRecord> &Of = Records[Syms.find(F.Key)];
@@ -89,6 +92,7 @@ void Link::run() {
   findContexts();
   verifyPairs();
   settleCallers();
+  judgeImplementations();
 }
 
 const Summary *Link::summary(uint32_t Node) const {
@@ -180,6 +184,50 @@ void Link::seedPlaces() {
             C.context(Nodes[N].File->function(Nodes[N].Index).Name))
       Contexts[N] = Known;
   }
+}
+
+/// What fills the paravirt ops, and what is called from there alone.
+void Link::findNativePlaces() {
+  const auto &Nodes = Syms.nodes();
+  NativePlaces Native(Nodes.size());
+  bool Any = false;
+  for (const auto &Member : C.members())
+    for (const Target &T : targets(Member.first())) {
+      Native.add(T.Node);
+      Any = true;
+    }
+  if (!Any)
+    return;
+  constexpr uint32_t Own = FunctionEntry::Static | FunctionEntry::InHeader;
+  for (uint32_t N = 0; N != Nodes.size(); ++N) {
+    Native.setClosed(N, (Nodes[N].Flags & Own) &&
+                            !(Nodes[N].Flags & FunctionEntry::AddressTaken));
+    for (uint32_t To : Nodes[N].Callees)
+      Native.addCall(N, To);
+  }
+  for (uint32_t N = 0; N != Nodes.size(); ++N)
+    if (Native.contains(N))
+      TheSolver.NativePlaces.insert(Nodes[N].Key);
+}
+
+void Link::judgeImplementations() {
+  std::vector<Implementation> All;
+  std::vector<StringRef> Members;
+  for (const auto &Member : C.members())
+    Members.push_back(Member.first());
+  llvm::sort(Members);
+  for (StringRef Member : Members)
+    for (const Target &T : targets(Member)) {
+      std::shared_ptr<const flow::Function> Body = Syms.decode(T.Node);
+      if (!Body)
+        continue;
+      for (int64_t Object : T.Objects)
+        All.push_back({Member.str(), std::to_string(Object), Body});
+      if (T.Objects.empty())
+        All.push_back({Member.str(), "", Body});
+    }
+  TheSolver.editObservations().Implementations =
+      solve::judgeImplementations(TheSolver, All);
 }
 
 llvm::ArrayRef<Target> Link::targets(StringRef Place) const {

@@ -91,6 +91,8 @@ public:
 private:
   void buildOrder();
   void seedPlaces();
+  void findNativePlaces();
+  void judgeImplementations();
   bool isRelevant(uint32_t Node) const;
   void summariseAll();
   bool summarise(uint32_t Node);

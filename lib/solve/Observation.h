@@ -17,6 +17,7 @@
 #include "flow/Annotation.h"
 #include "flow/Mark.h"
 #include "solve/Expr.h"
+#include "solve/ImplObservation.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace pvlint::solve {
@@ -127,6 +128,26 @@ struct ClobberObservation {
   std::string Variable;
 };
 
+/// The processor's own flags are used where a paravirt guest has its state
+/// elsewhere.
+struct BypassObservation {
+  enum Kind : uint8_t {
+    Disable,    ///< cli
+    Enable,     ///< sti
+    Restore,    ///< popf of a word that was not saved in sight
+    RestoreOff, ///< popf where a paravirt op turned interrupts off
+    RestoreOp,  ///< popf of a word that a paravirt op saved
+    ReadIf,     ///< something hangs on IF of the register
+    ToOp,       ///< a paravirt op is given a word of the register to restore
+  };
+  Kind K = Disable;
+  flow::Bypass How = flow::Bypass::Yes;
+  const Event *At = nullptr;
+  const Event *Save = nullptr; ///< of the word, when there is one
+  const Event *Off = nullptr;  ///< RestoreOff: what turned interrupts off
+  bool IsNative = false;       ///< in a unit without paravirt ops
+};
+
 /// A word that no save ever wrote is restored.
 struct UninitObservation {
   const Event *Restore = nullptr;
@@ -156,6 +177,8 @@ struct Observations {
   std::vector<ClobberObservation> Clobbers;
   std::vector<UninitObservation> Uninits;
   std::vector<EnableObservation> Enables;
+  std::vector<BypassObservation> Bypasses;
+  std::vector<ImplObservation> Implementations;
   std::vector<SiteObservation> Sites; ///< linked programs only
   /// Saves whose word some restore takes.
   llvm::DenseSet<const Event *> Restored;

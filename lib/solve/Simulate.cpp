@@ -341,6 +341,8 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
       checkClobber(S, C, V, &O);
     else if (V->Undefined && C->K != Cell::Var)
       judgeRead(S, V, ReadKind::Store, O.Loc, &O, &O.A);
+    if (C->K != Cell::Var)
+      judgeIfRead(V, Pool.event(Event::Read, &F, &O, O.Loc));
     store(S, C, V, &O);
     break;
   }
@@ -424,6 +426,7 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     }
     const Expr *V = value(S, T.Cond);
     judgeRead(S, V, ReadKind::Branch, T.Loc, nullptr, &T.Cond);
+    judgeIfRead(V, Pool.event(Event::Read, &F, nullptr, T.Loc));
     noteLeaveTest(Index, V);
     const bool Decided = S.Path.truth(Pool, V) != Tri::Unknown;
     State Yes = S;
@@ -445,6 +448,7 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     }
     const Expr *V = value(S, T.Cond);
     judgeRead(S, V, ReadKind::Switch, T.Loc, nullptr, &T.Cond);
+    judgeIfRead(V, Pool.event(Event::Read, &F, nullptr, T.Loc));
     bool DefaultPossible = true;
     for (size_t I = 0; I != T.Cases.size(); ++I) {
       State Case = S;
@@ -459,6 +463,9 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     return;
   }
   case TermKind::Return:
+    if (&F == Parent.Examined)
+      (*Parent.Hearer)(S,
+                       T.Cond.K == Operand::None ? nullptr : value(S, T.Cond));
     addRow(S, T.Cond.K == Operand::None ? nullptr : value(S, T.Cond));
     return;
   case TermKind::Unreachable:

@@ -186,6 +186,18 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   S.S = std::move(New);
 }
 
+Summary Solver::examine(const flow::Function &F, const AtReturn &Hear) {
+  Examined = &F;
+  Hearer = &Hear;
+  Summary Result;
+  FunctionSolver FS(*this, F, /*Report=*/false, DemandKind::Word);
+  if (!FS.run(Result))
+    Result = Summary();
+  Examined = nullptr;
+  Hearer = nullptr;
+  return Result;
+}
+
 /// Whether the pointer that \p Call goes through may hold a function that does
 /// something.
 bool Solver::pointerActs(const flow::Function &F, const flow::Op &Call) const {
@@ -417,6 +429,19 @@ void Solver::observe(ClobberObservation O) {
     if (samePlace(Old.Save, O.Save))
       return;
   Seen.Clobbers.push_back(O);
+}
+
+void Solver::observe(BypassObservation O) {
+  if (RecordingCalls)
+    return;
+  // What is done wrong with one word is one mistake.
+  auto PlaceOf = [](const BypassObservation &B) {
+    return (B.K == BypassObservation::ReadIf ? B.Save : B.At)->innermost();
+  };
+  for (const BypassObservation &Old : Seen.Bypasses)
+    if (Old.K == O.K && samePlace(PlaceOf(Old), PlaceOf(O)))
+      return;
+  Seen.Bypasses.push_back(O);
 }
 
 void Solver::observe(UninitObservation O) {

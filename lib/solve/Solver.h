@@ -80,13 +80,23 @@ public:
   /// Call when all functions are solved: settles who can call what.
   void finish();
 
+  /// Simulates \p F alone and as it is, and hears of the states in which it
+  /// returns. Nothing is observed.
+  using AtReturn = std::function<void(const State &, const Expr *Value)>;
+  Summary examine(const flow::Function &F, const AtReturn &Hear);
+
+  /// Functions, by the names that the solver knows them by, in which the
+  /// processor's own flags are in place: implementations of the paravirt ops,
+  /// and what is called from these alone.
+  llvm::StringSet<> NativePlaces;
+
   // For linked programs, where the order is not strictly bottom-up:
 
   LinkHooks Hooks;
-  /// Whether this is a link rather than one unit. There callers are judged where
-  /// they are, so what a function does to interrupts is told as it was at entry
-  /// where its paths have lost the truth (unequal halves of a section, words
-  /// lost from sight, long chains): guesses would reach everything.
+  /// Whether this is a link rather than one unit. There callers are judged
+  /// where they are, so what a function does to interrupts is told as it was at
+  /// entry where its paths have lost the truth (unequal halves of a section,
+  /// words lost from sight, long chains): guesses would reach everything.
   /// docs/architecture.md has the list.
   bool isWholeProgram() const { return static_cast<bool>(Hooks.Place); }
   /// Solves one function with what is known now. Returns whether callers would
@@ -135,6 +145,7 @@ private:
   void observe(UninitObservation O);
   unsigned observe(EnableObservation O);
   void observe(SiteObservation O);
+  void observe(BypassObservation O);
 
   const flow::Contract &C;
   DemandKind Demanding = DemandKind::None;
@@ -146,6 +157,8 @@ private:
   llvm::StringSet<> WordFields;
   llvm::StringMap<DemandKind> Refused; ///< demanded and not available
   Observations Seen;
+  const flow::Function *Examined = nullptr;
+  const AtReturn *Hearer = nullptr;
   /// Linked programs: calls are heard of, and nothing else is observed.
   bool RecordingCalls = false;
   llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt; ///< by placeKey()

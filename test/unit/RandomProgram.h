@@ -225,6 +225,7 @@ inline Program RandomProgram::program() {
     F->InHeader = flip();
     F->IsWeak = flip();
     F->IsInit = flip();
+    F->IsNative = flip();
     while (flip())
       F->Pointers.push_back({node(), node(), name()});
     F->Loc = range();

@@ -44,8 +44,8 @@ inline bool operator==(const Variable &X, const Variable &Y) {
 inline bool operator==(const Function &X, const Function &Y) {
   auto Members = [](const Function &F) {
     return std::tie(F.Name, F.IsStatic, F.IsInline, F.AddressTaken, F.InHeader,
-                    F.IsWeak, F.IsInit, F.Loc, F.Vars, F.NumParams, F.NumTemps,
-                    F.Blocks, F.Pointers);
+                    F.IsWeak, F.IsInit, F.IsNative, F.Loc, F.Vars, F.NumParams,
+                    F.NumTemps, F.Blocks, F.Pointers);
   };
   return Members(X) == Members(Y);
 }
