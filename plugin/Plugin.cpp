@@ -44,13 +44,9 @@ public:
       return;
     }
     pvlint::frontend::AnalysisOptions AO;
-<<<<<<< HEAD
     AO.Rules = &Book->Rules;
+    AO.Native = Book->Native;
     auto Result = pvlint::frontend::analyse(Context, Book->Contract, AO);
-=======
-    AO.Native = pvlint::frontend::isNative(CI.getPreprocessor());
-    auto Result = pvlint::frontend::analyse(Context, *C, AO);
->>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
     pvlint::frontend::diagnose(Result->Findings, *Result->Locations,
                                Context.getSourceManager(), Diags, Options);
     if (Stats)

@@ -131,6 +131,7 @@ private:
     }
     pvlint::frontend::AnalysisOptions AO;
     AO.Rules = &Book->Rules;
+    AO.Native = Book->Native;
     Current->Result =
         pvlint::frontend::analyse(Context, Book->Contract, AO);
   }

@@ -82,20 +82,8 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override {
     frontend::AnalysisOptions AO;
     AO.KeepFlow = Options.Common.EmitFlow;
-<<<<<<< HEAD
     auto Result = analyseParsed(CI, AO, J, Options, Report);
     if (Result && AO.KeepFlow) {
-=======
-    AO.Native = frontend::isNative(CI.getPreprocessor());
-    auto Result = frontend::analyse(Context, *C, AO);
-    Report.Count = Result->Count;
-    Report.Bodies = Result->Bodies;
-    Report.Lowered = Result->Lowered;
-    Report.NoCfg = Result->NoCfg;
-    Report.ExtractSeconds = Result->ExtractSeconds;
-    Report.SolveSeconds = Result->SolveSeconds;
-    if (AO.KeepFlow) {
->>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
       llvm::raw_string_ostream OS(Report.Flow);
       flow::print(Result->Flow, OS);
     }
@@ -179,6 +167,7 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
   if (!Book)
     return Fail(llvm::toString(Book.takeError()));
   AO.Rules = &Book->Rules;
+  AO.Native = Book->Native;
   auto Result = frontend::analyse(CI.getASTContext(), Book->Contract, AO);
   Report.Count = Result->Count;
   Report.Bodies = Result->Bodies;

@@ -11,12 +11,9 @@
 #include "extract/CallGraph.h"
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
-<<<<<<< HEAD
 #include "extract/Marks.h"
-=======
 #include "solve/Implementations.h"
 #include "solve/NativePlaces.h"
->>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
 #include "solve/Solver.h"
 #include "llvm/Support/FileSystem.h"
 #include <chrono>
@@ -111,14 +108,18 @@ private:
     Stopwatch Time(Result.ExtractSeconds);
     extract::Implementations Found(C);
     const SourceManager &SM = Context.getSourceManager();
-    for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
+    auto Look = [&](const Decl *D) {
       const auto *F = dyn_cast<FunctionDecl>(D);
       if (!F)
         Found.declaration(*D);
       else if (F->isThisDeclarationADefinition() && F->hasBody() &&
                SM.isInMainFile(SM.getFileLoc(F->getLocation())))
         Found.body(*F);
-    }
+    };
+    if (Options.Declarations)
+      llvm::for_each(*Options.Declarations, Look);
+    else
+      llvm::for_each(Context.getTranslationUnitDecl()->decls(), Look);
     Installed = Found.flows();
     if (Installed.empty())
       return;

@@ -31,16 +31,13 @@ struct AnalysisOptions {
   const checks::Rules *Rules = nullptr;
   /// Keep every lowered function in UnitResult::Flow, for --emit-flow.
   bool KeepFlow = false;
-<<<<<<< HEAD
   /// The declarations at file level, in order, when asking the context for them
   /// would read a whole precompiled preamble.
   const std::vector<const clang::Decl *> *Declarations = nullptr;
   /// Leave when it is set: nobody wants the result any more.
   const std::atomic<bool> *Cancelled = nullptr;
-=======
   /// The unit has no paravirt ops for interrupts: isNative().
   bool Native = false;
->>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
 };
 
 struct UnitResult {

@@ -35,7 +35,6 @@ llvm::Expected<flow::Contract> contractFor(Preprocessor &PP,
   return C;
 }
 
-<<<<<<< HEAD
 llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
                                      llvm::ArrayRef<std::string> Files) {
   SourceManager &SM = PP.getSourceManager();
@@ -52,8 +51,9 @@ llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
   auto C = contractFor(PP, All);
   if (!C)
     return C.takeError();
-  return Rulebook{std::move(*C), std::move(*Rules)};
-=======
+  return Rulebook{std::move(*C), std::move(*Rules), isNative(PP)};
+}
+
 bool isNative(Preprocessor &PP) {
   if (PP.getTargetInfo().getTriple().getEnvironment() == llvm::Triple::CODE16)
     return true;
@@ -65,7 +65,6 @@ bool isNative(Preprocessor &PP) {
   const bool Old =
       !Defines("CONFIG_CC_IS_CLANG") && !Defines("CONFIG_CC_IS_GCC");
   return !(Old && Defines("CONFIG_PARAVIRT"));
->>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
 }
 
 std::string describe(const UnitResult &R) {

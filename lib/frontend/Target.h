@@ -25,23 +25,22 @@ std::string contractName(clang::Preprocessor &PP);
 llvm::Expected<flow::Contract> contractFor(clang::Preprocessor &PP,
                                            llvm::ArrayRef<std::string> Files);
 
-<<<<<<< HEAD
 /// What decides about findings beside the code.
 struct Rulebook {
   flow::Contract Contract;
   checks::Rules Rules;
+  bool Native = false; ///< isNative()
 };
 
 /// The rules of the project that the unit's file belongs to, and the contract
 /// with what they and \p Files add. Every door asks for these.
 llvm::Expected<Rulebook> rulebookFor(clang::Preprocessor &PP,
                                      llvm::ArrayRef<std::string> Files);
-=======
+
 /// Whether the unit is compiled without paravirt ops for interrupts: by the
 /// kernel's configuration, or because it is 16-bit code of the boot loader's.
 /// Its functions never run as a paravirt guest.
 bool isNative(clang::Preprocessor &PP);
->>>>>>> c066194 (checks: pvops-native-bypass and pvops-impl-undefined-bits)
 
 /// One line of counts and times of a unit.
 std::string describe(const UnitResult &Result);
