@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Jobs.h"
+#include "ObjectUnit.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -38,8 +39,14 @@ std::string realPath(const llvm::Twine &Path) {
   return Real.str().str();
 }
 
+/// Objects need no compile command.
+static bool onlyObjects(const Options &O) {
+  return !O.Flags && O.BuildPath.empty() && !O.Files.empty() &&
+         llvm::all_of(O.Files, isObject);
+}
+
 llvm::Expected<std::string> sourceRoot(const Options &O) {
-  if (O.Flags)
+  if (O.Flags || onlyObjects(O))
     return realPath(currentDirectory());
   auto Database =
       findDatabase(O.BuildPath, O.Files.empty() ? "." : O.Files.front());
@@ -151,6 +158,14 @@ std::vector<Job> jobsFor(const CompilationDatabase &Database, StringRef Full,
   return Jobs;
 }
 
+static std::vector<Job> objects(const Options &O) {
+  const std::string Here = currentDirectory();
+  std::vector<Job> Jobs;
+  for (const std::string &File : O.Files)
+    Jobs.push_back({File, Here, File, "", {}, unreadable(File, Here)});
+  return Jobs;
+}
+
 static llvm::Expected<std::vector<Job>> fromDatabase(const Options &O) {
   auto Path = findDatabase(O.BuildPath, O.Files.empty() ? "" : O.Files.front());
   if (!Path)
@@ -208,7 +223,7 @@ static std::vector<Job> fromFlags(const Options &O) {
   std::string Driver;
   // A whole command starts with the compiler.
   if (!Args.empty() && !StringRef(Args.front()).starts_with("-") &&
-      path::extension(Args.front()) != ".c") {
+      path::extension(Args.front()) != ".c" && !isObjectUnit(Args.front())) {
     Driver = Args.front();
     Args = Args.drop_front();
   }
@@ -230,7 +245,9 @@ llvm::Expected<std::vector<Job>> collectJobs(const Options &O) {
     return createStringError("give either -p BUILD or -- FLAGS, not both");
   if (O.Files.empty() && !O.Flags && O.BuildPath.empty())
     return createStringError("no file to check (see 'pvlint check --help')");
-  auto Jobs = O.Flags ? fromFlags(O) : fromDatabase(O);
+  auto Jobs = onlyObjects(O) ? llvm::Expected<std::vector<Job>>(objects(O))
+              : O.Flags      ? fromFlags(O)
+                             : fromDatabase(O);
   if (!Jobs)
     return Jobs.takeError();
   if (Jobs->empty())

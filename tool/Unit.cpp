@@ -8,6 +8,7 @@
 
 #include "Unit.h"
 #include "Invocation.h"
+#include "ObjectUnit.h"
 #include "Rendering.h"
 #include "flow/Text.h"
 #include "frontend/Analysis.h"
@@ -203,7 +204,13 @@ UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
   // What a crash leaves half done is not looked at.
   auto Work = std::make_unique<UnitReport>();
   llvm::CrashRecoveryContext Recovery;
-  if (Recovery.RunSafelyOnThread([&] { analyse(J, Options, *Work); },
+  auto Run = [&] {
+    if (isObjectUnit(J.File))
+      analyseObjectUnit(J, Options, *Work);
+    else
+      analyse(J, Options, *Work);
+  };
+  if (Recovery.RunSafelyOnThread(Run,
                                  /*RequestedStackSize=*/64 << 20)) {
     Report = std::move(*Work);
   } else {

@@ -111,13 +111,10 @@ struct BitValue {
     // The sum of two numbers below 2^n is below 2^(n+1).
     const int Width =
         std::max(std::bit_width(A.possible()), std::bit_width(B.possible()));
-    uint64_t Above = Width >= 63 ? 0 : ~uint64_t(0) << (Width + 1);
+    const uint64_t Above = Width >= 63 ? 0 : ~uint64_t(0) << (Width + 1);
     uint64_t Undefined = A.Undefined | B.Undefined;
     if (Undefined)
       Undefined = ~uint64_t(0) << std::countr_zero(Undefined);
-    // x + x is a shift.
-    uint64_t Even = A == B && !(A.One & 1) ? 1 : 0;
-    Above |= Even;
     return {(~Sum & Exact) | Above, Sum & Exact & ~Above,
             Undefined & ~Exact & ~Above};
   }

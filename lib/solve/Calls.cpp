@@ -48,6 +48,8 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   switch (Kind) {
   case CalleeKind::Function:
     P = Pool.contract().function(Name);
+    if (!P && &F == Parent.Examined)
+      P = Parent.StandIns.lookup(Name);
     if (!P)
       recordCall(O, Name, /*IsIndirect=*/false, S);
     if (!P)

@@ -71,7 +71,7 @@ static BitValue binary(const Expr *E, BitValue A, BitValue B) {
       0, 0, A.Undefined | B.Undefined ? ~uint64_t(0) : uint64_t(0)};
   switch (E->Bin) {
   case BinOp::Add:
-    return BitValue::add(A, B);
+    return E->A == E->B ? A.shl(1) : BitValue::add(A, B);
   case BinOp::Sub:
     return BitValue::sub(A, B);
   case BinOp::And:

@@ -30,6 +30,11 @@ public:
   std::vector<ImplObservation> run() {
     for (const Implementation &I : All) {
       const Primitive *P = C.member(I.Place);
+      if (P && !P->Save && !P->Restore && P->Irqs != IrqsAfter::Unchanged)
+        S.StandIns[I.Body->Key.empty() ? I.Body->Name : I.Body->Key] = P;
+    }
+    for (const Implementation &I : All) {
+      const Primitive *P = C.member(I.Place);
       if (!P || C.families().empty())
         continue;
       Family = &C.family(P->Family);
@@ -231,9 +236,15 @@ private:
     auto Others = [&](const Expr *E) {
       return bitsOf(Pool, E, Noise).Undefined;
     };
+    // Of a comparison, the bits that are compared.
+    auto Compared = [&](const Expr *E) {
+      while (Others(E) && E->isBoolean() && E->A)
+        E = E->B && !Others(E->A) ? E->B : E->A;
+      return Others(E);
+    };
     for (const Obligation &O : Sum.Obligations)
       if (O.K == Obligation::ReadBits)
-        if (uint64_t Bits = Others(O.Value))
+        if (uint64_t Bits = Compared(O.Value))
           observe(ImplObservation::ReadsOther, O.At->innermost()->Loc.Begin,
                   Bits);
     for (const Return &R : Returns) {

@@ -84,6 +84,8 @@ public:
   /// returns. Nothing is observed.
   using AtReturn = std::function<void(const State &, const Expr *Value)>;
   Summary examine(const flow::Function &F, const AtReturn &Hear);
+  /// There, calls of these functions are as good as the primitives.
+  llvm::StringMap<const flow::Primitive *> StandIns;
 
   /// Functions, by the names that the solver knows them by, in which the
   /// processor's own flags are in place: implementations of the paravirt ops,

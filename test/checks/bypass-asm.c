@@ -43,7 +43,7 @@ void alternative_bad(void)
 	asm volatile("771: cli\n772:\n"
 		     ".pushsection .altinstructions,\"a\"\n"
 		     ".long 771b - .\n"
-		     ".popsection\n"); // expected-warning@-4 {{[pvops-native-bypass]}}
+		     ".popsection\n"); // expected-warning@-3 {{[pvops-native-bypass]}}
 }
 
 /* Names, comments, strings and data are no instructions. */

@@ -344,8 +344,17 @@ TEST(ContractRefusal, Entries) {
   EXPECT_EQ(refusalOfEntry("{name: f, irq: off}"),
             "f.yaml:3:15: error: unknown key 'irq' in an entry, expected one "
             "of: name, when, save, restore, irqs, test, test-answers, sleeps, "
-            "sleeps-if, full-register, restore-full, no-return, returns-nonzero, stable, "
-            "family, remove");
+            "sleeps-if, full-register, restore-full, no-return, returns-nonzero, "
+            "stable, native, implements, family, remove");
+  EXPECT_EQ(refusalOfEntry("{name: f, sleeps: true, native: true}"),
+            "f.yaml:3:5: error: entry 'f' has 'native' alone, expected save, "
+            "restore, irqs or test too");
+  EXPECT_EQ(refusalOfEntry("{name: f, irqs: on, native: maybe}"),
+            "f.yaml:3:31: error: unknown value 'maybe', expected one of: "
+            "false, true, deliberate");
+  EXPECT_EQ(refusalOfEntry("{name: f, sleeps: true, implements: true}"),
+            "f.yaml:3:5: error: entry 'f' has 'implements' alone, expected "
+            "save, restore or irqs too");
   EXPECT_EQ(refusalOfEntry("{name: f, irqs: maybe}"),
             "f.yaml:3:21: error: unknown value 'maybe', expected one of: on, "
             "off");
@@ -477,6 +486,29 @@ TEST(AsmText, Statements) {
   for (StringRef Odd : {"", ";", "/*", "#", "\"", "%", "{", "{a|", ":",
                         "a:", ".popsection", ".previous; nop", "%{", "\\"})
     asmInstructions(Odd);
+}
+
+TEST(AsmText, Bytes) {
+  EXPECT_EQ(instructions("sti; .byte 0x0f, 0x01, 0xc9;"),
+            (Strings{"sti", ".byte 0x0f 0x01 0xc9"}));
+}
+
+TEST(AsmText, Thunks) {
+  auto Thunk = [](StringRef Text) {
+    auto Found = asmThunks(Text);
+    return Found.empty() ? "" : Found[0].first + ">" + Found[0].second;
+  };
+  EXPECT_EQ(Thunk(".pushsection .text; a: endbr64; push %rcx; call b; "
+                  "pop %rcx; ret; int3; .popsection"),
+            "a>b");
+  EXPECT_EQ(Thunk("a: push %rbp; mov %rsp, %rbp; call b; pop %rbp; "
+                  "jmp __x86_return_thunk"),
+            "a>b");
+  EXPECT_EQ(Thunk("a: jmp b"), "a>b");
+  EXPECT_EQ(Thunk("a: call b; xor %eax, %eax; ret"), "") << "it does more";
+  EXPECT_EQ(Thunk("a: call b; call c; ret"), "");
+  EXPECT_EQ(Thunk("a: call *%rax; ret"), "");
+  EXPECT_EQ(Thunk("a: ret"), "");
 }
 
 TEST(AsmText, Sections) {

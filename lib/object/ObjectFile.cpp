@@ -1,0 +1,468 @@
+//===- ObjectFile.cpp - paravirt ops in machine code ----------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "object/ObjectFile.h"
+#include "object/Machine.h"
+#include "llvm/DebugInfo/DWARF/DWARFContext.h"
+#include "llvm/MC/MCAsmInfo.h"
+#include "llvm/MC/MCContext.h"
+#include "llvm/MC/MCDisassembler/MCDisassembler.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Support/TargetSelect.h"
+#include <set>
+
+using namespace llvm;
+using llvm::object::ELFObjectFileBase;
+using llvm::object::RelocationRef;
+using llvm::object::SectionRef;
+using llvm::object::SymbolRef;
+
+namespace pvlint::object {
+namespace {
+
+using flow::IrqsAfter;
+using flow::Primitive;
+using solve::ImplObservation;
+
+/// Steps before a function is given up.
+static constexpr unsigned MaxSteps = 20000;
+
+struct Code {
+  std::string Name;
+  const Primitive *Is = nullptr;
+  SectionRef Section;
+  uint64_t Start = 0;
+  std::map<uint64_t, Instruction> Instructions; ///< by address in the section
+};
+
+/// A way for a function to return.
+struct Ending {
+  MachineState S;
+  bool IsTailCall = false;
+};
+
+class Analysis {
+public:
+  Analysis(const ELFObjectFileBase &Object, const flow::Contract &C)
+      : Object(Object), C(C) {}
+
+  Expected<ObjectFacts> run() {
+    const Triple TheTriple = Object.makeTriple();
+    if (TheTriple.getArch() != Triple::x86_64)
+      return createStringError("machine code for " + TheTriple.getArchName() +
+                               " cannot be analysed, expected x86-64");
+    std::string Message;
+    const Target *T = TargetRegistry::lookupTarget(TheTriple, Message);
+    if (!T)
+      return createStringError(Message);
+    std::unique_ptr<MCRegisterInfo> MRI(T->createMCRegInfo(TheTriple));
+    MCTargetOptions Options;
+    std::unique_ptr<MCAsmInfo> MAI(
+        T->createMCAsmInfo(*MRI, TheTriple, Options));
+    std::unique_ptr<MCSubtargetInfo> STI(
+        T->createMCSubtargetInfo(TheTriple, "", ""));
+    std::unique_ptr<MCInstrInfo> MII(T->createMCInstrInfo());
+    MCContext Context(TheTriple, MAI.get(), MRI.get(), STI.get());
+    std::unique_ptr<MCDisassembler> Disassembler(
+        T->createMCDisassembler(*STI, Context));
+    class Machine M(*MRI, *MII);
+    Lines = DWARFContext::create(Object);
+    TheMachine = &M;
+    findFunctions(*Disassembler);
+    for (const Code &F : Functions)
+      judge(F);
+    return std::move(Facts);
+  }
+
+private:
+  const ELFObjectFileBase &Object;
+  const flow::Contract &C;
+  std::unique_ptr<DWARFContext> Lines;
+  const class Machine *TheMachine = nullptr;
+  std::vector<Code> Functions;
+  ObjectFacts Facts;
+  const flow::WordFamily *Family = nullptr;
+
+  //===--------------------------------------------------------------------===//
+  // Reading
+  //===--------------------------------------------------------------------===//
+
+  void findFunctions(MCDisassembler &Disassembler) {
+    for (const llvm::object::ELFSymbolRef Symbol : Object.symbols()) {
+      Expected<StringRef> Name = Symbol.getName();
+      if (!Name) {
+        consumeError(Name.takeError());
+        continue;
+      }
+      const Primitive *P = C.function(*Name);
+      if (!P || !P->Implements)
+        continue;
+      Expected<llvm::object::section_iterator> Section = Symbol.getSection();
+      if (!Section || *Section == Object.section_end()) {
+        consumeError(Section.takeError());
+        continue; // used here, and defined elsewhere
+      }
+      Code F;
+      F.Name = Name->str();
+      F.Is = P;
+      F.Section = **Section;
+      F.Start = Symbol.getValue() ? *Symbol.getValue() : 0;
+      if (Error E = decode(F, Symbol.getSize(), Disassembler)) {
+        Facts.GivenUp.push_back(F.Name + ": " + toString(std::move(E)));
+        continue;
+      }
+      Functions.push_back(std::move(F));
+    }
+    sort(Functions,
+         [](const Code &A, const Code &B) { return A.Name < B.Name; });
+  }
+
+  Error decode(Code &F, uint64_t Size, MCDisassembler &Disassembler) {
+    Expected<StringRef> Contents = F.Section.getContents();
+    if (!Contents)
+      return Contents.takeError();
+    // Without a size: up to the next function.
+    uint64_t End = Size ? F.Start + Size : Contents->size();
+    for (const SymbolRef Other : Object.symbols()) {
+      if (Size)
+        break;
+      auto Section = Other.getSection();
+      if (!Section)
+        consumeError(Section.takeError());
+      else if (**Section == F.Section && *Other.getValue() > F.Start)
+        End = std::min(End, *Other.getValue());
+    }
+    if (F.Start >= Contents->size() || End > Contents->size())
+      return createStringError("lies outside of its section");
+    ArrayRef<uint8_t> Bytes(reinterpret_cast<const uint8_t *>(Contents->data()),
+                            Contents->size());
+    for (uint64_t At = F.Start; At < End;) {
+      Instruction I;
+      I.Address = At;
+      uint64_t Length = 0;
+      if (Disassembler.getInstruction(I.Inst, Length, Bytes.slice(At), At,
+                                      nulls()) != MCDisassembler::Success)
+        return createStringError("cannot be disassembled at offset " +
+                                 Twine(At - F.Start));
+      I.Size = Length;
+      At += Length;
+      F.Instructions[I.Address] = std::move(I);
+    }
+    for (const SectionRef Relocations : Object.sections()) {
+      Expected<llvm::object::section_iterator> Of =
+          Relocations.getRelocatedSection();
+      if (!Of) {
+        consumeError(Of.takeError());
+        continue;
+      }
+      if (*Of == Object.section_end() || **Of != F.Section)
+        continue;
+      for (const llvm::object::ELFRelocationRef R : Relocations.relocations())
+        attach(F, R);
+    }
+    return Error::success();
+  }
+
+  /// Notes the symbol that \p R names at its instruction.
+  void attach(Code &F, const llvm::object::ELFRelocationRef &R) const {
+    auto It = F.Instructions.upper_bound(R.getOffset());
+    if (It == F.Instructions.begin())
+      return;
+    Instruction &I = std::prev(It)->second;
+    if (R.getOffset() >= I.Address + I.Size)
+      return;
+    llvm::object::symbol_iterator Symbol = R.getSymbol();
+    if (Symbol == Object.symbol_end())
+      return;
+    Expected<StringRef> Name = Symbol->getName();
+    Expected<int64_t> Addend = R.getAddend();
+    if (Name && Addend) {
+      I.Symbol = Name->str();
+      I.Offset = *Addend;
+      // Relative to the end of the instruction.
+      SmallString<32> Type;
+      R.getTypeName(Type);
+      if (StringRef(Type).contains("_PC") || StringRef(Type).contains("_PLT"))
+        I.Offset += I.Address + I.Size - R.getOffset();
+      if (I.Symbol.empty()) {
+        if (Expected<llvm::object::section_iterator> In = Symbol->getSection();
+            In && *In != Object.section_end()) {
+          if (auto Of = (*In)->getName())
+            I.Symbol = Of->str();
+          else
+            consumeError(Of.takeError());
+        } else {
+          consumeError(In.takeError());
+        }
+      }
+    } else {
+      consumeError(Name.takeError());
+      consumeError(Addend.takeError());
+    }
+  }
+
+  /// The line of an instruction, or of a function.
+  flow::Location location(const Code &F, uint64_t Address) {
+    flow::Location L;
+    std::string Path = Object.getFileName().str();
+    auto Info = Lines->getLineInfoForAddress(
+        {Address, F.Section.getIndex()},
+        {DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath,
+         DILineInfoSpecifier::FunctionNameKind::None});
+    if (Info && Info->Line && Info->FileName != DILineInfo::BadString) {
+      Path = Info->FileName;
+      L.Line = Info->Line;
+      L.Col = std::max(1u, Info->Column);
+    }
+    auto Known = find(Facts.Files, Path);
+    L.File = Known - Facts.Files.begin();
+    if (Known == Facts.Files.end())
+      Facts.Files.push_back(Path);
+    return L;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Running
+  //===--------------------------------------------------------------------===//
+
+  /// All ways for \p F to return, started in \p Start. \p Look hears of each
+  /// instruction. Nothing when there are too many.
+  std::optional<std::vector<Ending>>
+  run(const Code &F, const MachineState &Start,
+      function_ref<void(const Instruction &, const Outcome &)> Look) const {
+    std::map<uint64_t, MachineState> At;
+    std::set<uint64_t> Work{F.Start};
+    std::map<uint64_t, Ending> Endings;
+    At[F.Start] = Start;
+    for (unsigned Steps = 0; !Work.empty(); ++Steps) {
+      if (Steps == MaxSteps)
+        return std::nullopt;
+      const uint64_t Address = *Work.begin();
+      Work.erase(Work.begin());
+      auto Found = F.Instructions.find(Address);
+      if (Found == F.Instructions.end())
+        continue; // runs on into another function
+      const Instruction &I = Found->second;
+      MachineState S = At[Address];
+      const Outcome O = TheMachine->step(I, S);
+      Look(I, O);
+      auto Arrive = [&](uint64_t To) {
+        auto [It, New] = At.try_emplace(To, S);
+        if (New || It->second.join(S))
+          Work.insert(To);
+      };
+      switch (O.K) {
+      case Outcome::Next:
+        Arrive(I.Address + I.Size);
+        break;
+      case Outcome::Jump:
+        Arrive(O.Target);
+        break;
+      case Outcome::Branch:
+        if (O.Taken.value_or(true))
+          Arrive(O.Target);
+        if (!O.Taken.value_or(false))
+          Arrive(I.Address + I.Size);
+        break;
+      case Outcome::Return:
+      case Outcome::TailCall:
+        Endings[I.Address] = {std::move(S), O.K == Outcome::TailCall};
+        break;
+      case Outcome::Stop:
+        break;
+      }
+    }
+    std::vector<Ending> Result;
+    for (auto &[Address, E] : Endings)
+      Result.push_back(std::move(E));
+    return Result;
+  }
+
+  /// What a caller leaves to a function: nothing, but for the stack.
+  static MachineState entry() {
+    MachineState S;
+    S.Registers.fill(BitValue::undefined());
+    S.Registers[4] = S.Registers[5] = {};
+    return S;
+  }
+
+  static void ignore(const Instruction &, const Outcome &) {}
+
+  /// Numbers that \p F leaves in memory, whichever way it returns.
+  std::map<std::string, BitValue> effect(const Code &F) const {
+    std::map<std::string, BitValue> Result;
+    // A call in it is taken not to undo what was done before.
+    for (const auto &[Address, I] : F.Instructions) {
+      MachineState S = entry();
+      TheMachine->step(I, S);
+      for (const auto &[Key, V] : S.Memory)
+        if (V.isConstant() && !Result.emplace(Key, V).second)
+          Result.erase(Key);
+    }
+    return Result;
+  }
+
+  //===--------------------------------------------------------------------===//
+  // Judging
+  //===--------------------------------------------------------------------===//
+
+  void observe(const Code &F, ImplObservation::Kind K, uint64_t Address,
+               uint64_t Bits = 0, const Code *Other = nullptr) {
+    ImplObservation O;
+    O.K = K;
+    O.Function = F.Name;
+    O.At = location(F, Address);
+    O.Bits = Bits;
+    if (Other) {
+      O.Other = Other->Name;
+      O.Where = location(*Other, Other->Start);
+    }
+    for (const ImplObservation &Old : Facts.Implementations)
+      if (Old.K == K && Old.Function == O.Function && Old.At == O.At)
+        return;
+    Facts.Implementations.push_back(std::move(O));
+  }
+
+  void judge(const Code &F) {
+    Family = &C.family(F.Is->Family);
+    ++Facts.Judged;
+    if (F.Is->Save && F.Is->Save->K == flow::WordPlace::Return)
+      save(F);
+    else if (F.Is->Restore)
+      restore(F);
+  }
+
+  bool saysOn(BitValue V) const {
+    return (Family->SetMeansOn ? V.One : V.Zero) & Family->EnableMask;
+  }
+  bool saysOff(BitValue V) const {
+    return (Family->SetMeansOn ? V.Zero : V.One) & Family->EnableMask;
+  }
+
+  void save(const Code &F) {
+    const uint64_t If = Family->EnableMask;
+    auto Endings = run(F, entry(), ignore);
+    if (!Endings) {
+      Facts.GivenUp.push_back(F.Name + ": too many steps");
+      return;
+    }
+    uint64_t Undefined = 0;
+    bool NeverOn = true, AllNumbers = true;
+    for (const Ending &E : *Endings) {
+      if (E.IsTailCall)
+        return; // the result is another function's
+      const BitValue V = E.S.Registers[0];
+      Undefined |= V.Undefined;
+      NeverOn &= saysOff(V);
+      AllNumbers &= V.isConstant();
+    }
+    if (Endings->empty())
+      return;
+    if (Undefined & If)
+      return observe(F, ImplObservation::IfUndefined, F.Start, Undefined);
+    if (NeverOn)
+      return observe(F,
+                     AllNumbers && Endings->size() == 1
+                         ? ImplObservation::AlwaysOff
+                         : ImplObservation::IfNeverSet,
+                     F.Start);
+    if (Undefined)
+      observe(F, ImplObservation::BitsUndefined, F.Start, Undefined);
+    for (const Code &Other : Functions) {
+      const Primitive &P = *Other.Is;
+      if (P.Save || P.Restore || P.Irqs == IrqsAfter::Unchanged)
+        continue;
+      MachineState Start = entry();
+      Start.Memory = effect(Other);
+      if (Start.Memory.empty())
+        continue;
+      auto After = run(F, Start, ignore);
+      if (!After)
+        continue;
+      for (const Ending &E : *After) {
+        const BitValue V = E.S.Registers[0];
+        if (P.Irqs == IrqsAfter::Off ? saysOn(V) : saysOff(V))
+          return observe(F, ImplObservation::IfInverted, F.Start, 0, &Other);
+      }
+    }
+  }
+
+  void restore(const Code &F) {
+    MachineState Start = entry();
+    // The first argument: of the word, only IF is there for sure.
+    static constexpr unsigned FirstArgument = 7;
+    for (BitValue &R : Start.Registers)
+      R.Undefined = 0;
+    Start.Registers[FirstArgument] = {0, 0, ~Family->EnableMask};
+    auto Endings = run(F, Start, [&](const Instruction &I, const Outcome &O) {
+      if (O.Decides)
+        observe(F, ImplObservation::ReadsOther, I.Address, O.Decides);
+      if (O.Stores)
+        observe(F, ImplObservation::StoresOther, I.Address, O.Stores);
+      if (O.LoadsFlags)
+        observe(F, ImplObservation::LoadsRegister, I.Address, O.LoadsFlags);
+    });
+    if (!Endings)
+      Facts.GivenUp.push_back(F.Name + ": too many steps");
+    sense(F, IrqsAfter::Off);
+    sense(F, IrqsAfter::On);
+  }
+
+  /// Whether a word that says \p Meant leaves in memory what the function for
+  /// the opposite does.
+  void sense(const Code &F, IrqsAfter Meant) {
+    const bool On = Meant == IrqsAfter::On;
+    MachineState Start = entry();
+    Start.Registers[7] = BitValue::constant(
+        On == Family->SetMeansOn ? Family->EnableMask : uint64_t(0));
+    std::map<std::string, BitValue> Left;
+    bool Mixed = false;
+    auto Ran = run(F, Start, [&](const Instruction &, const Outcome &) {});
+    if (!Ran)
+      return;
+    for (const Ending &E : *Ran)
+      for (const auto &[Key, V] : E.S.Memory)
+        Mixed |= !Left.emplace(Key, V).second && !(Left[Key] == V);
+    if (Mixed)
+      return;
+    for (const Code &Other : Functions) {
+      const Primitive &P = *Other.Is;
+      if (P.Save || P.Restore ||
+          P.Irqs != (On ? IrqsAfter::Off : IrqsAfter::On))
+        continue;
+      for (const auto &[Key, V] : effect(Other)) {
+        auto It = Left.find(Key);
+        if (It != Left.end() && It->second == V)
+          return observe(F, ImplObservation::RestoreInverted, F.Start, 0,
+                         &Other);
+      }
+    }
+  }
+};
+
+} // namespace
+
+void initialize() {
+  InitializeAllTargetInfos();
+  InitializeAllTargetMCs();
+  InitializeAllDisassemblers();
+}
+
+Expected<ObjectFacts> analyse(MemoryBufferRef Buffer, const flow::Contract &C) {
+  auto File = llvm::object::ObjectFile::createObjectFile(Buffer);
+  if (!File)
+    return File.takeError();
+  const auto *Elf = dyn_cast<ELFObjectFileBase>(File->get());
+  if (!Elf)
+    return createStringError("not an ELF object");
+  return Analysis(*Elf, C).run();
+}
+
+} // namespace pvlint::object

@@ -1,0 +1,151 @@
+//===- ObjectUnit.cpp - assembly and objects as units ---------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ObjectUnit.h"
+#include "Rendering.h"
+#include "checks/Check.h"
+#include "object/ObjectFile.h"
+#include "report/Text.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
+#include <mutex>
+
+namespace pvlint::tool {
+
+using llvm::StringRef;
+
+bool isObject(StringRef File) {
+  return llvm::sys::path::extension(File) == ".o";
+}
+
+bool isObjectUnit(StringRef File) {
+  const StringRef Extension = llvm::sys::path::extension(File);
+  return Extension == ".o" || Extension == ".S" || Extension == ".s";
+}
+
+namespace {
+/// Files that are removed at the end.
+struct Temporaries {
+  llvm::SmallString<128> Object, Errors;
+  ~Temporaries() {
+    for (StringRef Path : {Object, Errors})
+      if (!Path.empty())
+        llvm::sys::fs::remove(Path);
+  }
+};
+} // namespace
+
+/// What the assembler said first, in one line.
+static std::string firstError(StringRef Path) {
+  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  if (!Buffer)
+    return "cannot be assembled";
+  llvm::SmallVector<StringRef, 8> Lines;
+  (*Buffer)->getBuffer().split(Lines, '\n');
+  for (StringRef Line : Lines)
+    if (size_t At = Line.find("error: "); At != StringRef::npos)
+      return Line.substr(At + 7).str();
+  return "cannot be assembled";
+}
+
+/// Assembles \p J into \p T.Object; returns what went wrong.
+static std::string assemble(const Job &J, Temporaries &T) {
+  if (llvm::sys::fs::createTemporaryFile("pvlint", "o", T.Object) ||
+      llvm::sys::fs::createTemporaryFile("pvlint", "txt", T.Errors))
+    return "cannot write a temporary file";
+  auto Env = llvm::sys::findProgramByName("env");
+  if (!Env)
+    return "cannot find 'env', which is needed to run the assembler";
+  std::vector<std::string> Args = {*Env, "-C", J.Directory, PVLINT_CLANG};
+  J.Flags.appendTo(Args);
+  // Lines, so that a finding has a place.
+  for (const char *Flag : {"-w", "-g", "-c", "-o"})
+    Args.push_back(Flag);
+  Args.push_back(T.Object.str().str());
+  Args.push_back("--");
+  Args.push_back(J.File);
+  std::vector<StringRef> Refs(Args.begin(), Args.end());
+  std::string Error;
+  const int Status = llvm::sys::ExecuteAndWait(
+      *Env, Refs, std::nullopt, {StringRef(), StringRef(), StringRef(T.Errors)},
+      /*SecondsToWait=*/120,
+      /*MemoryLimit=*/0, &Error);
+  if (!Error.empty())
+    return "cannot run " PVLINT_CLANG ": " + Error;
+  return Status ? firstError(T.Errors) : "";
+}
+
+void analyseObjectUnit(const Job &J, const UnitOptions &Options,
+                       UnitReport &Report) {
+  auto Fail = [&](std::string Why) {
+    Report.Failed = true;
+    Report.FirstError = std::move(Why);
+  };
+  static std::once_flag Once;
+  std::call_once(Once, object::initialize);
+  flow::Contract C = flow::Contract::builtin("x86");
+  for (const std::string &File : Options.Common.ContractFiles)
+    if (llvm::Error E = C.addFile(File))
+      return Fail(llvm::toString(std::move(E)));
+  Temporaries T;
+  llvm::SmallString<128> Path(J.File);
+  if (!isObject(J.File)) {
+    if (std::string Why = assemble(J, T); !Why.empty())
+      return Fail(Why);
+    Path = T.Object;
+  } else {
+    llvm::sys::path::make_absolute(J.Directory, Path);
+  }
+  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false);
+  if (!Buffer)
+    return Fail(Buffer.getError().message());
+  auto Facts = object::analyse({(*Buffer)->getBuffer(), J.File}, C);
+  if (!Facts)
+    return Fail(llvm::toString(Facts.takeError()));
+  if (!Facts->GivenUp.empty())
+    return Fail(Facts->GivenUp.front());
+  // As the user knows the files.
+  for (std::string &File : Facts->Files) {
+    StringRef Rest = File;
+    if (Rest.consume_front(J.Directory) && Rest.consume_front("/"))
+      File = Rest.str();
+  }
+  Report.Bodies = Report.Lowered = Facts->Judged;
+  solve::Observations Seen;
+  Seen.Implementations = std::move(Facts->Implementations);
+  for (checks::Finding &F : checks::runChecks(Seen, C)) {
+    if (!Options.Common.Checks.allows(F.Check))
+      continue;
+    UnitFinding Out;
+    Out.Severity = F.Severity;
+    llvm::raw_string_ostream Text(Out.Text);
+    // An object without lines is still a place.
+    if (!F.Loc.isValid())
+      Text << J.File << ": ";
+    report::printText(F, Facts->Files, Options.Common.Show, Text);
+    if (F.Severity > Options.Common.Show)
+      Out.Text.clear();
+    Out.Key = J.File + F.Function + F.Check + F.Message;
+    Out.Result = report::makeResult(F, [&](flow::Location L) {
+      report::Place P;
+      llvm::SmallString<128> Full(L.File < Facts->Files.size()
+                                      ? StringRef(Facts->Files[L.File])
+                                      : StringRef(J.File));
+      llvm::sys::path::make_absolute(J.Directory, Full);
+      P.Path = relativeTo(Options.Root, Full);
+      P.Line = L.Line;
+      P.Col = L.Col;
+      return P;
+    });
+    Report.Findings.push_back(std::move(Out));
+  }
+}
+
+} // namespace pvlint::tool
