@@ -163,13 +163,25 @@ void FunctionSolver::bypass(BypassObservation B) {
   Parent.observe(B);
 }
 
+/// Whether the path holds a word of native_local_irq_save(): the author has
+/// said that this code never is a guest.
+bool FunctionSolver::inNativeSection(const State &S) const {
+  for (const auto *Slots : {&S.Cells, &S.Temps})
+    for (const State::Slot &Slot : *Slots) {
+      const Primitive *P = nativeSave(Pool.contract(), Slot.second);
+      if (P && P->Native == Bypass::Deliberate)
+        return true;
+    }
+  return false;
+}
+
 /// A primitive that works on the register is about to be applied.
 void FunctionSolver::judgeBypass(const State &S, const flow::Op &O,
                                  const Primitive &P) {
   if (P.Native == Bypass::No || P.Irqs == flow::IrqsAfter::Unchanged)
     return;
   BypassObservation B;
-  B.How = P.Native;
+  B.How = inNativeSection(S) ? Bypass::Deliberate : P.Native;
   const bool Off = P.Irqs == flow::IrqsAfter::Off;
   B.K = Off ? BypassObservation::Disable : BypassObservation::Enable;
   B.At = Pool.event(Off ? Event::Disable : Event::Enable, &F, &O, O.Loc);

@@ -106,6 +106,7 @@ private:
                  const flow::Operand *From);
 
   // Bypass.cpp: the processor's own flags.
+  bool inNativeSection(const State &S) const;
   void judgeBypass(const State &S, const flow::Op &O, const flow::Primitive &P);
   void judgeBypassRestore(const State &S, const flow::Op &O,
                           const flow::Primitive &P, const Expr *Word);
