@@ -17,9 +17,25 @@
 
 namespace pvlint::checks {
 
+using solve::Event;
+
+/// A second word that nobody restores or hands out is one save too many, where
+/// a restore was meant: pvops-unrestored-flags.
+static bool isRestoreMisspelt(const solve::ClobberObservation &O,
+                              const solve::Observations &Seen) {
+  if (Seen.Restored.contains(O.Save))
+    return false;
+  for (const solve::ExitObservation &E : Seen.Exits)
+    if (E.Second == O.Save)
+      return true;
+  return false;
+}
+
 void flagsClobbered(const solve::Observations &Seen, const flow::Contract &,
                     std::vector<Finding> &Out) {
   for (const solve::ClobberObservation &O : Seen.Clobbers) {
+    if (isRestoreMisspelt(O, Seen))
+      continue;
     Finding F;
     F.Check = "pvops-flags-clobbered";
     F.Severity = Level::Warning;
@@ -36,6 +52,11 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &,
         ": interrupts stay off after the last restore; save to a "
         "variable of its own, or take the inner lock without irqsave";
     addSteps(F.Notes, O.Lost, "the first word is saved here");
+    // In a callee: where the other one is.
+    if (const Event *Inner = shownStep(O.Save); Inner != O.Save)
+      F.Notes.push_back({Inner->Loc.Begin,
+                         "the second word, which says \"off\", is saved here by " +
+                             quoted(Inner)});
     Out.push_back(std::move(F));
   }
 }

@@ -9,8 +9,9 @@
 // Clause C3: operations with `_irq` in their name may run only where interrupts
 // were on at entry. A pair that disables and enables without saving what was
 // there returns with interrupts on, and opens the section of a caller that had
-// them off. Only a linked program knows who calls; the check is silent for one
-// unit alone.
+// them off. Only a linked program knows who calls, so one unit alone says nothing
+// of such pairs. What it does say is where there is no pair: an unlock that
+// turns interrupts on, of a lock that was taken without turning them off.
 //
 //===----------------------------------------------------------------------===//
 
@@ -57,6 +58,42 @@ static bool isSure(const EnableObservation &E) {
 
 static std::string name(const Event *E) { return quoted(shownStep(E)); }
 
+/// "spin_unlock" for "spin_unlock_irq".
+static std::string plainForm(llvm::StringRef Unlock) {
+  return Unlock.consume_back("_irq") && Unlock.ends_with("_unlock")
+             ? Unlock.str()
+             : "";
+}
+
+static void addMismatch(const solve::MismatchObservation &M,
+                        std::vector<Finding> &Out) {
+  const Event *Unlock = shownStep(M.Unlock);
+  const std::string Plain = plainForm(Unlock->spelling());
+  Finding F;
+  F.Check = "pvops-unconditional-enable";
+  F.Severity = Level::Warning;
+  F.Loc = Unlock->Loc.Begin;
+  identify(F, Unlock, {M.Lock});
+  F.Message = name(M.Unlock) + " turns interrupts on, but " + name(M.Lock) +
+              " on line " + std::to_string(M.Lock->Loc.Begin.Line) +
+              ", which took the lock, did not turn them off: a caller that has "
+              "them off goes on with them on; " +
+              (Plain.empty() ? "use the unlock of the same form"
+                             : "use '" + Plain + "'");
+  F.Notes.push_back({M.Lock->Loc.Begin,
+                     "the lock is taken here, with interrupts left as they are"});
+  for (const auto &[Range, Taken] : M.Branches)
+    F.Notes.push_back({Range.Begin,
+                       std::string("this happens when the condition here is ") +
+                           (Taken ? "true" : "false")});
+  if (!Plain.empty() && M.Unlock == Unlock) {
+    flow::Location End = F.Loc;
+    End.Col += Unlock->spelling().size();
+    F.Fix.push_back({F.Loc, End, Plain});
+  }
+  Out.push_back(std::move(F));
+}
+
 void unconditionalEnable(const solve::Observations &Seen,
                          const flow::Contract &, std::vector<Finding> &Out) {
   for (const EnableObservation &E : Seen.Enables) {
@@ -93,6 +130,8 @@ void unconditionalEnable(const solve::Observations &Seen,
                                 "they were");
     Out.push_back(std::move(F));
   }
+  for (const solve::MismatchObservation &M : Seen.Mismatches)
+    addMismatch(M, Out);
 }
 
 } // namespace pvlint::checks

@@ -104,7 +104,7 @@ bool Lowering::run() {
   for (const CFGBlock *B : ById) {
     Current = &Out.Blocks[BlockIndex[B]];
     InLoop = LoopBlocks.contains(B);
-    Returns = false;
+    Returns = nullptr;
     ReturnValue = {};
     for (const CFGElement &E : *B)
       element(E);
@@ -215,7 +215,7 @@ void Lowering::statement(const Stmt *S) {
       if (const auto *V = dyn_cast<VarDecl>(Declared))
         declare(V);
   } else if (const auto *R = dyn_cast<ReturnStmt>(S)) {
-    Returns = true;
+    Returns = R;
     if (R->getRetValue() && R->getRetValue()->getType()->isScalarType())
       ReturnValue = value(R->getRetValue());
     else if (R->getRetValue() && ReturnSlot != ~0u) {
@@ -347,6 +347,24 @@ uint32_t Lowering::target(const CFGBlock &To) {
   return It->second;
 }
 
+/// What the closing brace of the function does.
+flow::Terminator Lowering::fallOff() {
+  flow::Terminator T;
+  T.K = flow::TermKind::Return;
+  T.Loc = Locs.pointRange(F.getBody()->getEndLoc());
+  return T;
+}
+
+flow::Terminator Lowering::returnHere() {
+  if (!Returns)
+    return fallOff();
+  flow::Terminator T;
+  T.K = flow::TermKind::Return;
+  T.Cond = ReturnValue;
+  T.Loc = Locs.pointRange(Returns->getBeginLoc());
+  return T;
+}
+
 void Lowering::terminate(const CFGBlock &B) {
   flow::Terminator &T = Current->Term;
   if (B.hasNoReturnElement()) {
@@ -371,9 +389,7 @@ void Lowering::terminate(const CFGBlock &B) {
   }
   if (Live.size() == 1) {
     if (Live[0] == Exit) {
-      T.K = flow::TermKind::Return;
-      if (Returns)
-        T.Cond = ReturnValue;
+      T = returnHere();
       return;
     }
     T.K = flow::TermKind::Jump;
@@ -405,7 +421,7 @@ void Lowering::terminate(const CFGBlock &B) {
       size_t CurrentIndex = Current - Out.Blocks.data();
       Out.Blocks.emplace_back();
       Current = &Out.Blocks[CurrentIndex];
-      Out.Blocks[Index].Term.K = flow::TermKind::Return;
+      Out.Blocks[Index].Term = fallOff();
       Current->Term.Targets.push_back(Index);
       continue;
     }
@@ -434,7 +450,7 @@ void Lowering::terminateSwitch(const CFGBlock &B, const SwitchStmt *S) {
     if (To == Exit) {
       Index = Out.Blocks.size();
       Out.Blocks.emplace_back();
-      Out.Blocks[Index].Term.K = flow::TermKind::Return;
+      Out.Blocks[Index].Term = fallOff();
     } else {
       Index = target(*To);
     }

@@ -41,6 +41,8 @@ private:
   void cleanup(const clang::CFGCleanupFunction &E);
   void assembly(const clang::GCCAsmStmt *S);
   void terminate(const clang::CFGBlock &B);
+  flow::Terminator returnHere();
+  flow::Terminator fallOff();
   void terminateSwitch(const clang::CFGBlock &B, const clang::SwitchStmt *S);
   void forwardValue(const clang::Expr *E);
   uint32_t target(const clang::CFGBlock &To);
@@ -94,7 +96,7 @@ private:
   uint32_t ReturnSlot = ~0u; ///< hidden parameter of a function that returns a
                              ///< record
   flow::Operand ReturnValue;
-  bool Returns = false;
+  const clang::ReturnStmt *Returns = nullptr; ///< of this block, if any
   bool InLoop = false; ///< the current block can reach itself
   void findLoops(llvm::ArrayRef<const clang::CFGBlock *> Blocks);
   llvm::DenseSet<const clang::CFGBlock *> LoopBlocks;

@@ -96,6 +96,11 @@ const EntryContext *Contract::context(StringRef Place) const {
   return Found == ContextMap.end() ? nullptr : &Found->second;
 }
 
+const LockEffect *Contract::lock(StringRef Name) const {
+  auto Found = LockMap.find(Name);
+  return Found == LockMap.end() ? nullptr : &Found->second;
+}
+
 const AsmPattern *Contract::matchAssembly(StringRef AsmText) const {
   // Most asm statements are about something else altogether.
   auto MayMatch = [&](const AsmPattern &P) {
@@ -171,6 +176,14 @@ uint64_t Contract::hash() const {
   for (StringRef Place : Places) {
     const EntryContext &E = ContextMap.find(Place)->second;
     OS << Place << ' ' << E.Off << ' ' << E.Why << '\n';
+  }
+  std::vector<StringRef> Names;
+  for (const auto &Entry : LockMap)
+    Names.push_back(Entry.first());
+  sort(Names);
+  for (StringRef Name : Names) {
+    const LockEffect &L = LockMap.find(Name)->second;
+    OS << Name << ' ' << L.Takes << ' ' << L.Arg << '\n';
   }
   return xxh3_64bits(OS.str());
 }

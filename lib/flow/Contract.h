@@ -117,6 +117,12 @@ struct EntryContext {
   std::string Why;  ///< what such a function is: "a hard interrupt handler"
 };
 
+/// A function that takes or releases the lock that its argument Arg points to.
+struct LockEffect {
+  bool Takes = false;
+  unsigned Arg = 0;
+};
+
 /// The contract in force: the embedded files plus those given by --contract.
 /// Later entries replace earlier ones of the same name.
 class Contract {
@@ -140,6 +146,8 @@ public:
   /// For a function by its name, "record.field" that holds it, or
   /// "FUNCTION(argN)" that it is passed as.
   const EntryContext *context(llvm::StringRef Place) const;
+  /// Null when the function is not known to take or release a lock.
+  const LockEffect *lock(llvm::StringRef Name) const;
   /// The entry whose mnemonics are those of \p AsmText's instructions in the
   /// current section (alternatives and other sections do not count), if any.
   const AsmPattern *matchAssembly(llvm::StringRef AsmText) const;
@@ -161,6 +169,7 @@ private:
   llvm::StringMap<Primitive> MemberMap;
   llvm::StringMap<Primitive> AsmMap;
   llvm::StringMap<EntryContext> ContextMap;
+  llvm::StringMap<LockEffect> LockMap;
   std::vector<AsmPattern> AsmPatterns; ///< the first that matches decides
 };
 

@@ -125,7 +125,8 @@ void ContractReader::read() {
   if (Root)
     readMapping(
         Root, "a contract",
-        {"version", "families", "functions", "members", "asm", "contexts"},
+        {"version", "families", "functions", "members", "asm", "contexts",
+         "locks"},
         [&](StringRef Key, yaml::Node *Value) {
           if (Key == "version") {
             std::string Version;
@@ -137,6 +138,8 @@ void ContractReader::read() {
             readList(Value, "families", [&](yaml::Node *N) { readFamily(N); });
           } else if (Key == "contexts") {
             readList(Value, "contexts", [&](yaml::Node *N) { readContext(N); });
+          } else if (Key == "locks") {
+            readList(Value, "locks", [&](yaml::Node *N) { readLock(N); });
           } else {
             ListKind Kind = Key == "functions" ? ListKind::Functions
                             : Key == "members" ? ListKind::Members
@@ -668,6 +671,8 @@ void ContractReader::resolveFamilies(const Contract &C) {
 void ContractReader::commit(Contract &C) {
   for (auto &[Name, Context] : Contexts)
     C.ContextMap[Name] = std::move(Context);
+  for (const auto &[Name, Lock] : Locks)
+    C.LockMap[Name] = Lock;
   for (WordFamily &F : Families) {
     auto Known =
         find_if(C.Families, [&](WordFamily &O) { return O.Name == F.Name; });

@@ -76,6 +76,7 @@ private:
   void readEntry(llvm::yaml::Node *N, ListKind Kind);
   void readNames(llvm::yaml::Node *N, ListKind Kind, Entry &E);
   void readContext(llvm::yaml::Node *N);
+  void readLock(llvm::yaml::Node *N); ///< ContractLocks.cpp
   void readMnemonics(llvm::yaml::Node *N, Entry &E);
   void readSleepsIf(llvm::yaml::Node *N, Primitive &P);
   void checkEntry(const Entry &E, ListKind Kind,
@@ -93,6 +94,7 @@ private:
   std::vector<WordFamily> Families;
   std::vector<Entry> Entries[3]; ///< by ListKind
   std::vector<std::pair<std::string, EntryContext>> Contexts;
+  std::vector<std::pair<std::string, LockEffect>> Locks;
   llvm::StringMap<llvm::SMLoc> Seen[3];
 };
 

@@ -337,7 +337,9 @@ private:
         const Op &O = F.Blocks[B].Ops[I];
         bool Essential = false;
         if (O.Code == Opcode::Call)
-          Essential = !isNeutral({B, I}) || isGivenWord(O) || isGivenHolder(O);
+          Essential = !isNeutral({B, I}) || isGivenWord(O) ||
+                      isGivenHolder(O) ||
+                      (Options.IsTraced && Options.IsTraced(O));
         else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
           Essential = isWord(O.A) || isToResult(O);
         if (Essential) {

@@ -29,6 +29,8 @@ struct SliceOptions {
   /// Whether a call that does nothing to the contract is kept all the same, by
   /// itself: where it stands tells in which state it is called.
   llvm::function_ref<bool(const Op &)> IsBare;
+  /// Calls that are kept although they are neutral, with what they are given.
+  llvm::function_ref<bool(const Op &)> IsTraced;
   /// Whether callers look at the returned value. A returned word is kept
   /// regardless.
   bool KeepReturn = false;

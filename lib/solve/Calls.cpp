@@ -45,6 +45,8 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
       Kind = CalleeKind::Function;
     }
   }
+  if (Tracing && Kind == CalleeKind::Function)
+    traceCall(O, Name, S, Args);
   switch (Kind) {
   case CalleeKind::Function:
     P = Pool.contract().function(Name);
@@ -53,7 +55,8 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     if (!P)
       recordCall(O, Name, /*IsIndirect=*/false, S);
     if (!P)
-      Callee = Parent.summaryForCall(Name, GivenWord     ? DemandKind::Word
+      Callee = Parent.summaryForCall(Name, GivenWord || Tracing
+                                               ? DemandKind::Word
                                            : O.HasResult ? DemandKind::Value
                                            : Parent.Hooks.MaySleep &&
                                                    Parent.Hooks.MaySleep(Name)
@@ -173,6 +176,8 @@ void FunctionSolver::recordCall(const flow::Op &O, llvm::StringRef Callee,
 void FunctionSolver::unknownCall(const flow::Op &O, State S,
                                  llvm::ArrayRef<const Expr *> Args,
                                  std::vector<State> &Out) {
+  if (Tracing && O.CalleeIs != CalleeKind::Asm)
+    traceUnknown(O, S, Args);
   // Interrupts and memory stay as they are, but
   // for local variables whose address it was given.
   for (size_t I = 0; I != Args.size(); ++I) {
@@ -279,6 +284,7 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     Result = P.TestOff ? Pool.logicalNot(State) : State;
     return;
   }
+  const Expr *Saved = nullptr;
   if (P.Save) {
     const flow::WordFamily &Family = Pool.contract().family(P.Family);
     const Event *At = Pool.event(Event::Save, &F, &O, O.Loc);
@@ -289,11 +295,14 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     const Expr *W =
         Pool.word(At, State, P.FullRegister ? ~uint64_t(0) : Family.DefinedBits,
                   P.Family);
+    Saved = W;
+    if (P.Irqs == flow::IrqsAfter::Off)
+      beginSection(S, At, W);
     if (P.Save->K == WordPlace::Return) {
       Result = W;
     } else if (const Cell *C = wordCell(S, *P.Save, Args)) {
       checkClobber(S, C, W, &O);
-      extend(S, {nullptr, {}, W->Origin});
+      extend(S, {.Save = W->Origin});
       store(S, C, W, &O);
     }
   }
@@ -305,6 +314,8 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     }
   if (P.Irqs == flow::IrqsAfter::Off) {
     const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
+    if (!Saved)
+      beginSection(S, At, nullptr);
     if (S.Path.truth(Pool, S.Irq) != Tri::False ||
         (Parent.isWholeProgram() && S.Irq == Pool.entry())) {
       S.Disabled = P.Save ? nullptr : disabledAtEntry(S, At);
@@ -320,6 +331,7 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     closePair(S, S.IrqEvent);
     S.Paired = S.Disabled && Parent.isWholeProgram() ? S.IrqEvent : nullptr;
     S.Opened = opensCaller(S) ? S.IrqEvent : nullptr;
+    enable(S, S.IrqEvent);
     S.Irq = Pool.constant(1);
     S.Disabled = nullptr;
   }
@@ -393,6 +405,7 @@ void FunctionSolver::sleep(const flow::Op &O, State &S, const Event *At) {
   if (S.MayBeOpen)
     return; // the word may have been restored before the sleep
   if (S.Path.truth(Pool, S.Irq) == Tri::False) {
+    endSection(S);
     S.Irq = Pool.constant(1);
     S.IrqEvent = At;
   } else if (S.Irq == Pool.entry()) {
@@ -467,18 +480,34 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
       if (Mine->K == Expr::Word)
         spend(New, Mine);
     }
+    const Event *Changed = R.IrqEvent ? Subst.event(R.IrqEvent) : nullptr;
+    if (R.Irq != Pool.entry()) {
+      if (R.Irq->isConst(0) && R.InSection && Changed) {
+        beginSection(New, Changed,
+                     R.SectionWord ? Subst.expr(R.SectionWord) : nullptr);
+        New.WordIsOut |= New.Section == Changed && R.WordIsOut;
+      } else if (R.Irq->isConst(1) && R.EnabledCaller) {
+        enable(New, Subst.event(R.EnabledCaller));
+      } else if (New.Path.truth(Pool, Irq) != Tri::False) {
+        endSection(New);
+      } else if (!CallerOff) {
+        dropSection(New);
+      }
+    } else if (Wakes) {
+      endSection(New);
+    }
     for (const auto &[C, V, Is] : Writes) {
       if (!Is.isNothing())
         (void)New.Path.add(Pool, V, Is);
       if (V->K == Expr::Word && !V->Spent)
-        extend(New, {nullptr, {}, V->Origin});
+        extend(New, {.Save = V->Origin});
       if (V->K == Expr::Word)
         checkClobber(New, C, V, &O);
       store(New, C, V, &O);
     }
     if (R.Irq != Pool.entry()) {
       New.Irq = Irq;
-      New.IrqEvent = R.IrqEvent ? Subst.event(R.IrqEvent) : S.IrqEvent;
+      New.IrqEvent = Changed ? Changed : S.IrqEvent;
       if (R.Irq->isConst(1) && R.IrqEvent &&
           R.IrqEvent->innermost()->K == Event::Enable)
         closePair(S, New.IrqEvent);

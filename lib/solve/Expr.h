@@ -53,7 +53,9 @@ struct Event {
     Sleep,
     Test,
     Call,
-    Read
+    Read,
+    Lock, ///< taken or released, whatever that does to interrupts
+    Return
   };
   Kind K = Save;
   const flow::Function *Fn = nullptr;

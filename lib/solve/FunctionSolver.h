@@ -9,6 +9,7 @@
 #ifndef PVLINT_SOLVE_FUNCTIONSOLVER_H
 #define PVLINT_SOLVE_FUNCTIONSOLVER_H
 
+#include "solve/Exits.h"
 #include "solve/Liveness.h"
 #include "solve/Solver.h"
 #include "llvm/ADT/DenseSet.h"
@@ -41,6 +42,12 @@ public:
   FunctionSolver(Solver &S, const flow::Function &F, bool Report,
                  DemandKind Why);
 
+  static constexpr unsigned MaxExits = 64;
+
+  /// Simulates a function that keeps its calls, to tell what happens to locks
+  /// on the way to each exit.
+  Traces traceExits();
+
   /// False when the function was given up.
   bool run(Summary &Out);
 
@@ -52,7 +59,8 @@ private:
   void extend(State &S, Trail Step);
   void noteLeaveTest(uint32_t Block, const Expr *Cond);
   void terminate(const flow::Block &B, State S, uint32_t Index);
-  void addRow(const State &S, const Expr *Return);
+  void addRow(const State &S, const Expr *Return, const flow::Range &At);
+  bool tellsApart(const Row &A, const Row &B, bool ByMemory) const;
   bool sameEffect(const Row &A, const Row &B) const;
   void joinRow(Row &Into, const Row &R);
   void mergeRows(Summary &Out);
@@ -95,6 +103,27 @@ private:
   const Cell *wordCell(const State &S, const flow::WordPlace &P,
                        llvm::ArrayRef<const Expr *> Args);
 
+  // Sections.cpp: where interrupts are off, and where words go.
+  void beginSection(State &S, const Event *At, const Expr *Word);
+  void dropSection(State &S);
+  void endSection(State &S);
+  void enable(State &S, const Event *At);
+  void noteHolder(State &S, const Cell *C);
+  void noteStore(State &S, const Cell *C, const Expr *V);
+  bool losesWord(const State &S, const Expr *Return) const;
+  void traceCall(const flow::Op &O, llvm::StringRef Name, State &S,
+                 llvm::ArrayRef<const Expr *> Args);
+  void traceUnknown(const flow::Op &O, State &S,
+                    llvm::ArrayRef<const Expr *> Args);
+
+  // Exits.cpp: ways to return with interrupts not as they were.
+  void noteExit(const State &S, const Row &R, const flow::Range &At);
+  void judgeExits();
+  void judgeExit(const Exit &E, const Traces &Traced);
+  void judgeLeftOff(const State &S, const Facts &When, const Obligation &Ob,
+                    const Event *Chain);
+  void judgeEnable(const Exit &E, const Trail *Way);
+
   // Judge.cpp: what happens at restores and reads.
   void restore(State &S, const Expr *Word, const Event *At, bool Full);
   void spend(State &S, const Expr *Word);
@@ -124,7 +153,7 @@ private:
                    bool Pending = false);
   void judgeCallee(const flow::Op &O, const Summary &Callee, const State &S,
                    class Substitution &Subst);
-  void checkClobber(const State &S, const Cell *C, const Expr *New,
+  void checkClobber(State &S, const Cell *C, const Expr *New,
                     const flow::Op *At);
   const flow::Op *findWordLoad(const flow::Operand &From, unsigned Depth = 0);
   void oblige(Obligation O);
@@ -147,6 +176,11 @@ private:
   std::vector<llvm::DenseSet<const Expr *>> LeaveTests;
   std::vector<Row> Rows;
   std::vector<Obligation> Obligations;
+  std::vector<Exit> Exits;
+  llvm::DenseSet<const Event *> Closed; ///< sections that some path closes
+  bool Tracing = false;
+  llvm::DenseSet<const Event *> Passed; ///< see Traces
+  bool HasOddExit = false;
   unsigned Steps = 0;
   const Event *SleepEvent = nullptr; ///< the last certain sleep
   bool EverBegan = false;            ///< some path has State::Began

@@ -39,9 +39,14 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
     Stripped = Stripped->A;
   const bool IsWord = Stripped->K == Expr::Word || Stripped->HasCallerValue ||
                       Stripped->isConst();
-  if (Full && !IsWord)
+  if (Full && !IsWord) {
+    dropSection(S);
     return; // popf of something that never was a saved word
-  S.Irq = Pool.stateOf(Word);
+  }
+  const Expr *Now = Pool.stateOf(Word);
+  if (S.Path.truth(Pool, Now) != Tri::False)
+    endSection(S);
+  S.Irq = Now;
   S.IrqEvent = At;
   if (Stripped->K == Expr::Word) {
     spend(S, Stripped);
@@ -161,6 +166,8 @@ void FunctionSolver::judgeEntry(const State &S, const Facts &When,
     return;
   EntryFacts *Entry = nullptr;
   bool Guess = false;
+  if (Ob.K == Obligation::LeftOff)
+    return judgeLeftOff(S, When, Ob, Chain);
   if (Ob.K == Obligation::EntryOff) {
     RestoreObservation &R = Parent.Seen.Restores[Ob.Index];
     Guess = isSleepGuess(When, R.Enabled);
@@ -266,6 +273,7 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
     }
     case Obligation::EntryOff:
     case Obligation::EnterOn:
+    case Obligation::LeftOff:
       judgeEntry(S, When, Ob, Subst.event(Ob.At));
       break;
     case Obligation::ReadBits: {
@@ -300,7 +308,7 @@ void FunctionSolver::oblige(Obligation O) {
     if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
         Old.Index == O.Index &&
         (Old.At == O.At || O.K == Obligation::EntryOff ||
-         O.K == Obligation::EnterOn)) {
+         O.K == Obligation::EnterOn || O.K == Obligation::LeftOff)) {
       Old.When.intersect(O.When); // on either path
       if (O.At && Old.At != O.At && isSurer(O.At, Old.At))
         Old.At = O.At;
@@ -379,9 +387,9 @@ const flow::Op *FunctionSolver::findWordLoad(const flow::Operand &From,
 
 /// A fresh word is about to be stored to \p C. If \p C holds a word that is the
 /// only way back to interrupts on, it is lost.
-void FunctionSolver::checkClobber(const State &S, const Cell *C,
-                                  const Expr *New, const flow::Op *At) {
-  if (!Report || C->isArrayElement())
+void FunctionSolver::checkClobber(State &S, const Cell *C, const Expr *New,
+                                  const flow::Op *At) {
+  if (C->isArrayElement())
     return;
   const Expr *Old = S.get(S.Cells, C->Id);
   if (!Old || Old->K != Expr::Word || Old->Spent || Old == New)
@@ -410,7 +418,14 @@ void FunctionSolver::checkClobber(const State &S, const Cell *C,
   Lost.Variable = Name + C->Path;
   if (llvm::StringRef(Lost.Variable).starts_with("."))
     Lost.Variable.erase(0, 1);
-  Parent.observe(Lost);
+  if (S.SectionWord && S.SectionWord->Origin == Old->Origin) {
+    // Told here; what is missing later is the same mistake.
+    const Event *Word = S.SectionWord->Origin;
+    dropSection(S);
+    S.Second = Pool.keep(Resave{Word, New->Origin, Lost.Variable});
+  }
+  if (Report)
+    Parent.observe(Lost);
 }
 
 } // namespace pvlint::solve

@@ -214,6 +214,14 @@ void Link::settleCallers() {
     if (!S)
       continue;
     for (const Obligation &O : S->Obligations) {
+      if (O.K == Obligation::LeftOff) {
+        ExitObservation &Exit = Seen.Exits[O.Index];
+        if (Contexts[N])
+          (Contexts[N]->Off ? Exit.SomeCallerOff : Exit.CallerOn) = true;
+        else if (!HasCaller[N])
+          Exit.CallersUnknown = true;
+        continue;
+      }
       if (O.K != Obligation::EntryOff && O.K != Obligation::EnterOn)
         continue;
       EntryFacts *E = nullptr;

@@ -68,6 +68,47 @@ struct EnableObservation : EntryFacts {
   const Event *Enabled = nullptr;
 };
 
+/// An unlock that turns interrupts on, of a lock that was taken without turning
+/// them off, where they are as the caller had them.
+struct MismatchObservation {
+  const Event *Lock = nullptr;
+  const Event *Unlock = nullptr;
+  std::vector<std::pair<flow::Range, bool>> Branches; ///< from Lock on
+};
+
+/// A function returns with interrupts off that it turned off itself.
+struct ExitObservation : EntryFacts {
+  enum Kind : uint8_t {
+    NoWord,     ///< nobody saved what they were
+    WordKept,   ///< the word is in memory or was returned
+    WordLost,   ///< the word was only in a variable of the function
+    SavedTwice, ///< ... and was overwritten there by a second save
+  };
+  Kind K = NoWord;
+  const Event *At = nullptr;      ///< the return
+  const Event *Section = nullptr; ///< what turned them off
+  const Event *Second = nullptr;  ///< SavedTwice
+  bool SavedOn = false;           ///< the word is known to say "on"
+  std::string Variable;           ///< that held the word, if it has a name
+  /// The last unlock since, which left them off, and whether it is of the lock
+  /// that was taken where the section began.
+  const Event *Unlock = nullptr;
+  bool UnlocksOwn = false;
+  bool HoldsLock = false; ///< some lock taken since may still be held
+  bool MayBeClosed = false; ///< by a function that is not in sight
+  const Event *OnChain = nullptr; ///< calls from a caller that has them on
+  bool SomeCallerOff = false;     ///< another has them off
+  /// Some path closes this section.
+  bool Closes = false;
+  /// The result says "failed", where the paths that close it can succeed.
+  bool Fails = false;
+  /// A caller can tell this way to return from each of those that leave
+  /// interrupts as they were.
+  bool ToldApart = false;
+  /// Conditions on the way from Section, in order, and whether they were true.
+  std::vector<std::pair<flow::Range, bool>> Branches;
+};
+
 /// What a restore is in the contract's census.
 struct SiteObservation {
   enum Verdict : uint8_t {
@@ -179,6 +220,8 @@ struct Observations {
   std::vector<EnableObservation> Enables;
   std::vector<BypassObservation> Bypasses;
   std::vector<ImplObservation> Implementations;
+  std::vector<MismatchObservation> Mismatches;
+  std::vector<ExitObservation> Exits;
   std::vector<SiteObservation> Sites; ///< linked programs only
   /// Saves whose word some restore takes.
   llvm::DenseSet<const Event *> Restored;

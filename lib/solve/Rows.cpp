@@ -22,7 +22,8 @@ static bool visibleToCaller(const Cell *C) {
          (C->K == Cell::Pointee && !C->Pointer->HasLocal);
 }
 
-void FunctionSolver::addRow(const State &S, const Expr *Return) {
+void FunctionSolver::addRow(const State &S, const Expr *Return,
+                            const flow::Range &At) {
   Row R;
   R.When = callerVisible(S.Path);
   R.Return = Return;
@@ -34,6 +35,22 @@ void FunctionSolver::addRow(const State &S, const Expr *Return) {
   R.IrqEvent = S.IrqEvent;
   if (Return && !Return->isConst())
     R.ReturnIs = S.Path.about(Pool, Return);
+  noteExit(S, R, At);
+  if (S.Section && R.Irq->isConst(0) && !S.MayBeOpen) {
+    R.InSection = true;
+    R.SectionWord = S.SectionWord;
+    R.WordIsOut = S.WordIsOut && S.SectionCell &&
+                  !visibleToCaller(S.SectionCell) &&
+                  S.SectionCell->K != Cell::Var;
+  }
+  R.EnabledCaller = R.Irq->isConst(1) ? S.EnabledCaller : nullptr;
+  if (losesWord(S, Return)) {
+    // Reported here, and callers can do nothing about it.
+    R.Irq = Pool.entry();
+    R.IrqEvent = nullptr;
+    R.InSection = false;
+    R.SectionWord = nullptr;
+  }
   if (Parent.isWholeProgram() && !R.Irq->HasEntry &&
       S.Path.truth(Pool, Pool.entry()) == (R.Irq->isConst(1) ? Tri::True
                                            : R.Irq->isConst(0)
@@ -160,6 +177,13 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
   Into.When.intersect(R.When);
   if (!R.Disabled)
     Into.Disabled = nullptr;
+  if (!R.EnabledCaller)
+    Into.EnabledCaller = nullptr;
+  if (Into.InSection != R.InSection || Into.SectionWord != R.SectionWord) {
+    Into.InSection = false;
+    Into.SectionWord = nullptr;
+  }
+  Into.WordIsOut |= R.WordIsOut;
   if (!R.Paired)
     Into.Paired = nullptr;
   llvm::erase_if(Into.Restored, [&](const Expr *W) {
@@ -188,38 +212,42 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
     }
 }
 
+/// Whether a caller can tell that it was \p A and not \p B: by the result, or
+/// by what it passed; with \p ByMemory also by what is in memory.
+bool FunctionSolver::tellsApart(const Row &A, const Row &B,
+                                bool ByMemory) const {
+  auto Values = [](const Row &R) {
+    return R.Return && R.Return->isConst()
+               ? std::optional(Fact::Values{R.Return->Value})
+               : R.ReturnIs.values();
+  };
+  auto Excludes = [](const Row &R, int64_t V) {
+    return R.Return && R.Return->isConst() ? R.Return->Value != V
+                                           : R.ReturnIs.excludes(V);
+  };
+  for (auto [X, Y] : {std::pair(&A, &B), std::pair(&B, &A)})
+    if (auto V = Values(*X);
+        V && llvm::all_of(*V, [&](int64_t N) { return Excludes(*Y, N); }))
+      return true;
+  Facts Both = A.When;
+  for (const auto &[E, F] : B.When)
+    if ((ByMemory || !E->HasMemory) && !Both.add(Pool, E, F))
+      return true;
+  return false;
+}
+
 /// In a linked program: a function that closes its section on one path and
 /// leaves it open on another, where no caller could tell the two apart, has not
 /// two ends; the path has lost whether it holds the lock.
 void FunctionSolver::dropLostHalves() {
   if (!Parent.isWholeProgram())
     return;
-  auto Distinct = [&](const Row &A, const Row &B) {
-    auto Values = [](const Row &R) {
-      return R.Return && R.Return->isConst()
-                 ? std::optional(Fact::Values{R.Return->Value})
-                 : R.ReturnIs.values();
-    };
-    auto Excludes = [](const Row &R, int64_t V) {
-      return R.Return && R.Return->isConst() ? R.Return->Value != V
-                                             : R.ReturnIs.excludes(V);
-    };
-    for (auto [X, Y] : {std::pair(&A, &B), std::pair(&B, &A)})
-      if (auto V = Values(*X);
-          V && llvm::all_of(*V, [&](int64_t N) { return Excludes(*Y, N); }))
-        return true;
-    Facts Both = A.When;
-    for (const auto &[E, F] : B.When)
-      if (!Both.add(Pool, E, F))
-        return true;
-    return false;
-  };
   for (Row &Open : Rows) {
     if (!Open.Irq->isConst(0))
       continue;
     for (const Row &Closed : Rows)
       if (Closed.Irq == Pool.entry() && Closed.Paired &&
-          !Distinct(Open, Closed)) {
+          !tellsApart(Open, Closed, /*ByMemory=*/true)) {
         Open.Irq = Pool.entry();
         Open.IrqEvent = nullptr;
         break;
@@ -255,6 +283,7 @@ void FunctionSolver::mergeRows(Summary &Out) {
       return O.K == Obligation::EnterOn;
     });
   Out.Merged = Merged;
+  Out.HasOddExit = HasOddExit;
   Out.Rows = std::move(Rows);
   Out.Obligations = std::move(Obligations);
   if (Merged && Report && !Parent.RecordingCalls)

@@ -60,6 +60,7 @@ bool FunctionSolver::run(Summary &Out) {
         break;
       }
   }
+  judgeExits();
   mergeRows(Out);
   return true;
 }
@@ -271,6 +272,7 @@ const Expr *FunctionSolver::load(const State &S, const Cell *C, flow::Type Ty) {
 
 void FunctionSolver::store(State &S, const Cell *C, const Expr *V,
                            const flow::Op *At) {
+  noteStore(S, C, V);
   State::set(S.Cells, C->Id, V);
 }
 
@@ -336,7 +338,7 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
         O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A);
     V = Pool.cast(V, O.Ty);
     if (V->K == Expr::Word && !V->Spent)
-      extend(S, {nullptr, {}, V->Origin});
+      extend(S, {.Save = V->Origin});
     if (V->K == Expr::Word)
       checkClobber(S, C, V, &O);
     else if (V->Undefined && C->K != Cell::Var)
@@ -394,7 +396,8 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
 
 void FunctionSolver::extend(State &S, Trail Step) {
   if (S.Way && (S.Way->Length >= Trail::MaxLength ||
-                (S.Way->Branch == Step.Branch && S.Way->Save == Step.Save)))
+                (S.Way->Branch == Step.Branch && S.Way->Save == Step.Save &&
+                 S.Way->Lock == Step.Lock)))
     return;
   Step.Before = S.Way;
   Step.Length = S.Way ? S.Way->Length + 1 : 1;
@@ -431,8 +434,8 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     const bool Decided = S.Path.truth(Pool, V) != Tri::Unknown;
     State Yes = S;
     if (!Decided) {
-      extend(Yes, {nullptr, T.Loc, nullptr, true});
-      extend(S, {nullptr, T.Loc, nullptr, false});
+      extend(Yes, {.Branch = T.Loc, .Taken = true});
+      extend(S, {.Branch = T.Loc, .Taken = false});
     }
     if (Yes.Path.assume(Pool, V, true))
       arrive(T.Targets[0], std::move(Yes), Index);
@@ -462,12 +465,13 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
       arrive(T.Targets.back(), std::move(S), Index);
     return;
   }
-  case TermKind::Return:
+  case TermKind::Return: {
+    const Expr *V = T.Cond.K == Operand::None ? nullptr : value(S, T.Cond);
     if (&F == Parent.Examined)
-      (*Parent.Hearer)(S,
-                       T.Cond.K == Operand::None ? nullptr : value(S, T.Cond));
-    addRow(S, T.Cond.K == Operand::None ? nullptr : value(S, T.Cond));
+      (*Parent.Hearer)(S, V);
+    addRow(S, V, T.Loc);
     return;
+  }
   case TermKind::Unreachable:
     return;
   }

@@ -114,7 +114,8 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   return &S->S;
 }
 
-void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
+std::unique_ptr<flow::Function>
+Solver::sliced(const Solved &S, bool KeepReturn, bool Trace) const {
   auto Copy = std::make_unique<flow::Function>(*S.Original);
   flow::SliceOptions Options;
   // A local function pointer may be known where it is called.
@@ -152,8 +153,40 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   };
   if (RecordingCalls)
     Options.IsBare = Bare;
-  Options.KeepReturn = S.HasReturn = KeepReturn;
+  auto IsTraced = [&](const flow::Op &O) {
+    return O.CalleeIs != flow::CalleeKind::Asm && !O.Args.empty();
+  };
+  if (Trace)
+    Options.IsTraced = IsTraced;
+  Options.KeepReturn = KeepReturn;
   flow::slice(*Copy, Options);
+  return Copy;
+}
+
+bool Solver::namesLock(const flow::Function &F, bool Takes) const {
+  const Solved *S = find(F.Key.empty() ? F.Name : F.Key);
+  if (!S || !S->Original)
+    return false;
+  for (const flow::Block &B : S->Original->Blocks)
+    for (const flow::Op &O : B.Ops)
+      if (O.Code == flow::Opcode::Call)
+        if (const flow::LockEffect *L = C.lock(O.Callee); L && L->Takes == Takes)
+          return true;
+  return false;
+}
+
+Traces Solver::trace(const flow::Function &F) {
+  Solved *S = find(F.Key.empty() ? F.Name : F.Key);
+  if (!S || !S->Original)
+    return {};
+  Retired.push_back(sliced(*S, /*KeepReturn=*/true, /*Trace=*/true));
+  return FunctionSolver(*this, *Retired.back(), /*Report=*/false, S->Why)
+      .traceExits();
+}
+
+void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
+  auto Copy = sliced(S, KeepReturn, /*Trace=*/false);
+  S.HasReturn = KeepReturn;
   if (S.Sliced)
     Retired.push_back(std::move(S.Sliced));
   S.Sliced = std::move(Copy);
@@ -242,7 +275,7 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   S.Original = std::move(Body);
   const bool WantsValue = S.Why == DemandKind::Value;
   simulate(S, /*KeepReturn=*/WantsValue, /*Final=*/false);
-  if (!WantsValue && !S.S.isNeutral(Pool))
+  if (!WantsValue && (!S.S.isNeutral(Pool) || S.S.HasOddExit))
     simulate(S, /*KeepReturn=*/true, /*Final=*/false);
   S.Neutral = S.S.isNeutral(Pool);
   S.Done = true;
@@ -262,7 +295,7 @@ bool Solver::report(std::unique_ptr<flow::Function> Body) {
     return false;
   Summary Before = S->S;
   S->Original = std::move(Body);
-  const bool KeepReturn = !S->Neutral || S->HasReturn;
+  const bool KeepReturn = !S->Neutral || S->HasReturn || S->S.HasOddExit;
   // Once with every call in its place, to hear of the states they are made in;
   // the branches around them cost states, so what is observed comes from a
   // second run without them.
@@ -318,7 +351,7 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
       // Most functions leave interrupts as they were; only for the others is it
       // worth following the returned value, which tells their ends apart.
       simulate(*S, /*KeepReturn=*/false, /*Final=*/false);
-      simulate(*S, /*KeepReturn=*/!S->S.isNeutral(Pool), /*Final=*/true);
+      simulate(*S, !S->S.isNeutral(Pool) || S->S.HasOddExit, /*Final=*/true);
     }
     ++Seen.Count.Functions;
   }
@@ -353,6 +386,8 @@ void Solver::finish() {
       }
       if (O.K == Obligation::EntryOff && !O.Guess)
         Seen.Restores[O.Index].CallersUnknown = true;
+      if (O.K == Obligation::LeftOff)
+        Seen.Exits[O.Index].CallersUnknown = true;
     }
   }
 }
@@ -396,6 +431,27 @@ unsigned Solver::observe(EnableObservation O) {
   if (New)
     Seen.Enables.push_back(O);
   return It->second;
+}
+
+unsigned Solver::observe(ExitObservation O) {
+  const Event *What = O.Second ? O.Second : O.Section;
+  auto [It, New] = ExitAt.try_emplace(placeKey(O.At) + placeKey(What),
+                                      Seen.Exits.size());
+  if (New) {
+    Seen.Exits.push_back(std::move(O));
+  } else {
+    // In a linked program a function is looked at more than once.
+    static_cast<EntryFacts &>(O) = Seen.Exits[It->second];
+    Seen.Exits[It->second] = std::move(O);
+  }
+  return It->second;
+}
+
+void Solver::observe(MismatchObservation O) {
+  for (const MismatchObservation &Old : Seen.Mismatches)
+    if (samePlace(Old.Unlock, O.Unlock))
+      return;
+  Seen.Mismatches.push_back(std::move(O));
 }
 
 void Solver::observe(SiteObservation O) {

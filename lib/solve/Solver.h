@@ -18,6 +18,7 @@
 #ifndef PVLINT_SOLVE_SOLVER_H
 #define PVLINT_SOLVE_SOLVER_H
 
+#include "solve/Exits.h"
 #include "solve/Observation.h"
 #include "solve/Summary.h"
 #include "llvm/ADT/StringSet.h"
@@ -138,6 +139,13 @@ private:
   Solved *find(llvm::StringRef Name) const;
   const Summary *summaryForCall(llvm::StringRef Name, DemandKind Why);
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
+  /// Simulates \p F, which is being solved, once more with all its calls.
+  Traces trace(const flow::Function &F);
+  /// Whether \p F, before it was sliced, takes (or releases) a lock by name.
+  bool namesLock(const flow::Function &F, bool Takes) const;
+  /// A copy of the function, sliced for what is wanted of it.
+  std::unique_ptr<flow::Function> sliced(const Solved &S, bool KeepReturn,
+                                         bool Trace) const;
   bool pointerActs(const flow::Function &F, const flow::Op &Call) const;
 
   // Observations are merged by place, so that one mistake is one report.
@@ -146,6 +154,8 @@ private:
   void observe(ClobberObservation O);
   void observe(UninitObservation O);
   unsigned observe(EnableObservation O);
+  unsigned observe(ExitObservation O);
+  void observe(MismatchObservation O);
   void observe(SiteObservation O);
   void observe(BypassObservation O);
 
@@ -163,7 +173,7 @@ private:
   const AtReturn *Hearer = nullptr;
   /// Linked programs: calls are heard of, and nothing else is observed.
   bool RecordingCalls = false;
-  llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt; ///< by placeKey()
+  llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt, ExitAt; ///< by placeKey()
   /// Values that were loaded from a function pointer of a known field.
   llvm::DenseMap<const Expr *, std::string> LoadedFrom;
   /// Sliced functions that were replaced; events still point into them.

@@ -33,7 +33,8 @@ void State::set(std::vector<Slot> &In, uint32_t Key, const Expr *V) {
 
 uint64_t State::propertyHash(ExprPool &Pool) const {
   llvm::hash_code H = llvm::hash_combine(
-      Irq->Id, unsigned(HasSlept), unsigned(Path.truth(Pool, Pool.entry())));
+      Irq->Id, unsigned(HasSlept), unsigned(sectionNeeds()),
+      unsigned(Path.truth(Pool, Pool.entry())));
   for (const auto *In : {&Cells, &Temps})
     for (const Slot &S : *In)
       if (S.second->HasWord)
@@ -43,6 +44,7 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
 
 bool State::sameProperty(ExprPool &Pool, const State &Other) const {
   if (Irq != Other.Irq || HasSlept != Other.HasSlept ||
+      sectionNeeds() != Other.sectionNeeds() ||
       Path.truth(Pool, Pool.entry()) != Other.Path.truth(Pool, Pool.entry()))
     return false;
   auto Same = [](const std::vector<Slot> &A, const std::vector<Slot> &B) {
@@ -107,11 +109,23 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     Began = Other.Began;
     Changed = true;
   }
-  for (auto Mark : {&State::Paired, &State::Opened, &State::Reclosed})
+  for (auto Mark : {&State::Paired, &State::Opened, &State::Reclosed,
+                    &State::EnabledCaller})
     if (this->*Mark && !(Other.*Mark)) {
       this->*Mark = nullptr;
       Changed = true;
     }
+  // Of two sections that need the same, the first stands for both.
+  if (sectionNeeds() != Other.sectionNeeds() && Section) {
+    Section = nullptr; // only when states of unequal property are forced
+    SectionWord = nullptr; // together
+    SectionCell = nullptr;
+    Changed = true;
+  }
+  if (Second && !Other.Second) {
+    Second = nullptr;
+    Changed = true;
+  }
   if (Other.MayBeOpen && !MayBeOpen)
     MayBeOpen = Changed = true;
   auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,

@@ -24,10 +24,20 @@ struct Trail {
   static constexpr unsigned MaxLength = 200;
 
   const Trail *Before = nullptr;
-  flow::Range Branch;          ///< the condition, or
-  const Event *Save = nullptr; ///< a save
+  flow::Range Branch = {};     ///< the condition, or
+  const Event *Save = nullptr; ///< a save, or what begins a section, or
   bool Taken = false;          ///< whether the condition was true
+  const Event *Lock = nullptr; ///< a lock that is taken or released, or a call
+                               ///< of what may release it
+  const Expr *LockAt = nullptr;
+  enum Effect : uint8_t { Releases, Takes, MayRelease } Does = Releases;
   unsigned Length = 1;
+};
+
+/// A save over the word of the section that is open.
+struct Resave {
+  const Event *First = nullptr, *Second = nullptr;
+  std::string Variable;
 };
 
 /// The property state (interrupts, live words) and what the path knows beside
@@ -51,6 +61,17 @@ struct State {
   /// them, which says that the caller had them off; and off again.
   const Event *Opened = nullptr;
   const Event *Reclosed = nullptr;
+  /// Interrupts are off because something after the entry turned them off where
+  /// they were on or as the caller had them: what did, and the word that says
+  /// what they were, if one was saved. Null too when that is not certain.
+  const Event *Section = nullptr;
+  const Expr *SectionWord = nullptr;
+  /// That word is kept where others than this function's variables find it.
+  bool WordIsOut = false;
+  const Cell *SectionCell = nullptr; ///< the first that held it
+  /// Turned on where they were as the caller had them, with no section open.
+  const Event *EnabledCaller = nullptr;
+  const struct Resave *Second = nullptr; ///< SectionWord was overwritten
   Slept HasSlept = Slept::No;
   /// An unknown function was given a live word, and may have restored it.
   bool MayBeOpen = false;
@@ -71,6 +92,15 @@ struct State {
   /// Equal for states that may be merged.
   uint64_t propertyHash(ExprPool &Pool) const;
   bool sameProperty(ExprPool &Pool, const State &Other) const;
+  /// What the open section, if any, still needs to be closed: nothing is open,
+  /// no word, a word that others can find, one that only this path has.
+  enum class Needs : uint8_t { Nothing, NoWord, WordOutside, Word };
+  Needs sectionNeeds() const {
+    return !Section      ? Needs::Nothing
+           : !SectionWord ? Needs::NoWord
+           : WordIsOut    ? Needs::WordOutside
+                          : Needs::Word;
+  }
 
   /// Merges \p Other, of the same property, into this. \p JoinId tells the
   /// place of the merge. Returns whether this state changed.

@@ -32,6 +32,12 @@ struct Row {
   /// Turned interrupts off and on again; Irq is Entry, which a caller with
   /// interrupts off must read as on.
   const Event *Paired = nullptr;
+  /// Irq is off: in a section that began here (IrqEvent), and its word.
+  bool InSection = false;
+  /// Irq is on: what turned them on, see State.
+  const Event *EnabledCaller = nullptr;
+  const Expr *SectionWord = nullptr;
+  bool WordIsOut = false; ///< in memory that the caller does not see
   Slept HasSlept = Slept::No;
   const Event *SleepEvent = nullptr;
   llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
@@ -52,6 +58,7 @@ struct Obligation {
     EntryOff,    ///< is wrong if the function is entered with interrupts off:
                  ///< observation Index
     EnterOn,     ///< likewise: the pair of observation Index
+    LeftOff,     ///< is wrong if entered with interrupts on: exit Index
     ReadBits,    ///< looks at Value, which is computed from the caller's values
   };
   Kind K = RestoreWord;
@@ -61,7 +68,7 @@ struct Obligation {
   const Event *IrqEvent = nullptr;
   const Event *At = nullptr; ///< where, seen from this function
   bool Guess = false;        ///< EntryOff: hangs on gfp flags not known yet
-  unsigned Index = 0; ///< EntryOff, EnterOn: observation; ReadBits: ReadKind
+  unsigned Index = 0; ///< EntryOff, EnterOn, LeftOff: observation; ReadBits: ReadKind
 };
 
 struct Summary {
@@ -69,6 +76,9 @@ struct Summary {
   std::vector<Obligation> Obligations;
   /// Some call in the program was judged with this summary.
   bool HasCaller = false;
+  /// Some way to return leaves interrupts in doubt: which way that is must be
+  /// told apart.
+  bool HasOddExit = false;
   bool GivenUp = false; ///< too large: taken as neutral
   bool Merged = false;  ///< paths were merged by force, something was lost
   /// Interrupts, words and memory are as before, on every path.

@@ -1,0 +1,232 @@
+//===- UnrestoredFlags.cpp - pvops-unrestored-flags -----------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clause C6: each path that turns interrupts off turns them on again, restores
+// the word, or hands it out. A word that dies in a variable of the function is
+// lost whatever callers do. Without a word, or with one in memory, a return with
+// interrupts off is what lock functions do; then it takes other paths that do
+// not return so, and a result that does not tell the caller which it was.
+//
+//===----------------------------------------------------------------------===//
+
+#include "checks/Check.h"
+#include "checks/Witness.h"
+
+namespace pvlint::checks {
+
+using solve::Event;
+using solve::ExitObservation;
+
+/// Whether the last unlock is the culprit: it released the lock of the section
+/// and nothing else is held.
+static bool isPlainUnlock(const ExitObservation &E) {
+  return E.Unlock && E.UnlocksOwn;
+}
+
+/// A finding at all, and not a lock function.
+static bool isBroken(const ExitObservation &E,
+                     const solve::Observations &Seen) {
+  switch (E.K) {
+  case ExitObservation::WordLost:
+    return true;
+  case ExitObservation::SavedTwice:
+    // Where somebody restores the second word, the first is what was lost:
+    // pvops-flags-clobbered.
+    return !Seen.Restored.contains(E.Second);
+  case ExitObservation::WordKept:
+  case ExitObservation::NoWord:
+    if (isPlainUnlock(E) && !E.HoldsLock)
+      return true;
+    return E.Closes && (E.Fails || !E.ToldApart);
+  }
+  return false;
+}
+
+static Level levelOf(const ExitObservation &E) {
+  for (const Event *Step : {E.Section, E.Second})
+    if (Step && Step->leastCertain() != solve::Reach::Named)
+      return Level::Audit;
+  const bool HasWord = E.K == ExitObservation::WordLost ||
+                       E.K == ExitObservation::SavedTwice;
+  if (!HasWord && E.MayBeClosed)
+    return Level::Audit;
+  if (E.SavedOn || E.CallerOn)
+    return Level::Error;
+  return E.SomeCallerOff && !E.CallersUnknown ? Level::Audit : Level::Warning;
+}
+
+static std::string line(const Event *E) {
+  return std::to_string(shownStep(E)->Loc.Begin.Line);
+}
+
+static bool replaceSuffix(std::string &Name, llvm::StringRef From,
+                          llvm::StringRef To) {
+  llvm::StringRef S = Name;
+  if (!S.consume_back(From))
+    return false;
+  Name = (S + To).str();
+  return true;
+}
+
+/// What ends a section that \p Begin began: 'spin_unlock_irq' for
+/// 'spin_lock_irq'. Empty when that has no such name.
+static std::string partner(const Event *Begin) {
+  std::string Name = shownStep(Begin)->spelling().str();
+  for (auto [From, To] :
+       {std::pair("_trylock_irqsave", "_unlock_irqrestore"),
+        std::pair("_lock_irqsave", "_unlock_irqrestore"),
+        std::pair("_trylock_irq", "_unlock_irq"),
+        std::pair("_lock_irq", "_unlock_irq"),
+        std::pair("local_irq_save", "local_irq_restore"),
+        std::pair("local_irq_disable", "local_irq_enable")})
+    if (replaceSuffix(Name, From, To))
+      return Name;
+  return {};
+}
+
+static bool takesWord(llvm::StringRef Partner) {
+  return Partner.ends_with("restore");
+}
+
+/// "'spin_unlock_irqrestore' with 'flags'", or what can be said instead.
+static std::string remedy(const ExitObservation &E) {
+  std::string Name = partner(E.Section);
+  if (Name.empty())
+    return E.K == ExitObservation::NoWord ? "turn them on again"
+                                          : "restore the word";
+  std::string Text = "'" + Name + "'";
+  if (takesWord(Name) && !E.Variable.empty())
+    Text += " with '" + E.Variable + "'";
+  return Text;
+}
+
+static std::string message(const ExitObservation &E) {
+  const std::string F = "'" + E.At->Fn->Name + "'";
+  const std::string Since = quoted(shownStep(E.Section)) + " on line " +
+                            line(E.Section) + whereFrom(E.Section, E.At) +
+                            " turned them off";
+  const std::string Then =
+      ": the CPU takes no interrupts until something else turns them on; ";
+  if (E.K == ExitObservation::SavedTwice)
+    return quoted(E.Second) + " saves to '" + E.Variable +
+           "' where a restore is due: " + Since + ", the word for that is " +
+           "overwritten, and they are off when " + F + " returns" + Then +
+           "write " + remedy(E) + " here";
+  std::string Text;
+  if (isPlainUnlock(E))
+    Text = quoted(E.Unlock) + " releases the lock and leaves interrupts off: " +
+           Since + ", and they are still off when " + F + " returns" + Then +
+           "use " + remedy(E);
+  else
+    Text = "interrupts are still off when " + F + " returns here: " + Since +
+           (E.K == ExitObservation::WordLost && !E.Variable.empty()
+                ? ", and '" + E.Variable + "', which says what they were, is lost"
+            : E.Closes ? ", and only on other paths are they turned on again"
+                       : ", and nothing turns them on again") +
+           Then +
+           (partner(E.Section).empty() ? "" : "call ") + remedy(E) +
+           " before the return";
+  return Text;
+}
+
+static Edit rename(flow::Location At, llvm::StringRef Old, std::string New) {
+  flow::Location End = At;
+  End.Col += Old.size();
+  return {At, End, std::move(New)};
+}
+
+static std::vector<Edit> fix(const ExitObservation &E) {
+  const std::string Name = partner(E.Section);
+  const Event *Wrong = E.K == ExitObservation::SavedTwice ? E.Second
+                       : isPlainUnlock(E)                 ? E.Unlock
+                                                          : nullptr;
+  // A helper's section is closed by a helper that is not known.
+  if (Name.empty() || !Wrong || !Wrong->At ||
+      shownStep(E.Section)->Fn->Name != E.At->Fn->Name)
+    return {};
+  const flow::Range &Call = Wrong->Loc;
+  if (E.K == ExitObservation::SavedTwice) {
+    // Only the save itself, spelled the same way as the first.
+    if (Wrong->spelling() != shownStep(E.Section)->spelling())
+      return {};
+    return {rename(Call.Begin, Wrong->spelling(), Name)};
+  }
+  // The plain form of the same lock.
+  std::string Plain = Name;
+  if (!replaceSuffix(Plain, "_irqrestore", "") &&
+      !replaceSuffix(Plain, "_irq", ""))
+    return {};
+  if (Wrong->spelling() != Plain)
+    return {};
+  std::vector<Edit> Edits = {rename(Call.Begin, Plain, Name)};
+  if (takesWord(Name)) {
+    if (E.Variable.empty() || !Call.End.isValid() || Call.End.Col < 2)
+      return {};
+    flow::Location Paren = Call.End;
+    --Paren.Col;
+    Edits.push_back({Paren, Paren, ", " + E.Variable});
+  }
+  return Edits;
+}
+
+/// Tells which way the run goes, by the last branches of a long one.
+static void addBranches(Finding &F, const ExitObservation &E) {
+  static constexpr size_t MaxBranches = 6;
+  const size_t N = E.Branches.size();
+  for (size_t I = N > MaxBranches ? N - MaxBranches : 0; I != N; ++I)
+    F.Notes.push_back({E.Branches[I].first.Begin,
+                       std::string("this happens when the condition here is ") +
+                           (E.Branches[I].second ? "true" : "false")});
+}
+
+/// The save of a loop that goes round without a restore is told once.
+static bool isToldAsClobber(const ExitObservation &E,
+                            const solve::Observations &Seen) {
+  for (const solve::ClobberObservation &C : Seen.Clobbers)
+    if (E.K == ExitObservation::WordLost && C.Save->Loc == C.Lost->Loc &&
+        C.Lost->Fn->Name == E.Section->Fn->Name &&
+        shownStep(C.Lost)->Loc == shownStep(E.Section)->Loc)
+      return true;
+  return false;
+}
+
+void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &,
+                     std::vector<Finding> &Out) {
+  for (const ExitObservation &E : Seen.Exits) {
+    if (!isBroken(E, Seen) || isToldAsClobber(E, Seen))
+      continue;
+    const Event *At = E.K == ExitObservation::SavedTwice ? E.Second
+                      : isPlainUnlock(E)                 ? E.Unlock
+                                                         : E.At;
+    Finding F;
+    F.Check = "pvops-unrestored-flags";
+    F.Severity = levelOf(E);
+    F.Loc = At->Loc.Begin;
+    if (!F.Loc.isValid())
+      F.Loc = E.Section->Loc.Begin;
+    identify(F, At, {E.Section});
+    F.Message = message(E);
+    addSteps(F.Notes, E.Section,
+             "interrupts are turned off here by " + quoted(shownStep(E.Section)) +
+                 (E.K == ExitObservation::NoWord ? ""
+                                                 : ", and the word is saved"));
+    if (F.Severity != Level::Audit)
+      addBranches(F, E);
+    if (At != E.At && E.At->Loc.Begin.isValid())
+      F.Notes.push_back({E.At->Loc.Begin, "'" + E.At->Fn->Name +
+                                              "' returns here, with interrupts "
+                                              "still off"});
+    if (E.OnChain)
+      addSteps(F.Notes, E.OnChain,
+               "'" + E.OnChain->Fn->Name + "' calls with interrupts on");
+    F.Fix = fix(E);
+    Out.push_back(std::move(F));
+  }
+}
+
+} // namespace pvlint::checks

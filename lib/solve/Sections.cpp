@@ -1,0 +1,150 @@
+//===- Sections.cpp - stretches with interrupts off, and their ends -------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A section begins where interrupts are turned off that were on or as the
+// caller had them, and ends where they are turned on, or a word is restored
+// that does not say "off". Turning them off again after they were turned on for
+// a while is no beginning: that goes back to what the caller had.
+//
+// Limits: a word that was stored anywhere but in a variable of the function
+// counts as handed out, whoever may read it there. Of paths that meet with the
+// same need (the same word, or none), the first tells where the section began.
+//
+//===----------------------------------------------------------------------===//
+
+#include "solve/FunctionSolver.h"
+
+namespace pvlint::solve {
+
+/// \p At turns interrupts off in \p S, which is still as before. \p Word says
+/// what they were, if that was saved.
+void FunctionSolver::beginSection(State &S, const Event *At, const Expr *Word) {
+  if (S.Path.truth(Pool, S.Irq) == Tri::False)
+    return; // inside another
+  const Event *Enabled = std::exchange(S.EnabledCaller, nullptr);
+  dropSection(S);
+  if (S.Irq != Pool.entry() && !(S.Irq->isConst(1) && !Enabled))
+    return; // back to what the caller had
+  if (!Word) {
+    // Saved first, turned off later.
+    for (auto *Slots : {&S.Cells, &S.Temps})
+      for (const State::Slot &Slot : *Slots)
+        if (const Expr *W = Slot.second;
+            W->K == Expr::Word && !W->Spent &&
+            (W->A == S.Irq ||
+             S.Path.truth(Pool, W->A) == S.Path.truth(Pool, S.Irq)) &&
+            !Word) {
+          Word = W;
+          if (Slots == &S.Cells)
+            noteHolder(S, Pool.cell(Slot.first));
+        }
+  }
+  S.Section = At;
+  S.SectionWord = Word;
+  extend(S, {.Save = At});
+}
+
+void FunctionSolver::dropSection(State &S) {
+  S.Section = nullptr;
+  S.SectionWord = nullptr;
+  S.SectionCell = nullptr;
+  S.WordIsOut = false;
+  S.Second = nullptr;
+}
+
+/// Interrupts are on in \p S now, or as a word says that does not say "off".
+void FunctionSolver::endSection(State &S) {
+  if (S.Section) {
+    Closed.insert(S.Section);
+    if (Tracing)
+      for (const Trail *T = S.Way; T && T->Save != S.Section; T = T->Before)
+        if (T->Lock && T->Does != Trail::Takes)
+          Passed.insert(T->Lock);
+  }
+  dropSection(S);
+  S.EnabledCaller = nullptr;
+}
+
+/// \p At turns interrupts on, whatever they were in \p S.
+void FunctionSolver::enable(State &S, const Event *At) {
+  const bool AsAtEntry = !S.Section && (S.Irq == Pool.entry() ||
+                                        S.Path.truth(Pool, S.Irq) == Tri::False);
+  const Event *Before = S.EnabledCaller;
+  endSection(S);
+  S.EnabledCaller = AsAtEntry ? At : Before;
+}
+
+/// \p C holds the word of the open section.
+void FunctionSolver::noteHolder(State &S, const Cell *C) {
+  if (C->K != Cell::Var || C->isArrayElement() || F.Vars[C->Var_].Escapes ||
+      F.Vars[C->Var_].Static)
+    S.WordIsOut = true;
+  if (!S.SectionCell)
+    S.SectionCell = C;
+}
+
+/// \p V is about to be stored to \p C.
+void FunctionSolver::noteStore(State &S, const Cell *C, const Expr *V) {
+  if (!S.SectionWord || !V->HasWord)
+    return;
+  if (V->K == Expr::Word && V->Origin == S.SectionWord->Origin)
+    noteHolder(S, C);
+  else if (V->K != Expr::Word && C->K != Cell::Var)
+    S.WordIsOut = true; // something made of a word
+}
+
+/// Whether the word that \p S needs to turn interrupts on again dies when the
+/// function returns \p Return.
+bool FunctionSolver::losesWord(const State &S, const Expr *Return) const {
+  return S.sectionNeeds() == State::Needs::Word && !S.MayBeOpen &&
+         S.Path.truth(Pool, S.Irq) == Tri::False &&
+         !(Return && Return->HasWord);
+}
+
+//===----------------------------------------------------------------------===//
+// Locks, in a run that traces them
+//===----------------------------------------------------------------------===//
+
+void FunctionSolver::traceCall(const flow::Op &O, llvm::StringRef Name,
+                               State &S, llvm::ArrayRef<const Expr *> Args) {
+  const flow::LockEffect *L = Pool.contract().lock(Name);
+  if (!L || L->Arg >= Args.size())
+    return;
+  extend(S, {.Lock = Pool.event(Event::Lock, &F, &O, O.Loc),
+             .LockAt = Args[L->Arg],
+             .Does = L->Takes ? Trail::Takes : Trail::Releases});
+}
+
+/// A function that is not in sight and is given the object whose lock is held
+/// may release it.
+void FunctionSolver::traceUnknown(const flow::Op &O, State &S,
+                                  llvm::ArrayRef<const Expr *> Args) {
+  if (!S.Section)
+    return;
+  auto Reaches = [](const Expr *Arg, const Expr *Lock) {
+    if (Arg == Lock)
+      return true;
+    if (Lock->K != Expr::Address)
+      return false;
+    if (Lock->C->K == Cell::Pointee && Lock->C->Pointer == Arg)
+      return true;
+    return Arg->K == Expr::Address && Arg->C->K == Lock->C->K &&
+           Arg->C->Var_ == Lock->C->Var_ && Arg->C->Name == Lock->C->Name &&
+           Arg->C->Pointer == Lock->C->Pointer &&
+           llvm::StringRef(Lock->C->Path).starts_with(Arg->C->Path);
+  };
+  for (const Trail *T = S.Way; T; T = T->Before)
+    if (T->Lock && T->Does == Trail::Takes &&
+        llvm::any_of(Args, [&](const Expr *A) { return Reaches(A, T->LockAt); })) {
+      extend(S, {.Lock = Pool.event(Event::Lock, &F, &O, O.Loc),
+                 .Does = Trail::MayRelease});
+      return;
+    }
+}
+
+} // namespace pvlint::solve
