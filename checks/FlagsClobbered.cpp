@@ -54,9 +54,10 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &,
     addSteps(F.Notes, O.Lost, "the first word is saved here");
     // In a callee: where the other one is.
     if (const Event *Inner = shownStep(O.Save); Inner != O.Save)
-      F.Notes.push_back({Inner->Loc.Begin,
-                         "the second word, which says \"off\", is saved here by " +
-                             quoted(Inner)});
+      F.Notes.push_back(
+          {Inner->Loc.Begin,
+           "the second word, which says \"off\", is saved here by " +
+               quoted(Inner)});
     Out.push_back(std::move(F));
   }
 }

@@ -9,9 +9,9 @@
 // Clause C3: operations with `_irq` in their name may run only where interrupts
 // were on at entry. A pair that disables and enables without saving what was
 // there returns with interrupts on, and opens the section of a caller that had
-// them off. Only a linked program knows who calls, so one unit alone says nothing
-// of such pairs. What it does say is where there is no pair: an unlock that
-// turns interrupts on, of a lock that was taken without turning them off.
+// them off. Only a linked program knows who calls, so one unit alone says
+// nothing of such pairs. What it does say is where there is no pair: an unlock
+// that turns interrupts on, of a lock that was taken without turning them off.
 //
 //===----------------------------------------------------------------------===//
 
@@ -80,12 +80,13 @@ static void addMismatch(const solve::MismatchObservation &M,
               "them off goes on with them on; " +
               (Plain.empty() ? "use the unlock of the same form"
                              : "use '" + Plain + "'");
-  F.Notes.push_back({M.Lock->Loc.Begin,
-                     "the lock is taken here, with interrupts left as they are"});
+  F.Notes.push_back(
+      {M.Lock->Loc.Begin,
+       "the lock is taken here, with interrupts left as they are"});
   for (const auto &[Range, Taken] : M.Branches)
-    F.Notes.push_back({Range.Begin,
-                       std::string("this happens when the condition here is ") +
-                           (Taken ? "true" : "false")});
+    F.Notes.push_back(
+        {Range.Begin, std::string("this happens when the condition here is ") +
+                          (Taken ? "true" : "false")});
   if (!Plain.empty() && M.Unlock == Unlock) {
     flow::Location End = F.Loc;
     End.Col += Unlock->spelling().size();

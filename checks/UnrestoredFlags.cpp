@@ -8,9 +8,9 @@
 //
 // Clause C6: each path that turns interrupts off turns them on again, restores
 // the word, or hands it out. A word that dies in a variable of the function is
-// lost whatever callers do. Without a word, or with one in memory, a return with
-// interrupts off is what lock functions do; then it takes other paths that do
-// not return so, and a result that does not tell the caller which it was.
+// lost whatever callers do. Without a word, or with one in memory, a return
+// with interrupts off is what lock functions do; then it takes other paths that
+// do not return so, and a result that does not tell the caller which it was.
 //
 //===----------------------------------------------------------------------===//
 
@@ -51,9 +51,10 @@ static Level levelOf(const ExitObservation &E) {
   for (const Event *Step : {E.Section, E.Second})
     if (Step && Step->leastCertain() != solve::Reach::Named)
       return Level::Audit;
-  const bool HasWord = E.K == ExitObservation::WordLost ||
-                       E.K == ExitObservation::SavedTwice;
-  if (!HasWord && E.MayBeClosed)
+  const bool HasWord =
+      E.K == ExitObservation::WordLost || E.K == ExitObservation::SavedTwice;
+  const bool Unlocks = isPlainUnlock(E) && !E.HoldsLock;
+  if (!HasWord && !Unlocks && (E.MayBeClosed || !(E.Fails || E.SameResult)))
     return Level::Audit;
   if (E.SavedOn || E.CallerOn)
     return Level::Error;
@@ -77,13 +78,12 @@ static bool replaceSuffix(std::string &Name, llvm::StringRef From,
 /// 'spin_lock_irq'. Empty when that has no such name.
 static std::string partner(const Event *Begin) {
   std::string Name = shownStep(Begin)->spelling().str();
-  for (auto [From, To] :
-       {std::pair("_trylock_irqsave", "_unlock_irqrestore"),
-        std::pair("_lock_irqsave", "_unlock_irqrestore"),
-        std::pair("_trylock_irq", "_unlock_irq"),
-        std::pair("_lock_irq", "_unlock_irq"),
-        std::pair("local_irq_save", "local_irq_restore"),
-        std::pair("local_irq_disable", "local_irq_enable")})
+  for (auto [From, To] : {std::pair("_trylock_irqsave", "_unlock_irqrestore"),
+                          std::pair("_lock_irqsave", "_unlock_irqrestore"),
+                          std::pair("_trylock_irq", "_unlock_irq"),
+                          std::pair("_lock_irq", "_unlock_irq"),
+                          std::pair("local_irq_save", "local_irq_restore"),
+                          std::pair("local_irq_disable", "local_irq_enable")})
     if (replaceSuffix(Name, From, To))
       return Name;
   return {};
@@ -119,18 +119,19 @@ static std::string message(const ExitObservation &E) {
            "write " + remedy(E) + " here";
   std::string Text;
   if (isPlainUnlock(E))
-    Text = quoted(E.Unlock) + " releases the lock and leaves interrupts off: " +
-           Since + ", and they are still off when " + F + " returns" + Then +
-           "use " + remedy(E);
+    Text = quoted(E.Unlock) +
+           " releases the lock and leaves interrupts off: " + Since +
+           ", and they are still off when " + F + " returns" + Then + "use " +
+           remedy(E);
   else
-    Text = "interrupts are still off when " + F + " returns here: " + Since +
-           (E.K == ExitObservation::WordLost && !E.Variable.empty()
-                ? ", and '" + E.Variable + "', which says what they were, is lost"
-            : E.Closes ? ", and only on other paths are they turned on again"
-                       : ", and nothing turns them on again") +
-           Then +
-           (partner(E.Section).empty() ? "" : "call ") + remedy(E) +
-           " before the return";
+    Text =
+        "interrupts are still off when " + F + " returns here: " + Since +
+        (E.K == ExitObservation::WordLost && !E.Variable.empty()
+             ? ", and '" + E.Variable + "', which says what they were, is lost"
+         : E.Closes ? ", and only on other paths are they turned on again"
+                    : ", and nothing turns them on again") +
+        Then + (partner(E.Section).empty() ? "" : "call ") + remedy(E) +
+        " before the return";
   return Text;
 }
 
@@ -211,10 +212,10 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &,
       F.Loc = E.Section->Loc.Begin;
     identify(F, At, {E.Section});
     F.Message = message(E);
-    addSteps(F.Notes, E.Section,
-             "interrupts are turned off here by " + quoted(shownStep(E.Section)) +
-                 (E.K == ExitObservation::NoWord ? ""
-                                                 : ", and the word is saved"));
+    addSteps(
+        F.Notes, E.Section,
+        "interrupts are turned off here by " + quoted(shownStep(E.Section)) +
+            (E.K == ExitObservation::NoWord ? "" : ", and the word is saved"));
     if (F.Severity != Level::Audit)
       addBranches(F, E);
     if (At != E.At && E.At->Loc.Begin.isValid())

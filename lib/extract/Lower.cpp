@@ -336,7 +336,16 @@ void Lowering::assembly(const GCCAsmStmt *S) {
     const Expr *Output = S->getOutputExpr(I);
     if (!Output->getType()->isScalarType())
       continue;
-    flow::Operand V = I == 0 && Result.isTemp() ? Result : opaque(S);
+    // "mov %1, %0" to memory is how per-CPU variables are written.
+    const bool IsMove =
+        !Result.isTemp() && E == 1 && S->getNumInputs() == 1 &&
+        llvm::StringRef(Text).ltrim().starts_with("mov") &&
+        llvm::StringRef(S->getOutputConstraint(0)).contains('m') &&
+        S->getInputExpr(0)->getType()->isScalarType() &&
+        !S->getInputExpr(0)->isGLValue();
+    flow::Operand V = I == 0 && Result.isTemp() ? Result
+                      : IsMove                  ? value(S->getInputExpr(0))
+                                                : opaque(S);
     store(place(Output), V, Output->getType(), S);
   }
 }

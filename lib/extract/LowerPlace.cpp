@@ -162,15 +162,26 @@ void Lowering::copyRecord(const flow::Place &To, const Expr *From,
   if (!Record || Record->isUnion() ||
       !(From->isGLValue() || isa<CallExpr>(From) || isa<StmtExpr>(From)))
     return;
-  flow::Place Source = place(From);
-  unsigned Count = 0;
-  for (const FieldDecl *Field : Record->fields()) {
-    if (!Field->getIdentifier() || !Field->getType()->isScalarType() ||
-        Field->isBitField() || ++Count > 32)
+  unsigned Left = 32;
+  copyFields(To, place(From), *Record, From, Left);
+}
+
+/// Copies up to \p Left fields, those of records inside included.
+void Lowering::copyFields(const flow::Place &To, const flow::Place &Source,
+                          const RecordDecl &Record, const Expr *From,
+                          unsigned &Left) {
+  for (const FieldDecl *Field : Record.fields()) {
+    if (!Field->getIdentifier() || Field->isBitField())
       continue;
     flow::Place A = To, B = Source;
     A.Path.push_back(Field->getNameAsString());
     B.Path.push_back(Field->getNameAsString());
+    if (const RecordDecl *Inner = Field->getType()->getAsRecordDecl();
+        Inner && !Inner->isUnion())
+      copyFields(A, B, *Inner, From, Left);
+    if (!Field->getType()->isScalarType() || !Left)
+      continue;
+    --Left;
     flow::Op &O = emit(flow::Opcode::Load);
     O.P = B;
     O.Ty = type(Field->getType());

@@ -61,6 +61,9 @@ private:
   void initialise(flow::Place P, const clang::Expr *Init, clang::QualType Type);
   void copyRecord(const flow::Place &To, const clang::Expr *From,
                   clang::QualType Type);
+  void copyFields(const flow::Place &To, const flow::Place &Source,
+                  const clang::RecordDecl &Record, const clang::Expr *From,
+                  unsigned &Left);
   flow::Place recordResult(const clang::CallExpr *Call);
   void markEscape(const clang::Expr *AddressOf);
 

@@ -30,9 +30,8 @@ void ContractReader::readLock(yaml::Node *N) {
     std::string Name;
     if (!readScalar(Value, "the name of a function", Name))
       return;
-    if (Name.empty() || !all_of(Name, [](char C) {
-          return isAlnum(C) || C == '_';
-        }))
+    if (Name.empty() ||
+        !all_of(Name, [](char C) { return isAlnum(C) || C == '_'; }))
       error(locOf(Value),
             "bad name '" + Name + "', expected the name of a function");
     else

@@ -55,13 +55,12 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     if (!P)
       recordCall(O, Name, /*IsIndirect=*/false, S);
     if (!P)
-      Callee = Parent.summaryForCall(Name, GivenWord || Tracing
-                                               ? DemandKind::Word
-                                           : O.HasResult ? DemandKind::Value
-                                           : Parent.Hooks.MaySleep &&
-                                                   Parent.Hooks.MaySleep(Name)
-                                               ? DemandKind::Sleep
-                                               : DemandKind::None);
+      Callee = Parent.summaryForCall(
+          Name, GivenWord || Tracing ? DemandKind::Word
+                : O.HasResult        ? DemandKind::Value
+                : Parent.Hooks.MaySleep && Parent.Hooks.MaySleep(Name)
+                    ? DemandKind::Sleep
+                    : DemandKind::None);
     break;
   case CalleeKind::Member:
     P = Pool.contract().member(Name);

@@ -161,11 +161,10 @@ static Told tell(const Trail *Way, const Event *Begin,
       Held.push_back(S);
     } else {
       R.Unlock = S->Lock;
-      R.UnlocksOwn = Own && sameLock(Own, S->LockAt) &&
-                     !Passed.contains(S->Lock);
-      llvm::erase_if(Held, [&](const Trail *H) {
-        return sameLock(H->LockAt, S->LockAt);
-      });
+      R.UnlocksOwn =
+          Own && sameLock(Own, S->LockAt) && !Passed.contains(S->Lock);
+      llvm::erase_if(
+          Held, [&](const Trail *H) { return sameLock(H->LockAt, S->LockAt); });
     }
   }
   R.HoldsLock = !Held.empty();
@@ -217,7 +216,7 @@ void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
     O.Second = E.Second->Second;
     O.Variable = E.Second->Variable;
   } else {
-    O.K = E.Lost ? ExitObservation::WordLost
+    O.K = E.Lost   ? ExitObservation::WordLost
           : E.Word ? ExitObservation::WordKept
                    : ExitObservation::NoWord;
     O.Section = E.Section;
@@ -235,7 +234,9 @@ void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
   O.ToldApart = true;
   for (const Exit &Y : Exits)
     if (leavesAlone(Y)) {
-      O.ToldApart &= tellsApart(E.Is, Y.Is, /*ByMemory=*/false);
+      const bool Apart = tellsApart(E.Is, Y.Is, /*ByMemory=*/false);
+      O.ToldApart &= Apart;
+      O.SameResult |= !Apart && sameResult(E.Is, Y.Is);
       O.Fails |= failsUnlike(E.Is, Y.Is);
     }
   const unsigned Index = Parent.observe(O);

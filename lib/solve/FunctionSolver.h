@@ -61,6 +61,7 @@ private:
   void terminate(const flow::Block &B, State S, uint32_t Index);
   void addRow(const State &S, const Expr *Return, const flow::Range &At);
   bool tellsApart(const Row &A, const Row &B, bool ByMemory) const;
+  static bool sameResult(const Row &A, const Row &B);
   bool sameEffect(const Row &A, const Row &B) const;
   void joinRow(Row &Into, const Row &R);
   void mergeRows(Summary &Out);

@@ -94,8 +94,8 @@ struct ExitObservation : EntryFacts {
   /// that was taken where the section began.
   const Event *Unlock = nullptr;
   bool UnlocksOwn = false;
-  bool HoldsLock = false; ///< some lock taken since may still be held
-  bool MayBeClosed = false; ///< by a function that is not in sight
+  bool HoldsLock = false;         ///< some lock taken since may still be held
+  bool MayBeClosed = false;       ///< by a function that is not in sight
   const Event *OnChain = nullptr; ///< calls from a caller that has them on
   bool SomeCallerOff = false;     ///< another has them off
   /// Some path closes this section.
@@ -105,6 +105,8 @@ struct ExitObservation : EntryFacts {
   /// A caller can tell this way to return from each of those that leave
   /// interrupts as they were.
   bool ToldApart = false;
+  /// ... and from one of them certainly not: both return the same.
+  bool SameResult = false;
   /// Conditions on the way from Section, in order, and whether they were true.
   std::vector<std::pair<flow::Range, bool>> Branches;
 };

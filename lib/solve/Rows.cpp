@@ -236,6 +236,22 @@ bool FunctionSolver::tellsApart(const Row &A, const Row &B,
   return false;
 }
 
+/// Whether \p A and \p B can certainly have the same result: not merely that
+/// nothing is known of one of them.
+bool FunctionSolver::sameResult(const Row &A, const Row &B) {
+  if (A.Return == B.Return)
+    return true;
+  if (!A.Return || !B.Return)
+    return false;
+  auto Values = [](const Row &R) {
+    return R.Return->isConst() ? std::optional(Fact::Values{R.Return->Value})
+                               : R.ReturnIs.values();
+  };
+  auto V = Values(A), W = Values(B);
+  return V && W &&
+         llvm::any_of(*V, [&](int64_t N) { return llvm::is_contained(*W, N); });
+}
+
 /// In a linked program: a function that closes its section on one path and
 /// leaves it open on another, where no caller could tell the two apart, has not
 /// two ends; the path has lost whether it holds the lock.

@@ -72,8 +72,9 @@ void FunctionSolver::endSection(State &S) {
 
 /// \p At turns interrupts on, whatever they were in \p S.
 void FunctionSolver::enable(State &S, const Event *At) {
-  const bool AsAtEntry = !S.Section && (S.Irq == Pool.entry() ||
-                                        S.Path.truth(Pool, S.Irq) == Tri::False);
+  const bool AsAtEntry =
+      !S.Section &&
+      (S.Irq == Pool.entry() || S.Path.truth(Pool, S.Irq) == Tri::False);
   const Event *Before = S.EnabledCaller;
   endSection(S);
   S.EnabledCaller = AsAtEntry ? At : Before;
@@ -140,7 +141,8 @@ void FunctionSolver::traceUnknown(const flow::Op &O, State &S,
   };
   for (const Trail *T = S.Way; T; T = T->Before)
     if (T->Lock && T->Does == Trail::Takes &&
-        llvm::any_of(Args, [&](const Expr *A) { return Reaches(A, T->LockAt); })) {
+        llvm::any_of(Args,
+                     [&](const Expr *A) { return Reaches(A, T->LockAt); })) {
       extend(S, {.Lock = Pool.event(Event::Lock, &F, &O, O.Loc),
                  .Does = Trail::MayRelease});
       return;

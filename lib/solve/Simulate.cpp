@@ -72,16 +72,17 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
     // A loop that waits for memory to change must not wait for ever: what its
     // exit tests is forgotten, and so is what was learned of memory in the
     // round. What was known before the loop stays, and what is known of values
-    // that variables hold.
+    // that variables hold, or that are new in each round.
     S.Path.removeIf([&](const Expr *E) {
       if (!E->HasMemory && !E->HasLocal)
         return false;
       if (LeaveTests[Block].contains(E))
-        return true;
+        return !llvm::is_contained(S.Fresh, E);
       return !KnownBefore[Block].contains(E) &&
              llvm::none_of(S.Cells,
                            [&](const State::Slot &C) { return C.second == E; });
     });
+    S.Fresh.clear();
   } else if (Live.HasLoop) {
     for (const auto &[E, Fact] : S.Path)
       KnownBefore[Block].insert(E);
@@ -207,6 +208,9 @@ static bool contains(const Expr *E, const Expr *Part) {
 /// The unknown \p Opaque is about to stand for a new value: nothing known of
 /// the old one may carry over.
 void FunctionSolver::forget(State &S, const Expr *Opaque) {
+  static constexpr size_t MaxFresh = 16;
+  if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
+    S.Fresh.push_back(Opaque);
   S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
   for (auto *Slots : {&S.Cells, &S.Temps})
     for (State::Slot &Slot : *Slots)

@@ -114,8 +114,8 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   return &S->S;
 }
 
-std::unique_ptr<flow::Function>
-Solver::sliced(const Solved &S, bool KeepReturn, bool Trace) const {
+std::unique_ptr<flow::Function> Solver::sliced(const Solved &S, bool KeepReturn,
+                                               bool Trace) const {
   auto Copy = std::make_unique<flow::Function>(*S.Original);
   flow::SliceOptions Options;
   // A local function pointer may be known where it is called.
@@ -170,7 +170,8 @@ bool Solver::namesLock(const flow::Function &F, bool Takes) const {
   for (const flow::Block &B : S->Original->Blocks)
     for (const flow::Op &O : B.Ops)
       if (O.Code == flow::Opcode::Call)
-        if (const flow::LockEffect *L = C.lock(O.Callee); L && L->Takes == Takes)
+        if (const flow::LockEffect *L = C.lock(O.Callee);
+            L && L->Takes == Takes)
           return true;
   return false;
 }
@@ -435,8 +436,8 @@ unsigned Solver::observe(EnableObservation O) {
 
 unsigned Solver::observe(ExitObservation O) {
   const Event *What = O.Second ? O.Second : O.Section;
-  auto [It, New] = ExitAt.try_emplace(placeKey(O.At) + placeKey(What),
-                                      Seen.Exits.size());
+  auto [It, New] =
+      ExitAt.try_emplace(placeKey(O.At) + placeKey(What), Seen.Exits.size());
   if (New) {
     Seen.Exits.push_back(std::move(O));
   } else {

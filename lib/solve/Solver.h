@@ -173,7 +173,8 @@ private:
   const AtReturn *Hearer = nullptr;
   /// Linked programs: calls are heard of, and nothing else is observed.
   bool RecordingCalls = false;
-  llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt, ExitAt; ///< by placeKey()
+  llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt,
+      ExitAt; ///< by placeKey()
   /// Values that were loaded from a function pointer of a known field.
   llvm::DenseMap<const Expr *, std::string> LoadedFrom;
   /// Sliced functions that were replaced; events still point into them.

@@ -32,9 +32,9 @@ void State::set(std::vector<Slot> &In, uint32_t Key, const Expr *V) {
 }
 
 uint64_t State::propertyHash(ExprPool &Pool) const {
-  llvm::hash_code H = llvm::hash_combine(
-      Irq->Id, unsigned(HasSlept), unsigned(sectionNeeds()),
-      unsigned(Path.truth(Pool, Pool.entry())));
+  llvm::hash_code H =
+      llvm::hash_combine(Irq->Id, unsigned(HasSlept), unsigned(sectionNeeds()),
+                         unsigned(Path.truth(Pool, Pool.entry())));
   for (const auto *In : {&Cells, &Temps})
     for (const Slot &S : *In)
       if (S.second->HasWord)
@@ -94,6 +94,13 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     HasSlept = Slept::Maybe; // only when states of unequal property are forced
     Changed = true;          // together
   }
+  if (Fresh != Other.Fresh) {
+    size_t Before = Fresh.size();
+    llvm::erase_if(Fresh, [&](const Expr *E) {
+      return !llvm::is_contained(Other.Fresh, E);
+    });
+    Changed |= Fresh.size() != Before;
+  }
   if (Restored != Other.Restored) {
     size_t Before = Restored.size();
     llvm::erase_if(Restored, [&](const Expr *W) {
@@ -117,7 +124,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     }
   // Of two sections that need the same, the first stands for both.
   if (sectionNeeds() != Other.sectionNeeds() && Section) {
-    Section = nullptr; // only when states of unequal property are forced
+    Section = nullptr;     // only when states of unequal property are forced
     SectionWord = nullptr; // together
     SectionCell = nullptr;
     Changed = true;

@@ -76,6 +76,8 @@ struct State {
   /// An unknown function was given a live word, and may have restored it.
   bool MayBeOpen = false;
   Facts Path;
+  /// Unknowns that were made since the loop began this round.
+  llvm::SmallVector<const Expr *, 2> Fresh;
   /// Words of the caller that were restored on this path.
   llvm::SmallVector<const Expr *, 1> Restored;
 
@@ -96,7 +98,7 @@ struct State {
   /// no word, a word that others can find, one that only this path has.
   enum class Needs : uint8_t { Nothing, NoWord, WordOutside, Word };
   Needs sectionNeeds() const {
-    return !Section      ? Needs::Nothing
+    return !Section       ? Needs::Nothing
            : !SectionWord ? Needs::NoWord
            : WordIsOut    ? Needs::WordOutside
                           : Needs::Word;

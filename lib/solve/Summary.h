@@ -68,7 +68,8 @@ struct Obligation {
   const Event *IrqEvent = nullptr;
   const Event *At = nullptr; ///< where, seen from this function
   bool Guess = false;        ///< EntryOff: hangs on gfp flags not known yet
-  unsigned Index = 0; ///< EntryOff, EnterOn, LeftOff: observation; ReadBits: ReadKind
+  unsigned Index =
+      0; ///< EntryOff, EnterOn, LeftOff: observation; ReadBits: ReadKind
 };
 
 struct Summary {
