@@ -138,11 +138,16 @@ void FunctionSolver::indirect(const flow::Op &O, const IndirectPlace &Place,
     applySummary(O, *Callee, New, Args, Out);
     CallBy = Reach::Named;
   }
-  if (!Place.HasNeutral && !Out.empty())
-    return;
-  State New = S;
-  if (Choose(New, Place.NeutralObjects) || Out.empty())
-    unknownCall(O, std::move(New), Args, Out);
+  if (Place.HasNeutral || Out.empty()) {
+    State New = S;
+    if (Choose(New, Place.NeutralObjects) || Out.empty())
+      unknownCall(O, std::move(New), Args, Out);
+  }
+  // Which of them it is decides whether the section ends.
+  if (S.Section &&
+      llvm::any_of(Out, [](const State &Then) { return !Then.Section; }))
+    for (State &Then : Out)
+      dropSection(Then);
 }
 
 void FunctionSolver::recordCall(const flow::Op &O, llvm::StringRef Callee,
@@ -476,9 +481,15 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     // Words that the callee restored are spent in the caller's cells too.
     for (const Expr *W : R.Restored) {
       const Expr *Mine = Subst.expr(W);
-      if (Mine->K == Expr::Word)
-        spend(New, Mine);
+      if (Mine->K != Expr::Word)
+        continue;
+      spend(New, Mine);
+      // Whatever happened then is not this section.
+      if (New.SectionWord && New.SectionWord->Origin == Mine->Origin)
+        endSection(New);
     }
+    if (S.Section && R.Irq == Pool.entry() && mayClose(Callee, R))
+      dropSection(New);
     const Event *Changed = R.IrqEvent ? Subst.event(R.IrqEvent) : nullptr;
     if (R.Irq != Pool.entry()) {
       if (R.Irq->isConst(0) && R.InSection && Changed) {

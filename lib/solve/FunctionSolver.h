@@ -109,6 +109,7 @@ private:
   void dropSection(State &S);
   void endSection(State &S);
   void enable(State &S, const Event *At);
+  bool mayClose(const Summary &Callee, const Row &Stays) const;
   void noteHolder(State &S, const Cell *C);
   void noteStore(State &S, const Cell *C, const Expr *V);
   bool losesWord(const State &S, const Expr *Return) const;

@@ -44,7 +44,9 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
     return; // popf of something that never was a saved word
   }
   const Expr *Now = Pool.stateOf(Word);
-  if (S.Path.truth(Pool, Now) != Tri::False)
+  const bool IsOwn = Stripped->K == Expr::Word && S.SectionWord &&
+                     Stripped->Origin == S.SectionWord->Origin;
+  if (IsOwn || S.Path.truth(Pool, Now) != Tri::False)
     endSection(S);
   S.Irq = Now;
   S.IrqEvent = At;

@@ -30,22 +30,19 @@ void FunctionSolver::beginSection(State &S, const Event *At, const Expr *Word) {
   dropSection(S);
   if (S.Irq != Pool.entry() && !(S.Irq->isConst(1) && !Enabled))
     return; // back to what the caller had
-  if (!Word) {
-    // Saved first, turned off later.
-    for (auto *Slots : {&S.Cells, &S.Temps})
-      for (const State::Slot &Slot : *Slots)
-        if (const Expr *W = Slot.second;
-            W->K == Expr::Word && !W->Spent &&
-            (W->A == S.Irq ||
-             S.Path.truth(Pool, W->A) == S.Path.truth(Pool, S.Irq)) &&
-            !Word) {
-          Word = W;
-          if (Slots == &S.Cells)
-            noteHolder(S, Pool.cell(Slot.first));
-        }
-  }
   S.Section = At;
   S.SectionWord = Word;
+  // Saved first, turned off later.
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (const State::Slot &Slot : *Slots) {
+      const Expr *W = Slot.second;
+      if (!S.Section || S.SectionWord || W->K != Expr::Word || W->Spent ||
+          S.Path.truth(Pool, W->A) != S.Path.truth(Pool, S.Irq))
+        continue;
+      S.SectionWord = W;
+      if (Slots == &S.Cells)
+        noteHolder(S, Pool.cell(Slot.first));
+    }
   extend(S, {.Save = At});
 }
 
@@ -80,10 +77,23 @@ void FunctionSolver::enable(State &S, const Event *At) {
   S.EnabledCaller = AsAtEntry ? At : Before;
 }
 
+/// Whether \p Callee, which leaves interrupts alone when it returns by \p
+/// Stays, turns them on when it returns by another row that a caller cannot
+/// tell from that. Then the path has lost which of the two it is on: a
+/// condition with
+/// `&&`, say, is not kept by the row on which it is false.
+bool FunctionSolver::mayClose(const Summary &Callee, const Row &Stays) const {
+  return llvm::any_of(Callee.Rows, [&](const Row &R) {
+    return R.Irq != Pool.entry() && !R.Irq->isConst(0) &&
+           !tellsApart(R, Stays, /*ByMemory=*/true);
+  });
+}
+
 /// \p C holds the word of the open section.
 void FunctionSolver::noteHolder(State &S, const Cell *C) {
-  if (C->K != Cell::Var || C->isArrayElement() || F.Vars[C->Var_].Escapes ||
-      F.Vars[C->Var_].Static)
+  if (C->isArrayElement())
+    return dropSection(S); // which one is not known
+  if (C->K != Cell::Var || F.Vars[C->Var_].Escapes || F.Vars[C->Var_].Static)
     S.WordIsOut = true;
   if (!S.SectionCell)
     S.SectionCell = C;

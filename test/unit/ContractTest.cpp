@@ -296,16 +296,19 @@ TEST(ContractRefusal, WholeFile) {
                       "'version: 1'";
   EXPECT_EQ(refusal(""), Empty);
   EXPECT_EQ(refusal("# nothing\n"), Empty);
-  EXPECT_EQ(refusal("- version: 1\n"),
-            "f.yaml:1:1: error: found a list, expected a contract, a mapping "
-            "with the keys: version, families, functions, members, asm, contexts");
+  EXPECT_EQ(
+      refusal("- version: 1\n"),
+      "f.yaml:1:1: error: found a list, expected a contract, a mapping "
+      "with the keys: version, families, functions, members, asm, contexts, "
+      "locks");
   EXPECT_EQ(refusal("functions: []\n"),
             "f.yaml:1:1: error: missing 'version', expected 'version: 1'");
   EXPECT_EQ(refusal("version: 2\n"),
             "f.yaml:1:10: error: unsupported version '2', expected 1");
   EXPECT_EQ(refusal("version: 1\nfunction: []\n"),
             "f.yaml:2:1: error: unknown key 'function' in a contract, expected "
-            "one of: version, families, functions, members, asm, contexts");
+            "one of: version, families, functions, members, asm, contexts, "
+            "locks");
   EXPECT_EQ(refusal("version: 1\nversion: 1\n"),
             "f.yaml:2:1: error: key 'version' is given twice, expected once");
   EXPECT_EQ(refusal("version: 1\nfunctions:\n"),
@@ -340,7 +343,8 @@ TEST(ContractRefusal, Entries) {
             "f.yaml:3:5: error: entry without a name, expected 'name'");
   EXPECT_EQ(refusalOfEntry("name: f"),
             "f.yaml:3:5: error: entry 'f' does nothing, expected one of: save, "
-            "restore, irqs, test, sleeps, sleeps-if, no-return, returns-nonzero, stable");
+            "restore, irqs, test, sleeps, sleeps-if, no-return, "
+            "returns-nonzero, stable");
   EXPECT_EQ(refusalOfEntry("{name: f, irq: off}"),
             "f.yaml:3:15: error: unknown key 'irq' in an entry, expected one "
             "of: name, when, save, restore, irqs, test, test-answers, sleeps, "
@@ -595,6 +599,44 @@ TEST(AsmMatch, ReplacementsOfAlternatives) {
       "772:\n.pushsection .altinstr_replacement, \"ax\"\n774:\n\tsti;\n775:\n"
       ".popsection\n";
   EXPECT_EQ(asmName(C, Paravirt), "");
+}
+
+TEST(ContractLocks, ByName) {
+  Contract C = Contract::builtin("x86");
+  ASSERT_TRUE(C.lock("spin_unlock"));
+  EXPECT_FALSE(C.lock("spin_unlock")->Takes);
+  EXPECT_TRUE(C.lock("_raw_spin_lock_irqsave")->Takes);
+  EXPECT_FALSE(C.lock("schedule"));
+  const uint64_t Before = C.hash();
+  ASSERT_FALSE(bool(C.add("version: 1\n"
+                          "locks:\n"
+                          "  - name: [card_lock, card_lock_slow]\n"
+                          "    takes: arg1\n",
+                          "t.yaml")));
+  ASSERT_TRUE(C.lock("card_lock_slow"));
+  EXPECT_EQ(C.lock("card_lock_slow")->Arg, 1u);
+  EXPECT_NE(C.hash(), Before);
+}
+
+TEST(ContractLocks, Refused) {
+  Contract C = Contract::builtin("x86");
+  auto Refused = [&](llvm::StringRef Lines) {
+    llvm::Error E = C.add(("version: 1\nlocks:\n" + Lines).str(), "t.yaml");
+    return E ? llvm::toString(std::move(E)) : "";
+  };
+  EXPECT_EQ(
+      Refused("  - name: card_lock\n"),
+      "t.yaml:3:5: error: a lock needs 'name', and 'takes' or 'releases'");
+  EXPECT_EQ(
+      Refused("  - takes: arg0\n"),
+      "t.yaml:3:5: error: a lock needs 'name', and 'takes' or 'releases'");
+  EXPECT_EQ(Refused("  - name: a-b\n    takes: arg0\n"),
+            "t.yaml:3:11: error: bad name 'a-b', expected the name of a "
+            "function");
+  EXPECT_EQ(Refused("  - name: card_lock\n    takes: return\n"),
+            "t.yaml:4:12: error: expected one argument that is the lock, such "
+            "as 'takes: arg0'");
+  EXPECT_FALSE(C.lock("card_lock"));
 }
 
 } // namespace

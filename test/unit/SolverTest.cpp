@@ -221,4 +221,69 @@ TEST_F(SolverTest, TooManyWordsAreMergedAndCounted) {
   EXPECT_EQ(S.observations().Count.TooLong, 0u);
 }
 
+TEST_F(SolverTest, ExitsWithInterruptsOff) {
+  using solve::ExitObservation;
+  Solver S(C);
+  solveInOrder(S, R"(
+func @lost(c: i32) {
+  var flags
+  %0 = call @arch_local_irq_save() at 1:1 "s"
+  store flags = %0
+  %1 = load c : i32
+  br %1, early, rest at 2:1
+early:
+  ret -16 at 3:1
+rest:
+  %2 = load flags
+  call @arch_local_irq_restore(%2) at 4:1 "r"
+  ret 0 at 5:1
+}
+func @user(c: i32) {
+  call @arch_local_irq_enable() at 11:1 "e"
+  %0 = load c : i32
+  %1 = call @lost(%0) : i32 at 12:1 "lost"
+  ret
+}
+func @pair(d: ptr, c: i32) {
+  %0 = load d : ptr
+  call @_raw_spin_lock_irq(%0) at 21:1 "spin_lock_irq"
+  %1 = load c : i32
+  br %1, early, rest at 22:1
+early:
+  call @_raw_spin_unlock(%0) at 23:1 "spin_unlock"
+  ret 1 at 24:1
+rest:
+  call @_raw_spin_unlock_irq(%0) at 25:1 "spin_unlock_irq"
+  ret 0 at 26:1
+}
+)");
+  const auto &Exits = S.observations().Exits;
+  ASSERT_EQ(Exits.size(), 2u);
+  const ExitObservation &Lost = Exits[0];
+  EXPECT_EQ(Lost.K, ExitObservation::WordLost);
+  EXPECT_EQ(Lost.At->Loc.Begin.Line, 3u);
+  EXPECT_EQ(Lost.Section->Loc.Begin.Line, 1u);
+  EXPECT_EQ(Lost.Variable, "flags");
+  EXPECT_TRUE(Lost.Closes);
+  EXPECT_TRUE(Lost.Fails);
+  EXPECT_TRUE(Lost.CallerOn);
+  ASSERT_TRUE(Lost.OnChain);
+  EXPECT_EQ(Lost.OnChain->Loc.Begin.Line, 12u);
+  EXPECT_FALSE(Lost.Unlock);
+  ASSERT_EQ(Lost.Branches.size(), 1u);
+  EXPECT_TRUE(Lost.Branches[0].second);
+  const ExitObservation &Pair = Exits[1];
+  EXPECT_EQ(Pair.K, ExitObservation::NoWord);
+  EXPECT_FALSE(Pair.Fails) << "1 against 0 may be a trylock";
+  EXPECT_TRUE(Pair.ToldApart);
+  ASSERT_TRUE(Pair.Unlock);
+  EXPECT_EQ(Pair.Unlock->Loc.Begin.Line, 23u);
+  EXPECT_TRUE(Pair.UnlocksOwn);
+  EXPECT_FALSE(Pair.HoldsLock);
+  // Callers of what loses its word are spared: they can do nothing.
+  EXPECT_TRUE(S.summary("lost")->Rows.size() >= 1);
+  for (const solve::Row &R : S.summary("lost")->Rows)
+    EXPECT_EQ(R.Irq, S.pool().entry());
+}
+
 } // namespace
