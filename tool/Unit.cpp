@@ -14,6 +14,7 @@
 #include "frontend/Analysis.h"
 #include "frontend/Diagnose.h"
 #include "frontend/Target.h"
+#include "frontend/UnitStates.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -153,7 +154,8 @@ void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
 
 std::unique_ptr<frontend::UnitResult>
 analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
-              const UnitOptions &Options, UnitReport &Report) {
+              const UnitOptions &Options, UnitReport &Report,
+              std::shared_ptr<frontend::UnitStates> *States) {
   auto Fail = [&](std::string Message) {
     Report.Failed = true;
     Report.FirstError = std::move(Message);
@@ -169,7 +171,12 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     return Fail(llvm::toString(Book.takeError()));
   AO.Rules = &Book->Rules;
   AO.Native = Book->Native;
-  auto Result = frontend::analyse(CI.getASTContext(), Book->Contract, AO);
+  const flow::Contract *C = &Book->Contract;
+  if (States) {
+    *States = std::make_shared<frontend::UnitStates>(std::move(Book->Contract));
+    C = &(*States)->Contract;
+  }
+  auto Result = frontend::analyse(CI.getASTContext(), *C, AO);
   Report.Count = Result->Count;
   Report.Bodies = Result->Bodies;
   Report.Lowered = Result->Lowered;

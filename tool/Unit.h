@@ -20,6 +20,7 @@ class CompilerInstance;
 namespace pvlint::frontend {
 struct AnalysisOptions;
 struct UnitResult;
+struct UnitStates;
 } // namespace pvlint::frontend
 
 namespace pvlint::tool {
@@ -69,9 +70,11 @@ struct UnitOptions {
 
 /// Analyses and renders what \p CI has just parsed. Null when there is nothing
 /// to analyse; \p Report says why unless that is an error of the compilation.
+/// With \p States, what the result refers to is kept there.
 std::unique_ptr<frontend::UnitResult>
 analyseParsed(clang::CompilerInstance &CI, frontend::AnalysisOptions AO,
-              const Job &J, const UnitOptions &Options, UnitReport &Report);
+              const Job &J, const UnitOptions &Options, UnitReport &Report,
+              std::shared_ptr<frontend::UnitStates> *States = nullptr);
 
 /// Parses, analyses and renders. A crash inside is a failure of the unit.
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options);

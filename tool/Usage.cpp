@@ -220,6 +220,18 @@ folders.
 Exit status: 0, or 2 when there is nothing to count.
 )";
 
+static constexpr llvm::StringLiteral Lsp =
+    R"(usage: pvlint lsp [OPTION…]
+
+A language server on stdin and stdout, for an editor to start: diagnostics as you
+type, code actions, and the interrupt state under the cursor. docs/lsp.md has its
+settings. Files need a compile_commands.json in their folder or above.
+
+  -p BUILD          the compile_commands.json, or a folder with one, of all files
+)" PVLINT_COMMON_OPTIONS
+    R"(  -j N              analyse N files at a time (default: one for each core)
+)";
+
 static constexpr llvm::StringLiteral Contract =
     R"(usage: pvlint contract --verify [OPTION…] [-p BUILD | DIR]
 
@@ -259,6 +271,7 @@ llvm::StringRef usage(llvm::StringRef Subcommand) {
       .Case("query", Query)
       .Case("census", Census)
       .Case("contract", Contract)
+      .Case("lsp", Lsp)
       .Case("explain", Explain)
       .Case("cc", Cc)
       .Default("");

@@ -21,9 +21,9 @@ namespace pvlint::extract {
 std::unique_ptr<flow::Function> lower(const FunctionDecl &F,
                                       ASTContext &Context,
                                       const flow::Contract &C, Locations &Locs,
-                                      VariableMap *Variables) {
+                                      VariableMap *Variables, bool Probes) {
   auto Out = std::make_unique<flow::Function>();
-  Lowering L(F, Context, C, Locs, *Out);
+  Lowering L(F, Context, C, Locs, *Out, Probes);
   if (!L.run())
     return nullptr;
   if (Variables)
@@ -106,11 +106,26 @@ bool Lowering::run() {
     InLoop = LoopBlocks.contains(B);
     Returns = nullptr;
     ReturnValue = {};
-    for (const CFGElement &E : *B)
+    ProbedLine = 0;
+    for (const CFGElement &E : *B) {
+      if (auto S = E.getAs<CFGStmt>())
+        probe(S->getStmt());
       element(E);
+    }
+    probe(B->getTerminatorStmt());
     terminate(*B);
   }
   return true;
+}
+
+/// What begins on another line of its block than what came before gets a probe.
+void Lowering::probe(const Stmt *S) {
+  if (!Probes || !S)
+    return;
+  const flow::Range Loc = Locs.pointRange(S->getBeginLoc());
+  if (std::exchange(ProbedLine, Loc.Begin.Line) == Loc.Begin.Line)
+    return;
+  emit(flow::Opcode::Opaque).Loc = Loc;
 }
 
 /// Blocks on a cycle: Tarjan's components of more than one block, or with an

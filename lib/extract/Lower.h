@@ -30,7 +30,8 @@ namespace pvlint::extract {
 std::unique_ptr<flow::Function> lower(const clang::FunctionDecl &F,
                                       clang::ASTContext &Context,
                                       const flow::Contract &C, Locations &Locs,
-                                      VariableMap *Variables = nullptr);
+                                      VariableMap *Variables = nullptr,
+                                      bool Probes = false);
 
 /// Whether \p F is written in a header, and not in the main file or in a file
 /// that is part of it, such as a .c file it includes.

@@ -26,8 +26,9 @@ namespace pvlint::extract {
 class Lowering {
 public:
   Lowering(const clang::FunctionDecl &F, clang::ASTContext &Context,
-           const flow::Contract &C, Locations &Locs, flow::Function &Out)
-      : F(F), Context(Context), C(C), Locs(Locs), Out(Out) {}
+           const flow::Contract &C, Locations &Locs, flow::Function &Out,
+           bool Probes)
+      : F(F), Context(Context), C(C), Locs(Locs), Out(Out), Probes(Probes) {}
 
   /// False when Clang gives no CFG.
   bool run();
@@ -37,6 +38,7 @@ private:
   // Control flow.
   void element(const clang::CFGElement &E);
   void statement(const clang::Stmt *S);
+  void probe(const clang::Stmt *S);
   void declare(const clang::VarDecl *V);
   void cleanup(const clang::CFGCleanupFunction &E);
   void assembly(const clang::GCCAsmStmt *S);
@@ -86,6 +88,8 @@ private:
   const flow::Contract &C;
   Locations &Locs;
   flow::Function &Out;
+  const bool Probes;
+  unsigned ProbedLine = 0;
 
   flow::Block *Current = nullptr;
   llvm::DenseMap<const clang::Expr *, flow::Operand> Values;

@@ -19,6 +19,7 @@
 
 #include "extract/Marks.h"
 #include "clang/AST/Decl.h"
+#include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -153,9 +154,18 @@ bool beginsIn(const Stmt *S, const SourceManager &SM, const flow::Mark &M) {
 /// Which of the unit's own marks are about something that is compiled.
 void findOwn(const ASTContext &Context, std::vector<flow::Mark> &Marks,
              size_t First, size_t Last,
-             llvm::function_ref<bool(const FunctionDecl &)> IsClosed) {
+             llvm::function_ref<bool(const FunctionDecl &)> IsClosed,
+             const std::vector<const Decl *> *Declarations) {
   const SourceManager &SM = Context.getSourceManager();
-  for (const Decl *D : Context.getTranslationUnitDecl()->decls()) {
+  std::vector<const Decl *> All;
+  if (First == Last)
+    return;
+  if (!Declarations) {
+    for (const Decl *D : Context.getTranslationUnitDecl()->decls())
+      All.push_back(D);
+    Declarations = &All;
+  }
+  for (const Decl *D : *Declarations) {
     if (!SM.isWrittenInMainFile(SM.getExpansionLoc(D->getLocation())))
       continue;
     const unsigned Begin = SM.getExpansionLineNumber(D->getBeginLoc());
@@ -183,13 +193,9 @@ void findOwn(const ASTContext &Context, std::vector<flow::Mark> &Marks,
   }
 }
 
-} // namespace
-
-std::vector<flow::Mark>
-findMarks(const ASTContext &Context, Locations &Locs,
-          llvm::function_ref<bool(const FunctionDecl &)> IsClosed) {
-  const SourceManager &SM = Context.getSourceManager();
-  std::vector<flow::Mark> Marks;
+/// Each file that \p SM has read itself and that has the keyword, once.
+std::vector<FileID> localFiles(const SourceManager &SM) {
+  std::vector<FileID> Files;
   llvm::DenseSet<const FileEntry *> Seen;
   for (unsigned I = 0, N = SM.local_sloc_entry_size(); I != N; ++I) {
     const SrcMgr::SLocEntry &Entry = SM.getLocalSLocEntry(I);
@@ -202,12 +208,38 @@ findMarks(const ASTContext &Context, Locations &Locs,
     if (!Ref || !Seen.insert(&Ref->getFileEntry()).second)
       continue;
     auto Buffer = SM.getBufferDataOrNone(File);
-    if (!Buffer || !Buffer->contains(Keyword))
-      continue;
+    if (Buffer && Buffer->contains(Keyword))
+      Files.push_back(File);
+  }
+  return Files;
+}
+
+} // namespace
+
+std::vector<std::string> filesWithMarks(const SourceManager &SM) {
+  std::vector<std::string> Names;
+  for (FileID File : localFiles(SM))
+    Names.push_back(SM.getFileEntryRefForID(File)->getName().str());
+  return Names;
+}
+
+std::vector<flow::Mark>
+findMarks(const ASTContext &Context, Locations &Locs,
+          llvm::function_ref<bool(const FunctionDecl &)> IsClosed,
+          const std::vector<const Decl *> *Declarations,
+          llvm::ArrayRef<std::string> InPreamble) {
+  const SourceManager &SM = Context.getSourceManager();
+  std::vector<FileID> Files = localFiles(SM);
+  for (const std::string &Name : InPreamble)
+    if (auto Ref = SM.getFileManager().getOptionalFileRef(Name))
+      if (FileID File = SM.translateFile(*Ref); File.isValid())
+        Files.push_back(File);
+  std::vector<flow::Mark> Marks;
+  for (FileID File : Files) {
     const size_t First = Marks.size();
     FileScanner(SM, Context.getLangOpts(), File, Locs, Marks).run();
     if (File == SM.getMainFileID())
-      findOwn(Context, Marks, First, Marks.size(), IsClosed);
+      findOwn(Context, Marks, First, Marks.size(), IsClosed, Declarations);
   }
   llvm::sort(Marks, [](const flow::Mark &A, const flow::Mark &B) {
     return A.At < B.At;

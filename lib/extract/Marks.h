@@ -23,10 +23,16 @@ namespace pvlint::extract {
 
 /// All marks in the files that \p Context was parsed from, in order of place.
 /// \p IsClosed says whether all that a function does is in sight; without it,
-/// nothing is closed.
+/// nothing is closed. With a precompiled preamble, \p Declarations are those at
+/// file level, and \p InPreamble the files in it that have marks.
 std::vector<flow::Mark>
 findMarks(const clang::ASTContext &Context, Locations &Locs,
-          llvm::function_ref<bool(const clang::FunctionDecl &)> IsClosed);
+          llvm::function_ref<bool(const clang::FunctionDecl &)> IsClosed,
+          const std::vector<const clang::Decl *> *Declarations = nullptr,
+          llvm::ArrayRef<std::string> InPreamble = {});
+
+/// The names of the files that \p SM has read itself and that have marks.
+std::vector<std::string> filesWithMarks(const clang::SourceManager &SM);
 
 } // namespace pvlint::extract
 

@@ -344,7 +344,7 @@ private:
           Essential = isWord(O.A) || isToResult(O);
         if (Essential) {
           keep({B, I});
-        } else if (O.Code == Opcode::Call && Options.IsBare &&
+        } else if ((O.Code == Opcode::Call || isProbe(O)) && Options.IsBare &&
                    Options.IsBare(O) && !Kept[B][I]) {
           Kept[B].set(I);
           Bare[B].set(I);

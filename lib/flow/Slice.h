@@ -26,8 +26,8 @@ struct SliceOptions {
   llvm::function_ref<bool(const Op &)> IsNeutral;
   /// Whether words are known to be stored in fields of this name.
   llvm::function_ref<bool(llvm::StringRef Field)> IsWordField;
-  /// Whether a call that does nothing to the contract is kept all the same, by
-  /// itself: where it stands tells in which state it is called.
+  /// Whether a call that does nothing to the contract, or a probe, is kept all
+  /// the same, by itself: where it stands tells in which state it is reached.
   llvm::function_ref<bool(const Op &)> IsBare;
   /// Calls that are kept although they are neutral, with what they are given.
   llvm::function_ref<bool(const Op &)> IsTraced;
@@ -35,6 +35,12 @@ struct SliceOptions {
   /// regardless.
   bool KeepReturn = false;
 };
+
+/// A probe is an opaque without a result. It does nothing, and stands where a
+/// statement begins, so that states there can be asked for.
+inline bool isProbe(const Op &O) {
+  return O.Code == Opcode::Opaque && !O.HasResult;
+}
 
 /// Slices \p F in place.
 void slice(Function &F, const SliceOptions &Options);

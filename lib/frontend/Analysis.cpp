@@ -51,13 +51,15 @@ public:
                                                    Options.Declarations);
     }
     Result.Bodies = Graph->numBodies();
-    solve::Solver Solver(C, [&](StringRef Name, solve::DemandKind Why) {
-      const extract::BodyInfo *Info = Graph->find(Name);
-      if (!Info ||
-          (Why == solve::DemandKind::Value && Info->Size > MaxSizeForValue))
-        return std::unique_ptr<flow::Function>();
-      return lower(*Info);
-    });
+    auto Owned = std::make_unique<solve::Solver>(
+        C, [&](StringRef Name, solve::DemandKind Why) {
+          const extract::BodyInfo *Info = Graph->find(Name);
+          if (!Info ||
+              (Why == solve::DemandKind::Value && Info->Size > MaxSizeForValue))
+            return std::unique_ptr<flow::Function>();
+          return lower(*Info);
+        });
+    solve::Solver &Solver = *Owned;
     findImplementations(*Graph, Solver);
     for (const auto &Component : Graph->components()) {
       if (Options.Cancelled && *Options.Cancelled)
@@ -76,10 +78,12 @@ public:
     judge(Solver, *Graph);
     Solver.finish();
     Solver.editObservations().Marks = extract::findMarks(
-        Context, *Result.Locations, [&](const FunctionDecl &F) {
+        Context, *Result.Locations,
+        [&](const FunctionDecl &F) {
           const extract::BodyInfo *Info = Graph->find(&F);
           return Info && !Info->ReachesUnknown;
-        });
+        },
+        Options.Declarations, Options.MarksInPreamble);
     Result.Count = Solver.observations().Count;
     Result.GivenUp = Solver.observations().GivenUp;
     Result.Findings = checks::runChecks(Solver.observations(), C);
@@ -89,6 +93,10 @@ public:
         Context.getSourceManager().getFileManager().makeAbsolutePath(Path);
         return (llvm::sys::fs::real_path(Path, Real) ? Path : Real).str().str();
       });
+    if (Options.KeepSolver) {
+      Solver.forgetDemand();
+      Result.Solver = std::move(Owned);
+    }
   }
 
 private:

@@ -19,7 +19,7 @@
 #include "extract/Locations.h"
 #include "flow/Contract.h"
 #include "flow/Program.h"
-#include "solve/Observation.h"
+#include "solve/Solver.h"
 #include "clang/AST/ASTContext.h"
 #include <atomic>
 #include <memory>
@@ -34,6 +34,10 @@ struct AnalysisOptions {
   /// The declarations at file level, in order, when asking the context for them
   /// would read a whole precompiled preamble.
   const std::vector<const clang::Decl *> *Declarations = nullptr;
+  /// Files in the preamble that extract::filesWithMarks() found.
+  llvm::ArrayRef<std::string> MarksInPreamble;
+  /// Keep the solver in UnitResult::Solver.
+  bool KeepSolver = false;
   /// Leave when it is set: nobody wants the result any more.
   const std::atomic<bool> *Cancelled = nullptr;
   /// The unit has no paravirt ops for interrupts: isNative().
@@ -49,6 +53,8 @@ struct UnitResult {
   unsigned NoCfg = 0;               ///< Clang could not build a CFG
   double ExtractSeconds = 0, SolveSeconds = 0;
   flow::Program Flow;
+  /// Refers to the contract; knows only what has been solved.
+  std::unique_ptr<solve::Solver> Solver;
   std::unique_ptr<extract::Locations> Locations; ///< refers to Flow
 };
 

@@ -12,6 +12,7 @@
 #include "solve/Exits.h"
 #include "solve/Liveness.h"
 #include "solve/Solver.h"
+#include "solve/StateObserver.h"
 #include "llvm/ADT/DenseSet.h"
 
 namespace pvlint::solve {
@@ -40,7 +41,7 @@ public:
   /// \p Why says what a caller that demanded this function wants: that words
   /// among its parameters are followed, or that its results are told apart.
   FunctionSolver(Solver &S, const flow::Function &F, bool Report,
-                 DemandKind Why);
+                 DemandKind Why, StateObserver *Watching = nullptr);
 
   static constexpr unsigned MaxExits = 64;
 
@@ -53,6 +54,7 @@ public:
 
 private:
   // Simulate.cpp: blocks, states, simple operations.
+  void watch();
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
   void simulateBlock(uint32_t Block, State S);
   bool step(const flow::Op &O, State &S); ///< false: the path ends
@@ -167,6 +169,8 @@ private:
   const bool Report;
   const bool ExpectWords;
   const bool SplitResults;
+  StateObserver *const Watching;
+  bool IsSettled = false; ///< states only pass by, for Watching
   Liveness Live;
 
   std::vector<std::vector<State>> In; ///< by block

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "flow/Slice.h"
 #include "solve/FunctionSolver.h"
 #include "llvm/ADT/Hashing.h"
 
@@ -18,10 +19,10 @@ using flow::Place;
 using flow::TermKind;
 
 FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report,
-                               DemandKind Why)
+                               DemandKind Why, StateObserver *Watching)
     : Parent(S), Pool(S.Pool), F(F), Report(Report),
       ExpectWords(Why == DemandKind::Word),
-      SplitResults(Why == DemandKind::Value), Live(F) {
+      SplitResults(Why == DemandKind::Value), Watching(Watching), Live(F) {
   In.resize(F.Blocks.size());
   Dirty.resize(F.Blocks.size());
   Queued.resize(Live.ReversePostOrder.size());
@@ -61,12 +62,26 @@ bool FunctionSolver::run(Summary &Out) {
       }
   }
   judgeExits();
+  if (Watching)
+    watch();
   mergeRows(Out);
   return true;
 }
 
+/// What is in In[] does not change any more.
+void FunctionSolver::watch() {
+  IsSettled = true;
+  Steps = 0;
+  for (uint32_t B : Live.ReversePostOrder)
+    for (const State &S : In[B])
+      simulateBlock(B, S);
+  IsSettled = false;
+}
+
 void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
                             bool IsEntry) {
+  if (IsSettled)
+    return;
   const bool IsBackEdge = !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
   if (IsBackEdge) {
     // A loop that waits for memory to change must not wait for ever: what its
@@ -154,9 +169,14 @@ void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
     for (; Alive && I != B.Ops.size(); ++I) {
       ++Steps;
       const flow::Op &O = B.Ops[I];
+      if (IsSettled)
+        Watching->before(O, S);
       if (O.Code == Opcode::Call) {
         std::vector<State> Results;
         call(O, std::move(S), Results);
+        if (IsSettled)
+          for (const State &R : Results)
+            Watching->after(O, R);
         if (Results.empty()) {
           Alive = false;
           break;
@@ -377,7 +397,8 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     setResult(S, O, Pool.cast(value(S, O.A), O.Ty));
     break;
   case Opcode::Opaque:
-    setResult(S, O, fresh(S, id(O), O.Ty));
+    if (!flow::isProbe(O))
+      setResult(S, O, fresh(S, id(O), O.Ty));
     break;
   case Opcode::Stable: {
     llvm::SmallVector<const Expr *, 4> Args;
@@ -470,6 +491,8 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     return;
   }
   case TermKind::Return: {
+    if (IsSettled)
+      return Watching->returns(S);
     const Expr *V = T.Cond.K == Operand::None ? nullptr : value(S, T.Cond);
     if (&F == Parent.Examined)
       (*Parent.Hearer)(S, V);

@@ -114,9 +114,12 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   return &S->S;
 }
 
-std::unique_ptr<flow::Function> Solver::sliced(const Solved &S, bool KeepReturn,
-                                               bool Trace) const {
-  auto Copy = std::make_unique<flow::Function>(*S.Original);
+/// A copy of \p F that is cut to what matters.
+std::unique_ptr<flow::Function>
+Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
+               llvm::function_ref<bool(const flow::Op &)> IsBare,
+               llvm::function_ref<bool(const flow::Op &)> IsTraced) const {
+  auto Copy = std::make_unique<flow::Function>(F);
   flow::SliceOptions Options;
   // A local function pointer may be known where it is called.
   bool PointsToFunctions = false;
@@ -125,7 +128,7 @@ std::unique_ptr<flow::Function> Solver::sliced(const Solved &S, bool KeepReturn,
       PointsToFunctions |=
           O.Code == flow::Opcode::Store && O.A.K == flow::Operand::Function;
   auto IsWordField = [&](llvm::StringRef Name) {
-    return S.Why == DemandKind::Word || WordFields.contains(Name);
+    return Why == DemandKind::Word || WordFields.contains(Name);
   };
   Options.IsWordField = IsWordField;
   auto Neutral = [&](const flow::Op &O) {
@@ -143,21 +146,13 @@ std::unique_ptr<flow::Function> Solver::sliced(const Solved &S, bool KeepReturn,
     case flow::CalleeKind::Pointer:
       if (O.A.K == flow::Operand::Function)
         return isNeutral(O.A.Name);
-      return !PointsToFunctions && !pointerActs(*S.Original, O);
+      return !PointsToFunctions && !pointerActs(F, O);
     }
     return true;
   };
   Options.IsNeutral = Neutral;
-  auto Bare = [&](const flow::Op &O) {
-    return O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
-  };
-  if (RecordingCalls)
-    Options.IsBare = Bare;
-  auto IsTraced = [&](const flow::Op &O) {
-    return O.CalleeIs != flow::CalleeKind::Asm && !O.Args.empty();
-  };
-  if (Trace)
-    Options.IsTraced = IsTraced;
+  Options.IsBare = IsBare;
+  Options.IsTraced = IsTraced;
   Options.KeepReturn = KeepReturn;
   flow::slice(*Copy, Options);
   return Copy;
@@ -180,13 +175,35 @@ Traces Solver::trace(const flow::Function &F) {
   Solved *S = find(F.Key.empty() ? F.Name : F.Key);
   if (!S || !S->Original)
     return {};
-  Retired.push_back(sliced(*S, /*KeepReturn=*/true, /*Trace=*/true));
+  auto IsTraced = [](const flow::Op &O) {
+    return O.CalleeIs != flow::CalleeKind::Asm && !O.Args.empty();
+  };
+  Retired.push_back(
+      sliced(*S->Original, S->Why, /*KeepReturn=*/true, {}, IsTraced));
   return FunctionSolver(*this, *Retired.back(), /*Report=*/false, S->Why)
       .traceExits();
 }
 
+bool Solver::watch(const flow::Function &Body, StateObserver &Observer) {
+  const Solved *S = find(Body.Key.empty() ? Body.Name : Body.Key);
+  const DemandKind Why = S ? S->Why : DemandKind::None;
+  auto IsProbe = [](const flow::Op &O) { return flow::isProbe(O); };
+  // Events point into it.
+  Retired.push_back(sliced(Body, Why, S && S->HasReturn, IsProbe, {}));
+  FunctionSolver FS(*this, *Retired.back(), /*Report=*/false, Why, &Observer);
+  Summary Known;
+  return FS.run(Known);
+}
+
 void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
-  auto Copy = sliced(S, KeepReturn, /*Trace=*/false);
+  auto Bare = [&](const flow::Op &O) {
+    return O.Code == flow::Opcode::Call &&
+           O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
+  };
+  llvm::function_ref<bool(const flow::Op &)> IsBare;
+  if (RecordingCalls)
+    IsBare = Bare;
+  auto Copy = sliced(*S.Original, S.Why, KeepReturn, IsBare, {});
   S.HasReturn = KeepReturn;
   if (S.Sliced)
     Retired.push_back(std::move(S.Sliced));

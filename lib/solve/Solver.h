@@ -21,6 +21,7 @@
 #include "solve/Exits.h"
 #include "solve/Observation.h"
 #include "solve/Summary.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include <functional>
 #include <memory>
@@ -28,6 +29,7 @@
 namespace pvlint::solve {
 
 class FunctionSolver;
+class StateObserver;
 
 /// Why a function that does nothing to interrupts is wanted after all.
 enum class DemandKind : uint8_t {
@@ -112,6 +114,15 @@ public:
   const Summary *demand(llvm::StringRef Key, DemandKind Why) {
     return summaryForCall(Key, Why);
   }
+  // For questions, when all is solved:
+
+  /// From now on only what has been solved is known.
+  void forgetDemand() { OnDemand = nullptr; }
+  /// Solves \p Body once more, with all its probes in their places, and tells
+  /// \p Observer the states at its operations. Nothing is observed otherwise.
+  /// False when the function is too big to be followed.
+  bool watch(const flow::Function &Body, StateObserver &Observer);
+
   /// Null for a function that was not summarised.
   const Summary *summary(llvm::StringRef Key) const;
   Observations &editObservations() { return Seen; }
@@ -138,14 +149,16 @@ private:
 
   Solved *find(llvm::StringRef Name) const;
   const Summary *summaryForCall(llvm::StringRef Name, DemandKind Why);
+  /// A copy of \p F, sliced for what is wanted of it.
+  std::unique_ptr<flow::Function>
+  sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
+         llvm::function_ref<bool(const flow::Op &)> IsBare,
+         llvm::function_ref<bool(const flow::Op &)> IsTraced) const;
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
   /// Simulates \p F, which is being solved, once more with all its calls.
   Traces trace(const flow::Function &F);
   /// Whether \p F, before it was sliced, takes (or releases) a lock by name.
   bool namesLock(const flow::Function &F, bool Takes) const;
-  /// A copy of the function, sliced for what is wanted of it.
-  std::unique_ptr<flow::Function> sliced(const Solved &S, bool KeepReturn,
-                                         bool Trace) const;
   bool pointerActs(const flow::Function &F, const flow::Op &Call) const;
 
   // Observations are merged by place, so that one mistake is one report.

@@ -41,7 +41,7 @@ class Gone(Exception):
 class Client:
     def __init__(self, command, cwd=None, stderr=None):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=stderr or subprocess.DEVNULL, cwd=cwd)
+                                        stderr=stderr, cwd=cwd)
         self.messages = queue.Queue()
         self.next_id = 0
         self.versions = {}

@@ -29,10 +29,12 @@ static json::Object edit(StringRef Uri, int64_t Version, json::Array Edits) {
 
 /// Only edits of the document itself: of other files the text is not known to
 /// be the one that was analysed.
-static std::optional<json::Array> fixEdits(const UnitFinding &F,
-                                           const Snapshot &S, StringRef Path) {
+static std::optional<json::Array> fixEdits(const Shown &F, const Snapshot &S,
+                                           StringRef Path) {
   json::Array Edits;
-  for (const FileEdit &E : F.Fix) {
+  if (!F.Fix)
+    return std::nullopt;
+  for (const FileEdit &E : *F.Fix) {
     if (!isDocument(E.Path, Path))
       return std::nullopt;
     Edits.push_back(json::Object{
@@ -47,9 +49,9 @@ static std::optional<json::Array> fixEdits(const UnitFinding &F,
 }
 
 /// What a fix-it writes, for a menu.
-static std::string fixTitle(const UnitFinding &F) {
+static std::string fixTitle(const Shown &F) {
   std::string What;
-  for (const FileEdit &E : F.Fix) {
+  for (const FileEdit &E : *F.Fix) {
     const StringRef New = StringRef(E.Text).trim();
     if (What.empty() && !New.empty())
       What = ((E.Length ? "use '" : "add '") + New + "'").str();
@@ -60,8 +62,8 @@ static std::string fixTitle(const UnitFinding &F) {
 /// A comment on the line above, which says that the finding is known to be
 /// wrong here and why. The reason is for the user to write.
 static std::optional<json::Object>
-suppression(const UnitFinding &F, const Snapshot &S, StringRef Path) {
-  const report::Place &At = F.Result.At;
+suppression(const report::Result &R, const Snapshot &S, StringRef Path) {
+  const report::Place &At = R.At;
   if (!isDocument(At.Path, Path) || !At.Line)
     return std::nullopt;
   // In the middle of a macro there is no line to put it on.
@@ -71,20 +73,20 @@ suppression(const UnitFinding &F, const Snapshot &S, StringRef Path) {
   const StringRef Indent =
       Line.take_while([](char C) { return C == ' ' || C == '\t'; });
   const llvm::lsp::Position Begin(At.Line - 1, 0);
-  return json::Object{{"range", toJSON(llvm::lsp::Range(Begin, Begin))},
-                      {"newText", (Indent + "/* pvlint: ok(" + F.Result.Check +
-                                   ") say why here */\n")
-                                      .str()}};
+  return json::Object{
+      {"range", toJSON(llvm::lsp::Range(Begin, Begin))},
+      {"newText",
+       (Indent + "/* pvlint: ok(" + R.Check + ") say why here */\n").str()}};
 }
 
-static std::string witnessText(const UnitFinding &F) {
+static std::string witnessText(const report::Result &R) {
   auto Short = [](const report::Place &At) {
     return llvm::sys::path::filename(At.Path).str() + ":" +
            std::to_string(At.Line);
   };
-  std::string Text = Short(F.Result.At) + ": " + F.Result.Message;
+  std::string Text = Short(R.At) + ": " + R.Message;
   unsigned Number = 0;
-  for (const report::Step &Step : F.Result.Steps)
+  for (const report::Step &Step : R.Steps)
     Text += "\n" + std::to_string(++Number) + ". " + Short(Step.At) + ": " +
             Step.Text;
   return Text;
@@ -99,33 +101,34 @@ json::Array actionsAt(const Snapshot &S, StringRef Path, StringRef Uri,
   json::Array All;
   // A cursor anywhere on the line is meant for what the line has.
   llvm::lsp::Range Lines({Where.start.line, 0}, {Where.end.line, 1 << 30});
-  for (const UnitFinding &F : S.Report.Findings) {
-    auto Diagnostic = diagnosticOf(F, S, Path, Uri);
-    if (!Diagnostic || !touches(rangeOf(F, S, Path), Lines))
+  for (const Shown &F : shownFindings(S)) {
+    const report::Result &R = *F.R;
+    if (!touches(rangeOf(R, S, Path), Lines))
       continue;
+    const json::Object Diagnostic = diagnosticOf(R, S, Path, Uri);
     auto Add = [&](std::string Title, json::Object Action) {
       Action["title"] = std::move(Title);
       Action["kind"] = "quickfix";
-      Action["diagnostics"] = json::Array{json::Object(*Diagnostic)};
+      Action["diagnostics"] = json::Array{json::Object(Diagnostic)};
       All.push_back(std::move(Action));
     };
     if (auto Edits = fixEdits(F, S, Path))
       Add(fixTitle(F),
           json::Object{{"isPreferred", true},
                        {"edit", edit(Uri, S.Version, std::move(*Edits))}});
-    if (auto Comment = suppression(F, S, Path))
-      Add("Suppress " + F.Result.Check + " with a reason",
+    if (auto Comment = suppression(R, S, Path))
+      Add("Suppress " + R.Check + " with a reason",
           json::Object{{"edit", edit(Uri, S.Version,
                                      json::Array{std::move(*Comment)})}});
-    if (F.Result.Steps.empty())
+    if (R.Steps.empty())
       continue;
-    json::Object Argument{{"text", witnessText(F)}};
-    if (const json::Array *Related = Diagnostic->getArray("relatedInformation"))
+    json::Object Argument{{"text", witnessText(R)}};
+    if (const json::Array *Related = Diagnostic.getArray("relatedInformation"))
       if (const json::Object *Where =
               (*Related)[0].getAsObject()->getObject("location"))
         for (const auto &[Name, Value] : *Where)
           Argument[Name] = Value;
-    Add("Show how " + F.Result.Check + " comes about",
+    Add("Show how " + R.Check + " comes about",
         json::Object{
             {"command",
              json::Object{{"title", "Show witness"},

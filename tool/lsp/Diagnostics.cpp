@@ -60,11 +60,20 @@ static std::optional<json::Object> locationOf(const report::Place &At,
   return json::Object{{"uri", Other}, {"range", toJSON(R)}};
 }
 
-llvm::lsp::Range rangeOf(const UnitFinding &F, const Snapshot &S,
+std::vector<Shown> shownFindings(const Snapshot &S) {
+  std::vector<Shown> All;
+  for (const UnitFinding &F : S.Report.Findings)
+    if (!F.Text.empty())
+      All.push_back({&F.Result, F.Fix.empty() ? nullptr : &F.Fix});
+  for (const report::Result &R : S.FromProgram)
+    All.push_back({&R, nullptr});
+  return All;
+}
+
+llvm::lsp::Range rangeOf(const report::Result &R, const Snapshot &S,
                          StringRef Path) {
-  const report::Place &At = F.Result.At;
-  if (isDocument(At.Path, Path))
-    return S.Contents->word(At.Line, At.Col);
+  if (isDocument(R.At.Path, Path))
+    return S.Contents->word(R.At.Line, R.At.Col);
   // In a file that this one includes.
   return {{0, 0}, {0, 0}};
 }
@@ -98,12 +107,8 @@ static int severity(checks::Level L) {
   return 3;
 }
 
-std::optional<json::Object> diagnosticOf(const UnitFinding &F,
-                                         const Snapshot &S, StringRef Path,
-                                         StringRef Uri) {
-  if (F.Text.empty())
-    return std::nullopt;
-  const report::Result &R = F.Result;
+json::Object diagnosticOf(const report::Result &R, const Snapshot &S,
+                          StringRef Path, StringRef Uri) {
   json::Array Related;
   // Elsewhere: say where, since the range cannot.
   if (!isDocument(R.At.Path, Path))
@@ -114,8 +119,8 @@ std::optional<json::Object> diagnosticOf(const UnitFinding &F,
     if (auto Where = locationOf(Step.At, S, Path, Uri))
       Related.push_back(json::Object{{"location", std::move(*Where)},
                                      {"message", clean(Step.Text)}});
-  json::Object D{{"range", toJSON(rangeOf(F, S, Path))},
-                 {"severity", severity(F.Severity)},
+  json::Object D{{"range", toJSON(rangeOf(R, S, Path))},
+                 {"severity", severity(R.Severity)},
                  {"source", "pvlint"},
                  {"code", R.Check},
                  {"message", clean(R.Message)}};
@@ -143,9 +148,8 @@ json::Array diagnosticsOf(const Snapshot &S, StringRef Path, StringRef Uri) {
                           S.Report.FirstError)}});
     return All;
   }
-  for (const UnitFinding &F : S.Report.Findings)
-    if (auto D = diagnosticOf(F, S, Path, Uri))
-      All.push_back(std::move(*D));
+  for (const Shown &F : shownFindings(S))
+    All.push_back(diagnosticOf(*F.R, S, Path, Uri));
   return All;
 }
 

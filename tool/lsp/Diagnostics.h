@@ -18,14 +18,18 @@ namespace pvlint::tool::lsp {
 llvm::json::Array diagnosticsOf(const Snapshot &S, llvm::StringRef Path,
                                 llvm::StringRef Uri);
 
-/// One of them; none for a finding that is not shown.
-std::optional<llvm::json::Object> diagnosticOf(const UnitFinding &F,
-                                               const Snapshot &S,
-                                               llvm::StringRef Path,
-                                               llvm::StringRef Uri);
+/// The findings that are shown, those of the whole program last.
+struct Shown {
+  const report::Result *R;
+  const std::vector<FileEdit> *Fix; ///< null when there is none
+};
+std::vector<Shown> shownFindings(const Snapshot &S);
 
-/// The range of \p F in the document, as diagnosticOf() has it.
-llvm::lsp::Range rangeOf(const UnitFinding &F, const Snapshot &S,
+llvm::json::Object diagnosticOf(const report::Result &R, const Snapshot &S,
+                                llvm::StringRef Path, llvm::StringRef Uri);
+
+/// The range of \p R in the document, as diagnosticOf() has it.
+llvm::lsp::Range rangeOf(const report::Result &R, const Snapshot &S,
                          llvm::StringRef Path);
 
 /// Whether \p File is the document's own.

@@ -188,6 +188,9 @@ void Documents::analyse(std::unique_lock<std::mutex> &Guard,
   std::shared_ptr<Snapshot> Done;
   bool Finished = false;
   auto Publish = [&](std::shared_ptr<Snapshot> S) {
+    S->Database = How.Database;
+    if (!S->Report.Failed)
+      addFromProgram(*S, Path, *O);
     std::lock_guard<std::mutex> Locked(Lock);
     if (!*Cancelled)
       L.publish(*D, S.get());
@@ -224,6 +227,18 @@ void Documents::analyse(std::unique_lock<std::mutex> &Guard,
   if (D->IsDirty)
     Wake.notify_all();
   dropOldest();
+}
+
+/// What the file alone shows is shown as it is now.
+void Documents::addFromProgram(Snapshot &S, StringRef Path, const Options &O) {
+  for (report::Result &R : Whole.findings(S.Database, Path, *S.Contents)) {
+    if (R.Severity > O.Show || !O.Checks.allows(R.Check) ||
+        llvm::any_of(S.Report.Findings, [&](const UnitFinding &F) {
+          return F.Result.Check == R.Check && F.Result.At == R.At;
+        }))
+      continue;
+    S.FromProgram.push_back(std::move(R));
+  }
 }
 
 /// Call with the lock held.

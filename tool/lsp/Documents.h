@@ -24,6 +24,7 @@
 
 #include "lsp/CompileCommands.h"
 #include "lsp/LiveUnit.h"
+#include "lsp/Program.h"
 #include <chrono>
 #include <condition_variable>
 #include <thread>
@@ -86,6 +87,8 @@ public:
   /// when there will be none. On any thread.
   void ask(llvm::StringRef Path, Document::Question Q);
 
+  Program &program() { return Whole; }
+
   /// Stops the threads. Questions that wait get no answer but null.
   void stop();
 
@@ -96,6 +99,7 @@ private:
   bool Stopping = false;
   std::shared_ptr<const Options> Settings;
   CompileCommands Commands;
+  Program Whole;
   llvm::StringMap<std::shared_ptr<Document>> Known;
   std::vector<std::thread> Threads;
   uint64_t Uses = 0;
@@ -106,6 +110,7 @@ private:
                const std::shared_ptr<Document> &D);
   void answer(std::unique_lock<std::mutex> &Guard, Document &D,
               std::shared_ptr<const Snapshot> S);
+  void addFromProgram(Snapshot &S, llvm::StringRef Path, const Options &O);
   void dropOldest();
 };
 

@@ -9,6 +9,7 @@
 #include "lsp/LiveUnit.h"
 #include "Invocation.h"
 #include "Rendering.h"
+#include "extract/Marks.h"
 #include "frontend/Analysis.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -28,6 +29,8 @@ struct LiveUnit::Preamble {
   PrecompiledPreamble Compiled;
   /// Declarations in it that an analysis starts from.
   std::vector<LocalDeclID> Roots;
+  /// Files in it with comments for pvlint.
+  std::vector<std::string> Marked;
   /// The first error in it, which no later parse repeats.
   std::string FirstError;
 };
@@ -67,7 +70,15 @@ public:
 class RootFinder : public PreambleCallbacks {
 public:
   std::vector<LocalDeclID> Roots;
+  std::vector<std::string> Marked;
 
+  void AfterExecute(CompilerInstance &CI) override {
+    Marked = extract::filesWithMarks(CI.getSourceManager());
+    // The file itself is read again.
+    if (auto Main = CI.getSourceManager().getFileEntryRefForID(
+            CI.getSourceManager().getMainFileID()))
+      llvm::erase(Marked, Main->getName().str());
+  }
   void HandleTopLevelDecl(DeclGroupRef Group) override {
     for (Decl *D : Group) {
       const auto *F = dyn_cast<FunctionDecl>(D);
@@ -90,8 +101,9 @@ class Consumer : public ASTConsumer {
 public:
   Consumer(CompilerInstance &CI, const LiveUnit::Request &R,
            llvm::ArrayRef<LocalDeclID> Roots,
+           llvm::ArrayRef<std::string> Marked,
            llvm::function_ref<void(const frontend::AnalysisOptions &)> Analyse)
-      : CI(CI), R(R), Roots(Roots), Analyse(Analyse) {}
+      : CI(CI), R(R), Roots(Roots), Marked(Marked), Analyse(Analyse) {}
 
   /// Between declarations is where a parse can be left.
   bool HandleTopLevelDecl(DeclGroupRef) override { return !R.Cancelled; }
@@ -101,6 +113,7 @@ public:
       return;
     std::vector<const Decl *> Declarations;
     frontend::AnalysisOptions AO;
+    AO.KeepSolver = true;
     AO.Cancelled = &R.Cancelled;
     if (auto Reader = CI.getASTReader()) {
       auto &File = Reader->getModuleManager().getPrimaryModule();
@@ -111,6 +124,7 @@ public:
         if (!D->isFromASTFile())
           Declarations.push_back(D);
       AO.Declarations = &Declarations;
+      AO.MarksInPreamble = Marked;
     }
     Analyse(AO);
   }
@@ -119,28 +133,31 @@ private:
   CompilerInstance &CI;
   const LiveUnit::Request &R;
   llvm::ArrayRef<LocalDeclID> Roots;
+  llvm::ArrayRef<std::string> Marked;
   llvm::function_ref<void(const frontend::AnalysisOptions &)> Analyse;
 };
 
 class Action : public ASTFrontendAction {
 public:
   Action(const LiveUnit::Request &R, llvm::ArrayRef<LocalDeclID> Roots,
+         llvm::ArrayRef<std::string> Marked,
          llvm::function_ref<void(CompilerInstance &,
                                  const frontend::AnalysisOptions &)>
              Analyse)
-      : R(R), Roots(Roots), Analyse(Analyse) {}
+      : R(R), Roots(Roots), Marked(Marked), Analyse(Analyse) {}
 
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     Bound = [this, &CI](const frontend::AnalysisOptions &AO) {
       Analyse(CI, AO);
     };
-    return std::make_unique<Consumer>(CI, R, Roots, Bound);
+    return std::make_unique<Consumer>(CI, R, Roots, Marked, Bound);
   }
 
 private:
   const LiveUnit::Request &R;
   llvm::ArrayRef<LocalDeclID> Roots;
+  llvm::ArrayRef<std::string> Marked;
   llvm::function_ref<void(CompilerInstance &,
                           const frontend::AnalysisOptions &)>
       Analyse;
@@ -220,7 +237,8 @@ void LiveUnit::prepare(const Request &R) {
         /*StoragePath=*/"", Roots);
     if (Compiled)
       Made = std::make_unique<Preamble>(
-          Preamble{std::move(*Compiled), std::move(Roots.Roots), Client.First});
+          Preamble{std::move(*Compiled), std::move(Roots.Roots),
+                   std::move(Roots.Marked), Client.First});
   });
   if (Fine) {
     Headers = std::move(Made);
@@ -256,10 +274,12 @@ bool LiveUnit::analyse(
     }
     auto VFS = S.VFS;
     llvm::ArrayRef<LocalDeclID> Roots;
+    llvm::ArrayRef<std::string> Marked;
     if (Headers && Headers->Compiled.CanReuse(*S.Invocation, *S.Buffer,
                                               S.bounds(), *S.VFS)) {
       Headers->Compiled.AddImplicitPreamble(*S.Invocation, VFS, S.Buffer.get());
       Roots = Headers->Roots;
+      Marked = Headers->Marked;
       if (!Headers->FirstError.empty()) {
         Report.Failed = true;
         Report.FirstError = Headers->FirstError;
@@ -270,19 +290,24 @@ bool LiveUnit::analyse(
           S.Invocation->getFrontendOpts().Inputs[0].getFile(), S.Buffer.get());
     }
     UnitOptions Options{R.Common};
+    std::shared_ptr<frontend::UnitStates> States;
     CompilerInstance CI(S.Invocation);
     CI.setVirtualFileSystem(VFS);
     CI.setVerboseOutputStream(llvm::nulls());
     Errors Client;
     CI.createDiagnostics(&Client, /*ShouldOwnClient=*/false);
-    Action A(R, Roots,
+    Action A(R, Roots, Marked,
              [&](CompilerInstance &CI, const frontend::AnalysisOptions &AO) {
                if (Client.getNumErrors())
                  return;
-               auto Result = analyseParsed(CI, AO, R.J, Options, Report);
+               auto Result =
+                   analyseParsed(CI, AO, R.J, Options, Report, &States);
                if (R.Cancelled || Client.getNumErrors())
                  return;
                Tell();
+               if (Result && frontend::keepStates(CI.getASTContext(), *Result,
+                                                  *States, R.Cancelled))
+                 Now->States = std::move(States);
              });
     const bool Ran = CI.ExecuteAction(A);
     if ((!Ran || Client.getNumErrors()) && !Told) {

@@ -22,6 +22,7 @@
 #define PVLINT_TOOL_LSP_LIVEUNIT_H
 
 #include "Unit.h"
+#include "frontend/UnitStates.h"
 #include "lsp/Text.h"
 #include <atomic>
 #include <functional>
@@ -35,6 +36,11 @@ struct Snapshot {
   UnitReport Report;
   /// Where the first error is; line 0: not in this file.
   unsigned ErrorLine = 0, ErrorCol = 0;
+  /// What only the whole program shows; see Program.h.
+  std::vector<report::Result> FromProgram;
+  std::string Database; ///< the compile database; beside it is the index
+  /// For questions; null when there was nothing to analyse.
+  std::shared_ptr<frontend::UnitStates> States;
 };
 
 class LiveUnit {
@@ -51,7 +57,7 @@ public:
   };
 
   /// Parses and analyses. \p OnFindings hears of the snapshot once its findings
-  /// are known.
+  /// are known; States follows, and is complete on return.
   /// False when it was cancelled. A crash inside is a failure of the unit.
   bool analyse(const Request &R,
                llvm::function_ref<void(std::shared_ptr<Snapshot>)> OnFindings);

@@ -9,6 +9,7 @@
 #include "lsp/Server.h"
 #include "lsp/Actions.h"
 #include "lsp/Diagnostics.h"
+#include "lsp/Hover.h"
 #include "llvm/Support/FormatVariadic.h"
 
 using llvm::StringRef;
@@ -29,6 +30,9 @@ Server::Server(const Options &O, llvm::lsp::JSONTransport &Transport)
   Handler.method("shutdown", this, &Server::shutdown);
   Handler.method("textDocument/codeAction", this, &Server::codeAction);
   Handler.method("workspace/executeCommand", this, &Server::executeCommand);
+  Handler.method("textDocument/hover", this, &Server::hover);
+  Handler.method("textDocument/inlayHint", this, &Server::inlayHint);
+  Handler.method("textDocument/codeLens", this, &Server::codeLens);
   Handler.notification("initialized", this, &Server::ignore);
   Handler.notification("$/cancelRequest", this, &Server::ignore);
   Handler.notification("$/setTrace", this, &Server::ignore);
@@ -62,6 +66,9 @@ void Server::initialize(const Params &P, Reply R) {
                     {"save", json::Object{{"includeText", false}}}}},
       {"codeActionProvider",
        json::Object{{"codeActionKinds", json::Array{"quickfix"}}}},
+      {"hoverProvider", true},
+      {"inlayHintProvider", true},
+      {"codeLensProvider", json::Object{{"resolveProvider", false}}},
       {"executeCommandProvider",
        json::Object{{"commands", json::Array{ShowWitness}}}},
   };
@@ -153,6 +160,12 @@ void Server::didClose(const Params &P) {
 
 void Server::didChangeWatchedFiles(const Params &) { Open.analyseAll(); }
 
+static std::string offCallersTitle(StringRef Function, uint64_t Count) {
+  return ("'" + Function + "' is called with interrupts off from " +
+          llvm::Twine(Count) + (Count == 1 ? " place" : " places"))
+      .str();
+}
+
 /// Says \p Message once in a session.
 void Server::complain(const std::string &Message) {
   {
@@ -189,6 +202,73 @@ void Server::codeAction(const Params &P, Reply R) {
     if (!S)
       return (*Shared)(json::Array());
     (*Shared)(actionsAt(*S, *Path, Uri, *Where));
+  });
+}
+
+void Server::hover(const Params &P, Reply R) {
+  auto Path = P.file();
+  auto Where = readPosition(P.get("position"));
+  if (!Path || !Where)
+    return R(nullptr);
+  auto Shared = std::make_shared<Reply>(std::move(R));
+  Open.ask(*Path, [=, this](std::shared_ptr<const Snapshot> S) {
+    std::string Text = S ? hoverAt(*S, *Where) : "";
+    if (Text.empty())
+      return (*Shared)(nullptr);
+    const auto *Body = S->States->at(Where->line + 1);
+    const OffCallers Off =
+        Open.program().callersOff(S->Database, *Path, Body->Flow->Name);
+    if (Off.Total)
+      Text += "\n\n" + offCallersTitle(Body->Flow->Name, Off.Total);
+    (*Shared)(
+        json::Object{{"contents", json::Object{{"kind", "markdown"},
+                                               {"value", std::move(Text)}}}});
+  });
+}
+
+void Server::inlayHint(const Params &P, Reply R) {
+  auto Path = P.file();
+  auto Where = readRange(P.get("range"));
+  if (!Path || !Where || !InlayHints)
+    return R(json::Array());
+  auto Shared = std::make_shared<Reply>(std::move(R));
+  Open.ask(*Path, [=](std::shared_ptr<const Snapshot> S) {
+    (*Shared)(S ? inlayHints(*S, Where->start.line + 1, Where->end.line + 1)
+                : json::Array());
+  });
+}
+
+/// Above each function that the program enters with interrupts off.
+void Server::codeLens(const Params &P, Reply R) {
+  auto Path = P.file();
+  if (!Path)
+    return R(json::Array());
+  auto Shared = std::make_shared<Reply>(std::move(R));
+  Open.ask(*Path, [=, this](std::shared_ptr<const Snapshot> S) {
+    json::Array Lenses;
+    if (S && S->States)
+      for (const auto &Body : S->States->Bodies) {
+        const flow::Function &F = *Body.Flow;
+        const OffCallers Off =
+            Open.program().callersOff(S->Database, *Path, F.Name);
+        if (!Off.Total)
+          continue;
+        const std::string Title = offCallersTitle(F.Name, Off.Total);
+        std::string Text = Title + ":";
+        for (const std::string &Chain : Off.Chains)
+          Text += "\n" + Chain;
+        if (Off.Total > Off.Chains.size())
+          Text += "\n…";
+        Lenses.push_back(json::Object{
+            {"range",
+             toJSON(S->Contents->word(F.Loc.Begin.Line, F.Loc.Begin.Col))},
+            {"command",
+             json::Object{{"title", Title},
+                          {"command", ShowWitness},
+                          {"arguments", json::Array{json::Object{
+                                            {"text", std::move(Text)}}}}}}});
+      }
+    (*Shared)(std::move(Lenses));
   });
 }
 

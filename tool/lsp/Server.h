@@ -56,6 +56,9 @@ private:
   void didChangeConfiguration(const Params &P);
   void codeAction(const Params &P, Reply R);
   void executeCommand(const Params &P, Reply R);
+  void hover(const Params &P, Reply R);
+  void inlayHint(const Params &P, Reply R);
+  void codeLens(const Params &P, Reply R);
 
   bool readSettings(const llvm::json::Value *V);
   void complain(const std::string &Message);
