@@ -23,7 +23,7 @@ using solve::Event;
 /// a restore was meant: pvops-unrestored-flags.
 static bool isRestoreMisspelt(const solve::ClobberObservation &O,
                               const solve::Observations &Seen) {
-  if (Seen.Restored.contains(O.Save))
+  if (Seen.Restored.contains(O.Save) || !isSaveAgain(O.Lost, O.Save))
     return false;
   for (const solve::ExitObservation &E : Seen.Exits)
     if (E.Second == O.Save)

@@ -37,7 +37,8 @@ static bool isBroken(const ExitObservation &E,
   case ExitObservation::SavedTwice:
     // Where somebody restores the second word, the first is what was lost:
     // pvops-flags-clobbered.
-    return !Seen.Restored.contains(E.Second);
+    return !Seen.Restored.contains(E.Second) &&
+           isSaveAgain(E.Section, E.Second);
   case ExitObservation::WordKept:
   case ExitObservation::NoWord:
     if (isPlainUnlock(E) && !E.HoldsLock)

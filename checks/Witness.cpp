@@ -34,6 +34,12 @@ std::string quoted(const Event *E) {
   return "'" + Name.str() + "'";
 }
 
+bool isSaveAgain(const Event *First, const Event *Second) {
+  return shownStep(First) == First && shownStep(Second) == Second &&
+         First->Fn->Name == Second->Fn->Name && First->Loc != Second->Loc &&
+         First->spelling() == Second->spelling();
+}
+
 void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text) {
   std::vector<const Event *> Frames;
   for (const Event *Shown = shownStep(E); E != Shown; E = E->Inner)

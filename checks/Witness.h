@@ -32,6 +32,10 @@ std::string quoted(const solve::Event *E);
 void addSteps(std::vector<Note> &Notes, const solve::Event *E,
               std::string Text);
 
+/// Whether \p Second is the same statement as \p First, written once more in
+/// the same function: where a restore was meant, that is a slip of the pen.
+bool isSaveAgain(const solve::Event *First, const solve::Event *Second);
+
 /// Adds how a function comes to be entered with interrupts off: what turned
 /// them off, and the calls from there, outermost first.
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry);

@@ -269,6 +269,9 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
   for (const Expr *A : Args)
     if (A->K == Expr::Address && A->C->K == Cell::Pointee)
       (void)S.Path.assume(Pool, A->C->Pointer, true);
+  if (const flow::LockEffect *L = Pool.contract().lock(P.Name);
+      L && L->Arg < Args.size())
+    (void)S.Path.assume(Pool, Args[L->Arg], true);
   auto WordAt = [&](const WordPlace &Place) -> const Expr * {
     if (Place.K == WordPlace::Argument && Place.Arg < Args.size())
       return Args[Place.Arg];

@@ -27,7 +27,11 @@ void FunctionSolver::noteExit(const State &S, const Row &R,
                               const flow::Range &At) {
   Exit E;
   const bool IsOff = S.Path.truth(Pool, S.Irq) == Tri::False;
-  E.Off = IsOff && S.Section && !S.MayBeOpen;
+  // Known to have been off before: then it is as it was.
+  const bool WasOff =
+      S.Path.truth(Pool, S.SectionWord ? S.SectionWord->A : Pool.entry()) ==
+      Tri::False;
+  E.Off = IsOff && S.Section && !S.MayBeOpen && !WasOff;
   E.Lost = losesWord(S, R.Return);
   if (IsOff && S.Second && !S.MayBeOpen) {
     // The second word, once it is handed out, is a caller's to restore.
@@ -209,6 +213,7 @@ void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
   if (!E.Off && !E.Second)
     return;
   ExitObservation O;
+  bool KeptForCaller = false;
   O.At = Pool.event(Event::Return, &F, nullptr, E.At);
   if (E.Second) {
     O.K = ExitObservation::SavedTwice;
@@ -221,6 +226,11 @@ void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
                    : ExitObservation::NoWord;
     O.Section = E.Section;
     O.SavedOn = E.Word && E.Word->A->isConst(1);
+    // Through a pointer to a word, or in a record that is returned, it goes to
+    // the caller; only an object's field is this function's own to restore.
+    KeptForCaller = O.K == ExitObservation::WordKept &&
+                    (!E.Holder || E.Holder->K == Cell::Var ||
+                     (E.Holder->K == Cell::Pointee && E.Holder->Path.empty()));
     if (E.Holder && E.Holder->K == Cell::Var)
       O.Variable = F.Vars[E.Holder->Var_].Name + E.Holder->Path;
   }
@@ -229,7 +239,7 @@ void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
   O.Unlock = T.Unlock;
   O.UnlocksOwn = T.UnlocksOwn;
   O.HoldsLock = T.HoldsLock;
-  O.MayBeClosed = T.MayBeClosed;
+  O.MayBeClosed = T.MayBeClosed || KeptForCaller;
   O.Closes = Closed.contains(E.Section);
   O.ToldApart = true;
   for (const Exit &Y : Exits)

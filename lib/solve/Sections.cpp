@@ -114,6 +114,7 @@ void FunctionSolver::noteStore(State &S, const Cell *C, const Expr *V) {
 bool FunctionSolver::losesWord(const State &S, const Expr *Return) const {
   return S.sectionNeeds() == State::Needs::Word && !S.MayBeOpen &&
          S.Path.truth(Pool, S.Irq) == Tri::False &&
+         S.Path.truth(Pool, S.SectionWord->A) != Tri::False &&
          !(Return && Return->HasWord);
 }
 
