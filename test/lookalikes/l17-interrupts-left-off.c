@@ -244,20 +244,3 @@ int walk(struct mmu *m)
 	walk_end(m);
 	return n;
 }
-
-/* Cannot happen, says the author: only this object is ever found. */
-int settle_this(struct queue *q, int id)
-{
-	unsigned long flags;
-
-	spin_lock_irqsave(&q->lock, flags);
-retry:
-	if (q->count) {
-		if (wait_for_queue(q, id, &flags) != q)
-			return -EAGAIN;
-		goto retry;
-	}
-	q->dead = 1;
-	spin_unlock_irqrestore(&q->lock, flags);
-	return 0;
-}
