@@ -366,6 +366,8 @@ void Writer::writeFindings() {
   Statement Note(DB, "INSERT INTO notes VALUES(?, ?, ?, ?, ?, ?)");
   int64_t Id = 0;
   for (const checks::Finding &F : S.Findings) {
+    if (F.isSuppressed())
+      continue;
     Insert.bind(0, ++Id).bindText(1, F.Check).bindText(2, word(F.Severity));
     bindLocation(Insert, 3, F.Loc);
     Insert.bindText(6, F.Message).run();
