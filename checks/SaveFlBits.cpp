@@ -91,11 +91,26 @@ static std::vector<Edit> readRegister(const ReadObservation &R,
   return {{Text.Begin, Text.End, "native_save_fl()"}};
 }
 
+/// Whether the value that is stored is a word that was cut down, which the
+/// check of that reports.
+static bool isNarrowing(const ReadObservation &R,
+                        const solve::Observations &Seen) {
+  if (R.K != ReadKind::Store)
+    return false;
+  for (const solve::NarrowObservation &N : Seen.Narrows)
+    for (const Event *E = R.Read; N.Cut && E; E = E->Inner)
+      for (const Event *Cut = N.Cut; Cut; Cut = Cut->Inner)
+        if (Cut->Loc.Begin.Line == E->Loc.Begin.Line &&
+            Cut->Loc.Begin.File == E->Loc.Begin.File)
+          return true; // of a macro, the cast and the store are two columns
+  return false;
+}
+
 void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
                 std::vector<Finding> &Out) {
   for (const ReadObservation &R : Seen.Reads) {
     const solve::Expr *Word = R.Value->Source;
-    if (!Word || Word->K != solve::Expr::Word)
+    if (!Word || Word->K != solve::Expr::Word || isNarrowing(R, Seen))
       continue;
     const Event *Read = R.Read->innermost();
     Finding F;

@@ -71,6 +71,25 @@ flow::Range Locations::range(const Expr *E) {
   return R;
 }
 
+flow::Range Locations::typeText(const VarDecl &V) {
+  const TypeSourceInfo *Info = V.getTypeSourceInfo();
+  const SourceLocation Begin = V.getBeginLoc(), End = V.getEndLoc();
+  if (!Info || Begin.isMacroID() || End.isMacroID() ||
+      Info->getTypeLoc().getBeginLoc() != Begin)
+    return {};
+  auto After = Lexer::findNextToken(End, SM, Lang);
+  auto Name = Lexer::findNextToken(Info->getTypeLoc().getEndLoc(), SM, Lang);
+  if (!After || After->isNot(tok::semi) || !Name ||
+      Name->getLocation() != V.getLocation())
+    return {};
+  CharSourceRange Text = Lexer::makeFileCharRange(
+      CharSourceRange::getTokenRange(Info->getTypeLoc().getSourceRange()), SM,
+      Lang);
+  if (Text.isInvalid())
+    return {};
+  return {point(Text.getBegin()), point(Text.getEnd())};
+}
+
 StringRef Locations::macroName(SourceLocation Loc) const {
   StringRef Name;
   while (Loc.isMacroID()) {

@@ -34,6 +34,10 @@ public:
   flow::Range range(const clang::Expr *E);
   flow::Range pointRange(clang::SourceLocation Loc) { return {point(Loc), {}}; }
 
+  /// The text of the type of \p V, where \p V is declared alone and that is
+  /// all there is before its name.
+  flow::Range typeText(const clang::VarDecl &V);
+
   /// The outermost macro whose body \p Loc lies in, or "".
   llvm::StringRef macroName(clang::SourceLocation Loc) const;
 

@@ -77,7 +77,7 @@ bool Lowering::run() {
   if (F.getReturnType()->isRecordType()) {
     ReturnSlot = Out.Vars.size();
     Out.Vars.push_back(
-        {flow::HiddenResult.str(), {64, false, true}, false, false});
+        {flow::HiddenResult.str(), {64, false, true}, false, false, {}});
   }
   Out.NumParams = Out.Vars.size();
 
@@ -279,6 +279,7 @@ void Lowering::declare(const VarDecl *V) {
       Self && Self->getDecl() == V)
     return store(P, {}, V->getType(), V->getInit());
   initialise(P, V->getInit(), V->getType());
+  noteNarrow(V, V->getInit());
 }
 
 void Lowering::cleanup(const CFGCleanupFunction &E) {
@@ -318,7 +319,15 @@ void Lowering::assembly(const GCCAsmStmt *S) {
     }
   // An asm without "volatile" computes its outputs from its inputs alone; the
   // same statement gives the same value (per-CPU reads of a stable variable).
-  bool Stable = !IsPrimitive && !S->isVolatile() && S->getNumOutputs() == 1;
+  // But "mov %1, %0" to memory is how per-CPU variables are written.
+  const bool IsMove =
+      !IsPrimitive && S->getNumOutputs() == 1 && S->getNumInputs() == 1 &&
+      llvm::StringRef(Text).ltrim().starts_with("mov") &&
+      llvm::StringRef(S->getOutputConstraint(0)).contains('m') &&
+      S->getInputExpr(0)->getType()->isScalarType() &&
+      !S->getInputExpr(0)->isGLValue();
+  bool Stable =
+      !IsPrimitive && !IsMove && !S->isVolatile() && S->getNumOutputs() == 1;
   if (IsPrimitive || Stable)
     for (unsigned I = 0, E = S->getNumInputs(); I != E; ++I) {
       const Expr *In = S->getInputExpr(I);
@@ -340,8 +349,9 @@ void Lowering::assembly(const GCCAsmStmt *S) {
     O = Call;
     O.Loc = Loc;
     O.Spelling = Spelling;
-    O.Ty = {64, false, false};
+    O.Ty = type(Context.UnsignedLongTy); // which a word is
     if (Stable) {
+      O.Ty = {64, false, false};
       O.Code = flow::Opcode::Stable;
       O.Callee = Text;
     }
@@ -351,13 +361,6 @@ void Lowering::assembly(const GCCAsmStmt *S) {
     const Expr *Output = S->getOutputExpr(I);
     if (!Output->getType()->isScalarType())
       continue;
-    // "mov %1, %0" to memory is how per-CPU variables are written.
-    const bool IsMove =
-        !Result.isTemp() && E == 1 && S->getNumInputs() == 1 &&
-        llvm::StringRef(Text).ltrim().starts_with("mov") &&
-        llvm::StringRef(S->getOutputConstraint(0)).contains('m') &&
-        S->getInputExpr(0)->getType()->isScalarType() &&
-        !S->getInputExpr(0)->isGLValue();
     flow::Operand V = I == 0 && Result.isTemp() ? Result
                       : IsMove                  ? value(S->getInputExpr(0))
                                                 : opaque(S);

@@ -106,6 +106,20 @@ uint32_t Lowering::variable(const VarDecl *V) {
   return It->second;
 }
 
+/// Remembers where the type of \p V can be mended, if \p Value may be a word
+/// that does not fit it.
+void Lowering::noteNarrow(const VarDecl *V, const Expr *Value) {
+  const auto *Cast = dyn_cast<ImplicitCastExpr>(Value->IgnoreParens());
+  if (!V->hasLocalStorage() || isa<ParmVarDecl>(V) || !Cast ||
+      (Cast->getCastKind() != CK_IntegralCast &&
+       Cast->getCastKind() != CK_IntegralToBoolean))
+    return;
+  const flow::Type Long = type(Context.UnsignedLongTy);
+  if (type(Cast->getSubExpr()->getType()) == Long &&
+      type(V->getType()).Bits < Long.Bits)
+    Out.Vars[variable(V)].TypeText = Locs.typeText(*V);
+}
+
 flow::Place Lowering::variablePlace(const VarDecl *V) {
   flow::Place P;
   if (V->hasLocalStorage()) {
@@ -412,6 +426,9 @@ Operand Lowering::lowerBinary(const BinaryOperator *E) {
     }
     Operand V = value(R);
     store(place(L), V, E->getType(), E);
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(L->IgnoreParens()))
+      if (const auto *Variable = dyn_cast<VarDecl>(Ref->getDecl()))
+        noteNarrow(Variable, R);
     // `p = &local` lets the address out of sight.
     if (const auto *U = dyn_cast<UnaryOperator>(R->IgnoreParenCasts());
         U && U->getOpcode() == UO_AddrOf)

@@ -81,6 +81,7 @@ private:
   uint32_t newTemp() { return Out.NumTemps++; }
   uint32_t variable(const clang::VarDecl *V);
   flow::Place variablePlace(const clang::VarDecl *V);
+  void noteNarrow(const clang::VarDecl *V, const clang::Expr *Value);
   flow::Type type(clang::QualType T) const;
 
   const clang::FunctionDecl &F;

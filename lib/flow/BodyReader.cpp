@@ -328,11 +328,13 @@ void BodyReader::variable() {
   Variable &V = F.Vars.emplace_back();
   V.Name = string(number());
   unsigned Flags = byte();
-  require(Flags < 8, "there is no such variable");
+  require(Flags < 16, "there is no such variable");
   V.Escapes = (Flags & 1) != 0;
   V.Static = (Flags & 2) != 0;
   if (Flags & 4)
     V.Ty = type();
+  if (Flags & 8)
+    V.TypeText = range();
 }
 
 const char *BodyReader::function(uint32_t NumOps) {

@@ -253,9 +253,12 @@ void BodyWriter::function(const Function &F) {
   for (const Variable &V : F.Vars) {
     string(V.Name);
     bool HasTy = V.Ty != Type();
-    byte((V.Escapes ? 1u : 0u) | (V.Static ? 2u : 0u) | (HasTy ? 4u : 0u));
+    byte((V.Escapes ? 1u : 0u) | (V.Static ? 2u : 0u) | (HasTy ? 4u : 0u) |
+         (V.TypeText.isText() ? 8u : 0u));
     if (HasTy)
       type(V.Ty);
+    if (V.TypeText.isText())
+      range(V.TypeText);
   }
   number(F.NumParams);
   number(F.NumTemps);

@@ -183,7 +183,7 @@ uint64_t Contract::hash() const {
   sort(Names);
   for (StringRef Name : Names) {
     const LockEffect &L = LockMap.find(Name)->second;
-    OS << Name << ' ' << L.Takes << ' ' << L.Arg << '\n';
+    OS << Name << ' ' << L.Takes << L.Tries << ' ' << L.Arg << '\n';
   }
   return xxh3_64bits(OS.str());
 }

@@ -117,9 +117,11 @@ struct EntryContext {
   std::string Why;  ///< what such a function is: "a hard interrupt handler"
 };
 
-/// A function that takes or releases the lock that its argument Arg points to.
+/// A function that takes, tries to take or releases the lock that its argument
+/// Arg points to.
 struct LockEffect {
   bool Takes = false;
+  bool Tries = false;
   unsigned Arg = 0;
 };
 

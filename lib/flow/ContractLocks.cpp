@@ -7,9 +7,10 @@
 //===----------------------------------------------------------------------===//
 //
 // Which functions take and release a lock, whatever they do to interrupts. A
-// plain unlock is no primitive: it leaves interrupts alone. But where a path
-// forgets to turn them on, which unlock stands in the place tells what was
-// meant.
+// plain lock or unlock is no primitive: it leaves interrupts alone. But where a
+// path forgets to turn them on, which unlock stands in the place tells what was
+// meant, and what is written to shared memory before the lock is taken may be
+// overwritten by its owner.
 //
 //===----------------------------------------------------------------------===//
 
@@ -37,7 +38,7 @@ void ContractReader::readLock(yaml::Node *N) {
     else
       Names.push_back(std::move(Name));
   };
-  readMapping(N, "a lock", {"name", "takes", "releases"},
+  readMapping(N, "a lock", {"name", "takes", "tries", "releases"},
               [&](StringRef Key, yaml::Node *Value) {
                 if (Key == "name") {
                   if (isa_and_nonnull<yaml::SequenceNode>(Value))
@@ -57,12 +58,13 @@ void ContractReader::readLock(yaml::Node *N) {
                 }
                 HasEffect = true;
                 Lock.Takes = Key == "takes";
+                Lock.Tries = Key == "tries";
                 Lock.Arg = Place->Arg;
               });
   if (Errors.size() != Before)
     return;
   if (Names.empty() || !HasEffect) {
-    error(locOf(N), "a lock needs 'name', and 'takes' or 'releases'");
+    error(locOf(N), "a lock needs 'name', and 'takes', 'tries' or 'releases'");
     return;
   }
   for (std::string &Name : Names)

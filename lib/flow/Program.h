@@ -222,6 +222,9 @@ struct Variable {
   bool Escapes = false;
   /// Not automatic: keeps its value between calls.
   bool Static = false;
+  /// The text of its type, where a declaration has it for this variable alone
+  /// and the function stores an unsigned long to it although it is narrower.
+  Range TypeText;
 };
 
 /// A place that can hold the address of a function.

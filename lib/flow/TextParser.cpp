@@ -735,6 +735,8 @@ bool Parser::parseDeclaration() {
     else
       break;
   }
+  if (takeWord("at") && parseRange(V.TypeText))
+    return true;
   F->Vars.push_back(std::move(V));
   return false;
 }

@@ -193,6 +193,7 @@ void FunctionWriter::declaration(uint32_t Index) {
     LS << " escapes";
   if (V.Static)
     LS << " static";
+  location(V.TypeText);
 }
 
 void FunctionWriter::operand(const Operand &O) {

@@ -198,7 +198,7 @@ private:
     F->AddressTaken = Info.AddressTaken;
     F->IsNative = Options.Native && !F->InHeader;
     ++Result.Lowered;
-    if (Options.KeepFlow)
+    if (Options.KeepFlow && !Result.Flow.find(F->Name))
       Result.Flow.Functions.push_back(std::make_unique<flow::Function>(*F));
     return F;
   }

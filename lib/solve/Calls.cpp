@@ -36,6 +36,14 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     });
   });
 
+  // What a callee in sight leaves of a record nobody has filled yet.
+  const bool GivenFresh = llvm::any_of(Args, [&](const Expr *A) {
+    const Expr *V = A->K == Expr::Address && A->C->K == Cell::Var
+                        ? S.get(S.Cells, A->C->Id)
+                        : nullptr;
+    return V && V->K == Expr::Uninit;
+  });
+
   llvm::StringRef Name = O.Callee;
   CalleeKind Kind = O.CalleeIs;
   if (Kind == CalleeKind::Pointer) {
@@ -56,8 +64,8 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
       recordCall(O, Name, /*IsIndirect=*/false, S);
     if (!P)
       Callee = Parent.summaryForCall(
-          Name, GivenWord || Tracing ? DemandKind::Word
-                : O.HasResult        ? DemandKind::Value
+          Name, GivenWord || Tracing        ? DemandKind::Word
+                : O.HasResult || GivenFresh ? DemandKind::Value
                 : Parent.Hooks.MaySleep && Parent.Hooks.MaySleep(Name)
                     ? DemandKind::Sleep
                     : DemandKind::None);
@@ -71,16 +79,29 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   case CalleeKind::Pointer:
     break;
   }
+  if (P && Parent.FollowingLocks)
+    if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
+      S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
   if (P)
     return primitive(O, *P, std::move(S), Out);
-  if (Callee)
-    return applySummary(O, *Callee, S, Args, Out);
+  const size_t Before = Out.size();
+  const bool Locks = Parent.FollowingLocks && Kind == CalleeKind::Function &&
+                     Parent.takesLock(Name);
+  if (Locks)
+    noteLock(O, S, Args);
+  if (Callee) {
+    applySummary(O, *Callee, S, Args, Out);
+    for (State &After : llvm::drop_begin(Out, Before))
+      After.MayHoldLock |= Locks;
+    return;
+  }
+  S.MayHoldLock |= Locks;
   if (Kind == CalleeKind::Member || Kind == CalleeKind::Pointer)
     if (const IndirectPlace *Place = placeOf(O, S)) {
       recordCall(O, Place->Name, /*IsIndirect=*/true, S);
       return indirect(O, *Place, S, Args, Out);
     }
-  if (Kind == CalleeKind::Pointer && Report)
+  if (Kind == CalleeKind::Pointer && Report && !Parent.FollowingLocks)
     ++Parent.Seen.Count.UnknownIndirectCalls;
   unknownCall(O, std::move(S), Args, Out);
 }
@@ -287,6 +308,8 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
       State = W ? Pool.stateOf(W) : Pool.opaque(id(O, 7));
       if (W)
         readsIf(W, Pool.event(Event::Read, &F, &O, O.Loc));
+      if (W && W->HasWord)
+        judgeTest(S, W, P.Family, Pool.event(Event::Test, &F, &O, O.Loc));
     }
     Result = P.TestOff ? Pool.logicalNot(State) : State;
     return;
@@ -299,9 +322,11 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     const Expr *State = S.Irq;
     if (Tri T = S.Path.truth(Pool, State); T != Tri::Unknown)
       State = Pool.constant(T == Tri::True);
+    // As wide as an unsigned long is on the target.
+    const bool Returned = P.Save->K == WordPlace::Return && O.HasResult;
     const Expr *W =
         Pool.word(At, State, P.FullRegister ? ~uint64_t(0) : Family.DefinedBits,
-                  P.Family);
+                  P.Family, Returned ? O.Ty : flow::Type());
     Saved = W;
     if (P.Irqs == flow::IrqsAfter::Off)
       beginSection(S, At, W);
@@ -317,7 +342,9 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
   if (P.Restore)
     if (const Expr *W = WordAt(*P.Restore)) {
       judgeBypassRestore(S, O, P, W);
-      restore(S, W, Pool.event(Event::Restore, &F, &O, O.Loc), P.RestoreFull);
+      restore(S, W, Pool.event(Event::Restore, &F, &O, O.Loc), P,
+              P.Restore->K == WordPlace::Argument ? &O.Args[P.Restore->Arg]
+                                                  : nullptr);
     }
   if (P.Irqs == flow::IrqsAfter::Off) {
     const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
@@ -454,6 +481,10 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     Substitution Subst(*this, S, O, Args, Wakes ? Pool.constant(1) : S.Irq);
     const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
     const Expr *Irq = Subst.expr(R.Irq);
+    // A number in place of a word is reported; meant was a word.
+    if (R.Irq->K == Expr::IfBit && Irq->isConst(0) &&
+        Subst.expr(R.Irq->A)->isConst())
+      Irq = Pool.entry();
     std::vector<std::pair<const Expr *, const Fact *>> When;
     for (const auto &[E, F] : R.When) {
       // What a callee found out about the state at entry is told by its rows;

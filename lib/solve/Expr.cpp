@@ -48,8 +48,8 @@ uint64_t Expr::hash() const {
       K == Opaque ? reinterpret_cast<uintptr_t>(Source) : 0,
       Name.empty() ? 0 : llvm::xxh3_64bits(Name),
   };
-  uint64_t H = llvm::xxh3_64bits(llvm::ArrayRef(
-      reinterpret_cast<const uint8_t *>(Parts), sizeof(Parts)));
+  uint64_t H = llvm::xxh3_64bits(
+      llvm::ArrayRef(reinterpret_cast<const uint8_t *>(Parts), sizeof(Parts)));
   for (const Expr *Arg : Args)
     H = llvm::hash_combine(H, Arg);
   // DenseMap keeps the largest two numbers for itself.
@@ -373,9 +373,10 @@ const Expr *ExprPool::function(llvm::StringRef Name) {
 }
 
 const Expr *ExprPool::word(const Event *Origin, const Expr *StateAtSave,
-                           uint64_t DefinedBits, unsigned Family) {
+                           uint64_t DefinedBits, unsigned Family, Type Ty) {
   Expr E;
   E.K = Expr::Word;
+  E.Ty = Ty;
   E.Origin = Origin;
   E.A = StateAtSave;
   E.Undefined = ~DefinedBits;
@@ -389,6 +390,14 @@ const Expr *ExprPool::spent(const Expr *Word) {
     return Word;
   Expr E = *Word;
   E.Spent = true;
+  return intern(E);
+}
+
+const Expr *ExprPool::cutAt(const Expr *Cut, const Event *Where) {
+  if (Cut->Origin || (Cut->K != Expr::Cast && Cut->K != Expr::Binary))
+    return Cut;
+  Expr E = *Cut;
+  E.Origin = Where;
   return intern(E);
 }
 

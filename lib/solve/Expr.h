@@ -54,6 +54,7 @@ struct Event {
     Test,
     Call,
     Read,
+    Narrow,
     Lock, ///< taken or released, whatever that does to interrupts
     Return
   };
@@ -122,10 +123,11 @@ struct Expr {
   bool Spent = false; ///< Word: already restored once
   uint8_t Family = 0; ///< Word
   uint8_t Depth = 1;
-  uint32_t Id = 0;   ///< in order of creation, so the same in every run
+  uint32_t Id = 0; ///< in order of creation, so the same in every run
   int64_t Value = 0;
   const Expr *A = nullptr, *B = nullptr;
   const Cell *C = nullptr;
+  /// Word: the save. Of what a word was cut down to: where that happened.
   const Event *Origin = nullptr;
   llvm::StringRef Name;
   llvm::ArrayRef<const Expr *> Args;
@@ -175,8 +177,10 @@ public:
   const Expr *address(const Cell *C);
   const Expr *function(llvm::StringRef Name);
   const Expr *word(const Event *Origin, const Expr *StateAtSave,
-                   uint64_t DefinedBits, unsigned Family);
+                   uint64_t DefinedBits, unsigned Family, flow::Type Ty = {});
   const Expr *spent(const Expr *Word);
+  /// \p E, which is cut from a word, with the place where that happened.
+  const Expr *cutAt(const Expr *E, const Event *Where);
   const Expr *unary(flow::UnOp Op, const Expr *A, flow::Type Ty);
   const Expr *binary(flow::BinOp Op, const Expr *A, const Expr *B,
                      flow::Type Ty);
@@ -188,7 +192,8 @@ public:
   }
 
   /// The interrupt state that the word \p W stands for: 1 on, 0 off, Entry, or
-  /// IfBit(W) for a word that was saved elsewhere.
+  /// IfBit(W) for a word that was saved elsewhere. A word that was cut to a
+  /// narrower type stands for what it was meant to.
   const Expr *stateOf(const Expr *W);
 
   /// When \p E is nonzero exactly if a word has interrupts on (or off, then
@@ -231,6 +236,12 @@ private:
   std::vector<std::unique_ptr<Cell>> CellStorage;
   std::vector<std::unique_ptr<Event>> EventStorage;
 };
+
+/// Whether \p E is `(bool)word`, all that a bool can keep of a word.
+inline bool isBooleanOfWord(const Expr *E) {
+  return E->K == Expr::Binary && E->Bin == flow::BinOp::Ne && E->Origin &&
+         E->A->HasWord;
+}
 
 /// The bits of a value of type \p Ty.
 inline uint64_t typeMask(flow::Type Ty) {

@@ -51,6 +51,8 @@ public:
 
   /// False when the function was given up.
   bool run(Summary &Out);
+  /// Whether it matters to this function, or its callers, when locks are taken.
+  bool wantsLocks() const { return WantsLocks; }
 
 private:
   // Simulate.cpp: blocks, states, simple operations.
@@ -127,12 +129,40 @@ private:
   void judgeLeftOff(const State &S, const Facts &When, const Obligation &Ob,
                     const Event *Chain);
   void judgeEnable(const Exit &E, const Trail *Way);
+  // OwnWord.cpp: whether what is restored is the word that was saved.
+  const Expr *noteCut(const flow::Op &O, const Expr *From, const Expr *To);
+  void observeCut(const Expr *Word, const Event *At, bool IsTest);
+  void observeNarrowHolder(const Expr *Value, const Event *At,
+                           const flow::Operand &From);
+  const flow::Op *sourceOf(const flow::Operand &V, uint8_t &CastTo) const;
+  bool isRealConstant(const State &S, const flow::Operand &From,
+                      const flow::Op *&Stored);
+  bool judgeOwnWord(const State &S, const Facts &When, const Expr *Word,
+                    const Expr *Irq, const Event *IrqEvent, const Event *At,
+                    unsigned Family, bool Full, bool Guarded,
+                    const flow::Operand *From);
+  bool isUnguarded(const flow::Op *At, const flow::Op *Since) const;
+  bool hasLiveWord(const State &S, const flow::Op *At) const;
+  void judgeMask(const State &S, const Expr *Word, uint64_t Mask,
+                 const flow::Op &At);
+  void judgeTest(const State &S, const Expr *Word, unsigned Family,
+                 const Event *At);
+
+  // SharedSlot.cpp: words saved to memory before its lock is taken.
+  void noteLock(const flow::Op &O, const State &S,
+                llvm::ArrayRef<const Expr *> Args);
+  bool isBareSave(const Expr *V) const;
+  void noteSlot(const Cell *C, const Expr *V);
+  void judgeSlot(const State &S, const Cell *Slot, const Expr *Lock,
+                 const Event *Save, const Event *At);
 
   // Judge.cpp: what happens at restores and reads.
-  void restore(State &S, const Expr *Word, const Event *At, bool Full);
+  void restore(State &S, const Expr *Word, const Event *At,
+               const flow::Primitive &P, const flow::Operand *From);
   void spend(State &S, const Expr *Word);
   void judgeRestore(const State &S, const Facts &When, const Expr *Word,
-                    const Expr *Irq, const Event *IrqEvent, const Event *At);
+                    const Expr *Irq, const Event *IrqEvent, const Event *At,
+                    unsigned Family, bool Guarded);
   bool mayBeWord(const Expr *V) const;
   void judgeRead(const State &S, const Expr *V, ReadKind K,
                  const flow::Range &Loc, const flow::Op *At,
@@ -191,6 +221,7 @@ private:
   const Event *SleepEvent = nullptr; ///< the last certain sleep
   bool EverBegan = false;            ///< some path has State::Began
   bool Merged = false;               ///< states were merged by force
+  bool WantsLocks = false;           ///< wantsLocks()
   Reach CallBy = Reach::Named;       ///< of the call that is being applied
 
   friend class Substitution;

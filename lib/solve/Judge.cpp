@@ -22,15 +22,23 @@ void FunctionSolver::spend(State &S, const Expr *Word) {
         Slot.second = Spent;
 }
 
+/// \p From is the operand that is the word, unless it lies in memory.
 void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
-                             bool Full) {
+                             const flow::Primitive &P,
+                             const flow::Operand *From) {
+  const bool Full = P.RestoreFull;
   S.Disabled = nullptr;
+  bool IsForeign = false;
   if (Word->K == Expr::Uninit) {
     if (Report)
       Parent.observe(UninitObservation{At, F.Vars[Word->Value].Name});
     observeSite(At, SiteObservation::Unknown, SiteObservation::UnknownWord);
-  } else if (!Full) {
-    judgeRestore(S, S.Path, Word, S.Irq, S.IrqEvent, At);
+  } else {
+    IsForeign = judgeOwnWord(S, S.Path, Word, S.Irq, S.IrqEvent, At, P.Family,
+                             Full, /*Guarded=*/false, From);
+    if (!IsForeign && !Full)
+      judgeRestore(S, S.Path, Word, S.Irq, S.IrqEvent, At, P.Family,
+                   /*Guarded=*/false);
   }
   // From here on the state is what the author meant, so that one mistake gives
   // one report.
@@ -42,6 +50,13 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
   if (Full && !IsWord) {
     dropSection(S);
     return; // popf of something that never was a saved word
+  }
+  if (IsForeign && Pool.stateOf(Stripped)->isConst(0)) {
+    // What was meant is to leave the section.
+    endSection(S);
+    S.Irq = Pool.entry();
+    S.IrqEvent = At;
+    return;
   }
   const Expr *Now = Pool.stateOf(Word);
   const bool IsOwn = Stripped->K == Expr::Word && S.SectionWord &&
@@ -77,7 +92,8 @@ bool FunctionSolver::isSleepGuess(const Facts &When, const Event *Enabled) {
 
 void FunctionSolver::judgeRestore(const State &S, const Facts &When,
                                   const Expr *Word, const Expr *Irq,
-                                  const Event *IrqEvent, const Event *At) {
+                                  const Event *IrqEvent, const Event *At,
+                                  unsigned Family, bool Guarded) {
   const Tri Current = When.truth(Pool, Irq);
   if (Current == Tri::False) {
     observeSite(At, SiteObservation::Proven);
@@ -94,6 +110,8 @@ void FunctionSolver::judgeRestore(const State &S, const Facts &When,
     O.Irq = Irq;
     O.IrqEvent = IrqEvent;
     O.At = At;
+    O.Family = Family;
+    O.Guarded = Guarded || !isUnguarded(At->At, nullptr);
     observeSite(At, 0, SiteObservation::NoCaller, /*Pending=*/true);
     oblige(std::move(O));
     return;
@@ -270,7 +288,26 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
       const Event *Enabled = Ob.Irq == Pool.entry() ? S.IrqEvent
                              : Ob.IrqEvent          ? Subst.event(Ob.IrqEvent)
                                                     : S.IrqEvent;
-      judgeRestore(S, When, Word, Irq, Enabled, At);
+      const flow::Operand *From =
+          Ob.Value->K == Expr::Param && size_t(Ob.Value->Value) < O.Args.size()
+              ? &O.Args[Ob.Value->Value]
+              : nullptr;
+      if (!judgeOwnWord(S, When, Word, Irq, Enabled, At, Ob.Family, Ob.Full,
+                        Ob.Guarded, From) &&
+          !Ob.Full)
+        judgeRestore(S, When, Word, Irq, Enabled, At, Ob.Family, Ob.Guarded);
+      break;
+    }
+    case Obligation::SlotTooSoon: {
+      const Expr *Where = Subst.expr(Ob.Value);
+      const Cell *Slot = Where->K == Expr::Address ? Where->C
+                         : Where->HasLocal         ? nullptr
+                                                   : Pool.pointee(Where);
+      if (!Slot)
+        break;
+      WantsLocks = true;
+      judgeSlot(S, Slot, Subst.expr(Ob.Irq), Subst.event(Ob.IrqEvent),
+                Subst.event(Ob.At));
       break;
     }
     case Obligation::EntryOff:

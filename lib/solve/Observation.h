@@ -197,6 +197,51 @@ struct UninitObservation {
   std::string Variable;
 };
 
+/// A value that is restored is not the word that was saved.
+struct ForeignObservation {
+  enum Kind : uint8_t {
+    Constant,    ///< the number Value
+    Changed,     ///< computed from Word, and its IF is not Word's
+    Mixed,       ///< computed from Word and Other
+    OtherFamily, ///< a word of another family
+    Again,       ///< restored before, and the state is as that restore left it
+  };
+  Kind K = Constant;
+  const Event *Restore = nullptr;
+  const Event *IrqEvent = nullptr; ///< what made the state there so; Again: the
+                                   ///< restore before
+  const Expr *Word = nullptr;      ///< as far as a save is in sight
+  const Expr *Other = nullptr;
+  const flow::Op *Stored = nullptr; ///< Constant: stores it to the variable
+  int64_t Value = 0;      ///< Constant; Changed: the other operand, if a number
+  unsigned Family = 0;    ///< of the restore
+  bool IsGuarded = false; ///< Constant: some paths do not restore it
+  bool IsTest = false; ///< OtherFamily: not restored, but asked for the state
+  bool IsOff = false;  ///< the value says off; IsOn: on
+  bool IsOn = false;
+  bool StaysOff =
+      false; ///< Constant: interrupts are off, and are not turned on
+};
+
+/// A word is saved to memory that others write too, before the lock that keeps
+/// them out is taken.
+struct SlotObservation {
+  const Event *Save = nullptr;
+  const Event *Lock = nullptr;
+  const Cell *Slot = nullptr;
+};
+
+/// What is left of a word that was cut to a narrower type is used as a word.
+struct NarrowObservation {
+  const Event *Use = nullptr; ///< the restore, or the test of IF
+  bool IsTest = false;
+  const Event *Cut = nullptr;       ///< where, when in sight
+  const Expr *Word = nullptr;       ///< what was cut, when in sight
+  const flow::Op *Holder = nullptr; ///< loads the word at Use, otherwise
+  flow::Type Ty;                    ///< it was cut to
+  bool LosesState = false;          ///< the bits that tell on from off
+};
+
 /// What was given up or assumed, with a count; see docs/contract.md.
 struct Tally {
   unsigned UnknownIndirectCalls = 0; ///< taken as neutral
@@ -219,6 +264,9 @@ struct Observations {
   std::vector<ReadObservation> Reads;
   std::vector<ClobberObservation> Clobbers;
   std::vector<UninitObservation> Uninits;
+  std::vector<ForeignObservation> Foreigns;
+  std::vector<NarrowObservation> Narrows;
+  std::vector<SlotObservation> Slots;
   std::vector<EnableObservation> Enables;
   std::vector<BypassObservation> Bypasses;
   std::vector<ImplObservation> Implementations;

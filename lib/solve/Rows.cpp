@@ -302,7 +302,7 @@ void FunctionSolver::mergeRows(Summary &Out) {
   Out.HasOddExit = HasOddExit;
   Out.Rows = std::move(Rows);
   Out.Obligations = std::move(Obligations);
-  if (Merged && Report && !Parent.RecordingCalls)
+  if (Merged && Report && !Parent.RecordingCalls && !Parent.FollowingLocks)
     ++Parent.Seen.Count.TooManyStates;
 }
 

@@ -125,7 +125,7 @@ bool FunctionSolver::losesWord(const State &S, const Expr *Return) const {
 void FunctionSolver::traceCall(const flow::Op &O, llvm::StringRef Name,
                                State &S, llvm::ArrayRef<const Expr *> Args) {
   const flow::LockEffect *L = Pool.contract().lock(Name);
-  if (!L || L->Arg >= Args.size())
+  if (!L || L->Tries || L->Arg >= Args.size())
     return;
   extend(S, {.Lock = Pool.event(Event::Lock, &F, &O, O.Loc),
              .LockAt = Args[L->Arg],

@@ -297,6 +297,7 @@ const Expr *FunctionSolver::load(const State &S, const Cell *C, flow::Type Ty) {
 void FunctionSolver::store(State &S, const Cell *C, const Expr *V,
                            const flow::Op *At) {
   noteStore(S, C, V);
+  noteSlot(C, V);
   State::set(S.Cells, C->Id, V);
 }
 
@@ -360,7 +361,7 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     const Cell *C = cell(S, O.P);
     const Expr *V =
         O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A);
-    V = Pool.cast(V, O.Ty);
+    V = noteCut(O, V, Pool.cast(V, O.Ty));
     if (V->K == Expr::Word && !V->Spent)
       extend(S, {.Save = V->Origin});
     if (V->K == Expr::Word)
@@ -389,12 +390,14 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     setResult(S, O, Pool.unary(O.Un, value(S, O.A), O.Ty));
     break;
   case Opcode::Binary: {
-    const Expr *V = Pool.binary(O.Bin, value(S, O.A), value(S, O.B), O.Ty);
-    setResult(S, O, V);
+    const Expr *A = value(S, O.A), *B = value(S, O.B);
+    if (O.Bin == BinOp::And && A->HasWord && B->isConst())
+      judgeMask(S, A, B->Value, O);
+    setResult(S, O, noteCut(O, A, Pool.binary(O.Bin, A, B, O.Ty)));
     break;
   }
   case Opcode::Cast:
-    setResult(S, O, Pool.cast(value(S, O.A), O.Ty));
+    setResult(S, O, noteCut(O, value(S, O.A), Pool.cast(value(S, O.A), O.Ty)));
     break;
   case Opcode::Opaque:
     if (!flow::isProbe(O))

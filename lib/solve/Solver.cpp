@@ -134,7 +134,7 @@ Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
   auto Neutral = [&](const flow::Op &O) {
     switch (O.CalleeIs) {
     case flow::CalleeKind::Function:
-      return isNeutral(O.Callee);
+      return isNeutral(O.Callee) && !(FollowingLocks && takesLock(O.Callee));
     case flow::CalleeKind::Member:
       if (Hooks.Place && !C.member(O.Callee)) {
         const IndirectPlace *P = Hooks.Place(O.Callee);
@@ -166,7 +166,7 @@ bool Solver::namesLock(const flow::Function &F, bool Takes) const {
     for (const flow::Op &O : B.Ops)
       if (O.Code == flow::Opcode::Call)
         if (const flow::LockEffect *L = C.lock(O.Callee);
-            L && L->Takes == Takes)
+            L && !L->Tries && L->Takes == Takes)
           return true;
   return false;
 }
@@ -196,6 +196,16 @@ bool Solver::watch(const flow::Function &Body, StateObserver &Observer) {
 }
 
 void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
+  const bool Outer = std::exchange(FollowingLocks, false);
+  if (simulateOnce(S, KeepReturn, Final) && !RecordingCalls) {
+    FollowingLocks = true;
+    simulateOnce(S, KeepReturn, Final);
+  }
+  FollowingLocks = Outer;
+}
+
+/// Returns whether it should be done with locks in sight, and was not.
+bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
   auto Bare = [&](const flow::Op &O) {
     return O.Code == flow::Opcode::Call &&
            O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
@@ -208,7 +218,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   if (S.Sliced)
     Retired.push_back(std::move(S.Sliced));
   S.Sliced = std::move(Copy);
-  if (Final && !RecordingCalls)
+  if (Final && !RecordingCalls && !FollowingLocks)
     for (const flow::Block &B : S.Sliced->Blocks)
       for (const flow::Op &O : B.Ops) {
         if (O.Code != flow::Opcode::Call)
@@ -223,7 +233,8 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   FunctionSolver FS(*this, *S.Sliced, Final, S.Why);
   Summary New;
   New.HasCaller = S.S.HasCaller;
-  if (!FS.run(New)) {
+  const bool Done = FS.run(New);
+  if (!Done) {
     if (Final && !RecordingCalls) {
       ++Seen.Count.TooLong;
       Seen.GivenUp.push_back(S.Sliced->Name);
@@ -235,6 +246,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
     New.Rows.push_back(Identity);
   }
   S.S = std::move(New);
+  return Done && FS.wantsLocks() && !FollowingLocks;
 }
 
 Summary Solver::examine(const flow::Function &F, const AtReturn &Hear) {
@@ -391,7 +403,8 @@ void Solver::finish() {
     if (!Unknown)
       continue;
     for (const Obligation &O : S->S.Obligations) {
-      if (O.K == Obligation::RestoreWord && O.Irq->isConst(1) && O.IrqEvent) {
+      if (O.K == Obligation::RestoreWord && !O.Full && O.Irq->isConst(1) &&
+          O.IrqEvent) {
         // Whoever saved the word, this function turned interrupts on before it
         // restores it.
         RestoreObservation R;
@@ -422,7 +435,7 @@ static std::string placeKey(const Event *E) {
          std::to_string(L.Col) + ':' + E->spelling().str();
 }
 
-static bool samePlace(const Event *A, const Event *B) {
+bool samePlace(const Event *A, const Event *B) {
   return A->Fn->Name == B->Fn->Name && A->Loc == B->Loc;
 }
 

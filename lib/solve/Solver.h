@@ -31,6 +31,9 @@ namespace pvlint::solve {
 class FunctionSolver;
 class StateObserver;
 
+/// Whether two events are one line of the program.
+bool samePlace(const Event *A, const Event *B);
+
 /// Why a function that does nothing to interrupts is wanted after all.
 enum class DemandKind : uint8_t {
   None,
@@ -155,6 +158,7 @@ private:
          llvm::function_ref<bool(const flow::Op &)> IsBare,
          llvm::function_ref<bool(const flow::Op &)> IsTraced) const;
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
+  bool simulateOnce(Solved &Entry, bool KeepReturn, bool Final);
   /// Simulates \p F, which is being solved, once more with all its calls.
   Traces trace(const flow::Function &F);
   /// Whether \p F, before it was sliced, takes (or releases) a lock by name.
@@ -166,6 +170,10 @@ private:
   void observe(ReadObservation O);
   void observe(ClobberObservation O);
   void observe(UninitObservation O);
+  void observe(ForeignObservation O);
+  void observe(NarrowObservation O);
+  void observe(SlotObservation O);
+  bool takesLock(llvm::StringRef Name, unsigned Depth = 0);
   unsigned observe(EnableObservation O);
   unsigned observe(ExitObservation O);
   void observe(MismatchObservation O);
@@ -186,6 +194,9 @@ private:
   const AtReturn *Hearer = nullptr;
   /// Linked programs: calls are heard of, and nothing else is observed.
   bool RecordingCalls = false;
+  /// Calls that take locks are kept and heard of; see SharedSlot.cpp.
+  bool FollowingLocks = false;
+  llvm::StringMap<bool> Lockers; ///< takesLock()
   llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt,
       ExitAt; ///< by placeKey()
   /// Values that were loaded from a function pointer of a known field.

@@ -135,6 +135,8 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
   }
   if (Other.MayBeOpen && !MayBeOpen)
     MayBeOpen = Changed = true;
+  if (Other.MayHoldLock && !MayHoldLock)
+    MayHoldLock = Changed = true;
   auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,
                    bool IsCells) {
     std::vector<Slot> Result;

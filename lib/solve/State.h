@@ -75,6 +75,8 @@ struct State {
   Slept HasSlept = Slept::No;
   /// An unknown function was given a live word, and may have restored it.
   bool MayBeOpen = false;
+  /// Only where locks are followed: one may be held.
+  bool MayHoldLock = false;
   Facts Path;
   /// Unknowns that were made since the loop began this round.
   llvm::SmallVector<const Expr *, 2> Fresh;

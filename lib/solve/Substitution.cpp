@@ -61,18 +61,25 @@ const Expr *Substitution::rewrite(const Expr *E) {
     return C ? Pool.address(C) : Unknown(4);
   }
   case Expr::Word: {
-    const Expr *W =
-        Pool.word(event(E->Origin), expr(E->A), ~E->Undefined, E->Family);
+    const Expr *W = Pool.word(event(E->Origin), expr(E->A), ~E->Undefined,
+                              E->Family, E->Ty);
     return E->Spent ? Pool.spent(W) : W;
   }
   case Expr::IfBit:
     return Pool.stateOf(expr(E->A));
   case Expr::Unary:
     return Pool.unary(E->Un, expr(E->A), E->Ty);
-  case Expr::Binary:
-    return Pool.binary(E->Bin, expr(E->A), expr(E->B), E->Ty);
-  case Expr::Cast:
-    return Pool.cast(expr(E->A), E->Ty);
+  case Expr::Binary: {
+    const Expr *New = Pool.binary(E->Bin, expr(E->A), expr(E->B), E->Ty);
+    return E->Origin ? Pool.cutAt(New, event(E->Origin)) : New;
+  }
+  case Expr::Cast: {
+    const Expr *A = expr(E->A), *New = Pool.cast(A, E->Ty);
+    if (E->Origin)
+      return Pool.cutAt(New, event(E->Origin));
+    // The callee cuts what turns out to be a word.
+    return S.noteCut(Call, A, New);
+  }
   case Expr::Stable: {
     llvm::SmallVector<const Expr *, 4> NewArgs;
     for (const Expr *A : E->Args)

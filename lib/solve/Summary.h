@@ -60,6 +60,9 @@ struct Obligation {
     EnterOn,     ///< likewise: the pair of observation Index
     LeftOff,     ///< is wrong if entered with interrupts on: exit Index
     ReadBits,    ///< looks at Value, which is computed from the caller's values
+    SlotTooSoon, ///< saves a word to the memory at Value before it takes the
+                 ///< lock at Irq: wrong if others can take that lock and write
+                 ///< there too
   };
   Kind K = RestoreWord;
   Facts When;
@@ -68,6 +71,9 @@ struct Obligation {
   const Event *IrqEvent = nullptr;
   const Event *At = nullptr; ///< where, seen from this function
   bool Guess = false;        ///< EntryOff: hangs on gfp flags not known yet
+  bool Full = false;         ///< RestoreWord: writes the whole register
+  bool Guarded = false;      ///< RestoreWord: on some paths only
+  unsigned Family = 0;       ///< RestoreWord: of the restore
   unsigned Index =
       0; ///< EntryOff, EnterOn, LeftOff: observation; ReadBits: ReadKind
 };

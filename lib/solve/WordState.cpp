@@ -22,10 +22,10 @@ const Expr *ExprPool::stateOf(const Expr *W) {
   case Expr::Const:
     return constant(((W->Value & F.EnableMask) != 0) == F.SetMeansOn);
   case Expr::Cast:
-    if (W->Ty.Bits >= 64 || (F.EnableMask >> W->Ty.Bits) == 0)
-      return stateOf(W->A);
-    break;
+    return stateOf(W->A);
   case Expr::Binary:
+    if (isBooleanOfWord(W))
+      return stateOf(W->A);
     if (W->B->isConst() && (W->Bin == BinOp::And || W->Bin == BinOp::Or)) {
       bool Set = (W->B->Value & F.EnableMask) != 0;
       if (W->Bin == BinOp::And)

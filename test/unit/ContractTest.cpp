@@ -626,10 +626,10 @@ TEST(ContractLocks, Refused) {
   };
   EXPECT_EQ(
       Refused("  - name: card_lock\n"),
-      "t.yaml:3:5: error: a lock needs 'name', and 'takes' or 'releases'");
+      "t.yaml:3:5: error: a lock needs 'name', and 'takes', 'tries' or 'releases'");
   EXPECT_EQ(
       Refused("  - takes: arg0\n"),
-      "t.yaml:3:5: error: a lock needs 'name', and 'takes' or 'releases'");
+      "t.yaml:3:5: error: a lock needs 'name', and 'takes', 'tries' or 'releases'");
   EXPECT_EQ(Refused("  - name: a-b\n    takes: arg0\n"),
             "t.yaml:3:11: error: bad name 'a-b', expected the name of a "
             "function");

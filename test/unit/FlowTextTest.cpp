@@ -70,7 +70,7 @@ givenup 1 "complex number"
 
 func @timer_works(lock: u64, n: i32 escapes, p: u1 escapes static) at 0:12:5-12:16 {
   var flags: u64
-  var flags#1: i8 static
+  var flags#1: i8 static                        at 0:13:2-13:5
   var "a b": u128 escapes
   temps 40
 b0:

@@ -235,6 +235,11 @@ inline Program RandomProgram::program() {
       V.Ty = type();
       V.Escapes = flip();
       V.Static = flip();
+      if (flip()) {
+        V.TypeText = range();
+        if (!V.TypeText.isText())
+          V.TypeText = {};
+      }
     } while (below(4));
     F->NumParams = below(static_cast<uint32_t>(F->Vars.size()) + 1);
     F->NumTemps = below(20);

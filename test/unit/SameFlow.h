@@ -36,7 +36,7 @@ inline bool operator==(const Block &X, const Block &Y) {
 
 inline bool operator==(const Variable &X, const Variable &Y) {
   auto Members = [](const Variable &V) {
-    return std::tie(V.Name, V.Ty, V.Escapes, V.Static);
+    return std::tie(V.Name, V.Ty, V.Escapes, V.Static, V.TypeText);
   };
   return Members(X) == Members(Y);
 }
