@@ -118,7 +118,7 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
 std::unique_ptr<flow::Function>
 Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
                llvm::function_ref<bool(const flow::Op &)> IsBare,
-               llvm::function_ref<bool(const flow::Op &)> IsTraced) const {
+               llvm::function_ref<bool(const flow::Op &)> IsTraced) {
   auto Copy = std::make_unique<flow::Function>(F);
   flow::SliceOptions Options;
   // A local function pointer may be known where it is called.

@@ -156,7 +156,7 @@ private:
   std::unique_ptr<flow::Function>
   sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
          llvm::function_ref<bool(const flow::Op &)> IsBare,
-         llvm::function_ref<bool(const flow::Op &)> IsTraced) const;
+         llvm::function_ref<bool(const flow::Op &)> IsTraced);
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
   bool simulateOnce(Solved &Entry, bool KeepReturn, bool Final);
   /// Simulates \p F, which is being solved, once more with all its calls.
