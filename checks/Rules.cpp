@@ -183,8 +183,10 @@ private:
   }
 
   void contract(StringRef Name) {
-    llvm::SmallString<128> Full(Name);
-    path::make_absolute(Out.Folder, Full);
+    llvm::SmallString<128> Full;
+    if (!path::is_absolute(Name))
+      Full = Out.Folder;
+    path::append(Full, Name);
     Out.Contracts.push_back(Full.str().str());
   }
 
