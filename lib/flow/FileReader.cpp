@@ -28,7 +28,7 @@ using llvm::Twine;
 
 namespace {
 
-constexpr uint32_t AllFlags = FunctionEntry::MovesPointers * 2 - 1;
+constexpr uint32_t AllFlags = FunctionEntry::Native * 2 - 1;
 
 llvm::Error refuse(StringRef Name, const Twine &Why) {
   return llvm::createStringError(llvm::inconvertibleErrorCode(),

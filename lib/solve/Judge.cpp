@@ -61,7 +61,7 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
   const Expr *Now = Pool.stateOf(Word);
   const bool IsOwn = Stripped->K == Expr::Word && S.SectionWord &&
                      Stripped->Origin == S.SectionWord->Origin;
-  if (IsOwn || S.Path.truth(Pool, Now) != Tri::False)
+  if (IsOwn || IsForeign || S.Path.truth(Pool, Now) != Tri::False)
     endSection(S);
   S.Irq = Now;
   S.IrqEvent = At;

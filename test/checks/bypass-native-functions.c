@@ -29,8 +29,7 @@ void halt_good(void)
 	native_halt();
 }
 
-// AUDIT: :[[@LINE+5]]:{{.*}}remark: 'native_local_irq_save'{{.*}}[pvops-native-bypass]
-// AUDIT: :[[@LINE+6]]:{{.*}}remark: 'native_local_irq_restore'{{.*}}[pvops-native-bypass]
+// AUDIT: :[[@LINE+4]]:{{.*}}remark: 'native_local_irq_save'{{.*}}[pvops-native-bypass]
 void firmware_call(int *request)
 {
 	unsigned long flags;

@@ -23,7 +23,7 @@ void cache_disable_bad(void)
 }
 // FIXED: {{^}}void cache_disable_bad(
 // FIXED: {{^[[:space:]]+}}set_config(0);
-// FIXED-NEXT: {{^[[:space:]]+}}local_irq_restore(flags);
+// FIXED-NEXT: {{^ *}}local_irq_restore(flags);
 
 void cache_disable_fixed(void)
 {

@@ -21,7 +21,7 @@ LINE = re.compile(r"(\S+?:\d+:\d+): (warning|remark|note): (.*)$", re.M)
 
 
 def command(files, *options):
-    return subprocess.run([pvlint, "check", "--quiet", "--level=audit", *options, *files, "--", *flags],
+    return subprocess.run([pvlint, "check", "--quiet", "--level=audit", "--checks=pvops-*", *options, *files, "--", *flags],
                           capture_output=True, text=True).stdout
 
 
