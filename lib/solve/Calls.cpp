@@ -515,8 +515,12 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     // Words that the callee restored are spent in the caller's cells too.
     for (const Expr *W : R.Restored) {
       const Expr *Mine = Subst.expr(W);
-      if (Mine->K != Expr::Word)
+      if (Mine->K != Expr::Word) {
+        // A word that was changed (pvops-foreign-flags) was to end its section.
+        if (Mine->HasWord)
+          dropSection(New);
         continue;
+      }
       spend(New, Mine);
       // Whatever happened then is not this section.
       if (New.SectionWord && New.SectionWord->Origin == Mine->Origin)
