@@ -45,7 +45,7 @@ try {
   await look("squiggle");
 
   // The running server is told of a setting.
-  set("pvlint.checks", "pvops-none");
+  set("pvlint.checks", "-pvops-*");
   await marked(0);
   set("pvlint.checks", "");
   await marked(seen.squiggles);
