@@ -97,8 +97,9 @@ const EntryContext *Contract::context(StringRef Place) const {
 }
 
 const LockEffect *Contract::lock(StringRef Name) const {
-  auto Found = LockMap.find(Name);
-  return Found == LockMap.end() ? nullptr : &Found->second;
+  // In a linked program the name of a header's function has its file in front.
+  auto It = LockMap.find(Name.substr(Name.rfind(':') + 1));
+  return It == LockMap.end() ? nullptr : &It->second;
 }
 
 const AsmPattern *Contract::matchAssembly(StringRef AsmText) const {
