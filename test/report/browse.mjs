@@ -200,6 +200,7 @@ async function keyboard() {
   await press(page, "k", "ArrowDown", "ArrowDown");
   await becomes(async () => /^drivers\/tty/.test((await focused(page)).text), true);
   await press(page, "Enter");
+  await page.locator(".finding").waitFor();
   const last = await page.locator(".finding .step").count();
   await press(page, "ArrowLeft", "p");
   await becomes(() => page.locator(".step.current .number").innerText(), String(last - 2));

@@ -1,5 +1,5 @@
 import { Fragment } from "preact";
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { Source } from "./Source";
 import { Treemap } from "./Treemap";
 import type { Group } from "./Treemap";
@@ -101,7 +101,7 @@ export function Census({ report, at, verdict }: { report: Report; at: string; ve
   const link = (g: Group) => address(g.name, verdict);
   const total = groups(inside, () => "")[0];
   const above = isFile && subsystem(at) !== at ? subsystem(at) : "";
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (e: KeyboardEvent) => {
       if (e.key !== "Escape") return;
       if (at) location.hash = address(above, verdict);

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { FixView } from "./FixView";
 import { Source } from "./Source";
 import type { Finding, Report, Step } from "./model";
@@ -21,7 +21,8 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
     self.current?.querySelector(`[data-step="${number}"]`)?.scrollIntoView({ block: "center" });
   };
   useEffect(() => self.current?.focus({ preventScroll: true }), []);
-  useEffect(() => {
+  // A layout effect: a key pressed before the next paint finds the step that the one before it went to.
+  useLayoutEffect(() => {
     const pressed = (e: KeyboardEvent) => {
       if (isForField(e)) return;
       if (e.key === "n" || e.key === "ArrowRight") go(current + 1);

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Finding, Report } from "./model";
 import { compare, isForField, levels, place, subsystem } from "./model";
 
@@ -76,7 +76,7 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
     setLimit(page);
   }, [rows]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (e: KeyboardEvent) => {
       if (!isActive) return;
       if (e.key === "Escape" && document.activeElement === search.current) {
