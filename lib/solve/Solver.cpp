@@ -303,7 +303,7 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   Summary Before = S.S;
   const bool WasNeutral = S.Neutral;
   S.Original = std::move(Body);
-  const bool WantsValue = S.Why == DemandKind::Value;
+  const bool WantsValue = S.Why >= DemandKind::Value;
   simulate(S, /*KeepReturn=*/WantsValue, /*Final=*/false);
   if (!WantsValue && (!S.S.isNeutral(Pool) || S.S.HasOddExit))
     simulate(S, /*KeepReturn=*/true, /*Final=*/false);
@@ -375,7 +375,7 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
     for (Solved *S : Members)
       simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
   for (Solved *S : Members) {
-    if (Rounds > 1 || S->Why == DemandKind::Value) {
+    if (Rounds > 1 || S->Why >= DemandKind::Value) {
       simulate(*S, true, true);
     } else {
       // Most functions leave interrupts as they were; only for the others is it

@@ -39,7 +39,7 @@ enum class DemandKind : uint8_t {
   None,
   Sleep, ///< it may sleep
   Value, ///< a decision hangs on its result: worth it for small functions
-  Word,  ///< it is handed a saved word
+  Word,  ///< it is handed a saved word, and its result is wanted too
 };
 
 /// A function that an indirect call may reach and that does something.
