@@ -51,7 +51,7 @@ struct Command {
            !isLookedInto();
   }
 
-  explicit Command(llvm::ArrayRef<const char *> Given) {
+  explicit Command(llvm::ArrayRef<std::string> Given) {
     // CC="pvlint cc clang-19"
     if (!Given.empty() && Given[0][0] != '-' &&
         path::extension(Given[0]) != ".c") {
@@ -65,7 +65,7 @@ struct Command {
           Compiler = *Value;
     if (Compiler.empty())
       Compiler = PVLINT_CLANG;
-    Args.assign(Given.begin(), Given.end());
+    Args = Given.vec();
     unsigned Sources = 0;
     for (size_t I = 0; I != Args.size(); ++I) {
       StringRef Arg = Args[I];
@@ -160,8 +160,7 @@ std::error_code writeDependencies(const Command &C, StringRef Here,
   return E;
 }
 
-Error analyse(const Command &C, const std::string &Here) {
-  const Options O;
+Error analyse(const Command &C, const Options &O, const std::string &Here) {
   Job J;
   J.Flags = CompileFlags(C.Args);
   J.Directory = Here;
@@ -220,7 +219,8 @@ Error analyse(const Command &C, const std::string &Here) {
 
 /// In a process of its own, which may crash. False when it has not written the
 /// dependencies.
-bool analyseApart(const Command &C, const std::string &Here) {
+bool analyseApart(const Command &C, const Options &O,
+                  const std::string &Here) {
   const pid_t Child = ::fork();
   if (Child == 0) {
     rlimit Stack;
@@ -228,7 +228,7 @@ bool analyseApart(const Command &C, const std::string &Here) {
       Stack.rlim_cur = std::min<rlim_t>(64 << 20, Stack.rlim_max);
       ::setrlimit(RLIMIT_STACK, &Stack);
     }
-    if (Error E = analyse(C, Here)) {
+    if (Error E = analyse(C, O, Here)) {
       warn(C.Source, llvm::toString(std::move(E)));
       ::_exit(1);
     }
@@ -260,12 +260,12 @@ bool writeEmptyObject(const Command &C) {
 
 } // namespace
 
-ExitStatus runCc(llvm::ArrayRef<const char *> Args) {
-  const Command C(Args);
+ExitStatus runCc(const Options &O) {
+  const Command C(*O.Flags);
   if (!C.isKernelUnit())
     becomeCompiler(C);
   const std::string Here = currentDirectory();
-  if (!analyseApart(C, Here) && writeDependencies(C, Here, {}))
+  if (!analyseApart(C, O, Here) && writeDependencies(C, Here, {}))
     return fail("cannot write '" + llvm::Twine(C.DependencyFile) + "'");
   // A build that goes on is worth more than a fast one.
   if (!writeEmptyObject(C))

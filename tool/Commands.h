@@ -26,7 +26,7 @@ ExitStatus runExplain(const Options &O);
 ExitStatus runLsp(const Options &O);
 
 /// \p Args are those of a compiler.
-ExitStatus runCc(llvm::ArrayRef<const char *> Args);
+ExitStatus runCc(const Options &O);
 
 /// Prints name, clause and summary of each check.
 ExitStatus listChecks();

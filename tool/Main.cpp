@@ -87,9 +87,6 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return listChecks();
   if (Name == "--plugin-path")
     return pluginPath(Args);
-  if (Name == "cc") // all its options are the compiler's
-    return runCc(Args);
-
   auto Sub = llvm::StringSwitch<std::optional<Subcommand>>(Name)
                  .Case("check", Subcommand::Check)
                  .Case("kbuild", Subcommand::Kbuild)
@@ -101,6 +98,7 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
                  .Case("contract", Subcommand::Contract)
                  .Case("explain", Subcommand::Explain)
                  .Case("lsp", Subcommand::Lsp)
+                 .Case("cc", Subcommand::Cc)
                  .Default(std::nullopt);
   if (!Sub)
     return Name.starts_with("-")
@@ -132,6 +130,8 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return runExplain(*O);
   case Subcommand::Lsp:
     return runLsp(*O);
+  case Subcommand::Cc:
+    return runCc(*O);
   }
   return Failed;
 }

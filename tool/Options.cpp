@@ -34,6 +34,7 @@ constexpr unsigned Census = unsigned(Subcommand::Census);
 constexpr unsigned Contract = unsigned(Subcommand::Contract);
 constexpr unsigned Explain = unsigned(Subcommand::Explain);
 constexpr unsigned Lsp = unsigned(Subcommand::Lsp);
+constexpr unsigned Cc = unsigned(Subcommand::Cc);
 
 /// What is known only after the last option.
 struct Parsed : Options {
@@ -162,7 +163,7 @@ const OptionRow Table[] = {
     {"--fail-on", Value::Needed, Check | Kbuild | Solve | Run | Link,
      setFailOn},
     {"--contract", Value::Needed,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Lsp,
+     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Lsp | Cc,
      [](Parsed &O, StringRef V) {
        O.ContractFiles.push_back(V.str());
        return ok();
@@ -249,19 +250,19 @@ public:
   llvm::Expected<Options> run() {
     for (; Next < Args.size(); ++Next) {
       StringRef Arg = Args[Next];
-      if (Arg == "--" && Sub != Kbuild) {
+      if (Arg == "--" && !wrapsCompiler()) {
         ++Next;
         break;
       }
       if (!Arg.starts_with("-") || Arg == "-") {
-        if (Sub == Kbuild)
+        if (wrapsCompiler())
           break;
         O.Files.push_back(Arg.str());
         continue;
       }
       const OptionRow *Row = find(Arg);
       if (!Row) {
-        if (Sub == Kbuild && !isSlip(Arg))
+        if (Sub == Cc || (Sub == Kbuild && !isSlip(Arg)))
           break;
         return unknownOption(Arg, Sub);
       }
@@ -281,6 +282,9 @@ private:
   llvm::ArrayRef<const char *> Args;
   size_t Next = 0;
   Parsed O;
+
+  /// Its own options end where those of a compiler, or its name, begin.
+  bool wrapsCompiler() const { return Sub & (Kbuild | Cc); }
 
   const OptionRow *find(StringRef Arg) const {
     for (const OptionRow &Row : Table) {
@@ -327,7 +331,7 @@ private:
                                   Args.end());
     if (Sub == Solve)
       O.Files.insert(O.Files.end(), Rest.begin(), Rest.end());
-    else if (Sub == Kbuild || (Next > 0 && Next <= Args.size() &&
+    else if (wrapsCompiler() || (Next > 0 && Next <= Args.size() &&
                                StringRef(Args[Next - 1]) == "--"))
       O.Flags = std::move(Rest);
   }
@@ -335,9 +339,11 @@ private:
   /// A program has one contract, so its rules are those of the tree's root; a
   /// unit finds its own.
   Error takeRules() {
-    if (!(Sub & (Run | Link | Query | Census | Contract)))
+    if (!(Sub & (Run | Link | Query | Census | Contract | Cc)))
       return ok();
     std::string Folder = ".";
+    if (const char *Tree = ::getenv("srctree"); Sub == Cc && Tree && *Tree)
+      Folder = Tree; // Kbuild's, which may build elsewhere
     if (!O.BuildPath.empty()) {
       auto Root = sourceRoot(O);
       if (Root)

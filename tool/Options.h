@@ -31,6 +31,7 @@ enum class Subcommand : uint16_t {
   Contract = 128,
   Explain = 256,
   Lsp = 512,
+  Cc = 1024,
 };
 
 /// The \p Index-th of \p Count parts, from 1.
@@ -71,7 +72,7 @@ struct Options {
   /// --format: a form ("text", "json", ...) and a file, empty for stdout.
   std::vector<std::pair<std::string, std::string>> Formats;
   std::vector<std::string> Files;
-  /// What follows "--"; for kbuild, what follows pvlint's own options.
+  /// What follows "--"; for kbuild and cc, what follows pvlint's own options.
   std::optional<std::vector<std::string>> Flags;
 };
 

@@ -159,7 +159,7 @@ that could not be analysed.
 )";
 
 static constexpr llvm::StringLiteral Cc =
-    R"(usage: make O=DIR LLVM=1 CC="pvlint cc [COMPILER]" FOLDER/…
+    R"(usage: make O=DIR LLVM=1 CC="pvlint cc [OPTION…] [COMPILER]" FOLDER/…
        pvlint link DIR/.pvlint
 
 Lets Kbuild find the files and flags. C files of the kernel are extracted into
@@ -169,6 +169,8 @@ Kbuild does not do again is not analysed again. vmlinux cannot be linked from
 such objects, and a folder that they are in has to be cleaned before it can be
 used for a build that is meant to run.
 
+  --contract FILE   more of the contract, added to the built-in one; may be
+                    repeated, and comes after 'contract:' of .pvlint.yaml
   PVLINT_OUT=DIR    in the environment: another folder for flow files
 )";
 
