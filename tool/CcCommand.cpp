@@ -219,8 +219,7 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
 
 /// In a process of its own, which may crash. False when it has not written the
 /// dependencies.
-bool analyseApart(const Command &C, const Options &O,
-                  const std::string &Here) {
+bool analyseApart(const Command &C, const Options &O, const std::string &Here) {
   const pid_t Child = ::fork();
   if (Child == 0) {
     rlimit Stack;

@@ -332,7 +332,7 @@ private:
     if (Sub == Solve)
       O.Files.insert(O.Files.end(), Rest.begin(), Rest.end());
     else if (wrapsCompiler() || (Next > 0 && Next <= Args.size() &&
-                               StringRef(Args[Next - 1]) == "--"))
+                                 StringRef(Args[Next - 1]) == "--"))
       O.Flags = std::move(Rest);
   }
 
