@@ -10,9 +10,11 @@
 #include "extract/CallGraph.h"
 #include "extract/ClangCompat.h"
 #include "extract/Lowering.h"
+#include "flow/AsmText.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/Builtins.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -298,6 +300,45 @@ void Lowering::cleanup(const CFGCleanupFunction &E) {
       "end of scope of '" + (Macro.empty() ? V->getName() : Macro).str() + "'";
 }
 
+/// Whether an asm template has operand \p Index, called \p Name or nothing.
+static bool mentionsOperand(StringRef Template, unsigned Index,
+                            StringRef Name) {
+  if (!Name.empty() && Template.contains(("[" + Name + "]").str()))
+    return true;
+  for (size_t At = Template.find('%'); At != StringRef::npos;
+       At = Template.find('%', At + 1)) {
+    StringRef Rest = Template.drop_front(At + 1);
+    if (!Rest.empty() && llvm::isAlpha(Rest.front()))
+      Rest = Rest.drop_front(); // a modifier
+    unsigned Number;
+    if (!Rest.consumeInteger(10, Number) && Number == Index)
+      return true;
+  }
+  return false;
+}
+
+/// The value that one "mov" brings from a register or a number to memory, or
+/// from memory to a register; nothing for other statements.
+std::optional<flow::Operand> Lowering::perCpuMove(const GCCAsmStmt *S,
+                                                  StringRef Text) {
+  if (S->getNumOutputs() != 1 || S->getNumInputs() != 1 ||
+      !Text.ltrim().starts_with("mov") ||
+      flow::asmInstructions(Text).size() != 1 ||
+      !mentionsOperand(Text, 0, S->getOutputName(0)) ||
+      !mentionsOperand(Text, 1, S->getInputName(0)))
+    return std::nullopt;
+  const Expr *From = S->getInputExpr(0), *To = S->getOutputExpr(0);
+  if (!From->getType()->isScalarType() || !To->getType()->isScalarType())
+    return std::nullopt;
+  const bool ToMemory = StringRef(S->getOutputConstraint(0)).contains('m');
+  if (ToMemory)
+    return From->isGLValue() ? std::nullopt : std::optional(value(From));
+  // An address given as a number ("i") is of what never changes.
+  if (!From->isGLValue())
+    return std::nullopt;
+  return loadChanging(From, S->isVolatile());
+}
+
 void Lowering::assembly(const GCCAsmStmt *S) {
   const std::string Text = compat::asmText(*S);
   flow::Op Call;
@@ -319,15 +360,12 @@ void Lowering::assembly(const GCCAsmStmt *S) {
     }
   // An asm without "volatile" computes its outputs from its inputs alone; the
   // same statement gives the same value (per-CPU reads of a stable variable).
-  // But "mov %1, %0" to memory is how per-CPU variables are written.
-  const bool IsMove =
-      !IsPrimitive && S->getNumOutputs() == 1 && S->getNumInputs() == 1 &&
-      llvm::StringRef(Text).ltrim().starts_with("mov") &&
-      llvm::StringRef(S->getOutputConstraint(0)).contains('m') &&
-      S->getInputExpr(0)->getType()->isScalarType() &&
-      !S->getInputExpr(0)->isGLValue();
+  // But one "mov" is how per-CPU variables are written and read.
+  std::optional<flow::Operand> Moved;
+  if (!IsPrimitive)
+    Moved = perCpuMove(S, Text);
   bool Stable =
-      !IsPrimitive && !IsMove && !S->isVolatile() && S->getNumOutputs() == 1;
+      !IsPrimitive && !Moved && !S->isVolatile() && S->getNumOutputs() == 1;
   if (IsPrimitive || Stable)
     for (unsigned I = 0, E = S->getNumInputs(); I != E; ++I) {
       const Expr *In = S->getInputExpr(I);
@@ -362,7 +400,7 @@ void Lowering::assembly(const GCCAsmStmt *S) {
     if (!Output->getType()->isScalarType())
       continue;
     flow::Operand V = I == 0 && Result.isTemp() ? Result
-                      : IsMove                  ? value(S->getInputExpr(0))
+                      : Moved                   ? *Moved
                                                 : opaque(S);
     store(place(Output), V, Output->getType(), S);
   }

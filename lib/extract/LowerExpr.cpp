@@ -227,21 +227,22 @@ Operand Lowering::lowerValue(const Expr *E) {
   }
 }
 
+/// READ_ONCE of memory in a loop: another value each time. Elsewhere the policy
+/// on fields holds: two tests of one flag agree.
+Operand Lowering::loadChanging(const Expr *From, bool IsVolatile) {
+  flow::Place P = place(From);
+  if (IsVolatile && P.K != flow::Place::Var && InLoop)
+    return opaque(From);
+  return load(std::move(P), From);
+}
+
 Operand Lowering::lowerCast(const CastExpr *E) {
   const Expr *Sub = E->getSubExpr();
   switch (E->getCastKind()) {
   case CK_LValueToRValue:
     if (!E->getType()->isScalarType())
       return {};
-    if (Sub->getType().isVolatileQualified()) {
-      // READ_ONCE of memory in a loop: another value each time. Elsewhere the
-      // policy on fields holds: two tests of one flag agree.
-      flow::Place P = place(Sub);
-      if (P.K != flow::Place::Var && InLoop)
-        return opaque(Sub);
-      return load(std::move(P), Sub);
-    }
-    return load(place(Sub), Sub);
+    return loadChanging(Sub, Sub->getType().isVolatileQualified());
   case CK_NoOp:
   case CK_BitCast:
   case CK_LValueBitCast:

@@ -42,6 +42,8 @@ private:
   void declare(const clang::VarDecl *V);
   void cleanup(const clang::CFGCleanupFunction &E);
   void assembly(const clang::GCCAsmStmt *S);
+  std::optional<flow::Operand> perCpuMove(const clang::GCCAsmStmt *S,
+                                          llvm::StringRef Text);
   void terminate(const clang::CFGBlock &B);
   flow::Terminator returnHere();
   flow::Terminator fallOff();
@@ -54,6 +56,7 @@ private:
   flow::Operand value(const clang::Expr *E);
   flow::Operand lowerValue(const clang::Expr *E);
   flow::Operand lowerCast(const clang::CastExpr *E);
+  flow::Operand loadChanging(const clang::Expr *From, bool IsVolatile);
   flow::Operand lowerUnary(const clang::UnaryOperator *E);
   flow::Operand lowerBinary(const clang::BinaryOperator *E);
   flow::Operand lowerCall(const clang::CallExpr *E);
