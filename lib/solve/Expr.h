@@ -145,6 +145,13 @@ struct Expr {
   bool HasLocal = false;    ///< contains Opaque, Uninit or a local's address
   uint64_t OpaqueBloom = 0; ///< Bloom filter of the opaques inside
 
+  /// Equal for values that paths need not be kept apart for: the same ones, and
+  /// words of one state that have been restored. Which save those came from
+  /// tells nothing about what is still to come, and a word that stays behind in
+  /// memory would double the paths at every call that leaves one there.
+  uint64_t sameFateId() const {
+    return K == Word && Spent ? uint64_t(A->Id) << 32 | 1u << 31 | Family : Id;
+  }
   bool isConst() const { return K == Const; }
   bool isConst(int64_t V) const { return K == Const && Value == V; }
   /// A value that is 0 or 1.

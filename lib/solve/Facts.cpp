@@ -351,6 +351,10 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
     insert(E) = Fact::oneOf(std::move(Both));
     return true;
   }
+  // What a callee could not have done with null is part of an object here.
+  if (E->K == Expr::Address && E->C->K == Cell::Pointee && F.excludes(0) &&
+      !assume(Pool, E->C->Pointer, true))
+    return false;
   for (int64_t V : F.Not)
     if (!assume(Pool,
                 Pool.binary(BinOp::Eq, E, Pool.constant(V), {32, true, false}),

@@ -119,10 +119,10 @@ void FunctionSolver::addRow(const State &S, const Expr *Return,
 
 bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
   auto Words = [](const Row &R) {
-    std::vector<std::pair<const Cell *, const Expr *>> W;
+    std::vector<std::pair<const Cell *, uint64_t>> W;
     for (const Row::Write &P : R.Writes)
       if (P.Value->HasWord)
-        W.emplace_back(P.To, P.Value);
+        W.emplace_back(P.To, P.Value->sameFateId());
     return W;
   };
   const bool SameSleep =

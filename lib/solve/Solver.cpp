@@ -197,7 +197,10 @@ bool Solver::watch(const flow::Function &Body, StateObserver &Observer) {
 
 void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   const bool Outer = std::exchange(FollowingLocks, false);
-  if (simulateOnce(S, KeepReturn, Final) && !RecordingCalls) {
+  // A linked program's summaries are made many times until they settle; what is
+  // told of locks changes none of them.
+  const bool IsSettled = Final || !isWholeProgram();
+  if (simulateOnce(S, KeepReturn, Final) && IsSettled && !RecordingCalls) {
     FollowingLocks = true;
     simulateOnce(S, KeepReturn, Final);
   }

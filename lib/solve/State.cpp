@@ -38,7 +38,7 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
   for (const auto *In : {&Cells, &Temps})
     for (const Slot &S : *In)
       if (S.second->HasWord)
-        H = llvm::hash_combine(H, S.first, S.second->Id);
+        H = llvm::hash_combine(H, S.first, S.second->sameFateId());
   return H;
 }
 
@@ -55,7 +55,8 @@ bool State::sameProperty(ExprPool &Pool, const State &Other) const {
     };
     auto I = NextWord(A.begin(), A.end()), J = NextWord(B.begin(), B.end());
     while (I != A.end() && J != B.end()) {
-      if (*I != *J)
+      if (I->first != J->first ||
+          I->second->sameFateId() != J->second->sameFateId())
         return false;
       I = NextWord(I + 1, A.end());
       J = NextWord(J + 1, B.end());
@@ -162,7 +163,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
         ++J;
       } else {
         const Expr *V = I->second;
-        if (V != J->second)
+        if (V->sameFateId() != J->second->sameFateId())
           V = Unknown(I->first, I->second, J->second);
         Result.emplace_back(I->first, V);
         ++I;
