@@ -81,7 +81,9 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   if (!C)
     return fail(C.takeError());
   const auto Start = std::chrono::steady_clock::now();
-  solve::Link Program(linkFiles(Input), *C);
+  // Never freed: the process ends with it, and a whole kernel takes a while to
+  // take apart.
+  solve::Link &Program = *new solve::Link(linkFiles(Input), *C);
   Program.run();
   std::vector<checks::Finding> Findings =
       checks::runChecks(Program.observations(), *C);

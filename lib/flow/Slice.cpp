@@ -13,6 +13,21 @@
 namespace pvlint::flow {
 namespace {
 
+/// Memory is told apart by the last field name only: coarse, and enough to
+/// decide what to keep.
+static llvm::StringRef cellKey(const Place &P) {
+  for (const std::string &Step : llvm::reverse(P.Path))
+    if (Step != "[]")
+      return Step;
+  return P.K == Place::Global ? llvm::StringRef(P.Name) : "*";
+}
+
+/// Whether \p O loads from a field that is known to hold words.
+static bool loadsWordField(const Op &O, const SliceOptions &Options) {
+  return O.P.K != Place::Var && O.Ty.Bits == 64 && Options.IsWordField &&
+         Options.IsWordField(cellKey(O.P));
+}
+
 class Slicer {
 public:
   Slicer(Function &F, const SliceOptions &Options) : F(F), Options(Options) {}
@@ -60,15 +75,6 @@ private:
   std::vector<uint32_t> Folded;  ///< block -> the block it amounts to
   std::vector<char> CallNeutral; ///< cache, by running op number
   std::vector<uint32_t> FirstOp;
-
-  /// Memory is told apart by the last field name only: coarse, and enough to
-  /// decide what to keep.
-  static std::string cellKey(const Place &P) {
-    for (const std::string &Step : llvm::reverse(P.Path))
-      if (Step != "[]")
-        return Step;
-    return P.K == Place::Global ? P.Name : "*";
-  }
 
   Op &op(OpRef R) { return F.Blocks[R.Block].Ops[R.Index]; }
 
@@ -238,9 +244,7 @@ private:
             break;
           case Opcode::Load:
             if (canBeWord(O.Ty) &&
-                (isWordPlace(O.P) ||
-                 (Options.IsWordField && O.P.K != Place::Var &&
-                  O.Ty.Bits == 64 && Options.IsWordField(cellKey(O.P)))))
+                (isWordPlace(O.P) || loadsWordField(O, Options)))
               Set(WordTemps, O.Result);
             break;
           case Opcode::Store:
@@ -303,7 +307,7 @@ private:
       return;
     if (P.K == Place::Deref)
       need(Operand::temp(P.Index));
-    std::string Key = cellKey(P);
+    const std::string Key = cellKey(P).str();
     if (NeedCell.insert(Key).second)
       for (OpRef R : CellDefs[Key])
         keep(R);
@@ -446,6 +450,7 @@ private:
       uint32_t B = Order[I];
       Block &Old = F.Blocks[B];
       Block &Out = New.emplace_back();
+      Out.Ops.reserve(Kept[B].count()); // slices are many, and stay
       for (uint32_t N = 0; N != Old.Ops.size(); ++N)
         if (Kept[B][N])
           Out.Ops.push_back(std::move(Old.Ops[N]));
@@ -476,6 +481,17 @@ private:
 };
 
 } // namespace
+
+uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
+  llvm::hash_code H = llvm::hash_combine(Options.KeepReturn);
+  for (const Block &B : F.Blocks)
+    for (const Op &O : B.Ops)
+      if (O.Code == Opcode::Call)
+        H = llvm::hash_combine(H, Options.IsNeutral(O));
+      else if (O.Code == Opcode::Load && loadsWordField(O, Options))
+        H = llvm::hash_combine(H, &O - B.Ops.data(), &B - F.Blocks.data());
+  return H;
+}
 
 void slice(Function &F, const SliceOptions &Options) {
   Slicer(F, Options).run();

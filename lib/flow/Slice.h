@@ -42,6 +42,10 @@ inline bool isProbe(const Op &O) {
   return O.Code == Opcode::Opaque && !O.HasResult;
 }
 
+/// Equal for options that cut \p F alike: a hash of the answers that they give
+/// on it. IsBare and IsTraced are not asked.
+uint64_t sliceKey(const Function &F, const SliceOptions &Options);
+
 /// Slices \p F in place.
 void slice(Function &F, const SliceOptions &Options);
 

@@ -110,6 +110,7 @@ void Link::buildOrder() {
   Position.resize(Nodes.size());
   Active.resize(Nodes.size());
   Records.resize(Nodes.size());
+  Recorded.resize(Nodes.size());
   HasPair.resize(Nodes.size());
   Off.resize(Nodes.size());
   On.resize(Nodes.size());
@@ -382,10 +383,13 @@ void Link::reportAll(const std::vector<char> &Which) {
       if (!Dirty[N])
         continue;
       Dirty[N] = false;
-      Records[N].clear();
       auto Body = Syms.decode(N);
       ++Decoded;
-      if (!Body || !TheSolver.report(std::move(Body)))
+      if (!Body)
+        continue;
+      // Effects have settled: the states of calls stay as they are heard first.
+      const bool RecordCalls = !std::exchange(Recorded[N], true);
+      if (!TheSolver.report(std::move(Body), RecordCalls))
         continue;
       for (uint32_t Caller : Callers[N])
         if (Which[Caller] && !Dirty[Caller]) {

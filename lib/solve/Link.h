@@ -122,6 +122,7 @@ private:
   std::vector<const flow::EntryContext *> Contexts; ///< by node
   std::vector<char> Active;                         ///< was summarised
   std::vector<std::vector<CallRecord>> Records;     ///< by node
+  std::vector<char> Recorded;                       ///< Records has its calls
   std::vector<CallEdge> Edges;
   std::vector<std::optional<OffEntry>> Off;
   std::vector<char> On;

@@ -114,16 +114,13 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   return &S->S;
 }
 
-/// A copy of \p F that is cut to what matters.
-std::unique_ptr<flow::Function>
-Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
-               llvm::function_ref<bool(const flow::Op &)> IsBare,
-               llvm::function_ref<bool(const flow::Op &)> IsTraced) {
-  auto Copy = std::make_unique<flow::Function>(F);
+void Solver::withSliceOptions(
+    const flow::Function &F, DemandKind Why, bool KeepReturn,
+    llvm::function_ref<void(flow::SliceOptions &)> Use) {
   flow::SliceOptions Options;
   // A local function pointer may be known where it is called.
   bool PointsToFunctions = false;
-  for (const flow::Block &B : Copy->Blocks)
+  for (const flow::Block &B : F.Blocks)
     for (const flow::Op &O : B.Ops)
       PointsToFunctions |=
           O.Code == flow::Opcode::Store && O.A.K == flow::Operand::Function;
@@ -151,11 +148,45 @@ Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
     return true;
   };
   Options.IsNeutral = Neutral;
-  Options.IsBare = IsBare;
-  Options.IsTraced = IsTraced;
   Options.KeepReturn = KeepReturn;
-  flow::slice(*Copy, Options);
+  Use(Options);
+}
+
+std::unique_ptr<flow::Function>
+Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
+               llvm::function_ref<bool(const flow::Op &)> IsBare,
+               llvm::function_ref<bool(const flow::Op &)> IsTraced) {
+  auto Copy = std::make_unique<flow::Function>(F);
+  withSliceOptions(F, Why, KeepReturn, [&](flow::SliceOptions &Options) {
+    Options.IsBare = IsBare;
+    Options.IsTraced = IsTraced;
+    flow::slice(*Copy, Options);
+  });
   return Copy;
+}
+
+const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
+  auto Bare = [&](const flow::Op &O) {
+    return O.Code == flow::Opcode::Call &&
+           O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
+  };
+  withSliceOptions(*S.Original, S.Why, KeepReturn,
+                   [&](flow::SliceOptions &Options) {
+                     const uint64_t Key = llvm::hash_combine(
+                         RecordingCalls, flow::sliceKey(*S.Original, Options));
+                     for (const auto &[Known, Slice] : S.Slices)
+                       if (Known == Key) {
+                         S.Sliced = Slice.get();
+                         return;
+                       }
+                     if (RecordingCalls)
+                       Options.IsBare = Bare;
+                     auto Copy = std::make_unique<flow::Function>(*S.Original);
+                     flow::slice(*Copy, Options);
+                     S.Sliced = Copy.get();
+                     S.Slices.emplace_back(Key, std::move(Copy));
+                   });
+  return *S.Sliced;
 }
 
 bool Solver::namesLock(const flow::Function &F, bool Takes) const {
@@ -209,20 +240,10 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
 
 /// Returns whether it should be done with locks in sight, and was not.
 bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
-  auto Bare = [&](const flow::Op &O) {
-    return O.Code == flow::Opcode::Call &&
-           O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
-  };
-  llvm::function_ref<bool(const flow::Op &)> IsBare;
-  if (RecordingCalls)
-    IsBare = Bare;
-  auto Copy = sliced(*S.Original, S.Why, KeepReturn, IsBare, {});
+  const flow::Function &Slice = slice(S, KeepReturn);
   S.HasReturn = KeepReturn;
-  if (S.Sliced)
-    Retired.push_back(std::move(S.Sliced));
-  S.Sliced = std::move(Copy);
   if (Final && !RecordingCalls && !FollowingLocks)
-    for (const flow::Block &B : S.Sliced->Blocks)
+    for (const flow::Block &B : Slice.Blocks)
       for (const flow::Op &O : B.Ops) {
         if (O.Code != flow::Opcode::Call)
           continue;
@@ -233,14 +254,14 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
                                                      : nullptr;
         Seen.Count.RestoreSites += P && P->Restore.has_value();
       }
-  FunctionSolver FS(*this, *S.Sliced, Final, S.Why);
+  FunctionSolver FS(*this, Slice, Final, S.Why);
   Summary New;
   New.HasCaller = S.S.HasCaller;
   const bool Done = FS.run(New);
   if (!Done) {
     if (Final && !RecordingCalls) {
       ++Seen.Count.TooLong;
-      Seen.GivenUp.push_back(S.Sliced->Name);
+      Seen.GivenUp.push_back(Slice.Name);
     }
     New = Summary();
     New.GivenUp = true;
@@ -306,7 +327,8 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   Summary Before = S.S;
   const bool WasNeutral = S.Neutral;
   S.Original = std::move(Body);
-  const bool WantsValue = S.Why >= DemandKind::Value;
+  // Most functions turn out neutral without a look at what they return.
+  const bool WantsValue = S.Why >= DemandKind::Value || S.HasReturn;
   simulate(S, /*KeepReturn=*/WantsValue, /*Final=*/false);
   if (!WantsValue && (!S.S.isNeutral(Pool) || S.S.HasOddExit))
     simulate(S, /*KeepReturn=*/true, /*Final=*/false);
@@ -322,7 +344,7 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   return S.Neutral != WasNeutral || !S.S.sameEffect(Before);
 }
 
-bool Solver::report(std::unique_ptr<flow::Function> Body) {
+bool Solver::report(std::unique_ptr<flow::Function> Body, bool RecordCalls) {
   Solved *S = find(Body->Key);
   if (!S)
     return false;
@@ -332,10 +354,12 @@ bool Solver::report(std::unique_ptr<flow::Function> Body) {
   // Once with every call in its place, to hear of the states they are made in;
   // the branches around them cost states, so what is observed comes from a
   // second run without them.
-  RecordingCalls = true;
-  simulate(*S, KeepReturn, /*Final=*/true);
-  RecordingCalls = false;
-  S->S = Before;
+  if (RecordCalls) {
+    RecordingCalls = true;
+    simulate(*S, KeepReturn, /*Final=*/true);
+    RecordingCalls = false;
+    S->S = Before;
+  }
   simulate(*S, KeepReturn, /*Final=*/true);
   S->Original.reset();
   S->Neutral = S->S.isNeutral(Pool);

@@ -18,6 +18,7 @@
 #ifndef PVLINT_SOLVE_SOLVER_H
 #define PVLINT_SOLVE_SOLVER_H
 
+#include "flow/Slice.h"
 #include "solve/Exits.h"
 #include "solve/Observation.h"
 #include "solve/Summary.h"
@@ -110,9 +111,10 @@ public:
   /// Solves one function with what is known now. Returns whether callers would
   /// see a difference.
   bool summarise(std::unique_ptr<flow::Function> Body);
-  /// Simulates a function that was summarised once more, for observations.
-  /// Returns whether its obligations changed.
-  bool report(std::unique_ptr<flow::Function> Body);
+  /// Simulates a function that was summarised once more, for observations, and
+  /// with \p RecordCalls for Hooks.Call. Returns whether its obligations
+  /// changed.
+  bool report(std::unique_ptr<flow::Function> Body, bool RecordCalls);
   /// The summary of a function, which is solved if that was not needed so far.
   const Summary *demand(llvm::StringRef Key, DemandKind Why) {
     return summaryForCall(Key, Why);
@@ -142,7 +144,11 @@ private:
 
   struct Solved {
     std::unique_ptr<flow::Function> Original; ///< until it is sliced for good
-    std::unique_ptr<flow::Function> Sliced;
+    /// The ways it was sliced so far, by what tells them apart. All are kept,
+    /// since events point into them.
+    llvm::SmallVector<std::pair<uint64_t, std::unique_ptr<flow::Function>>, 2>
+        Slices;
+    const flow::Function *Sliced = nullptr; ///< the last of them in use
     Summary S;
     bool Done = false;
     bool Neutral = false;
@@ -152,11 +158,17 @@ private:
 
   Solved *find(llvm::StringRef Name) const;
   const Summary *summaryForCall(llvm::StringRef Name, DemandKind Why);
+  /// Calls \p Use with what decides how \p F is sliced.
+  void withSliceOptions(const flow::Function &F, DemandKind Why,
+                        bool KeepReturn,
+                        llvm::function_ref<void(flow::SliceOptions &)> Use);
   /// A copy of \p F, sliced for what is wanted of it.
   std::unique_ptr<flow::Function>
   sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
          llvm::function_ref<bool(const flow::Op &)> IsBare,
          llvm::function_ref<bool(const flow::Op &)> IsTraced);
+  /// The slice of S.Original to simulate, which may be one of before.
+  const flow::Function &slice(Solved &S, bool KeepReturn);
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
   bool simulateOnce(Solved &Entry, bool KeepReturn, bool Final);
   /// Simulates \p F, which is being solved, once more with all its calls.
@@ -201,7 +213,7 @@ private:
       ExitAt; ///< by placeKey()
   /// Values that were loaded from a function pointer of a known field.
   llvm::DenseMap<const Expr *, std::string> LoadedFrom;
-  /// Sliced functions that were replaced; events still point into them.
+  /// Slices for one question; events still point into them.
   std::vector<std::unique_ptr<flow::Function>> Retired;
 };
 
