@@ -103,7 +103,7 @@ bool Server::readSettings(const json::Value *V) {
   }
   if (auto Checks = P.string("checks")) {
     CheckFilter Filter;
-    if (llvm::Error E = Filter.add(Globs.emplace_back(*Checks))) {
+    if (llvm::Error E = Filter.add(*Checks)) {
       complain("setting 'checks': " + llvm::toString(std::move(E)));
     } else {
       Settings.Checks = std::move(Filter);

@@ -18,7 +18,6 @@
 #include "lsp/Params.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/LSP/Transport.h"
-#include <list>
 
 namespace pvlint::tool::lsp {
 
@@ -33,7 +32,6 @@ private:
   using Reply = llvm::lsp::Callback<llvm::json::Value>;
 
   Options Settings; ///< of the command line, and what the client changed
-  std::list<std::string> Globs; ///< a CheckFilter refers to its text
   bool InlayHints = false;
   bool CanShowDocument = false;
   bool HasShutDown = false;
