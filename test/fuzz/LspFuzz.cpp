@@ -27,7 +27,8 @@ static void require(bool Fact) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *Data, size_t Size) {
   auto [First, Rest] =
       llvm::StringRef(reinterpret_cast<const char *>(Data), Size).split('\n');
-  (void)whyNoMessage(Rest);
+  llvm::json::Value Id = nullptr;
+  (void)whyNoMessage(Rest, Id);
   std::string Lines = First.str();
   std::replace(Lines.begin(), Lines.end(), '|', '\n');
   Text T(Lines);

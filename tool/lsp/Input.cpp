@@ -13,7 +13,7 @@ namespace json = llvm::json;
 
 namespace pvlint::tool::lsp {
 
-std::string whyNoMessage(StringRef Json) {
+std::string whyNoMessage(StringRef Json, json::Value &Id) {
   auto Value = json::parse(Json);
   if (!Value)
     return llvm::toString(Value.takeError());
@@ -22,13 +22,15 @@ std::string whyNoMessage(StringRef Json) {
     return "not a message of JSON-RPC 2.0";
   if (!O->getString("method") && (!O->get("id") || O->get("method")))
     return "neither a request nor a reply";
+  const json::Value *Own = O->get("id");
+  Id = Own ? *Own : nullptr;
   return "";
 }
 
 llvm::LogicalResult Input::readStandardMessage(std::string &Json) {
   if (llvm::failed(In.readStandardMessage(Json)))
     return llvm::failure();
-  const std::string Why = whyNoMessage(Json);
+  const std::string Why = whyNoMessage(Json, Id);
   if (Why.empty())
     return llvm::success();
   llvm::errs() << "pvlint: a message was dropped: " << Why << '\n';

@@ -10,6 +10,9 @@
 // One bad message is no reason to leave an editor alone: it is dropped here,
 // and stderr says so.
 //
+// The transport keeps what a request calls itself to itself. It handles one
+// message after the other, so a handler finds it here.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_TOOL_LSP_INPUT_H
@@ -19,12 +22,16 @@
 
 namespace pvlint::tool::lsp {
 
-/// Why \p Json is no message that the transport can take, or "".
-std::string whyNoMessage(llvm::StringRef Json);
+/// Why \p Json is no message that the transport can take, or "". \p Id becomes
+/// what a request calls itself.
+std::string whyNoMessage(llvm::StringRef Json, llvm::json::Value &Id);
 
 class Input : public llvm::lsp::JSONTransportInput {
 public:
   explicit Input(std::FILE *In) : In(In) {}
+
+  /// The `id` of the message that is being handled; null when it has none.
+  const llvm::json::Value &id() const { return Id; }
 
   bool hasError() const override { return In.hasError(); }
   bool isEndOfInput() const override { return In.isEndOfInput(); }
@@ -33,6 +40,7 @@ public:
 
 private:
   llvm::lsp::JSONTransportInputOverFile In;
+  llvm::json::Value Id = nullptr;
 };
 
 } // namespace pvlint::tool::lsp
