@@ -5,7 +5,7 @@
 // FILE is in the folder that URL opens. At LINE and COLUMN, which count from 1 and in UTF-16 units, is a finding with
 // a fix-it. SETTINGS is the folder's file of settings. Playwright is taken from $PVLINT_NPM, and drives $PVLINT_CHROMIUM.
 import { createRequire } from "node:module";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 const [url, file, line, column, settings, screenshots] = process.argv.slice(2);
 const { chromium } = createRequire(`${process.env.PVLINT_NPM}/`)("playwright-core");
@@ -63,6 +63,13 @@ try {
   set({ "pvlint.checks": "-pvops-*" });
   await marked(0);
   set({});
+  await marked(seen.squiggles);
+
+  // So it is of what lies beside the file.
+  const rules = `${new URL(url).searchParams.get("folder")}/.pvlint.yaml`;
+  writeFileSync(rules, 'version: 1\nrules:\n  - paths: "*"\n    checks: -pvops-*\n');
+  await marked(0);
+  rmSync(rules);
   await marked(seen.squiggles);
 
   await choose("F1", ">Problems: Focus on Problems View");
