@@ -57,6 +57,8 @@ struct Finding {
   /// Somebody has looked at it and says so, and why.
   Suppression Suppressed = Suppression::None;
   std::string Reason;
+  /// It is about a comment that does nothing and can go.
+  bool IsUnneeded = false;
 
   bool isSuppressed() const { return Suppressed != Suppression::None; }
 };

@@ -68,7 +68,7 @@ std::string unknownCheck(StringRef Glob) {
   StringRef Near;
   unsigned Least = 5;
   for (const Check &C : registry()) {
-    if (C.Name != Name && matches(Glob, C.Name))
+    if (canSuppress(C.Name) && matches(Glob, C.Name))
       return "";
     unsigned Distance = Glob.edit_distance(C.Name, true, Least);
     if (Distance < Least) {
@@ -82,17 +82,20 @@ std::string unknownCheck(StringRef Glob) {
   return Text + ": nothing is suppressed";
 }
 
-void report(const Request &S, std::string Message, std::vector<Finding> &Out) {
+Finding &report(const Request &S, std::string Message,
+                std::vector<Finding> &Out) {
   Finding F;
   F.Check = Name;
   F.Severity = Level::Warning;
   F.Loc = S.Mark.At;
   F.Message = std::move(Message);
   F.Identity = S.Mark.Text;
-  Out.push_back(std::move(F));
+  return Out.emplace_back(std::move(F));
 }
 
 } // namespace
+
+bool canSuppress(StringRef Check) { return Check != Name; }
 
 void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings) {
   std::vector<Finding> Problems;
@@ -130,7 +133,8 @@ void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings) {
         report(S,
                "'" + Glob.str() +
                    "' has nothing to report here: remove the suppression",
-               Problems);
+               Problems)
+            .IsUnneeded = S.Checks.size() == 1;
     }
   }
   llvm::append_range(Findings, std::move(Problems));

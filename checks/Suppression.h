@@ -18,6 +18,9 @@ namespace pvlint::checks {
 /// adds one for each comment that is about none.
 void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings);
 
+/// Whether such a comment can be about \p Check: about all but comments.
+bool canSuppress(llvm::StringRef Check);
+
 } // namespace pvlint::checks
 
 #endif // PVLINT_CHECKS_SUPPRESSION_H

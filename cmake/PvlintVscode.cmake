@@ -9,7 +9,7 @@ set(vscode ${CMAKE_BINARY_DIR}/vscode)
 set(source ${CMAKE_SOURCE_DIR}/editors/vscode)
 set(vscode_packages ${source}/package.json ${source}/package-lock.json ${source}/.npmrc)
 file(GLOB vscode_files CONFIGURE_DEPENDS ${source}/src/*)
-set(vscode_others ${source}/tsconfig.json ${source}/build.mjs ${source}/.vscodeignore ${source}/README.md
+set(vscode_others ${source}/tsconfig.json ${source}/build.mjs ${source}/.vscodeignore ${source}/README.md ${source}/icon.png
     ${CMAKE_SOURCE_DIR}/LICENSE)
 set(vsix ${vscode}/pvlint-${PROJECT_VERSION}.vsix)
 add_custom_command(

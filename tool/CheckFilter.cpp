@@ -19,16 +19,16 @@ llvm::Error CheckFilter::add(llvm::StringRef List) {
   for (llvm::StringRef Part : Parts) {
     Part = Part.trim();
     bool Allow = !Part.consume_front("-");
-    auto Glob = llvm::GlobPattern::create(Part);
+    auto Text = std::make_shared<const std::string>(Part);
+    auto Glob = llvm::GlobPattern::create(*Text);
     if (!Glob)
-      return llvm::createStringError("option '--checks': '" + Part +
+      return llvm::createStringError("'" + Part +
                                      "': " + llvm::toString(Glob.takeError()));
     if (llvm::none_of(checks::registry(), [&](const checks::Check &C) {
           return Glob->match(C.Name);
         }))
-      return llvm::createStringError("option '--checks': no check matches '" +
-                                     Part + "'");
-    Items.push_back({Allow, std::move(*Glob)});
+      return llvm::createStringError("no check matches '" + Part + "'");
+    Items.push_back({Allow, std::move(Text), std::move(*Glob)});
   }
   return llvm::Error::success();
 }

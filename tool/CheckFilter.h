@@ -12,6 +12,8 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/GlobPattern.h"
+#include <memory>
+#include <string>
 #include <vector>
 
 namespace pvlint::tool {
@@ -21,7 +23,8 @@ namespace pvlint::tool {
 /// from all checks.
 class CheckFilter {
 public:
-  /// Adds the globs of \p List. A glob that matches no check is an error.
+  /// Adds the globs of \p List. A glob that matches no check is an error; those
+  /// before it have been added.
   llvm::Error add(llvm::StringRef List);
 
   bool allows(llvm::StringRef Check) const;
@@ -29,6 +32,8 @@ public:
 private:
   struct Item {
     bool Allow;
+    /// What the glob refers to. Shared by copies, so that it stays where it is.
+    std::shared_ptr<const std::string> Text;
     llvm::GlobPattern Glob;
   };
   std::vector<Item> Items;

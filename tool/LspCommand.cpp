@@ -17,9 +17,10 @@ ExitStatus runLsp(const Options &O) {
   if (!O.Files.empty())
     return fail("'pvlint lsp' takes no files; an editor opens them");
   initializeUnits();
-  llvm::lsp::JSONTransport Transport(std::make_unique<lsp::Input>(stdin),
-                                     llvm::outs());
-  lsp::Server S(O, Transport);
+  auto In = std::make_unique<lsp::Input>(stdin);
+  const lsp::Input &Messages = *In;
+  llvm::lsp::JSONTransport Transport(std::move(In), llvm::outs());
+  lsp::Server S(O, Transport, Messages);
   // A client that goes away without a word is a failure, as the protocol has
   // it.
   return S.run() ? Clean : Findings;

@@ -157,6 +157,13 @@ Error addFormat(Parsed &O, StringRef V) {
   return ok();
 }
 
+Error addChecks(Parsed &O, StringRef V) {
+  if (Error E = O.Checks.add(V))
+    return createStringError("option '--checks': " +
+                             llvm::toString(std::move(E)));
+  return ok();
+}
+
 const OptionRow Table[] = {
     {"--level", Value::Needed, Check | Kbuild | Solve | Run | Link | Lsp,
      setLevel},
@@ -169,7 +176,7 @@ const OptionRow Table[] = {
        return ok();
      }},
     {"--checks", Value::Needed, Check | Kbuild | Solve | Run | Link | Lsp,
-     [](Parsed &O, StringRef V) { return O.Checks.add(V); }},
+     addChecks},
     {"--baseline", Value::Needed, Check | Kbuild | Run | Link,
      [](Parsed &O, StringRef V) { return O.BaselineFile = V.str(), ok(); }},
     {"--diff", Value::Needed, Check | Run | Link,

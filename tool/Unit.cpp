@@ -30,6 +30,24 @@ using namespace clang;
 namespace pvlint::tool {
 namespace {
 
+/// As UnitFinding::IncludedAt has it.
+unsigned includedAt(const SourceManager &SM, SourceLocation Loc) {
+  // A precompiled preamble has a copy of the source's first lines.
+  auto IsSource = [&](FileID F) {
+    return F == SM.getMainFileID() ||
+           (F.isValid() && F == SM.getPreambleFileID());
+  };
+  FileID File = SM.getFileID(SM.getFileLoc(Loc));
+  if (IsSource(File))
+    return 0;
+  for (SourceLocation At; (At = SM.getIncludeLoc(File)).isValid();) {
+    File = SM.getFileID(At);
+    if (IsSource(File))
+      return SM.getSpellingLineNumber(At);
+  }
+  return 0;
+}
+
 /// Reports to the unit's own diagnostics engine, as the plugin does, so that
 /// what the flags and pragmas say about diagnostics holds here too.
 void render(CompilerInstance &CI, const frontend::UnitResult &Result,
@@ -58,6 +76,7 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
       Out.Text = Printer.take(Out.Fix);
       if (Out.Text.empty())
         continue; // in a system header
+      Out.IncludedAt = includedAt(SM, Loc);
       Out.Result = report::makeResult(F, Where);
       Out.Result.Fix.clear(); // Out.Fix is what fits the source
       for (const FileEdit &E : Out.Fix)

@@ -45,6 +45,9 @@ struct UnitFinding {
   checks::Level Severity = checks::Level::Warning;
   std::vector<FileEdit> Fix;
   report::Result Result; ///< when it has a text, or is suppressed
+  /// The line of the source whose #include leads to the finding; 0 when it is
+  /// in the source itself, or in what comes before its first line.
+  unsigned IncludedAt = 0;
 };
 
 struct UnitReport {

@@ -42,6 +42,7 @@ Result makeResult(const checks::Finding &F,
   R.Identity = F.Identity;
   R.Suppressed = F.Suppressed;
   R.Reason = F.Reason;
+  R.IsUnneeded = F.IsUnneeded;
   for (const checks::Note &N : F.Notes)
     R.Steps.push_back({Where(N.Loc), N.Text});
   if (llvm::none_of(F.Fix, [](const checks::Edit &E) { return E.NeedsBlock; }))

@@ -51,6 +51,7 @@ struct Result {
   bool IsKnown = false;    ///< in the baseline
   checks::Suppression Suppressed = checks::Suppression::None;
   std::string Reason; ///< why it is suppressed
+  bool IsUnneeded = false; ///< it is about a comment that can go
 };
 
 /// The same, with places by \p Where. Fix-its that only the source can tell

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Actions.h"
+#include "checks/Suppression.h"
 #include "lsp/Diagnostics.h"
 #include "llvm/Support/Path.h"
 
@@ -64,7 +65,7 @@ static std::string fixTitle(const Shown &F) {
 static std::optional<json::Object>
 suppression(const report::Result &R, const Snapshot &S, StringRef Path) {
   const report::Place &At = R.At;
-  if (!isDocument(At.Path, Path) || !At.Line)
+  if (!isDocument(At.Path, Path) || !At.Line || !checks::canSuppress(R.Check))
     return std::nullopt;
   // In the middle of a macro there is no line to put it on.
   if (At.Line > 1 && S.Contents->line(At.Line - 2).rtrim().ends_with("\\"))
@@ -103,9 +104,9 @@ json::Array actionsAt(const Snapshot &S, StringRef Path, StringRef Uri,
   llvm::lsp::Range Lines({Where.start.line, 0}, {Where.end.line, 1 << 30});
   for (const Shown &F : shownFindings(S)) {
     const report::Result &R = *F.R;
-    if (!touches(rangeOf(R, S, Path), Lines))
+    if (!touches(rangeOf(F, S, Path), Lines))
       continue;
-    const json::Object Diagnostic = diagnosticOf(R, S, Path, Uri);
+    const json::Object Diagnostic = diagnosticOf(F, S, Path, Uri);
     auto Add = [&](std::string Title, json::Object Action) {
       Action["title"] = std::move(Title);
       Action["kind"] = "quickfix";

@@ -24,7 +24,8 @@ static std::string adviceFor(StringRef File) {
        Folder = path::parent_path(Folder))
     if (fs::exists(Folder + "/Kbuild") && fs::exists(Folder + "/Kconfig"))
       return ("no compile_commands.json in '" + Folder +
-              "': run 'make LLVM=1 compile_commands.json' there")
+              "': run 'make compile_commands.json' there, with the options "
+              "of its build")
           .str();
   return ("no compile_commands.json in '" + path::parent_path(File) +
           "' or above it: make one with the build system (CMake: "

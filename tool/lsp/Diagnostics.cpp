@@ -64,18 +64,42 @@ std::vector<Shown> shownFindings(const Snapshot &S) {
   std::vector<Shown> All;
   for (const UnitFinding &F : S.Report.Findings)
     if (!F.Text.empty())
-      All.push_back({&F.Result, F.Fix.empty() ? nullptr : &F.Fix});
+      All.push_back(
+          {&F.Result, F.Fix.empty() ? nullptr : &F.Fix, F.IncludedAt});
   for (const report::Result &R : S.FromProgram)
     All.push_back({&R, nullptr});
   return All;
 }
 
-llvm::lsp::Range rangeOf(const report::Result &R, const Snapshot &S,
-                         StringRef Path) {
-  if (isDocument(R.At.Path, Path))
-    return S.Contents->word(R.At.Line, R.At.Col);
-  // In a file that this one includes.
-  return {{0, 0}, {0, 0}};
+/// From \p Begin to the end of the comment there, or of its line.
+static llvm::lsp::Range restOfComment(const Text &T,
+                                      llvm::lsp::Position Begin) {
+  const StringRef Line = T.line(Begin.line);
+  const size_t Start = T.offset(Begin) - T.offset({Begin.line, 0});
+  const StringRef Rest = Line.substr(Start, Line.find("*/", Start) - Start);
+  return {Begin, T.position(Begin.line + 1, Start + Rest.rtrim().size() + 1)};
+}
+
+/// The name in an #include, or the first line of the text for one that comes
+/// before it.
+static llvm::lsp::Range includeAt(const Text &T, unsigned Line) {
+  if (!Line)
+    return {{0, 0}, {0, 0}};
+  const StringRef Text = T.line(Line - 1);
+  const size_t Begin = Text.find_first_of("\"<");
+  const size_t End =
+      Begin == StringRef::npos ? Begin : Text.find_first_of("\">", Begin + 1);
+  if (End == StringRef::npos)
+    return {T.position(Line, 1), T.position(Line, Text.size() + 1)};
+  return {T.position(Line, Begin + 1), T.position(Line, End + 2)};
+}
+
+llvm::lsp::Range rangeOf(const Shown &F, const Snapshot &S, StringRef Path) {
+  const report::Place &At = F.R->At;
+  if (!isDocument(At.Path, Path))
+    return includeAt(*S.Contents, F.IncludedAt);
+  const llvm::lsp::Range Word = S.Contents->word(At.Line, At.Col);
+  return F.R->IsUnneeded ? restOfComment(*S.Contents, Word.start) : Word;
 }
 
 /// The page of a check, as a URI: where the documents are installed, or in the
@@ -95,6 +119,10 @@ static std::string pageOf(StringRef Check) {
   return "";
 }
 
+/// Of the protocol's DiagnosticTag. The other one, Deprecated, means nothing
+/// here: a primitive that is used wrongly is not one to avoid.
+static constexpr int TagUnnecessary = 1;
+
 static int severity(checks::Level L) {
   switch (L) {
   case checks::Level::Error:
@@ -107,27 +135,35 @@ static int severity(checks::Level L) {
   return 3;
 }
 
-json::Object diagnosticOf(const report::Result &R, const Snapshot &S,
-                          StringRef Path, StringRef Uri) {
+json::Object diagnosticOf(const Shown &F, const Snapshot &S, StringRef Path,
+                          StringRef Uri) {
+  const report::Result &R = *F.R;
   json::Array Related;
+  std::string Message = R.Message;
   // Elsewhere: say where, since the range cannot.
-  if (!isDocument(R.At.Path, Path))
+  if (!isDocument(R.At.Path, Path)) {
+    Message = ("in " + llvm::sys::path::filename(R.At.Path) + ", line " +
+               llvm::Twine(R.At.Line) + ": " + Message)
+                  .str();
     if (auto Where = locationOf(R.At, S, Path, Uri))
       Related.push_back(
           json::Object{{"location", std::move(*Where)}, {"message", "here"}});
+  }
   for (const report::Step &Step : R.Steps)
     if (auto Where = locationOf(Step.At, S, Path, Uri))
       Related.push_back(json::Object{{"location", std::move(*Where)},
                                      {"message", clean(Step.Text)}});
-  json::Object D{{"range", toJSON(rangeOf(R, S, Path))},
+  json::Object D{{"range", toJSON(rangeOf(F, S, Path))},
                  {"severity", severity(R.Severity)},
                  {"source", "pvlint"},
                  {"code", R.Check},
-                 {"message", clean(R.Message)}};
+                 {"message", clean(Message)}};
   if (std::string Page = pageOf(R.Check); !Page.empty())
     D["codeDescription"] = json::Object{{"href", std::move(Page)}};
   if (!Related.empty())
     D["relatedInformation"] = std::move(Related);
+  if (R.IsUnneeded)
+    D["tags"] = json::Array{TagUnnecessary};
   return D;
 }
 
@@ -149,7 +185,7 @@ json::Array diagnosticsOf(const Snapshot &S, StringRef Path, StringRef Uri) {
     return All;
   }
   for (const Shown &F : shownFindings(S))
-    All.push_back(diagnosticOf(*F.R, S, Path, Uri));
+    All.push_back(diagnosticOf(F, S, Path, Uri));
   return All;
 }
 

@@ -22,14 +22,15 @@ llvm::json::Array diagnosticsOf(const Snapshot &S, llvm::StringRef Path,
 struct Shown {
   const report::Result *R;
   const std::vector<FileEdit> *Fix; ///< null when there is none
+  unsigned IncludedAt = 0;          ///< as UnitFinding has it
 };
 std::vector<Shown> shownFindings(const Snapshot &S);
 
-llvm::json::Object diagnosticOf(const report::Result &R, const Snapshot &S,
+llvm::json::Object diagnosticOf(const Shown &F, const Snapshot &S,
                                 llvm::StringRef Path, llvm::StringRef Uri);
 
-/// The range of \p R in the document, as diagnosticOf() has it.
-llvm::lsp::Range rangeOf(const report::Result &R, const Snapshot &S,
+/// The range of \p F in the document, as diagnosticOf() has it.
+llvm::lsp::Range rangeOf(const Shown &F, const Snapshot &S,
                          llvm::StringRef Path);
 
 /// Whether \p File is the document's own.

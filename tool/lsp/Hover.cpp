@@ -134,18 +134,21 @@ public:
       : States(States), F(F), Pool(States.Solver->pool()) {}
 
   StatesAt Here, End, Return;
-  /// By the place of the call. Only calls that may change something are kept.
-  std::map<flow::Location, std::pair<StatesAt, StatesAt>> Calls;
+  struct Call {
+    flow::Location At; ///< of several when a macro makes them
+    StatesAt Before, After;
+  };
+  std::vector<Call> Calls; ///< in the order in which they are met
 
   void before(const flow::Op &O, const solve::State &S) override {
     if (flow::isProbe(O))
       (O.Spelling.empty() ? Here : End).add(S, Pool, F, States.Files);
     else if (O.Code == Opcode::Call && !isCleanup(O))
-      Calls[O.Loc.Begin].first.add(S, Pool, F, States.Files);
+      call(O).Before.add(S, Pool, F, States.Files);
   }
   void after(const flow::Op &O, const solve::State &S) override {
     if (!isCleanup(O))
-      Calls[O.Loc.Begin].second.add(S, Pool, F, States.Files);
+      call(O).After.add(S, Pool, F, States.Files);
   }
   void returns(const solve::State &S) override {
     Return.add(S, Pool, F, States.Files);
@@ -155,6 +158,14 @@ private:
   const frontend::UnitStates &States;
   const flow::Function &F;
   solve::ExprPool &Pool;
+  llvm::DenseMap<const flow::Op *, size_t> Numbers; ///< in Calls
+
+  Call &call(const flow::Op &O) {
+    const auto [It, IsNew] = Numbers.try_emplace(&O, Calls.size());
+    if (IsNew)
+      Calls.push_back({O.Loc.Begin, {}, {}});
+    return Calls[It->second];
+  }
 };
 
 /// What the calls at \p Line and \p Col do, one line each; \p Name is the word
@@ -294,12 +305,12 @@ json::Array inlayHints(const Snapshot &S, unsigned First, unsigned Last) {
       continue;
     // The last change of a line is what holds behind it.
     std::map<unsigned, std::string> ByLine;
-    for (auto &[Loc, Around] : W.Calls) {
-      if (Loc.File != B.Flow->Loc.Begin.File || Loc.Line < First ||
-          Loc.Line > Last || Around.second.empty() ||
-          Around.first.summary() == Around.second.summary())
+    for (const Watcher::Call &C : W.Calls) {
+      if (C.At.File != B.Flow->Loc.Begin.File || C.At.Line < First ||
+          C.At.Line > Last || C.After.empty() ||
+          C.Before.summary() == C.After.summary())
         continue;
-      ByLine[Loc.Line] = Around.second.summary();
+      ByLine[C.At.Line] = C.After.summary();
     }
     for (auto &[Line, State] : ByLine)
       Hints.push_back(json::Object{

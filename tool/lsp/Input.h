@@ -6,9 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// LLVM's transport ends the session at a message that is not of the protocol.
-// One bad message is no reason to leave an editor alone: it is dropped here,
-// and stderr says so.
+// LLVM's transport ends the session at a message that is not of the protocol,
+// and its reader takes no header for one after a length that is wrong. One bad
+// message is no reason to leave an editor alone: it is dropped here, stderr says
+// so, and the next header is looked for.
+//
+// The transport keeps what a request calls itself to itself. It handles one
+// message after the other, so a handler finds it here.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,20 +23,34 @@
 
 namespace pvlint::tool::lsp {
 
-/// Why \p Json is no message that the transport can take, or "".
-std::string whyNoMessage(llvm::StringRef Json);
+/// Why \p Json is no message that the transport can take, or "". \p Id becomes
+/// what a request calls itself.
+std::string whyNoMessage(llvm::StringRef Json, llvm::json::Value &Id);
 
 class Input : public llvm::lsp::JSONTransportInput {
 public:
   explicit Input(std::FILE *In) : In(In) {}
 
-  bool hasError() const override { return In.hasError(); }
-  bool isEndOfInput() const override { return In.isEndOfInput(); }
-  llvm::LogicalResult readDelimitedMessage(std::string &Json) override;
+  /// The `id` of the message that is being handled; null when it has none.
+  const llvm::json::Value &id() const { return Id; }
+
+  bool hasError() const override { return std::ferror(In); }
+  bool isEndOfInput() const override { return std::feof(In); }
   llvm::LogicalResult readStandardMessage(std::string &Json) override;
+  /// A form that editors do not use.
+  llvm::LogicalResult readDelimitedMessage(std::string &) override {
+    return llvm::failure();
+  }
 
 private:
-  llvm::lsp::JSONTransportInputOverFile In;
+  /// No source is that large; a length that is would be waited for in vain.
+  static constexpr size_t MaxLength = size_t(256) << 20;
+
+  std::FILE *In;
+  llvm::json::Value Id = nullptr;
+
+  std::optional<std::string> readLine();
+  size_t readHeader();
 };
 
 } // namespace pvlint::tool::lsp

@@ -17,8 +17,10 @@ namespace json = llvm::json;
 
 namespace pvlint::tool::lsp {
 
-Server::Server(const Options &O, llvm::lsp::JSONTransport &Transport)
-    : Settings(O), Transport(Transport), Handler(Transport), Open(*this, O) {
+Server::Server(const Options &O, llvm::lsp::JSONTransport &Transport,
+               const Input &Messages)
+    : CommandChecks(O.Checks), Settings(O), Transport(Transport),
+      Messages(Messages), Handler(Transport), Open(*this, O) {
   Publish = Handler.outgoingNotification<json::Value>(
       "textDocument/publishDiagnostics");
   Show = Handler.outgoingNotification<json::Value>("window/showMessage");
@@ -34,7 +36,7 @@ Server::Server(const Options &O, llvm::lsp::JSONTransport &Transport)
   Handler.method("textDocument/inlayHint", this, &Server::inlayHint);
   Handler.method("textDocument/codeLens", this, &Server::codeLens);
   Handler.notification("initialized", this, &Server::ignore);
-  Handler.notification("$/cancelRequest", this, &Server::ignore);
+  Handler.notification("$/cancelRequest", this, &Server::cancelRequest);
   Handler.notification("$/setTrace", this, &Server::ignore);
   Handler.notification("textDocument/didOpen", this, &Server::didOpen);
   Handler.notification("textDocument/didChange", this, &Server::didChange);
@@ -82,6 +84,22 @@ void Server::shutdown(const Params &, Reply R) {
   R(nullptr);
 }
 
+void Server::cancelRequest(const Params &P) {
+  if (const json::Value *Id = P.get("id"))
+    Asked.cancel(*Id);
+}
+
+void Server::whenAnalysed(
+    StringRef Path, Reply R,
+    std::function<json::Value(const Snapshot *)> Answer) {
+  const Pending::Ticket T = Asked.add(Messages.id(), std::move(R));
+  Open.ask(Path, [=, this, Answer = std::move(Answer)](
+                     std::shared_ptr<const Snapshot> S) {
+    if (Asked.isWaiting(T))
+      Asked.answer(T, Answer(S.get()));
+  });
+}
+
 /// Takes over what \p V has; false when that changes nothing.
 bool Server::readSettings(const json::Value *V) {
   if (!V)
@@ -101,12 +119,13 @@ bool Server::readSettings(const json::Value *V) {
                    .str());
     }
   }
-  if (auto Checks = P.string("checks")) {
+  if (auto New = P.string("checks"); New && *New != Checks) {
     CheckFilter Filter;
-    if (llvm::Error E = Filter.add(Globs.emplace_back(*Checks))) {
+    if (llvm::Error E = Filter.add(*New)) {
       complain("setting 'checks': " + llvm::toString(std::move(E)));
     } else {
-      Settings.Checks = std::move(Filter);
+      Checks = New->str();
+      Settings.Checks = New->empty() ? CommandChecks : std::move(Filter);
       Changed = true;
     }
   }
@@ -197,11 +216,8 @@ void Server::codeAction(const Params &P, Reply R) {
   if (!Path || !Where)
     return R(json::Array());
   const std::string Uri = P.string("textDocument.uri")->str();
-  auto Shared = std::make_shared<Reply>(std::move(R));
-  Open.ask(*Path, [=](std::shared_ptr<const Snapshot> S) {
-    if (!S)
-      return (*Shared)(json::Array());
-    (*Shared)(actionsAt(*S, *Path, Uri, *Where));
+  whenAnalysed(*Path, std::move(R), [=](const Snapshot *S) {
+    return S ? actionsAt(*S, *Path, Uri, *Where) : json::Array();
   });
 }
 
@@ -210,17 +226,16 @@ void Server::hover(const Params &P, Reply R) {
   auto Where = readPosition(P.get("position"));
   if (!Path || !Where)
     return R(nullptr);
-  auto Shared = std::make_shared<Reply>(std::move(R));
-  Open.ask(*Path, [=, this](std::shared_ptr<const Snapshot> S) {
+  whenAnalysed(*Path, std::move(R), [=, this](const Snapshot *S) {
     std::string Text = S ? hoverAt(*S, *Where) : "";
     if (Text.empty())
-      return (*Shared)(nullptr);
+      return json::Value(nullptr);
     const auto *Body = S->States->at(Where->line + 1);
     const OffCallers Off =
         Open.program().callersOff(S->Database, *Path, Body->Flow->Name);
     if (Off.Total)
       Text += "\n\n" + offCallersTitle(Body->Flow->Name, Off.Total);
-    (*Shared)(
+    return json::Value(
         json::Object{{"contents", json::Object{{"kind", "markdown"},
                                                {"value", std::move(Text)}}}});
   });
@@ -231,10 +246,9 @@ void Server::inlayHint(const Params &P, Reply R) {
   auto Where = readRange(P.get("range"));
   if (!Path || !Where || !InlayHints)
     return R(json::Array());
-  auto Shared = std::make_shared<Reply>(std::move(R));
-  Open.ask(*Path, [=](std::shared_ptr<const Snapshot> S) {
-    (*Shared)(S ? inlayHints(*S, Where->start.line + 1, Where->end.line + 1)
-                : json::Array());
+  whenAnalysed(*Path, std::move(R), [=](const Snapshot *S) {
+    return S ? inlayHints(*S, Where->start.line + 1, Where->end.line + 1)
+             : json::Array();
   });
 }
 
@@ -243,8 +257,7 @@ void Server::codeLens(const Params &P, Reply R) {
   auto Path = P.file();
   if (!Path)
     return R(json::Array());
-  auto Shared = std::make_shared<Reply>(std::move(R));
-  Open.ask(*Path, [=, this](std::shared_ptr<const Snapshot> S) {
+  whenAnalysed(*Path, std::move(R), [=, this](const Snapshot *S) {
     json::Array Lenses;
     if (S && S->States)
       for (const auto &Body : S->States->Bodies) {
@@ -268,7 +281,7 @@ void Server::codeLens(const Params &P, Reply R) {
                           {"arguments", json::Array{json::Object{
                                             {"text", std::move(Text)}}}}}}});
       }
-    (*Shared)(std::move(Lenses));
+    return Lenses;
   });
 }
 

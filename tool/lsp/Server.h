@@ -15,41 +15,48 @@
 #define PVLINT_TOOL_LSP_SERVER_H
 
 #include "lsp/Documents.h"
+#include "lsp/Input.h"
 #include "lsp/Params.h"
+#include "lsp/Pending.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/LSP/Transport.h"
-#include <list>
 
 namespace pvlint::tool::lsp {
 
 class Server : Documents::Listener {
 public:
-  Server(const Options &O, llvm::lsp::JSONTransport &Transport);
+  /// \p Transport reads from \p Messages.
+  Server(const Options &O, llvm::lsp::JSONTransport &Transport,
+         const Input &Messages);
 
   /// Serves until the client says so. False when it went away instead.
   bool run();
 
 private:
-  using Reply = llvm::lsp::Callback<llvm::json::Value>;
+  using Reply = Pending::Reply;
 
-  Options Settings; ///< of the command line, and what the client changed
-  std::list<std::string> Globs; ///< a CheckFilter refers to its text
+  const CheckFilter CommandChecks; ///< of the command line
+  Options Settings;   ///< of the command line, and what the client changed
+  std::string Checks; ///< the client's setting
   bool InlayHints = false;
   bool CanShowDocument = false;
   bool HasShutDown = false;
   llvm::lsp::JSONTransport &Transport;
+  const Input &Messages;
   llvm::lsp::MessageHandler Handler;
   llvm::lsp::OutgoingNotification<llvm::json::Value> Publish, Show;
   llvm::lsp::OutgoingRequest<llvm::json::Value> ShowDocument;
   unsigned NextRequest = 1;
   llvm::StringSet<> Complained; ///< messages that were shown
   std::mutex ComplainLock;
+  Pending Asked;
   Documents Open;
 
   // Of the protocol.
   void initialize(const Params &P, Reply R);
   void shutdown(const Params &P, Reply R);
   void ignore(const Params &) {}
+  void cancelRequest(const Params &P);
   void didOpen(const Params &P);
   void didChange(const Params &P);
   void didSave(const Params &P);
@@ -62,6 +69,12 @@ private:
   void inlayHint(const Params &P, Reply R);
   void codeLens(const Params &P, Reply R);
 
+  /// Replies with what \p Answer makes of the analysis of the text at \p Path
+  /// as it is now; of null when there is none. On any thread, and not if the
+  /// client has taken the request back by then.
+  void whenAnalysed(
+      llvm::StringRef Path, Reply R,
+      std::function<llvm::json::Value(const Snapshot *)> Answer);
   bool readSettings(const llvm::json::Value *V);
   void complain(const std::string &Message);
 

@@ -302,7 +302,11 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
     if (!llvm::is_contained(Lines, Text))
       Lines.push_back(std::move(Text));
   }
+  const bool IsSaid = llvm::any_of(
+      S->Rows, [](const solve::Row &R) { return R.Irq->K == Expr::IfBit; });
   for (const solve::Obligation &O : S->Obligations) {
+    if (O.K == solve::Obligation::RestoreWord && IsSaid)
+      continue;
     std::string Text =
         O.K == solve::Obligation::EntryOff || O.K == solve::Obligation::EnterOn
             ? "goes wrong when it is entered with interrupts off"

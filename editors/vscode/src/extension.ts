@@ -3,6 +3,7 @@
 import {
   commands,
   ExtensionContext,
+  FileSystemWatcher,
   languages,
   LanguageStatusItem,
   LanguageStatusSeverity,
@@ -18,6 +19,8 @@ const selector = [{ scheme: "file", language: "c" }];
 let client: LanguageClient | undefined;
 let output: OutputChannel;
 let status: LanguageStatusItem;
+/** What findings hang on besides the open files. Headers are no C to the editor, so it does not tell when they are saved. */
+let around: FileSystemWatcher;
 /** Starts and stops, one after the other. */
 let queue: Promise<void> = Promise.resolve();
 
@@ -60,7 +63,7 @@ async function start(): Promise<void> {
       documentSelector: selector,
       outputChannel: output,
       initializationOptions: settings.options,
-      synchronize: { configurationSection: "pvlint" },
+      synchronize: { configurationSection: "pvlint", fileEvents: around },
       middleware: {
         provideInlayHints: (document, range, token, next) =>
           settings.options.inlayHints ? next(document, range, token) : [],
@@ -92,10 +95,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   status = languages.createLanguageStatusItem("pvlint", selector);
   status.name = "pvlint";
   status.command = { title: "Restart", command: "pvlint.restart" };
+  around = workspace.createFileSystemWatcher("**/{*.h,.pvlint.yaml,compile_commands.json}");
   say("pvlint: starting");
   context.subscriptions.push(
     output,
     status,
+    around,
     commands.registerCommand("pvlint.restart", restart),
     commands.registerCommand("pvlint.showOutput", () => output.show()),
     workspace.onDidChangeConfiguration((change) => {
