@@ -31,12 +31,12 @@ int mouse_open(struct mouse *m)
 /* A guard that forgets its object closes nothing. */
 DEFINE_GUARD(port_leak, struct port *, port_pause(_T), (void)_T)
 
-int mouse_leak(struct mouse *m, int n)
+int mouse_leak(struct mouse *m)
 {
 	guard(port_leak)(m->port);
-	if (n) {
+	if (m->open) {
 		port_continue(m->port);
-		return 1;
+		return 0;
 	}
 	m->open = 1;
 	return 0; // expected-warning {{[pvops-unrestored-flags]}}
