@@ -153,6 +153,13 @@ static void describe(const ForeignObservation &O, const flow::Contract &C,
   }
 }
 
+/// Which function a pointer holds in the run that breaks is not shown.
+static void lowerForPointers(Finding &F, llvm::ArrayRef<const Event *> Steps) {
+  for (const Event *E : Steps)
+    if (E && E->leastCertain() != solve::Reach::Named)
+      F.Severity = Level::Audit;
+}
+
 void foreignFlags(const solve::Observations &Seen, const flow::Contract &C,
                   std::vector<Finding> &Out) {
   auto Begin = [&](const Event *Restore) -> Finding & {
@@ -164,10 +171,17 @@ void foreignFlags(const solve::Observations &Seen, const flow::Contract &C,
   };
   for (const solve::UninitObservation &O : Seen.Uninits)
     uninitialised(O, Begin(O.Restore));
-  for (const ForeignObservation &O : Seen.Foreigns)
-    describe(O, C, Begin(O.Restore));
-  for (const solve::SlotObservation &O : Seen.Slots)
-    sharedSlot(O, Begin(O.Save));
+  for (const ForeignObservation &O : Seen.Foreigns) {
+    Finding &F = Begin(O.Restore);
+    describe(O, C, F);
+    lowerForPointers(
+        F, {O.Restore, O.IrqEvent, O.Word ? O.Word->Origin : nullptr});
+  }
+  for (const solve::SlotObservation &O : Seen.Slots) {
+    Finding &F = Begin(O.Save);
+    sharedSlot(O, F);
+    lowerForPointers(F, {O.Save, O.Lock});
+  }
 }
 
 } // namespace pvlint::checks

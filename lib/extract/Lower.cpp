@@ -336,7 +336,9 @@ std::optional<flow::Operand> Lowering::perCpuMove(const GCCAsmStmt *S,
   // An address given as a number ("i") is of what never changes.
   if (!From->isGLValue())
     return std::nullopt;
-  return loadChanging(From, S->isVolatile());
+  flow::Place P = place(From);
+  P.Path.push_back(flow::ThisCpuStep.str());
+  return loadChanging(std::move(P), From, S->isVolatile());
 }
 
 void Lowering::assembly(const GCCAsmStmt *S) {
@@ -402,7 +404,10 @@ void Lowering::assembly(const GCCAsmStmt *S) {
     flow::Operand V = I == 0 && Result.isTemp() ? Result
                       : Moved                   ? *Moved
                                                 : opaque(S);
-    store(place(Output), V, Output->getType(), S);
+    flow::Place To = place(Output);
+    if (Moved && To.K != flow::Place::Var)
+      To.Path.push_back(flow::ThisCpuStep.str());
+    store(std::move(To), V, Output->getType(), S);
   }
 }
 

@@ -229,8 +229,8 @@ Operand Lowering::lowerValue(const Expr *E) {
 
 /// READ_ONCE of memory in a loop: another value each time. Elsewhere the policy
 /// on fields holds: two tests of one flag agree.
-Operand Lowering::loadChanging(const Expr *From, bool IsVolatile) {
-  flow::Place P = place(From);
+Operand Lowering::loadChanging(flow::Place P, const Expr *From,
+                               bool IsVolatile) {
   if (IsVolatile && P.K != flow::Place::Var && InLoop)
     return opaque(From);
   return load(std::move(P), From);
@@ -242,7 +242,7 @@ Operand Lowering::lowerCast(const CastExpr *E) {
   case CK_LValueToRValue:
     if (!E->getType()->isScalarType())
       return {};
-    return loadChanging(Sub, Sub->getType().isVolatileQualified());
+    return loadChanging(place(Sub), Sub, Sub->getType().isVolatileQualified());
   case CK_NoOp:
   case CK_BitCast:
   case CK_LValueBitCast:

@@ -56,7 +56,8 @@ private:
   flow::Operand value(const clang::Expr *E);
   flow::Operand lowerValue(const clang::Expr *E);
   flow::Operand lowerCast(const clang::CastExpr *E);
-  flow::Operand loadChanging(const clang::Expr *From, bool IsVolatile);
+  flow::Operand loadChanging(flow::Place P, const clang::Expr *From,
+                             bool IsVolatile);
   flow::Operand lowerUnary(const clang::UnaryOperator *E);
   flow::Operand lowerBinary(const clang::BinaryOperator *E);
   flow::Operand lowerCall(const clang::CallExpr *E);

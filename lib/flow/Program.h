@@ -101,6 +101,9 @@ struct Operand {
   friend bool operator==(const Operand &, const Operand &) = default;
 };
 
+/// The last step of a path to a per-CPU variable: what this CPU has there.
+inline constexpr llvm::StringLiteral ThisCpuStep = "__this_cpu";
+
 /// A memory cell: a local variable, a global, or what a pointer points to,
 /// narrowed by a path of field names. Array elements are the path step "[]":
 /// all elements of an array are one cell.

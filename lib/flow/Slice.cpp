@@ -17,7 +17,7 @@ namespace {
 /// decide what to keep.
 static llvm::StringRef cellKey(const Place &P) {
   for (const std::string &Step : llvm::reverse(P.Path))
-    if (Step != "[]")
+    if (Step != "[]" && Step != ThisCpuStep)
       return Step;
   return P.K == Place::Global ? llvm::StringRef(P.Name) : "*";
 }

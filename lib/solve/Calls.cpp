@@ -475,6 +475,8 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
                                   llvm::ArrayRef<const Expr *> Args,
                                   std::vector<State> &Out) {
   const bool CallerOff = S.Path.truth(Pool, S.Irq) == Tri::False;
+  const size_t Before = Out.size();
+  llvm::SmallVector<const Row *, 4> Taken; // by the states behind Before
   for (const Row &R : Callee.Rows) {
     const bool Wakes =
         CallerOff && !S.MayBeOpen && (sleepCounts(R) || R.Paired);
@@ -593,7 +595,11 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     }
     setResult(New, O, Result ? Result : fresh(New, id(O), O.Ty));
     Out.push_back(std::move(New));
+    Taken.push_back(&R);
   }
+  if (S.Section)
+    doubtSections(llvm::MutableArrayRef(Out).drop_front(Before), Taken,
+                  S.Section);
   Substitution Subst(*this, S, O, Args, S.Irq);
   judgeCallee(O, Callee, S, Subst);
 }

@@ -97,6 +97,10 @@ struct Cell {
 
   /// Arrays are one cell for all elements, so a store does not tell which.
   bool isArrayElement() const { return Path.find('[') != std::string::npos; }
+  /// Only code on this CPU writes there.
+  bool isPerCpu() const {
+    return llvm::StringRef(Path).ends_with(flow::ThisCpuStep);
+  }
 };
 
 struct Expr {

@@ -113,6 +113,8 @@ private:
   void dropSection(State &S);
   void endSection(State &S);
   void enable(State &S, const Event *At);
+  void doubtSections(llvm::MutableArrayRef<State> After,
+                     llvm::ArrayRef<const Row *> Taken, const Event *Section);
   bool mayClose(const Summary &Callee, const Row &Stays) const;
   void noteHolder(State &S, const Cell *C);
   void noteStore(State &S, const Cell *C, const Expr *V);

@@ -455,6 +455,8 @@ void FunctionSolver::checkClobber(State &S, const Cell *C, const Expr *New,
                          ? C->Name.substr(C->Name.rfind(':') + 1)
                          : "";
   Lost.Variable = Name + C->Path;
+  if (C->isPerCpu())
+    Lost.Variable.resize(Lost.Variable.size() - flow::ThisCpuStep.size() - 1);
   if (llvm::StringRef(Lost.Variable).starts_with("."))
     Lost.Variable.erase(0, 1);
   if (S.SectionWord && S.SectionWord->Origin == Old->Origin) {

@@ -158,7 +158,9 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
     };
     auto Nonzero = [](const Row &X) {
       return X.Return && X.Return->isConst() ? X.Return->Value != 0
-                                             : X.ReturnIs.excludes(0);
+             : X.Return && X.Return->K == Expr::Address
+                 ? true
+                 : X.ReturnIs.excludes(0);
     };
     auto A = Values(Into), B = Values(R);
     Fact Either;

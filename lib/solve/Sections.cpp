@@ -89,6 +89,24 @@ bool FunctionSolver::mayClose(const Summary &Callee, const Row &Stays) const {
   });
 }
 
+/// After a call, \p Taken tells by which row each of \p After came about. Where
+/// one closes \p Section and another does not, for what is in memory alone, it
+/// was for the path to know which of the two it is on, and it does not:
+/// `lock(pcm->nonatomic)` and much later `unlock(pcm->nonatomic)`.
+void FunctionSolver::doubtSections(llvm::MutableArrayRef<State> After,
+                                   llvm::ArrayRef<const Row *> Taken,
+                                   const Event *Section) {
+  llvm::SmallVector<const Row *, 4> Closing;
+  for (size_t I = 0; I != After.size(); ++I)
+    if (After[I].Section != Section)
+      Closing.push_back(Taken[I]);
+  for (size_t I = 0; I != After.size(); ++I)
+    if (After[I].Section == Section && llvm::any_of(Closing, [&](const Row *R) {
+          return !tellsApart(*Taken[I], *R, /*ByMemory=*/false);
+        }))
+      dropSection(After[I]);
+}
+
 /// \p C holds the word of the open section.
 void FunctionSolver::noteHolder(State &S, const Cell *C) {
   if (C->isArrayElement())

@@ -63,6 +63,8 @@ bool Solver::takesLock(llvm::StringRef Name, unsigned Depth) {
 
 /// Whether others can reach \p C.
 static bool isShared(const Cell *C) {
+  if (C->isPerCpu())
+    return false;
   return C->K == Cell::Global ||
          (C->K == Cell::Pointee && !C->Pointer->HasLocal);
 }
