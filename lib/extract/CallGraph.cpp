@@ -119,7 +119,8 @@ private:
     if (F->getIdentifier())
       if (const flow::Primitive *P = G.C.function(F->getName())) {
         primitive(P);
-        return nullptr;
+        if (P->hasEffect())
+          return nullptr;
       }
     BodyInfo *Callee = G.visit(F);
     if (Callee && Info)
@@ -135,7 +136,8 @@ private:
     if (P->Sleeps || P->SleepArg)
       Info->NamesSleeper = true;
     if (P->Save || P->Restore || P->IsTest ||
-        P->Irqs != flow::IrqsAfter::Unchanged)
+        P->Irqs != flow::IrqsAfter::Unchanged ||
+        P->Requires != flow::Required::Anything)
       Info->NamesPrimitive = true;
   }
 

@@ -83,7 +83,8 @@ private:
 void Names::primitive(const Primitive &P) {
   if (P.Sleeps || P.SleepArg)
     Flags |= FunctionEntry::NamesSleeper;
-  if (P.Save || P.Restore || P.IsTest || P.Irqs != IrqsAfter::Unchanged)
+  if (P.Save || P.Restore || P.IsTest || P.Irqs != IrqsAfter::Unchanged ||
+      P.Requires != Required::Anything)
     Flags |= FunctionEntry::NamesPrimitive;
   if (P.Restore)
     Flags |= FunctionEntry::NamesRestore;
@@ -94,9 +95,10 @@ void Names::primitive(const Primitive &P) {
 }
 
 void Names::function(llvm::StringRef Name) {
-  if (const Primitive *P = C.function(Name))
+  const Primitive *P = C.function(Name);
+  if (P)
     primitive(*P);
-  else if (Called.insert(Name).second)
+  if ((!P || !P->hasEffect()) && Called.insert(Name).second)
     Callees.push_back(Name);
 }
 

@@ -79,6 +79,16 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   case CalleeKind::Pointer:
     break;
   }
+  if (P) {
+    judgeRequirement(S, *P, Pool.event(Event::Call, &F, &O, O.Loc));
+    if (!P->hasEffect()) { // whatever its body does
+      P = nullptr;
+      recordCall(O, Name, /*IsIndirect=*/false, S);
+      if (Kind == CalleeKind::Function)
+        Callee = Parent.summaryForCall(Name, GivenWord ? DemandKind::Word
+                                                       : DemandKind::None);
+    }
+  }
   if (P && Parent.FollowingLocks)
     if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
       S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
@@ -402,6 +412,11 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
 const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
   // In a linked program a caller that the path rules out is ruled out again
   // where it is judged.
+  // Who asserts that they are on is judged by that.
+  const flow::Op *By = At->innermost()->At;
+  const Primitive *P = By ? Pool.contract().function(By->Callee) : nullptr;
+  if (P && P->Requires == flow::Required::On)
+    return nullptr;
   const bool AsAtEntry =
       S.Irq == Pool.entry()
           ? Parent.isWholeProgram() || S.Path.truth(Pool, S.Irq) == Tri::Unknown

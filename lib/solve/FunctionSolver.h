@@ -182,6 +182,8 @@ private:
   void judgeEntry(const State &S, const Facts &When, const Obligation &Ob,
                   const Event *Chain);
   void closePair(const State &S, const Event *Enabled);
+  void judgeRequirement(const State &S, const flow::Primitive &P,
+                        const Event *At);
   void observeSite(const Event *At, uint8_t Verdict,
                    SiteObservation::Why Why = SiteObservation::None,
                    bool Pending = false);

@@ -68,6 +68,15 @@ struct EnableObservation : EntryFacts {
   const Event *Enabled = nullptr;
 };
 
+/// A call of a function that has to be entered with interrupts on (or off),
+/// where they are the other way, or are as the caller had them.
+struct RequirementObservation : EntryFacts {
+  const Event *Call = nullptr;
+  bool WantsOn = true;
+  bool Broken = false;         ///< they are known to be the other way
+  const Event *Made = nullptr; ///< Broken: what made them so, if in sight
+};
+
 /// An unlock that turns interrupts on, of a lock that was taken without turning
 /// them off, where they are as the caller had them.
 struct MismatchObservation {
@@ -268,6 +277,7 @@ struct Observations {
   std::vector<NarrowObservation> Narrows;
   std::vector<SlotObservation> Slots;
   std::vector<EnableObservation> Enables;
+  std::vector<RequirementObservation> Requirements;
   std::vector<BypassObservation> Bypasses;
   std::vector<ImplObservation> Implementations;
   std::vector<MismatchObservation> Mismatches;

@@ -491,6 +491,18 @@ unsigned Solver::observe(EnableObservation O) {
   return It->second;
 }
 
+unsigned Solver::observe(RequirementObservation O) {
+  if (RecordingCalls)
+    return 0;
+  auto [It, New] = RequirementAt.try_emplace(placeKey(O.Call),
+                                             Seen.Requirements.size());
+  if (New)
+    Seen.Requirements.push_back(O);
+  else if (O.Broken && !Seen.Requirements[It->second].Broken)
+    Seen.Requirements[It->second] = O;
+  return It->second;
+}
+
 unsigned Solver::observe(ExitObservation O) {
   const Event *What = O.Second ? O.Second : O.Section;
   auto [It, New] =

@@ -187,6 +187,7 @@ private:
   void observe(SlotObservation O);
   bool takesLock(llvm::StringRef Name, unsigned Depth = 0);
   unsigned observe(EnableObservation O);
+  unsigned observe(RequirementObservation O);
   unsigned observe(ExitObservation O);
   void observe(MismatchObservation O);
   void observe(SiteObservation O);
@@ -209,7 +210,7 @@ private:
   /// Calls that take locks are kept and heard of; see SharedSlot.cpp.
   bool FollowingLocks = false;
   llvm::StringMap<bool> Lockers; ///< takesLock()
-  llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt,
+  llvm::StringMap<unsigned> RestoreAt, EnableAt, RequirementAt, SiteAt,
       ExitAt; ///< by placeKey()
   /// Values that were loaded from a function pointer of a known field.
   llvm::DenseMap<const Expr *, std::string> LoadedFrom;
