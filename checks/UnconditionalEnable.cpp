@@ -107,8 +107,11 @@ static void addRequirement(const solve::RequirementObservation &R,
   F.Severity = R.Broken || isSure(R) ? Level::Error : Level::Audit;
   F.Loc = Call->Loc.Begin;
   identify(F, Call, {R.Made});
-  F.Message = name(R.Call) + " asserts that interrupts are " +
-              (R.WantsOn ? "on" : "off") + ", but ";
+  const std::string Wanted = R.WantsOn ? "on" : "off";
+  F.Message = name(R.Call) +
+              (R.IsDeclared ? " is declared to be entered with interrupts "
+                            : " asserts that interrupts are ") +
+              Wanted + ", but ";
   const std::string Here = "'" + R.Call->Fn->Name + "'";
   if (R.Broken) {
     F.Message += "here they are " + Other;
@@ -116,6 +119,8 @@ static void addRequirement(const solve::RequirementObservation &R,
       F.Message += ": " + name(R.Made) + " on line " +
                    std::to_string(shownStep(R.Made)->Loc.Begin.Line) +
                    whereFrom(R.Made, R.Call) + " turned them " + Other;
+    else if (R.ByCaller)
+      F.Message += ", as " + Here + " is declared to be entered";
   } else if (R.Context) {
     const std::string First =
         R.CallerOff ? "'" + R.CallerOff->Fn->Name + "'" : Here;
@@ -127,15 +132,16 @@ static void addRequirement(const solve::RequirementObservation &R,
                  (R.CallerOff->Inner ? "down to " : "") + Here +
                  " with them off";
   }
-  F.Message += "; a build with assertions stops here, one without goes on in "
-               "the wrong state; ";
+  F.Message += R.IsDeclared ? ": it goes on in a state that it is not made for; "
+                            : "; a build with assertions stops here, one "
+                              "without goes on in the wrong state; ";
   llvm::StringRef Plain = Call->spelling();
   if (R.WantsOn && Plain.consume_back("_lock_irq"))
     F.Message += ("use '" + Plain + "_lock', which leaves them alone, or '" +
                   Plain + "_lock_irqsave'")
                      .str();
   else
-    F.Message += "call it with them " + std::string(R.WantsOn ? "on" : "off");
+    F.Message += "call it with them " + Wanted;
   if (!R.Broken)
     addCallers(F.Notes, R);
   else if (R.Made)

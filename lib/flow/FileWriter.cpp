@@ -271,7 +271,7 @@ std::string pvlint::flow::serialize(const Unit &U, const Contract &C) {
   for (const Mark &M : U.Marks)
     W.Marks.emplace_back(W.Strings.add(M.Text), M.At.File, M.At.Line, M.At.Col,
                          M.First, M.Last, M.IsOwn ? 1u : 0u);
-  for (const Annotation &A : U.Annotations)
+  for (const Annotation &A : U.Flow.Annotations)
     W.Annotations.emplace_back(W.Strings.add(A.Function), W.Strings.add(A.Text),
                                A.Param, A.Loc.File, A.Loc.Line, A.Loc.Col);
   return W.finish(U.Source, U.ContractName, U.ContractHash);

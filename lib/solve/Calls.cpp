@@ -57,7 +57,7 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     traceCall(O, Name, S, Args);
   switch (Kind) {
   case CalleeKind::Function:
-    P = Pool.contract().function(Name);
+    P = Parent.entry(Name);
     if (!P && &F == Parent.Examined)
       P = Parent.StandIns.lookup(Name);
     if (!P)
@@ -92,6 +92,8 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   if (P && Parent.FollowingLocks)
     if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
       S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
+  if (P && Kind == CalleeKind::Function && Parent.isAnnotated(Name))
+    judgeBody(O, Name, *P, S, Args);
   if (P)
     return primitive(O, *P, std::move(S), Out);
   const size_t Before = Out.size();
@@ -114,6 +116,25 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   if (Kind == CalleeKind::Pointer && Report && !Parent.FollowingLocks)
     ++Parent.Seen.Count.UnknownIndirectCalls;
   unknownCall(O, std::move(S), Args, Out);
+}
+
+/// What \p Name does is what its declaration says; what its body leaves to
+/// callers is theirs all the same.
+void FunctionSolver::judgeBody(const flow::Op &O, llvm::StringRef Name,
+                               const Primitive &P, const State &S,
+                               llvm::ArrayRef<const Expr *> Args) {
+  recordCall(O, Name, /*IsIndirect=*/false, S);
+  const Summary *Body = Parent.summaryForCall(Name, DemandKind::None);
+  if (!Body)
+    return;
+  Summary Left;
+  Left.Obligations = Body->Obligations;
+  // The word is judged here, where it is given.
+  llvm::erase_if(Left.Obligations, [&](const Obligation &Ob) {
+    return P.Restore && Ob.K == Obligation::RestoreWord;
+  });
+  Substitution Subst(*this, S, O, Args, S.Irq);
+  judgeCallee(O, Left, S, Subst);
 }
 
 /// The place that holds what an indirect call goes to, when the program has
@@ -414,7 +435,7 @@ const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
   // where it is judged.
   // Who asserts that they are on is judged by that.
   const flow::Op *By = At->innermost()->At;
-  const Primitive *P = By ? Pool.contract().function(By->Callee) : nullptr;
+  const Primitive *P = By ? Parent.entry(By->Callee) : nullptr;
   if (P && P->Requires == flow::Required::On)
     return nullptr;
   const bool AsAtEntry =

@@ -89,6 +89,9 @@ private:
                  std::vector<State> &Out);
   void applyPrimitive(const flow::Op &O, const flow::Primitive &P, State &S,
                       const Expr *&Result, std::vector<State> &Out);
+  void judgeBody(const flow::Op &O, llvm::StringRef Name,
+                 const flow::Primitive &P, const State &S,
+                 llvm::ArrayRef<const Expr *> Args);
   void indirect(const flow::Op &O, const IndirectPlace &Place, const State &S,
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void unknownCall(const flow::Op &O, State S,
@@ -129,6 +132,12 @@ private:
   void judgeLeftOff(const State &S, const Facts &When, const Obligation &Ob,
                     const Event *Chain);
   void judgeEnable(const Exit &E, const Trail *Way);
+  // Declared.cpp: what declarations say of this function.
+  void assumeDeclared(State &Start);
+  void noteDeclared(const State &S, const Expr *Return, const flow::Range &At);
+  void judgeDeclared();
+  void forgetDeclared(Summary &Out);
+
   // OwnWord.cpp: whether what is restored is the word that was saved.
   const Expr *noteCut(const flow::Op &O, const Expr *From, const Expr *To);
   void observeCut(const Expr *Word, const Event *At, bool IsTest);
@@ -201,6 +210,7 @@ private:
   const bool Report;
   const bool ExpectWords;
   const bool SplitResults;
+  const AnnotatedFunction *const Says; ///< null when no declaration speaks
   StateObserver *const Watching;
   bool IsSettled = false; ///< states only pass by, for Watching
   Liveness Live;
@@ -215,6 +225,15 @@ private:
   std::vector<Row> Rows;
   std::vector<Obligation> Obligations;
   std::vector<Exit> Exits;
+  /// A way out that is not as declared: of which part, and whether the part is
+  /// merely missing there.
+  struct Breach {
+    const flow::Annotation *Part;
+    bool IsMissing;
+    AnnotationObservation What;
+  };
+  std::vector<Breach> Breaches;
+  llvm::DenseSet<const flow::Annotation *> Kept; ///< by some way out
   llvm::DenseSet<const Event *> Closed; ///< sections that some path closes
   bool Tracing = false;
   llvm::DenseSet<const Event *> Passed; ///< see Traces

@@ -232,9 +232,12 @@ void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
   RequirementObservation R;
   R.Call = At;
   R.WantsOn = P.Requires == flow::Required::On;
+  R.IsDeclared = !Pool.contract().function(P.Name) &&
+                 !Pool.contract().member(P.Name);
+  R.ByCaller = S.Irq == Pool.entry() && Says && Says->Requires;
   const Tri Now = S.Path.truth(Pool, S.Irq);
   R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);
-  if (R.Broken && Parent.isWholeProgram() && S.Irq == Pool.entry())
+  if (Parent.isWholeProgram() && S.Irq == Pool.entry() && !R.ByCaller)
     R.Broken = false; // a test of the state at entry
   if (R.Broken) {
     R.Made = S.IrqEvent;
@@ -256,6 +259,8 @@ void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
 void FunctionSolver::closePair(const State &S, const Event *Enabled) {
   if (!Report || !S.Disabled || !Parent.Hooks.Pair)
     return;
+  if (Says && Says->Entry.Requires == flow::Required::On)
+    return; // calls are judged by that
   if (!Parent.Hooks.Pair(F))
     return; // nobody enters it with interrupts off
   EnableObservation E;

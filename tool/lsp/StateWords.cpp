@@ -172,7 +172,7 @@ std::vector<std::string> StatesAt::words() const {
 //===----------------------------------------------------------------------===//
 
 static std::string describePrimitive(const flow::Primitive &P,
-                                     bool RestoresDisable) {
+                                     bool RestoresDisable, bool IsAnnotated) {
   std::vector<std::string> Parts;
   if (P.NoReturn)
     return "does not return";
@@ -207,7 +207,8 @@ static std::string describePrimitive(const flow::Primitive &P,
     Text += ", when it returns nonzero";
   else if (P.Happens == flow::When::Zero)
     Text += ", when it returns zero";
-  return Text + " (so says the contract)";
+  return Text + (IsAnnotated ? " (so says its declaration)"
+                             : " (so says the contract)");
 }
 
 /// "when it returns nonzero", from what is known of the value.
@@ -261,7 +262,7 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
   const flow::Primitive *P = nullptr;
   switch (Call.CalleeIs) {
   case flow::CalleeKind::Function:
-    P = C.function(Call.Callee);
+    P = States.Solver->entry(Call.Callee);
     break;
   case flow::CalleeKind::Member:
     P = C.member(Call.Callee);
@@ -275,7 +276,10 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
   }
   std::vector<std::string> Lines;
   if (P) {
-    if (std::string Text = describePrimitive(*P, C.restoresDisable());
+    if (std::string Text = describePrimitive(*P, C.restoresDisable(),
+                                             !C.function(Call.Callee) &&
+                                                 States.Solver->isAnnotated(
+                                                     Call.Callee));
         !Text.empty())
       Lines.push_back(std::move(Text));
     if (P->hasEffect())
