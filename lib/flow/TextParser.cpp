@@ -703,7 +703,9 @@ bool Parser::parseAnnotation() {
     return fail(Pos, OfParam ? "expected 'of' and a parameter's number, from 1"
                              : "it is about the function, expected no 'of'");
   Range Loc;
-  if (takeWord("at") && parseRange(Loc))
+  if (!takeWord("at"))
+    return expected("'at' and where it stands");
+  if (parseRange(Loc))
     return true;
   A.Loc = Loc.Begin;
   P.Annotations.push_back(std::move(A));

@@ -508,9 +508,7 @@ static void printAnnotation(const Annotation &A, llvm::raw_ostream &OS) {
   OS << " \"" << A.Text << '"';
   if (A.Param)
     OS << " of " << A.Param;
-  if (A.Loc.isValid())
-    OS << " at " << A.Loc.File << ':' << A.Loc.Line << ':' << A.Loc.Col;
-  OS << '\n';
+  OS << " at " << A.Loc.File << ':' << A.Loc.Line << ':' << A.Loc.Col << '\n';
 }
 
 void pvlint::flow::print(const Program &P, llvm::raw_ostream &OS) {

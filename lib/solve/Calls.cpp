@@ -103,6 +103,15 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     noteLock(O, S, Args);
   if (Callee) {
     applySummary(O, *Callee, S, Args, Out);
+    // Flow files have not all that a neutral function stores.
+    if (GivenFresh && Parent.isWholeProgram() && Parent.isNeutral(Name))
+      for (State &After : llvm::drop_begin(Out, Before))
+        for (size_t I = 0; I != Args.size(); ++I)
+          if (const Expr *V = Args[I]->K == Expr::Address
+                                  ? After.get(After.Cells, Args[I]->C->Id)
+                                  : nullptr;
+              V && V->K == Expr::Uninit)
+            havoc(After, Args[I], id(O, 2 + I));
     for (State &After : llvm::drop_begin(Out, Before))
       After.MayHoldLock |= Locks;
     return;

@@ -161,6 +161,7 @@ void Solver::withSliceOptions(
   };
   Options.IsNeutral = Neutral;
   Options.KeepReturn = KeepReturn;
+  Options.KeepPointees = Why == DemandKind::Value || Why == DemandKind::Word;
   Use(Options);
 }
 
