@@ -132,7 +132,8 @@ static void addRequirement(const solve::RequirementObservation &R,
                  (R.CallerOff->Inner ? "down to " : "") + Here +
                  " with them off";
   }
-  F.Message += R.IsDeclared ? ": it goes on in a state that it is not made for; "
+  F.Message += R.IsDeclared ? ": it goes on in a state that it is not made "
+                              "for; "
                             : "; a build with assertions stops here, one "
                               "without goes on in the wrong state; ";
   llvm::StringRef Plain = Call->spelling();

@@ -9,9 +9,9 @@
 // Reads `__attribute__((annotate("pvlint::TEXT")))`. Clang hands attributes on
 // from one declaration of a function to the next, so the last has them all.
 //
-// What cannot be an annotation is kept as a refused one, with the reason. Looked
-// at are functions, their parameters, and variables and record fields at file
-// level; elsewhere such an attribute is not seen.
+// What cannot be an annotation is kept as a refused one, with the reason. Seen
+// are those of functions, their parameters, and variables and record fields at file
+// level.
 //
 //===----------------------------------------------------------------------===//
 

@@ -120,7 +120,8 @@ StringRef withoutWidth(StringRef Mnemonic) {
   if (!Mnemonic.empty() && StringRef("qlw").contains(Mnemonic.back())) {
     StringRef Stem = Mnemonic.drop_back();
     if (is_contained(
-            {"push", "pop", "pushf", "popf", "call", "iret", "and", "or"}, Stem))
+            {"push", "pop", "pushf", "popf", "call", "iret", "and", "or"},
+            Stem))
       return Stem;
   }
   return Mnemonic;

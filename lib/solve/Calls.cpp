@@ -127,25 +127,6 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   unknownCall(O, std::move(S), Args, Out);
 }
 
-/// What \p Name does is what its declaration says; what its body leaves to
-/// callers is theirs all the same.
-void FunctionSolver::judgeBody(const flow::Op &O, llvm::StringRef Name,
-                               const Primitive &P, const State &S,
-                               llvm::ArrayRef<const Expr *> Args) {
-  recordCall(O, Name, /*IsIndirect=*/false, S);
-  const Summary *Body = Parent.summaryForCall(Name, DemandKind::None);
-  if (!Body)
-    return;
-  Summary Left;
-  Left.Obligations = Body->Obligations;
-  // The word is judged here, where it is given.
-  llvm::erase_if(Left.Obligations, [&](const Obligation &Ob) {
-    return P.Restore && Ob.K == Obligation::RestoreWord;
-  });
-  Substitution Subst(*this, S, O, Args, S.Irq);
-  judgeCallee(O, Left, S, Subst);
-}
-
 /// The place that holds what an indirect call goes to, when the program has
 /// functions there.
 const IndirectPlace *FunctionSolver::placeOf(const flow::Op &O,

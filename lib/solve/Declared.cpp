@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // An annotated function is entered as it says, and each of its ways out is held
-// against what it says of its effect. Callers take the declaration's word
-// (Calls.cpp), so what the body does otherwise is told here and nowhere else.
+// against what it says of its effect. Callers take the declaration's word, so
+// what the body does otherwise is told here and nowhere else.
 //
 // A way out on which the state is not known is taken as kept.
 //
@@ -168,6 +168,25 @@ void FunctionSolver::noteDeclared(const State &S, const Expr *Return,
              (C ? "where " + name(F, From.Arg) + " points"
                 : name(F, From.Arg)));
   }
+}
+
+/// What \p Name does is what its declaration says; what its body leaves to
+/// callers is theirs all the same.
+void FunctionSolver::judgeBody(const flow::Op &O, llvm::StringRef Name,
+                               const Primitive &P, const State &S,
+                               llvm::ArrayRef<const Expr *> Args) {
+  recordCall(O, Name, /*IsIndirect=*/false, S);
+  const Summary *Body = Parent.summaryForCall(Name, DemandKind::None);
+  if (!Body)
+    return;
+  Summary Left;
+  Left.Obligations = Body->Obligations;
+  // The word is judged here, where it is given.
+  llvm::erase_if(Left.Obligations, [&](const Obligation &Ob) {
+    return P.Restore && Ob.K == Obligation::RestoreWord;
+  });
+  Substitution Subst(*this, S, O, Args, S.Irq);
+  judgeCallee(O, Left, S, Subst);
 }
 
 void FunctionSolver::judgeDeclared() {

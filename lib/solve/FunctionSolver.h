@@ -89,9 +89,6 @@ private:
                  std::vector<State> &Out);
   void applyPrimitive(const flow::Op &O, const flow::Primitive &P, State &S,
                       const Expr *&Result, std::vector<State> &Out);
-  void judgeBody(const flow::Op &O, llvm::StringRef Name,
-                 const flow::Primitive &P, const State &S,
-                 llvm::ArrayRef<const Expr *> Args);
   void indirect(const flow::Op &O, const IndirectPlace &Place, const State &S,
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void unknownCall(const flow::Op &O, State S,
@@ -136,6 +133,9 @@ private:
   void assumeDeclared(State &Start);
   void noteDeclared(const State &S, const Expr *Return, const flow::Range &At);
   void judgeDeclared();
+  void judgeBody(const flow::Op &O, llvm::StringRef Name,
+                 const flow::Primitive &P, const State &S,
+                 llvm::ArrayRef<const Expr *> Args);
   void forgetDeclared(Summary &Out);
 
   // OwnWord.cpp: whether what is restored is the word that was saved.

@@ -515,7 +515,8 @@ TEST(ContractRefusal, EachErrorHasItsLine) {
                     "  - name: g\n"
                     "    save: there\n"
                     "  - irqs: on\n"),
-            "f.yaml:4:11: error: unknown value 'no', expected one of: on, off, kept\n"
+            "f.yaml:4:11: error: unknown value 'no', expected one of: on, off, "
+            "kept\n"
             "f.yaml:6:11: error: bad place 'there', expected return, argN, "
             "\"*argN\" or argN->FIELD\n"
             "f.yaml:7:5: error: entry without a name, expected 'name'");
