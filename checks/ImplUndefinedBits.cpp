@@ -104,9 +104,11 @@ static Level level(ImplObservation::Kind K) {
   }
 }
 
-void implUndefinedBits(const solve::Observations &Seen, const flow::Contract &,
+void implUndefinedBits(const solve::Observations &Seen, const flow::Contract &C,
                        std::vector<Finding> &Out) {
   for (const ImplObservation &O : Seen.Implementations) {
+    if (O.K == ImplObservation::LoadsRegister && C.restoresDisable())
+      continue; // what a full restore is
     Finding F;
     F.Check = "pvops-impl-undefined-bits";
     F.Severity = level(O.K);

@@ -8,7 +8,9 @@
 //
 // Clause C2: at every restore interrupts are already off, or the word says
 // "on". Since x86's arch_local_irq_restore() became "if (IF set) enable"
-// (commit ab234a260b1f, 5.12) a restore cannot disable.
+// (commit ab234a260b1f, 5.12) a restore cannot disable. Under a contract whose
+// restores are full (before 5.12) the same places work: they are listed as what
+// relies on it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,7 +22,10 @@ namespace pvlint::checks {
 using solve::Event;
 using solve::RestoreObservation;
 
-static Level levelOf(const RestoreObservation &R) {
+static Level levelOf(const RestoreObservation &R, const flow::Contract &C) {
+  // What relies on it works; a list of such places is an inventory.
+  if (C.restoresDisable() && R.Seen != RestoreObservation::EntryOff)
+    return Level::Audit;
   // Which function a pointer holds in the run that breaks is not shown.
   for (const Event *E : {R.Enabled, R.Restore, R.Word->Origin})
     if (E && E->leastCertain() != solve::Reach::Named)
@@ -56,7 +61,45 @@ static std::string enabler(const RestoreObservation &R) {
   return Text + " turned interrupts on";
 }
 
-static std::string message(const RestoreObservation &R) {
+/// The same where restores write the whole word: the code works, and is in the
+/// way of a restore that only enables.
+static std::string blockerMessage(const RestoreObservation &R) {
+  const std::string Restore = quoted(R.Restore);
+  const std::string Breaks =
+      "; that works while a restore writes the whole word, and breaks when it "
+      "only enables (Linux 5.12)";
+  const std::string Off =
+      R.Context ? " (it is " + R.Context->Why + ", entered with them off)"
+      : R.CallerOff
+          ? " ('" + R.CallerOff->Fn->Name + "' calls with them off)"
+          : " if the caller had them off";
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+    return Restore +
+           " is relied on to disable interrupts: they were off at the save, "
+           "and " +
+           enabler(R) + Breaks;
+  case RestoreObservation::OnEntry:
+    if (R.Context || R.CallerOff || R.CallersUnknown)
+      return Restore + " is relied on to disable interrupts" + Off + ": " +
+             enabler(R) + Breaks;
+    return Restore + " runs with interrupts on (" + enabler(R) +
+           "), as every caller in sight has them: nothing to disable, but "
+           "Linux 5.12 warns of it at run time";
+  case RestoreObservation::OnOn:
+    return Restore + " runs with interrupts on, as they were at the save: "
+                     "nothing to disable, but Linux 5.12 warns of it at run "
+                     "time";
+  default:
+    return "";
+  }
+}
+
+static std::string message(const RestoreObservation &R,
+                           const flow::Contract &C) {
+  if (C.restoresDisable())
+    if (std::string Text = blockerMessage(R); !Text.empty())
+      return Text;
   const std::string Restore = quoted(R.Restore);
   switch (R.Seen) {
   case RestoreObservation::OnOff:
@@ -187,18 +230,18 @@ static void addBranches(Finding &F, const RestoreObservation &R) {
                            (R.Branches[I].second ? "true" : "false")});
 }
 
-void restoreDisables(const solve::Observations &Seen, const flow::Contract &,
+void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
                      std::vector<Finding> &Out) {
   for (const RestoreObservation &R : Seen.Restores) {
     if (R.Seen == RestoreObservation::UnknownState)
       continue; // what is not known is no finding
     Finding F;
     F.Check = "pvops-restore-disables";
-    F.Severity = levelOf(R);
+    F.Severity = levelOf(R, C);
     F.Loc = R.Restore->Loc.Begin;
     if (!R.Enabled && R.Seen > RestoreObservation::EntryEntry)
       continue;
-    F.Message = message(R);
+    F.Message = message(R, C);
     identify(F, R.Restore, {R.Word->Origin, R.Enabled});
     if (R.CallerOff)
       addCallers(F.Notes, R);

@@ -187,7 +187,10 @@ private:
     if (!path::is_absolute(Name))
       Full = Out.Folder;
     path::append(Full, Name);
-    Out.Contracts.push_back(Full.str().str());
+    const bool IsBuiltin =
+        llvm::is_contained(flow::Contract::choices(), Name) &&
+        !llvm::sys::fs::is_regular_file(Full);
+    Out.Contracts.push_back(IsBuiltin ? Name.str() : Full.str().str());
   }
 
   void globs(yaml::Node *N, Globs &To) {

@@ -45,7 +45,7 @@ static constexpr unsigned MaxDepth = 4;
 
 /// A promise needs a short chain, from a function that turned them off itself:
 /// what a helper left off may hang on a condition that is not known here.
-static bool isSure(const EnableObservation &E) {
+static bool isSure(const solve::EntryFacts &E) {
   if (!E.CallerOff)
     return true; // because of what it is
   if (E.Customary || E.CallerOff->leastCertain() == solve::Reach::Callback)
@@ -95,12 +95,70 @@ static void addMismatch(const solve::MismatchObservation &M,
   Out.push_back(std::move(F));
 }
 
+/// Interrupts are the other way where a function asks for one.
+static void addRequirement(const solve::RequirementObservation &R,
+                           std::vector<Finding> &Out) {
+  if (!R.Broken && !R.CallerOff && !R.Context)
+    return;
+  const Event *Call = shownStep(R.Call);
+  const std::string Other = R.WantsOn ? "off" : "on";
+  Finding F;
+  F.Check = "pvops-unconditional-enable";
+  F.Severity = R.Broken || isSure(R) ? Level::Error : Level::Audit;
+  F.Loc = Call->Loc.Begin;
+  identify(F, Call, {R.Made});
+  const std::string Wanted = R.WantsOn ? "on" : "off";
+  F.Message = name(R.Call) +
+              (R.IsDeclared ? " is declared to be entered with interrupts "
+                            : " asserts that interrupts are ") +
+              Wanted + ", but ";
+  const std::string Here = "'" + R.Call->Fn->Name + "'";
+  if (R.Broken) {
+    F.Message += "here they are " + Other;
+    if (R.Made)
+      F.Message += ": " + name(R.Made) + " on line " +
+                   std::to_string(shownStep(R.Made)->Loc.Begin.Line) +
+                   whereFrom(R.Made, R.Call) + " turned them " + Other;
+    else if (R.ByCaller)
+      F.Message += ", as " + Here + " is declared to be entered";
+  } else if (R.Context) {
+    const std::string First =
+        R.CallerOff ? "'" + R.CallerOff->Fn->Name + "'" : Here;
+    F.Message += (R.CallerOff ? Here + " is reached from " + First + ", which"
+                              : First) +
+                 " is entered with them off (it is " + R.Context->Why + ")";
+  } else {
+    F.Message += "'" + R.CallerOff->Fn->Name + "' calls " +
+                 (R.CallerOff->Inner ? "down to " : "") + Here +
+                 " with them off";
+  }
+  F.Message += R.IsDeclared ? ": it goes on in a state that it is not made "
+                              "for; "
+                            : "; a build with assertions stops here, one "
+                              "without goes on in the wrong state; ";
+  llvm::StringRef Plain = Call->spelling();
+  if (R.WantsOn && Plain.consume_back("_lock_irq"))
+    F.Message += ("use '" + Plain + "_lock', which leaves them alone, or '" +
+                  Plain + "_lock_irqsave'")
+                     .str();
+  else
+    F.Message += "call it with them " + Wanted;
+  if (!R.Broken)
+    addCallers(F.Notes, R);
+  else if (R.Made)
+    addSteps(F.Notes, R.Made, "interrupts are turned " + Other + " here by " +
+                                  name(R.Made));
+  Out.push_back(std::move(F));
+}
+
 void unconditionalEnable(const solve::Observations &Seen,
-                         const flow::Contract &, std::vector<Finding> &Out) {
+                         const flow::Contract &C, std::vector<Finding> &Out) {
+  for (const solve::RequirementObservation &R : Seen.Requirements)
+    addRequirement(R, Out);
   for (const EnableObservation &E : Seen.Enables) {
     if (!E.CallerOff && !E.Context)
       continue;
-    if (shownByRestore(E, Seen))
+    if (!C.restoresDisable() && shownByRestore(E, Seen))
       continue;
     const Event *Enable = shownStep(E.Enabled);
     const std::string Here = "'" + E.Enabled->Fn->Name + "'";

@@ -11,6 +11,7 @@
 #include "flow/Contract.h"
 #include "flow/Text.h"
 #include "report/Text.h"
+#include "solve/Implementations.h"
 #include "solve/Solver.h"
 #include "llvm/ADT/GraphTraits.h"
 #include "llvm/ADT/SCCIterator.h"
@@ -74,7 +75,7 @@ struct Graph {
 /// matters is solved only on demand.
 bool matters(const flow::Function &F, const flow::Contract &C,
              const solve::Solver &Solver) {
-  bool Result = false;
+  bool Result = Solver.isAnnotated(F.Name);
   for (const flow::Block &B : F.Blocks)
     for (const flow::Op &O : B.Ops) {
       if (O.Code != flow::Opcode::Call)
@@ -86,6 +87,31 @@ bool matters(const flow::Function &F, const flow::Contract &C,
           O, [&](StringRef Name) { Result |= !Solver.isNeutral(Name); });
     }
   return Result;
+}
+
+/// Functions whose addresses go to members of the contract, with what each is
+/// stored as.
+void forEachInstalled(
+    const flow::Program &P, const flow::Contract &C,
+    llvm::function_ref<void(const flow::PointerFlow &, const flow::Function &)>
+        Do) {
+  for (const auto &Storing : P.Functions)
+    for (const flow::PointerFlow &I : Storing->Pointers)
+      if (I.From.K == flow::PointerNode::Function && C.member(I.To.Name))
+        if (const flow::Function *F = P.find(I.From.Name))
+          Do(I, *F);
+}
+
+void judgeImplementations(const flow::Program &P, const flow::Contract &C,
+                          solve::Solver &Solver) {
+  std::vector<solve::Implementation> All;
+  forEachInstalled(P, C, [&](const flow::PointerFlow &I,
+                             const flow::Function &F) {
+    All.push_back(
+        {I.To.Name, I.Object, std::make_shared<const flow::Function>(F)});
+  });
+  Solver.editObservations().Implementations =
+      solve::judgeImplementations(Solver, All);
 }
 
 } // namespace
@@ -128,6 +154,25 @@ ExitStatus runSolve(const Options &O) {
     Graph G(*Program);
     solve::Solver Solver(C,
                          [&](StringRef Name, auto...) { return G.copy(Name); });
+    forEachInstalled(*Program, C,
+                     [&](const flow::PointerFlow &, const flow::Function &F) {
+                       Solver.NativePlaces.insert(F.Name);
+                     });
+    for (const flow::Annotation &A : Program->Annotations) {
+      solve::AnnotatedFunction &F = Solver.Annotated[A.Function];
+      if (std::string Wrong = F.add(A); !Wrong.empty()) {
+        fail(File + ": " + Wrong);
+        Broken = true;
+      }
+    }
+    for (auto &Entry : Solver.Annotated)
+      if (const flow::Function *F = Program->find(Entry.first()))
+        for (const flow::Block &B : F->Blocks)
+          for (const flow::Op &O : B.Ops)
+            Graph::forEachCallee(O, [&](StringRef Name) {
+              Entry.second.ReachesUnknown |=
+                  !Program->find(Name) && !Solver.entry(Name);
+            });
     for (auto I = llvm::scc_begin(&G); !I.isAtEnd(); ++I) {
       std::vector<std::unique_ptr<flow::Function>> Component;
       if (llvm::any_of(*I, [&](const Node *N) {
@@ -138,6 +183,7 @@ ExitStatus runSolve(const Options &O) {
       if (!Component.empty())
         Solver.solve(std::move(Component));
     }
+    judgeImplementations(*Program, C, Solver);
     Solver.finish();
     const solve::Observations &Seen = Solver.observations();
     std::vector<checks::Finding> Findings = checks::runChecks(Seen, C);

@@ -42,7 +42,8 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   "warning\n"                                                                  \
   "                    (default) or audit\n"                                   \
   "  --checks=GLOBS    only these checks: comma-separated, -GLOB leaves out\n" \
-  "  --contract FILE   add a contract file (repeatable)\n"
+  "  --contract FILE   add a contract file, or one that is built in: xen,\n"   \
+  "                    linux-pre-5.12 (repeatable)\n"
 
 #define PVLINT_REPORT_OPTIONS                                                  \
   "  --format=FORM[=FILE]\n"                                                   \

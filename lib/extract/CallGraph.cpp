@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/CallGraph.h"
+#include "extract/Annotations.h"
 #include "extract/ClangCompat.h"
 #include "extract/Records.h"
 #include "clang/Basic/SourceManager.h"
@@ -119,14 +120,24 @@ private:
     if (F->getIdentifier())
       if (const flow::Primitive *P = G.C.function(F->getName())) {
         primitive(P);
-        return nullptr;
+        if (P->hasEffect())
+          return nullptr;
       }
+    const bool IsAnnotated = G.isAnnotated(F);
+    if (IsAnnotated && Info)
+      Info->NamesPrimitive = true;
     BodyInfo *Callee = G.visit(F);
     if (Callee && Info)
       Info->Callees.push_back(Callee);
-    else if (Info && !F->getBuiltinID() && !F->isNoReturn())
+    else if (Info && !IsAnnotated && !F->getBuiltinID() &&
+             !F->isNoReturn() && !isLock(F))
       Info->CallsUnknown = true;
     return Callee;
+  }
+
+  /// Known to do nothing but that.
+  bool isLock(const FunctionDecl *F) const {
+    return F->getIdentifier() && G.C.lock(F->getName());
   }
 
   void primitive(const flow::Primitive *P) {
@@ -135,7 +146,8 @@ private:
     if (P->Sleeps || P->SleepArg)
       Info->NamesSleeper = true;
     if (P->Save || P->Restore || P->IsTest ||
-        P->Irqs != flow::IrqsAfter::Unchanged)
+        P->Irqs != flow::IrqsAfter::Unchanged ||
+        P->Requires != flow::Required::Anything)
       Info->NamesPrimitive = true;
   }
 
@@ -170,6 +182,8 @@ CallGraph::CallGraph(const ASTContext &Context, const flow::Contract &C,
 /// the user named. An inline function of a header matters when it is called.
 void CallGraph::addRoot(const Decl *D) {
   if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+    if (Context.getSourceManager().isInMainFile(F->getLocation()))
+      (void)isAnnotated(F);
     if (F->isThisDeclarationADefinition() &&
         (!F->isInlineSpecified() ||
          Context.getSourceManager().isInMainFile(F->getLocation())))
@@ -178,6 +192,13 @@ void CallGraph::addRoot(const Decl *D) {
     if (V->getInit())
       Walker(*this, nullptr).walk(V->getInit());
   }
+}
+
+bool CallGraph::isAnnotated(const FunctionDecl *F) {
+  auto [It, New] = KnownAnnotated.try_emplace(F->getCanonicalDecl());
+  if (New && (It->second = Annotations::has(*F)))
+    Annotated.push_back(F);
+  return It->second;
 }
 
 BodyInfo *CallGraph::visit(const FunctionDecl *F) {

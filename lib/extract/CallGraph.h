@@ -65,6 +65,11 @@ public:
   const BodyInfo *find(llvm::StringRef Name) const;
 
   unsigned numBodies() const { return Order.size(); }
+  /// Functions with annotations that are called, named, defined or declared in
+  /// the main file; in order of discovery.
+  llvm::ArrayRef<const clang::FunctionDecl *> annotated() const {
+    return Annotated;
+  }
   /// All that were reached, in order of discovery.
   llvm::ArrayRef<BodyInfo *> bodies() const { return Order; }
 
@@ -72,6 +77,7 @@ private:
   class Walker;
   void addRoot(const clang::Decl *D);
   BodyInfo *visit(const clang::FunctionDecl *F);
+  bool isAnnotated(const clang::FunctionDecl *F);
   void propagate();
 
   const clang::ASTContext &Context;
@@ -79,6 +85,8 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyInfo>> Bodies;
   std::vector<BodyInfo *> Order; ///< in order of discovery
   std::vector<BodyInfo *> Pending;
+  std::vector<const clang::FunctionDecl *> Annotated;
+  llvm::DenseMap<const clang::FunctionDecl *, bool> KnownAnnotated;
   llvm::StringMap<BodyInfo *> ByName;
 };
 

@@ -119,7 +119,9 @@ static bool isPrefix(StringRef Word) {
 StringRef withoutWidth(StringRef Mnemonic) {
   if (!Mnemonic.empty() && StringRef("qlw").contains(Mnemonic.back())) {
     StringRef Stem = Mnemonic.drop_back();
-    if (is_contained({"push", "pop", "pushf", "popf", "call", "iret"}, Stem))
+    if (is_contained(
+            {"push", "pop", "pushf", "popf", "call", "iret", "and", "or"},
+            Stem))
       return Stem;
   }
   return Mnemonic;

@@ -10,6 +10,7 @@
 #include "flow/AsmText.h"
 #include "flow/ContractReader.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -54,6 +55,19 @@ Error Contract::add(StringRef Text, StringRef FileName) {
   return ContractReader(Text, FileName).addTo(*this);
 }
 
+/// What "--contract NAME" may choose. The others go by the target.
+static bool isChoice(StringRef Name) {
+  return Name == "xen" || Name == "linux-pre-5.12";
+}
+
+std::vector<StringRef> Contract::choices() {
+  std::vector<StringRef> Names;
+  for (const EmbeddedContract &E : EmbeddedContracts)
+    if (isChoice(E.Name))
+      Names.push_back(E.Name);
+  return Names;
+}
+
 Error Contract::addFile(StringRef Path) {
   auto Refuse = [&](const Twine &Why) {
     return make_error<StringError>(Path +
@@ -62,11 +76,18 @@ Error Contract::addFile(StringRef Path) {
   };
   // A device may have no end.
   sys::fs::file_status Status;
-  if (std::error_code EC = sys::fs::status(Path, Status))
-    return Refuse(EC.message());
-  if (Status.type() != sys::fs::file_type::regular_file &&
-      Status.type() != sys::fs::file_type::fifo_file)
-    return Refuse("not a file");
+  const std::error_code EC = sys::fs::status(Path, Status);
+  if (EC || (Status.type() != sys::fs::file_type::regular_file &&
+             Status.type() != sys::fs::file_type::fifo_file)) {
+    // A folder of the name does not count: Xen's tree has one called "xen".
+    for (const EmbeddedContract &E : EmbeddedContracts)
+      if (isChoice(E.Name) && Path == E.Name)
+        return add(E.Text, (Path + ".yaml").str());
+    const bool IsName = !Path.contains('/') && !Path.ends_with(".yaml");
+    return Refuse((EC ? EC.message() : "not a file") +
+                  (IsName ? "; those built in are: " + join(choices(), ", ")
+                          : ""));
+  }
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(Path);
   if (!Buffer)
     return Refuse(Buffer.getError().message());
@@ -143,6 +164,10 @@ static void write(raw_ostream &OS, const Contract &C, StringRef Key,
     OS << int(P->Irqs) << P->RestoreFull << P->FullRegister << P->IsTest
        << P->TestOff << P->Sleeps << P->NoReturn << P->ReturnsNonzero
        << P->Stable << int(P->Native) << P->Implements << ';';
+    if (P->KeepsIrqs)
+      OS << "kept;";
+    if (P->Requires != Required::Anything)
+      OS << "requires" << int(P->Requires) << ';';
     if (P->SleepArg)
       OS << *P->SleepArg << ',' << P->SleepMask << ';';
     OS << C.family(P->Family).Name << '\n';
@@ -154,6 +179,8 @@ uint64_t Contract::hash() const {
   raw_string_ostream OS(Text);
   // Which family is the first decides what later files mean by none.
   OS << (Families.empty() ? "" : Families.front().Name) << '\n';
+  if (RestoresDisable)
+    OS << "restore: full\n";
   SmallVector<const WordFamily *, 4> Sorted;
   for (const WordFamily &F : Families)
     Sorted.push_back(&F);

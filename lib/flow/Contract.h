@@ -45,6 +45,9 @@ struct WordPlace {
 };
 
 enum class IrqsAfter : uint8_t { Unchanged, On, Off };
+/// How a function has to be entered; it stops the machine, or goes wrong,
+/// otherwise.
+enum class Required : uint8_t { Anything, On, Off };
 /// Whether a primitive works on the processor's own flags, past the paravirt
 /// ops. Deliberate: only code that never runs as a paravirt guest names it.
 enum class Bypass : uint8_t { No, Yes, Deliberate };
@@ -65,6 +68,9 @@ struct Primitive {
   /// The saved word comes from the real register: all bits are defined.
   bool FullRegister = false;
   IrqsAfter Irqs = IrqsAfter::Unchanged;
+  /// It is said, and not only not said otherwise, that Irqs is Unchanged.
+  bool KeepsIrqs = false;
+  Required Requires = Required::Anything;
   /// Tells whether a word (Test set) or the current state (Test unset) has
   /// interrupts off; a nonzero result means off when TestOff, on otherwise.
   bool IsTest = false;
@@ -85,6 +91,12 @@ struct Primitive {
   /// does is to be seen in its object file.
   bool Implements = false;
   unsigned Family = 0; ///< index into Contract::Families
+
+  /// Whether it says what the function does, not only how it is entered.
+  bool hasEffect() const {
+    return Save || Restore || Irqs != IrqsAfter::Unchanged || KeepsIrqs ||
+           IsTest || Sleeps || SleepArg || NoReturn || ReturnsNonzero || Stable;
+  }
 
   /// The index of the argument that decides about sleeping in a call with
   /// \p NumArgs arguments, if this is such a primitive and the call has it.
@@ -138,8 +150,13 @@ public:
   /// one line for each error.
   llvm::Error add(llvm::StringRef Text, llvm::StringRef FileName);
 
-  /// Reads and adds a file.
+  /// Reads and adds a file. Where there is none, \p Path may be the name of a
+  /// built-in one, of choices().
   llvm::Error addFile(llvm::StringRef Path);
+
+  /// Built-in contracts of other worlds than today's Linux, by name. A target
+  /// does not bring them along.
+  static std::vector<llvm::StringRef> choices();
 
   const Primitive *function(llvm::StringRef Name) const;
   /// By "record.field" or "global.path.field".
@@ -154,6 +171,9 @@ public:
   /// current section (alternatives and other sections do not count), if any.
   const AsmPattern *matchAssembly(llvm::StringRef AsmText) const;
   const WordFamily &family(unsigned Index) const { return Families[Index]; }
+  /// Every restore writes the whole word, so all of them may disable: what
+  /// relies on that works, until restores only enable.
+  bool restoresDisable() const { return RestoresDisable; }
   const std::vector<WordFamily> &families() const { return Families; }
 
   /// Hash of everything above: equal contracts have equal hashes.
@@ -173,6 +193,7 @@ private:
   llvm::StringMap<EntryContext> ContextMap;
   llvm::StringMap<LockEffect> LockMap;
   std::vector<AsmPattern> AsmPatterns; ///< the first that matches decides
+  bool RestoresDisable = false;
 };
 
 } // namespace pvlint::flow

@@ -125,8 +125,8 @@ void ContractReader::read() {
   if (Root)
     readMapping(
         Root, "a contract",
-        {"version", "families", "functions", "members", "asm", "contexts",
-         "locks"},
+        {"version", "restore", "families", "functions", "members", "asm",
+         "contexts", "locks"},
         [&](StringRef Key, yaml::Node *Value) {
           if (Key == "version") {
             std::string Version;
@@ -134,6 +134,10 @@ void ContractReader::read() {
             if (readScalar(Value, "1", Version) && Version != "1")
               error(Value->getSourceRange().Start,
                     "unsupported version '" + Version + "', expected 1");
+          } else if (Key == "restore") {
+            size_t Index = 0;
+            if (readWord(Value, {"enables", "full"}, Index))
+              RestoresDisable = Index == 1;
           } else if (Key == "families") {
             readList(Value, "families", [&](yaml::Node *N) { readFamily(N); });
           } else if (Key == "contexts") {
@@ -506,6 +510,7 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
                                           "save",
                                           "restore",
                                           "irqs",
+                                          "requires",
                                           "test",
                                           "test-answers",
                                           "sleeps",
@@ -543,8 +548,15 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
     } else if (Key == "restore") {
       readPlace(Value, Kind, P.Restore);
     } else if (Key == "irqs") {
+      if (readWord(Value, {"on", "off", "kept"}, Index)) {
+        P.KeepsIrqs = Index == 2;
+        P.Irqs = Index == 0   ? IrqsAfter::On
+                 : Index == 1 ? IrqsAfter::Off
+                              : IrqsAfter::Unchanged;
+      }
+    } else if (Key == "requires") {
       if (readWord(Value, {"on", "off"}, Index))
-        P.Irqs = Index == 0 ? IrqsAfter::On : IrqsAfter::Off;
+        P.Requires = Index == 0 ? Required::On : Required::Off;
     } else if (Key == "test") {
       P.IsTest = true;
       SmallString<16> Storage;
@@ -633,10 +645,14 @@ void ContractReader::checkEntry(const Entry &E, ListKind Kind,
     error(E.Loc, Name + "has 'test-answers' alone, expected 'test' too");
   if (P.Sleeps && P.SleepArg)
     error(E.Loc, Name + "has both 'sleeps' and 'sleeps-if', expected one");
-  if (!P.Save && !P.Restore && P.Irqs == IrqsAfter::Unchanged && !P.IsTest &&
-      !P.Sleeps && !P.SleepArg && !P.NoReturn && !P.ReturnsNonzero && !P.Stable)
+  if (P.KeepsIrqs && P.Restore)
+    error(E.Loc, Name + "restores and has 'irqs: kept', expected one of them");
+  if (P.Requires != Required::Anything && Kind == ListKind::Asm)
+    error(E.Loc, Name + "has 'requires', expected that of functions and "
+                        "members only");
+  if (!P.hasEffect() && P.Requires == Required::Anything)
     error(E.Loc, Name + "does nothing, expected one of: save, restore, irqs, "
-                        "test, sleeps, sleeps-if, no-return, "
+                        "requires, test, sleeps, sleeps-if, no-return, "
                         "returns-nonzero, stable");
 }
 
@@ -669,6 +685,8 @@ void ContractReader::resolveFamilies(const Contract &C) {
 }
 
 void ContractReader::commit(Contract &C) {
+  if (RestoresDisable)
+    C.RestoresDisable = *RestoresDisable;
   for (auto &[Name, Context] : Contexts)
     C.ContextMap[Name] = std::move(Context);
   for (const auto &[Name, Lock] : Locks)

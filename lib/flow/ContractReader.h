@@ -91,6 +91,7 @@ private:
   llvm::SMLoc Start;
   std::vector<std::string> Errors;
 
+  std::optional<bool> RestoresDisable;
   std::vector<WordFamily> Families;
   std::vector<Entry> Entries[3]; ///< by ListKind
   std::vector<std::pair<std::string, EntryContext>> Contexts;

@@ -83,7 +83,8 @@ private:
 void Names::primitive(const Primitive &P) {
   if (P.Sleeps || P.SleepArg)
     Flags |= FunctionEntry::NamesSleeper;
-  if (P.Save || P.Restore || P.IsTest || P.Irqs != IrqsAfter::Unchanged)
+  if (P.Save || P.Restore || P.IsTest || P.Irqs != IrqsAfter::Unchanged ||
+      P.Requires != Required::Anything)
     Flags |= FunctionEntry::NamesPrimitive;
   if (P.Restore)
     Flags |= FunctionEntry::NamesRestore;
@@ -94,9 +95,10 @@ void Names::primitive(const Primitive &P) {
 }
 
 void Names::function(llvm::StringRef Name) {
-  if (const Primitive *P = C.function(Name))
+  const Primitive *P = C.function(Name);
+  if (P)
     primitive(*P);
-  else if (Called.insert(Name).second)
+  if ((!P || !P->hasEffect()) && Called.insert(Name).second)
     Callees.push_back(Name);
 }
 
@@ -269,7 +271,7 @@ std::string pvlint::flow::serialize(const Unit &U, const Contract &C) {
   for (const Mark &M : U.Marks)
     W.Marks.emplace_back(W.Strings.add(M.Text), M.At.File, M.At.Line, M.At.Col,
                          M.First, M.Last, M.IsOwn ? 1u : 0u);
-  for (const Annotation &A : U.Annotations)
+  for (const Annotation &A : U.Flow.Annotations)
     W.Annotations.emplace_back(W.Strings.add(A.Function), W.Strings.add(A.Text),
                                A.Param, A.Loc.File, A.Loc.Line, A.Loc.Col);
   return W.finish(U.Source, U.ContractName, U.ContractHash);

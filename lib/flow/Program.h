@@ -292,10 +292,26 @@ struct Function {
   std::vector<PointerFlow> Pointers;
 };
 
+/// What a declaration says of a function or a parameter: Annotation.h.
+struct Annotation {
+  /// As Param: it is none; Text says why, and Function may be empty.
+  static constexpr uint32_t Refused = ~0u;
+
+  std::string Function;
+  std::string Text;   ///< without "pvlint::"
+  uint32_t Param = 0; ///< number from 1; 0: on the function
+  Location Loc;       ///< of the attribute
+
+  bool isRefused() const { return Param == Refused; }
+  friend bool operator==(const Annotation &, const Annotation &) = default;
+};
+
 /// What one translation unit, or a link of several, contributes.
 struct Program {
   std::vector<std::string> Files;
   std::vector<std::unique_ptr<Function>> Functions;
+  /// Of functions that are declared, and those that are refused.
+  std::vector<Annotation> Annotations;
   /// Things the extraction could not represent, in words, with a count: never
   /// given up silently.
   std::vector<std::pair<std::string, unsigned>> GivenUp;

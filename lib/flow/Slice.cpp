@@ -196,6 +196,14 @@ private:
     return V < F.NumParams && F.Vars[V].Name == HiddenResult;
   }
 
+  /// Whether \p O stores what may stand for a word behind a parameter.
+  bool isToPointee(const Op &O) const {
+    return Options.KeepPointees && O.Code == Opcode::Store &&
+           O.P.K == Place::Deref && O.P.Path.empty() &&
+           O.Ty == Type{64, false, false} &&
+           LoadedFrom[O.P.Index] < F.NumParams;
+  }
+
   /// Whether \p Call is given a pointer through which this function stores a
   /// word: `lock_irqsave(&d->lock, d->flags); other_file_unlock(d);`.
   bool isGivenHolder(const Op &Call) const {
@@ -345,7 +353,7 @@ private:
                       isGivenHolder(O) ||
                       (Options.IsTraced && Options.IsTraced(O));
         else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
-          Essential = isWord(O.A) || isToResult(O);
+          Essential = isWord(O.A) || isToResult(O) || isToPointee(O);
         if (Essential) {
           keep({B, I});
         } else if ((O.Code == Opcode::Call || isProbe(O)) && Options.IsBare &&

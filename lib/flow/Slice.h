@@ -34,6 +34,9 @@ struct SliceOptions {
   /// Whether callers look at the returned value. A returned word is kept
   /// regardless.
   bool KeepReturn = false;
+  /// Whether callers look at what is left in an unsigned long behind a pointer
+  /// parameter, also where it is no word.
+  bool KeepPointees = false;
 };
 
 /// A probe is an opaque without a result. It does nothing, and stands where a

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "flow/Text.h"
+#include "flow/Annotation.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -287,6 +288,7 @@ private:
   bool parseLineEnd();
   bool parseUnsigned(uint32_t &Out, StringRef What);
   bool parseInteger(int64_t &Out);
+  bool parseAnnotation();
   bool parseString(std::string &Out, StringRef What);
   bool parseName(std::string &Out, StringRef What);
   bool parseAtName(std::string &Out, StringRef What);
@@ -681,6 +683,35 @@ bool Parser::parseGivenUp() {
   return parseString(What, "a string");
 }
 
+bool Parser::parseAnnotation() {
+  Annotation A;
+  Position Pos;
+  if (parseAtName(A.Function, "'@' and a name"))
+    return true;
+  Pos = Tok.Pos;
+  if (parseString(A.Text, "an annotation in quotes"))
+    return true;
+  const AnnotationKind *K = findAnnotation(A.Text);
+  if (!K)
+    return fail(Pos, "there is no annotation '" + escaped(A.Text) + "'");
+  Pos = Tok.Pos;
+  if (takeWord("of") && parseUnsigned(A.Param, "a parameter's number, from 1"))
+    return true;
+  const bool OfParam =
+      K->Of == AnnotationOf::Word || K->Of == AnnotationOf::Pointer;
+  if (OfParam != (A.Param != 0) || A.isRefused())
+    return fail(Pos, OfParam ? "expected 'of' and a parameter's number, from 1"
+                             : "it is about the function, expected no 'of'");
+  Range Loc;
+  if (!takeWord("at"))
+    return expected("'at' and where it stands");
+  if (parseRange(Loc))
+    return true;
+  A.Loc = Loc.Begin;
+  P.Annotations.push_back(std::move(A));
+  return false;
+}
+
 bool Parser::parseProgram() {
   skipNewlines();
   if (!takeWord("flow"))
@@ -700,8 +731,10 @@ bool Parser::parseProgram() {
       return false;
     bool Failed = takeWord("file")      ? parseFile()
                   : takeWord("givenup") ? parseGivenUp()
-                  : takeWord("func")    ? parseFunction()
-                                     : expected("'file', 'givenup' or 'func'");
+                  : takeWord("says")    ? parseAnnotation()
+                  : takeWord("func")
+                      ? parseFunction()
+                      : expected("'file', 'givenup', 'says' or 'func'");
     if (Failed)
       return true;
   }

@@ -499,6 +499,18 @@ void pvlint::flow::print(const Function &F, llvm::raw_ostream &OS) {
   FunctionWriter(F).write(OS);
 }
 
+static void printAnnotation(const Annotation &A, llvm::raw_ostream &OS) {
+  OS << "says @";
+  if (isPlainName(A.Function))
+    OS << A.Function;
+  else
+    OS << '"' << A.Function << '"';
+  OS << " \"" << A.Text << '"';
+  if (A.Param)
+    OS << " of " << A.Param;
+  OS << " at " << A.Loc.File << ':' << A.Loc.Line << ':' << A.Loc.Col << '\n';
+}
+
 void pvlint::flow::print(const Program &P, llvm::raw_ostream &OS) {
   OS << "flow " << TextVersion << '\n';
   auto Quoted = [&](llvm::StringRef S) {
@@ -514,6 +526,9 @@ void pvlint::flow::print(const Program &P, llvm::raw_ostream &OS) {
     OS << "givenup " << Count << ' ';
     Quoted(What);
   }
+  for (const Annotation &A : P.Annotations)
+    if (!A.isRefused())
+      printAnnotation(A, OS);
   for (const std::unique_ptr<Function> &F : P.Functions) {
     OS << '\n';
     print(*F, OS);

@@ -19,7 +19,6 @@
 #ifndef PVLINT_FLOW_UNIT_H
 #define PVLINT_FLOW_UNIT_H
 
-#include "flow/Annotation.h"
 #include "flow/Mark.h"
 
 namespace pvlint::flow {
@@ -79,8 +78,6 @@ struct Unit {
   std::vector<std::string> StaticVariables;
   /// Comments in the main file and its headers. Locations point into Flow.
   std::vector<Mark> Marks;
-  /// Of functions that Flow defines or calls.
-  std::vector<Annotation> Annotations;
 };
 
 } // namespace pvlint::flow

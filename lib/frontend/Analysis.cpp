@@ -8,6 +8,7 @@
 
 #include "frontend/Analysis.h"
 #include "checks/Check.h"
+#include "extract/Annotations.h"
 #include "extract/CallGraph.h"
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
@@ -61,6 +62,7 @@ public:
         });
     solve::Solver &Solver = *Owned;
     findImplementations(*Graph, Solver);
+    findAnnotations(*Graph, Solver);
     for (const auto &Component : Graph->components()) {
       if (Options.Cancelled && *Options.Cancelled)
         return;
@@ -152,6 +154,33 @@ private:
         Solver.NativePlaces.insert(Info->Definition->getName());
   }
 
+  /// What declarations say of functions.
+  void findAnnotations(const extract::CallGraph &Graph, solve::Solver &Solver) {
+    extract::Annotations Found(*Result.Locations);
+    for (const FunctionDecl *F : Graph.annotated())
+      Found.function(*F);
+    auto Other = [&](const Decl *D) {
+      if (isa<VarDecl, RecordDecl>(D))
+        Found.other(*D);
+    };
+    if (Options.Declarations)
+      llvm::for_each(*Options.Declarations, Other);
+    else
+      llvm::for_each(Context.getTranslationUnitDecl()->decls(), Other);
+    for (flow::Annotation &A : Found.take()) {
+      if (A.isRefused()) {
+        Solver.editObservations().Annotations.push_back(std::move(A));
+        continue;
+      }
+      const extract::BodyInfo *Info = Graph.find(A.Function);
+      solve::AnnotatedFunction &F = Solver.Annotated[A.Function];
+      F.ReachesUnknown = Info && Info->ReachesUnknown;
+      (void)F.add(A);
+      if (Options.KeepFlow)
+        Result.Flow.Annotations.push_back(std::move(A));
+    }
+  }
+
   /// Implementations, which are neither sliced nor left out.
   void judge(solve::Solver &Solver, const extract::CallGraph &Graph) {
     std::vector<solve::Implementation> All;
@@ -176,7 +205,9 @@ private:
   bool matters(const std::vector<extract::BodyInfo *> &Component,
                const solve::Solver &Solver) const {
     for (const extract::BodyInfo *Info : Component) {
-      if (Info->NamesPrimitive || Info->NamesSleeper)
+      if (Info->NamesPrimitive || Info->NamesSleeper ||
+          (Info->Definition->getIdentifier() &&
+           Solver.isAnnotated(Info->Definition->getName())))
         return true;
       if (Options.KeepFlow && (Info->ReachesPrimitive || Info->ReachesSleeper))
         return true;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Extraction.h"
+#include "extract/Annotations.h"
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
 #include "extract/Marks.h"
@@ -89,6 +90,7 @@ public:
             const ExtractionOptions &Options, Extraction &Out)
       : CI(CI), SM(CI.getSourceManager()), Table(Table), Options(Options),
         Out(Out), Locs(SM, CI.getLangOpts(), Out.Unit.Flow, this->Options.Root),
+        Found(Locs),
         Skipper(CI, Table, this->Options.Root) {
     if (!Options.ParseHeaders)
       CI.getPreprocessor().addPPCallbacks(
@@ -115,6 +117,11 @@ public:
         variable(*V);
       if (isa<VarDecl, FileScopeAsmDecl>(D))
         FileScope.push_back(D);
+      if (const auto *F = dyn_cast<FunctionDecl>(D);
+          F && extract::Annotations::has(*F))
+        Annotated.push_back(F);
+      else if (isa<VarDecl, RecordDecl>(D))
+        Found.other(*D);
     }
     return true;
   }
@@ -150,6 +157,9 @@ public:
     if (NoCfg)
       U.Flow.GivenUp.emplace_back("functions without a control flow graph",
                                   NoCfg);
+    for (const FunctionDecl *F : Annotated)
+      Found.function(*F);
+    U.Flow.Annotations = Found.take();
     U.Marks = extract::findMarks(CI.getASTContext(), Locs, nullptr);
     findDependencies();
     commit();
@@ -165,10 +175,12 @@ private:
   const ExtractionOptions &Options;
   Extraction &Out;
   extract::Locations Locs;
+  extract::Annotations Found;
   HeaderSkipper Skipper;
   std::shared_ptr<const flow::Contract> C;
 
   std::vector<const FunctionDecl *> Bodies; ///< of this unit's own files
+  std::vector<const FunctionDecl *> Annotated;
   std::vector<const Decl *> FileScope;      ///< variables and asm
   extract::PointerFlows FileFlows;
   llvm::StringSet<> Statics; ///< variables of this file alone

@@ -57,7 +57,7 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     traceCall(O, Name, S, Args);
   switch (Kind) {
   case CalleeKind::Function:
-    P = Pool.contract().function(Name);
+    P = Parent.entry(Name);
     if (!P && &F == Parent.Examined)
       P = Parent.StandIns.lookup(Name);
     if (!P)
@@ -79,9 +79,21 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   case CalleeKind::Pointer:
     break;
   }
+  if (P) {
+    judgeRequirement(S, *P, Pool.event(Event::Call, &F, &O, O.Loc));
+    if (!P->hasEffect()) { // whatever its body does
+      P = nullptr;
+      recordCall(O, Name, /*IsIndirect=*/false, S);
+      if (Kind == CalleeKind::Function)
+        Callee = Parent.summaryForCall(Name, GivenWord ? DemandKind::Word
+                                                       : DemandKind::None);
+    }
+  }
   if (P && Parent.FollowingLocks)
     if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
       S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
+  if (P && Kind == CalleeKind::Function && Parent.isAnnotated(Name))
+    judgeBody(O, Name, *P, S, Args);
   if (P)
     return primitive(O, *P, std::move(S), Out);
   const size_t Before = Out.size();
@@ -91,6 +103,15 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     noteLock(O, S, Args);
   if (Callee) {
     applySummary(O, *Callee, S, Args, Out);
+    // Flow files have not all that a neutral function stores.
+    if (GivenFresh && Parent.isWholeProgram() && Parent.isNeutral(Name))
+      for (State &After : llvm::drop_begin(Out, Before))
+        for (size_t I = 0; I != Args.size(); ++I)
+          if (const Expr *V = Args[I]->K == Expr::Address
+                                  ? After.get(After.Cells, Args[I]->C->Id)
+                                  : nullptr;
+              V && V->K == Expr::Uninit)
+            havoc(After, Args[I], id(O, 2 + I));
     for (State &After : llvm::drop_begin(Out, Before))
       After.MayHoldLock |= Locks;
     return;
@@ -402,6 +423,11 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
 const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
   // In a linked program a caller that the path rules out is ruled out again
   // where it is judged.
+  // Who asserts that they are on is judged by that.
+  const flow::Op *By = At->innermost()->At;
+  const Primitive *P = By ? Parent.entry(By->Callee) : nullptr;
+  if (P && P->Requires == flow::Required::On)
+    return nullptr;
   const bool AsAtEntry =
       S.Irq == Pool.entry()
           ? Parent.isWholeProgram() || S.Path.truth(Pool, S.Irq) == Tri::Unknown

@@ -131,6 +131,15 @@ private:
   void judgeLeftOff(const State &S, const Facts &When, const Obligation &Ob,
                     const Event *Chain);
   void judgeEnable(const Exit &E, const Trail *Way);
+  // Declared.cpp: what declarations say of this function.
+  void assumeDeclared(State &Start);
+  void noteDeclared(const State &S, const Expr *Return, const flow::Range &At);
+  void judgeDeclared();
+  void judgeBody(const flow::Op &O, llvm::StringRef Name,
+                 const flow::Primitive &P, const State &S,
+                 llvm::ArrayRef<const Expr *> Args);
+  void forgetDeclared(Summary &Out);
+
   // OwnWord.cpp: whether what is restored is the word that was saved.
   const Expr *noteCut(const flow::Op &O, const Expr *From, const Expr *To);
   void observeCut(const Expr *Word, const Event *At, bool IsTest);
@@ -184,6 +193,8 @@ private:
   void judgeEntry(const State &S, const Facts &When, const Obligation &Ob,
                   const Event *Chain);
   void closePair(const State &S, const Event *Enabled);
+  void judgeRequirement(const State &S, const flow::Primitive &P,
+                        const Event *At);
   void observeSite(const Event *At, uint8_t Verdict,
                    SiteObservation::Why Why = SiteObservation::None,
                    bool Pending = false);
@@ -201,6 +212,7 @@ private:
   const bool Report;
   const bool ExpectWords;
   const bool SplitResults;
+  const AnnotatedFunction *const Says; ///< null when no declaration speaks
   StateObserver *const Watching;
   bool IsSettled = false; ///< states only pass by, for Watching
   Liveness Live;
@@ -215,6 +227,15 @@ private:
   std::vector<Row> Rows;
   std::vector<Obligation> Obligations;
   std::vector<Exit> Exits;
+  /// A way out that is not as declared: of which part, and whether the part is
+  /// merely missing there.
+  struct Breach {
+    const flow::Annotation *Part;
+    bool IsMissing;
+    AnnotationObservation What;
+  };
+  std::vector<Breach> Breaches;
+  llvm::DenseSet<const flow::Annotation *> Kept; ///< by some way out
   llvm::DenseSet<const Event *> Closed; ///< sections that some path closes
   bool Tracing = false;
   llvm::DenseSet<const Event *> Passed; ///< see Traces

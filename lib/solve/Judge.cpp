@@ -43,7 +43,13 @@ void FunctionSolver::restore(State &S, const Expr *Word, const Event *At,
   // From here on the state is what the author meant, so that one mistake gives
   // one report.
   const Expr *Stripped = Word;
-  while (Stripped->K == Expr::Cast)
+  const auto Mask =
+      static_cast<int64_t>(Pool.contract().family(P.Family).EnableMask);
+  while (Stripped->K == Expr::Cast ||
+         // "word & IF", where that is all that is restored.
+         (Stripped->K == Expr::Binary && Stripped->Bin == flow::BinOp::And &&
+          Mask && Stripped->B->isConst() &&
+          (Stripped->B->Value & Mask) == Mask))
     Stripped = Stripped->A;
   const bool IsWord = Stripped->K == Expr::Word || Stripped->HasCallerValue ||
                       Stripped->isConst();
@@ -192,6 +198,8 @@ void FunctionSolver::judgeEntry(const State &S, const Facts &When,
     RestoreObservation &R = Parent.Seen.Restores[Ob.Index];
     Guess = isSleepGuess(When, R.Enabled);
     Entry = &R;
+  } else if (Ob.K == Obligation::MustBeOn) {
+    Entry = &Parent.Seen.Requirements[Ob.Index];
   } else {
     Entry = &Parent.Seen.Enables[Ob.Index];
   }
@@ -216,10 +224,43 @@ void FunctionSolver::judgeEntry(const State &S, const Facts &When,
   }
 }
 
+/// \p At calls what \p P requires to be entered in one state.
+void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
+                                      const Event *At) {
+  if (!Report || P.Requires == flow::Required::Anything)
+    return;
+  RequirementObservation R;
+  R.Call = At;
+  R.WantsOn = P.Requires == flow::Required::On;
+  R.IsDeclared = !Pool.contract().function(P.Name) &&
+                 !Pool.contract().member(P.Name);
+  R.ByCaller = S.Irq == Pool.entry() && Says && Says->Requires;
+  const Tri Now = S.Path.truth(Pool, S.Irq);
+  R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);
+  if (Parent.isWholeProgram() && S.Irq == Pool.entry() && !R.ByCaller)
+    R.Broken = false; // a test of the state at entry
+  if (R.Broken) {
+    R.Made = S.IrqEvent;
+    Parent.observe(R);
+    return;
+  }
+  // Callers can be wrong in the other way only where they keep them off.
+  if (!R.WantsOn || S.Irq != Pool.entry() || Now == Tri::True ||
+      (Parent.Hooks.Pair && !Parent.Hooks.Pair(F)))
+    return;
+  Obligation O;
+  O.K = Obligation::MustBeOn;
+  O.When = callerVisible(S.Path);
+  O.Index = Parent.observe(R);
+  oblige(std::move(O));
+}
+
 /// \p Enabled turns on what S.Disabled had turned off without looking.
 void FunctionSolver::closePair(const State &S, const Event *Enabled) {
   if (!Report || !S.Disabled || !Parent.Hooks.Pair)
     return;
+  if (Says && Says->Entry.Requires == flow::Required::On)
+    return; // calls are judged by that
   if (!Parent.Hooks.Pair(F))
     return; // nobody enters it with interrupts off
   EnableObservation E;
@@ -312,6 +353,7 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
     }
     case Obligation::EntryOff:
     case Obligation::EnterOn:
+    case Obligation::MustBeOn:
     case Obligation::LeftOff:
       judgeEntry(S, When, Ob, Subst.event(Ob.At));
       break;
@@ -347,7 +389,8 @@ void FunctionSolver::oblige(Obligation O) {
     if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
         Old.Index == O.Index &&
         (Old.At == O.At || O.K == Obligation::EntryOff ||
-         O.K == Obligation::EnterOn || O.K == Obligation::LeftOff)) {
+         O.K == Obligation::EnterOn || O.K == Obligation::MustBeOn ||
+         O.K == Obligation::LeftOff)) {
       Old.When.intersect(O.When); // on either path
       if (O.At && Old.At != O.At && isSurer(O.At, Old.At))
         Old.At = O.At;

@@ -54,6 +54,8 @@ void Link::run() {
   Points = std::make_unique<PointsTo>(Syms);
   buildOrder();
   seedPlaces();
+  if (!Options.ForContract)
+    readAnnotations();
   TheSolver.Hooks.Place = [this](StringRef Name) { return place(Name); };
   TheSolver.Hooks.MaySleep = [this](StringRef Key) {
     uint32_t N = Syms.find(Key);
@@ -313,7 +315,8 @@ std::vector<uint32_t> Link::findActing() {
 
 bool Link::isRelevant(uint32_t Node) const {
   const Symbols::Node &N = Syms.nodes()[Node];
-  if (N.Flags & FunctionEntry::NamesPrimitive)
+  if ((N.Flags & FunctionEntry::NamesPrimitive) ||
+      (!Annotated.empty() && Annotated[Node]))
     return true;
   for (uint32_t To : N.Callees)
     if (Acts[To])

@@ -22,6 +22,7 @@
 #include "solve/PointsTo.h"
 #include "solve/Solver.h"
 #include "solve/Symbols.h"
+#include <deque>
 
 namespace pvlint::solve {
 
@@ -91,6 +92,8 @@ public:
 private:
   void buildOrder();
   void seedPlaces();
+  void readAnnotations();
+  bool reachesUnknown(uint32_t Node) const;
   void findNativePlaces();
   void judgeImplementations();
   bool isRelevant(uint32_t Node) const;
@@ -121,6 +124,8 @@ private:
   llvm::StringMap<std::vector<Target>> PlaceTargets;
   std::vector<const flow::EntryContext *> Contexts; ///< by node
   std::vector<char> Active;                         ///< was summarised
+  std::vector<char> Annotated; ///< is, or calls what is; empty when none
+  std::deque<flow::EntryContext> DeclaredContexts;
   std::vector<std::vector<CallRecord>> Records;     ///< by node
   std::vector<char> Recorded;                       ///< Records has its calls
   std::vector<CallEdge> Edges;

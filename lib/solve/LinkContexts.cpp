@@ -222,11 +222,14 @@ void Link::settleCallers() {
           Exit.CallersUnknown = true;
         continue;
       }
-      if (O.K != Obligation::EntryOff && O.K != Obligation::EnterOn)
+      if (O.K != Obligation::EntryOff && O.K != Obligation::EnterOn &&
+          O.K != Obligation::MustBeOn)
         continue;
       EntryFacts *E = nullptr;
       if (O.K == Obligation::EntryOff)
         E = &Seen.Restores[O.Index];
+      else if (O.K == Obligation::MustBeOn)
+        E = &Seen.Requirements[O.Index];
       else
         E = &Seen.Enables[O.Index];
       if (Contexts[N] && Contexts[N]->Off) {
@@ -247,6 +250,7 @@ void Link::settleCallers() {
   };
   llvm::for_each(Seen.Restores, Judge);
   llvm::for_each(Seen.Enables, Judge);
+  llvm::for_each(Seen.Requirements, Judge);
   // What no caller has judged is not harmless for that.
   for (RestoreObservation &R : Seen.Restores)
     if (R.Seen == RestoreObservation::OnEntry && !R.Guess && !R.CallerOn &&

@@ -68,6 +68,18 @@ struct EnableObservation : EntryFacts {
   const Event *Enabled = nullptr;
 };
 
+/// A call of a function that has to be entered with interrupts on (or off),
+/// where they are the other way, or are as the caller had them.
+struct RequirementObservation : EntryFacts {
+  const Event *Call = nullptr;
+  bool WantsOn = true;
+  bool Broken = false;         ///< they are known to be the other way
+  const Event *Made = nullptr; ///< Broken: what made them so, if in sight
+  bool IsDeclared = false;     ///< by an annotation, not in the contract
+  /// Broken: because the caller is declared to be entered so.
+  bool ByCaller = false;
+};
+
 /// An unlock that turns interrupts on, of a lock that was taken without turning
 /// them off, where they are as the caller had them.
 struct MismatchObservation {
@@ -255,8 +267,11 @@ struct Tally {
 /// A body does not do what a declaration of its function says.
 struct AnnotationObservation {
   flow::Annotation Says;
-  llvm::StringRef Function; ///< whose body it is, as Finding::Function
-  std::string Does;         ///< what it does instead, to follow "its body"
+  const Event *Return = nullptr; ///< a way out on which it does not
+  std::string Does;              ///< what it does there instead
+  const Event *Made = nullptr;   ///< what made the state so, if something did
+  /// No way out does what is said, and what is called may do it out of sight.
+  bool MayBeOutside = false;
 };
 
 struct Observations {
@@ -268,6 +283,7 @@ struct Observations {
   std::vector<NarrowObservation> Narrows;
   std::vector<SlotObservation> Slots;
   std::vector<EnableObservation> Enables;
+  std::vector<RequirementObservation> Requirements;
   std::vector<BypassObservation> Bypasses;
   std::vector<ImplObservation> Implementations;
   std::vector<MismatchObservation> Mismatches;
@@ -277,7 +293,7 @@ struct Observations {
   llvm::DenseSet<const Event *> Restored;
   /// Comments that speak to pvlint, in order of place and each once.
   std::vector<flow::Mark> Marks;
-  /// The same for annotations.
+  /// Annotations that are none, and why.
   std::vector<flow::Annotation> Annotations;
   std::vector<AnnotationObservation> Broken;
   bool IsProgram = false; ///< of a link

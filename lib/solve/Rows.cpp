@@ -35,7 +35,9 @@ void FunctionSolver::addRow(const State &S, const Expr *Return,
   R.IrqEvent = S.IrqEvent;
   if (Return && !Return->isConst())
     R.ReturnIs = S.Path.about(Pool, Return);
-  noteExit(S, R, At);
+  noteDeclared(S, Return, At);
+  if (!Says || !Says->Entry.hasEffect())
+    noteExit(S, R, At);
   if (S.Section && R.Irq->isConst(0) && !S.MayBeOpen) {
     R.InSection = true;
     R.SectionWord = S.SectionWord;

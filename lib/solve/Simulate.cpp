@@ -22,7 +22,9 @@ FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report,
                                DemandKind Why, StateObserver *Watching)
     : Parent(S), Pool(S.Pool), F(F), Report(Report),
       ExpectWords(Why == DemandKind::Word),
-      SplitResults(Why == DemandKind::Value), Watching(Watching), Live(F) {
+      SplitResults(Why == DemandKind::Value),
+      Says(S.annotation(F.Key.empty() ? F.Name : F.Key)), Watching(Watching),
+      Live(F) {
   In.resize(F.Blocks.size());
   Dirty.resize(F.Blocks.size());
   Queued.resize(Live.ReversePostOrder.size());
@@ -35,6 +37,7 @@ bool FunctionSolver::run(Summary &Out) {
   Start.Irq = Pool.entry();
   for (uint32_t I = 0; I != F.NumParams; ++I)
     State::set(Start.Cells, Pool.var(I)->Id, Pool.param(I, F.Vars[I].Ty));
+  assumeDeclared(Start);
   if (!F.Blocks.empty())
     arrive(0, std::move(Start), /*From=*/0, /*IsEntry=*/true);
   // The lowest block in reverse post-order first: inner loops settle before
@@ -62,9 +65,11 @@ bool FunctionSolver::run(Summary &Out) {
       }
   }
   judgeExits();
+  judgeDeclared();
   if (Watching)
     watch();
   mergeRows(Out);
+  forgetDeclared(Out);
   return true;
 }
 

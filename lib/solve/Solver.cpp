@@ -61,8 +61,20 @@ Solver::Solved *Solver::find(llvm::StringRef Name) const {
   return It == Known.end() ? nullptr : It->second.get();
 }
 
+const AnnotatedFunction *Solver::annotation(llvm::StringRef Name) const {
+  auto It = Annotated.find(Name);
+  return It == Annotated.end() ? nullptr : &It->second;
+}
+
+const flow::Primitive *Solver::entry(llvm::StringRef Name) const {
+  if (const flow::Primitive *P = C.function(Name))
+    return P;
+  const AnnotatedFunction *A = annotation(Name);
+  return A ? &A->Entry : nullptr;
+}
+
 bool Solver::isNeutral(llvm::StringRef Name) const {
-  if (C.function(Name))
+  if (entry(Name))
     return false;
   const Solved *S = find(Name);
   if (!S)
@@ -149,6 +161,7 @@ void Solver::withSliceOptions(
   };
   Options.IsNeutral = Neutral;
   Options.KeepReturn = KeepReturn;
+  Options.KeepPointees = Why == DemandKind::Value || Why == DemandKind::Word;
   Use(Options);
 }
 
@@ -248,7 +261,7 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
         if (O.Code != flow::Opcode::Call)
           continue;
         const flow::Primitive *P =
-            O.CalleeIs == flow::CalleeKind::Function ? C.function(O.Callee)
+            O.CalleeIs == flow::CalleeKind::Function ? entry(O.Callee)
             : O.CalleeIs == flow::CalleeKind::Member ? C.member(O.Callee)
             : O.CalleeIs == flow::CalleeKind::Asm    ? C.assembly(O.Callee)
                                                      : nullptr;
@@ -316,6 +329,9 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   if (First) {
     Slot = std::make_unique<Solved>();
     Slot->Why = Demanding;
+    if (const AnnotatedFunction *A = annotation(Body->Key);
+        A && A->Entry.Restore)
+      Slot->Why = DemandKind::Word;
     Order.push_back(Slot.get());
     // Neutral until found otherwise, for calls of itself.
     Slot->Neutral = true;
@@ -350,7 +366,8 @@ bool Solver::report(std::unique_ptr<flow::Function> Body, bool RecordCalls) {
     return false;
   Summary Before = S->S;
   S->Original = std::move(Body);
-  const bool KeepReturn = !S->Neutral || S->HasReturn || S->S.HasOddExit;
+  const bool KeepReturn = !S->Neutral || S->HasReturn || S->S.HasOddExit ||
+                          isAnnotated(S->Original->Key);
   // Once with every call in its place, to hear of the states they are made in;
   // the branches around them cost states, so what is observed comes from a
   // second run without them.
@@ -382,6 +399,9 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
     Slot = std::make_unique<Solved>();
     Slot->Original = std::move(F);
     Slot->Why = Demanding;
+    if (const AnnotatedFunction *A = annotation(Slot->Original->Name);
+        A && A->Entry.Restore)
+      Slot->Why = DemandKind::Word;
     Members.push_back(Slot.get());
     Order.push_back(Slot.get());
   }
@@ -402,7 +422,8 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
     for (Solved *S : Members)
       simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
   for (Solved *S : Members) {
-    if (Rounds > 1 || S->Why >= DemandKind::Value) {
+    if (Rounds > 1 || S->Why >= DemandKind::Value ||
+        isAnnotated(S->Original->Name)) {
       simulate(*S, true, true);
     } else {
       // Most functions leave interrupts as they were; only for the others is it
@@ -491,6 +512,18 @@ unsigned Solver::observe(EnableObservation O) {
   return It->second;
 }
 
+unsigned Solver::observe(RequirementObservation O) {
+  if (RecordingCalls)
+    return 0;
+  auto [It, New] = RequirementAt.try_emplace(placeKey(O.Call),
+                                             Seen.Requirements.size());
+  if (New)
+    Seen.Requirements.push_back(O);
+  else if (O.Broken && !Seen.Requirements[It->second].Broken)
+    Seen.Requirements[It->second] = O;
+  return It->second;
+}
+
 unsigned Solver::observe(ExitObservation O) {
   const Event *What = O.Second ? O.Second : O.Section;
   auto [It, New] =
@@ -510,6 +543,13 @@ void Solver::observe(MismatchObservation O) {
     if (samePlace(Old.Unlock, O.Unlock))
       return;
   Seen.Mismatches.push_back(std::move(O));
+}
+
+void Solver::observe(AnnotationObservation O) {
+  for (const AnnotationObservation &Old : Seen.Broken)
+    if (Old.Says == O.Says && samePlace(Old.Return, O.Return))
+      return;
+  Seen.Broken.push_back(std::move(O));
 }
 
 void Solver::observe(SiteObservation O) {

@@ -31,6 +31,7 @@ namespace pvlint::solve {
 
 class FunctionSolver;
 class StateObserver;
+using flow::AnnotatedFunction;
 
 /// Whether two events are one line of the program.
 bool samePlace(const Event *A, const Event *B);
@@ -98,6 +99,16 @@ public:
   /// processor's own flags are in place: implementations of the paravirt ops,
   /// and what is called from these alone.
   llvm::StringSet<> NativePlaces;
+
+  /// Functions that say of themselves what an entry of the contract would, by
+  /// the names that the solver knows them by. To be filled before solving.
+  llvm::StringMap<AnnotatedFunction> Annotated;
+  bool isAnnotated(llvm::StringRef Name) const {
+    return Annotated.contains(Name);
+  }
+  const AnnotatedFunction *annotation(llvm::StringRef Name) const;
+  /// What is said of \p Name by the contract, or else by itself.
+  const flow::Primitive *entry(llvm::StringRef Name) const;
 
   // For linked programs, where the order is not strictly bottom-up:
 
@@ -187,8 +198,10 @@ private:
   void observe(SlotObservation O);
   bool takesLock(llvm::StringRef Name, unsigned Depth = 0);
   unsigned observe(EnableObservation O);
+  unsigned observe(RequirementObservation O);
   unsigned observe(ExitObservation O);
   void observe(MismatchObservation O);
+  void observe(AnnotationObservation O);
   void observe(SiteObservation O);
   void observe(BypassObservation O);
 
@@ -209,7 +222,7 @@ private:
   /// Calls that take locks are kept and heard of; see SharedSlot.cpp.
   bool FollowingLocks = false;
   llvm::StringMap<bool> Lockers; ///< takesLock()
-  llvm::StringMap<unsigned> RestoreAt, EnableAt, SiteAt,
+  llvm::StringMap<unsigned> RestoreAt, EnableAt, RequirementAt, SiteAt,
       ExitAt; ///< by placeKey()
   /// Values that were loaded from a function pointer of a known field.
   llvm::DenseMap<const Expr *, std::string> LoadedFrom;

@@ -58,6 +58,7 @@ struct Obligation {
     EntryOff,    ///< is wrong if the function is entered with interrupts off:
                  ///< observation Index
     EnterOn,     ///< likewise: the pair of observation Index
+    MustBeOn,    ///< likewise: requirement Index
     LeftOff,     ///< is wrong if entered with interrupts on: exit Index
     ReadBits,    ///< looks at Value, which is computed from the caller's values
     SlotTooSoon, ///< saves a word to the memory at Value before it takes the
@@ -75,7 +76,7 @@ struct Obligation {
   bool Guarded = false;      ///< RestoreWord: on some paths only
   unsigned Family = 0;       ///< RestoreWord: of the restore
   unsigned Index =
-      0; ///< EntryOff, EnterOn, LeftOff: observation; ReadBits: ReadKind
+      0; ///< EntryOff to LeftOff: observation; ReadBits: ReadKind
 };
 
 struct Summary {

@@ -274,7 +274,7 @@ std::unique_ptr<flow::Function> Symbols::decode(uint32_t Number) {
     Relocate(R.End);
   };
   auto Rename = [&](std::string &Name) {
-    if (C.function(Name))
+    if (const flow::Primitive *P = C.function(Name); P && P->hasEffect())
       return; // means what the contract says, whoever defines it
     if (uint32_t To = resolve(Name, N.Unit); To != None)
       Name = Nodes[To].Key.str();

@@ -69,6 +69,8 @@ public:
       : Pool(Pool), S(S), P(P) {}
 
   Compared run() const {
+    if (!P.hasEffect())
+      return std::nullopt; // it speaks of callers
     if (P.NoReturn) {
       if (S.Rows.empty())
         return std::nullopt;

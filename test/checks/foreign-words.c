@@ -260,3 +260,57 @@ void raw(unsigned long ac)
 
 	asm volatile("push %0 ; popf" : : "g" (flags | ac) : "memory", "cc");
 }
+
+/* A number that a function leaves behind a pointer is a number. */
+extern int first, second;
+
+static void clear(unsigned long *flags)
+{
+	*flags = 0;
+}
+
+void cleared_bad(void)
+{
+	unsigned long flags;
+
+	clear(&flags);
+	local_irq_disable();
+	local_irq_restore(flags); // expected-warning {{'local_irq_restore' restores the number 0, not a word that was saved: that says off, so interrupts stay off}}
+}
+
+void cleared_good(void)
+{
+	unsigned long flags;
+
+	clear(&flags);
+	local_irq_save(flags);
+	work();
+	local_irq_restore(flags);
+}
+
+/* It stands for "not locked", like `flags = 0`: whether both conditions are one is not known. */
+void cleared_for_unlocked(void)
+{
+	unsigned long flags;
+
+	clear(&flags);
+	if (first)
+		spin_lock_irqsave(&(spinlock_t){}, flags);
+	work();
+	if (first)
+		local_irq_restore(flags);
+}
+
+/* What a function that is not in sight returns may be a word. */
+extern unsigned long saved_elsewhere(void);
+
+void from_elsewhere(void)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	local_irq_restore(flags);
+	flags = saved_elsewhere();
+	work();
+	local_irq_restore(flags);
+}

@@ -256,9 +256,53 @@ TEST(Contract, HashIsOfTheContents) {
   EXPECT_NE(Hash({A, B}), Hash({A}));
   EXPECT_NE(Hash({A}), Hash({"functions: [{name: a, irqs: off}]"}));
   EXPECT_NE(Hash({A}), Hash({"members: [{name: a.a, irqs: on}]"}));
+  EXPECT_NE(Hash({A}),
+            Hash({"functions: [{name: a, irqs: on, requires: off}]"}));
+  EXPECT_NE(Hash({"functions: [{name: a, sleeps: true}]"}),
+            Hash({"functions: [{name: a, sleeps: true, irqs: kept}]"}));
+  EXPECT_NE(Hash({A}), Hash({A, "restore: full"}));
+  EXPECT_EQ(Hash({A}), Hash({A, "restore: full", "restore: enables"}));
   EXPECT_NE(Hash({X}), Hash({"asm: [{name: x, mnemonics: [hlt], irqs: on}]"}));
   // Files on disk carry it, so it does not change with the LLVM in use.
   EXPECT_EQ(Hash({A}), 13252836908484924695u);
+}
+
+TEST(Contract, OtherWorldsHaveNames) {
+  EXPECT_EQ(Contract::choices(),
+            (std::vector<StringRef>{"linux-pre-5.12", "xen"}));
+  Contract Linux = Contract::builtin();
+  EXPECT_FALSE(Linux.restoresDisable());
+  EXPECT_EQ(toString(Linux.addFile("linux-pre-5.12")), "");
+  EXPECT_TRUE(Linux.restoresDisable());
+  Contract Xen = Contract::builtin();
+  EXPECT_EQ(toString(Xen.addFile("xen")), "");
+  EXPECT_EQ(Xen.function("_spin_lock_irq")->Requires, Required::On);
+  EXPECT_EQ(asmName(Xen, "pushfq\n\tandq %0, (%%rsp)\n\torq %1, (%%rsp)\n\t"
+                         "popfq"),
+            "pushf-popf");
+  EXPECT_EQ(Xen.assembly("cli")->Native, Bypass::No);
+  Contract Arm = Contract::builtin("arm64");
+  EXPECT_EQ(toString(Arm.addFile("xen")), "");
+  EXPECT_EQ(asmName(Arm, "mrs    %0, daif\nmsr    daifset, #2"),
+            "mrs-daif-mask");
+
+  for (const char *No : {"linux", "linux-x86", "linux-rt", "Xen"})
+    EXPECT_EQ(toString(Arm.addFile(No)),
+              std::string(No) +
+                  ": error: cannot read contract: No such file or directory; "
+                  "those built in are: linux-pre-5.12, xen");
+}
+
+TEST(Contract, RequiresAloneIsNoEffect) {
+  Contract C;
+  cantFail(C.add(Minimal, "minimal.yaml"));
+  cantFail(C.add("version: 1\nfunctions:\n"
+                 "  - {name: f, requires: on}\n"
+                 "  - {name: g, requires: off, irqs: kept}\n",
+                 "f.yaml"));
+  EXPECT_FALSE(C.function("f")->hasEffect());
+  EXPECT_TRUE(C.function("g")->hasEffect());
+  EXPECT_EQ(C.function("g")->Requires, Required::Off);
 }
 
 TEST(Contract, FilesAreRead) {
@@ -299,16 +343,16 @@ TEST(ContractRefusal, WholeFile) {
   EXPECT_EQ(
       refusal("- version: 1\n"),
       "f.yaml:1:1: error: found a list, expected a contract, a mapping "
-      "with the keys: version, families, functions, members, asm, contexts, "
-      "locks");
+      "with the keys: version, restore, families, functions, members, asm, "
+      "contexts, locks");
   EXPECT_EQ(refusal("functions: []\n"),
             "f.yaml:1:1: error: missing 'version', expected 'version: 1'");
   EXPECT_EQ(refusal("version: 2\n"),
             "f.yaml:1:10: error: unsupported version '2', expected 1");
   EXPECT_EQ(refusal("version: 1\nfunction: []\n"),
             "f.yaml:2:1: error: unknown key 'function' in a contract, expected "
-            "one of: version, families, functions, members, asm, contexts, "
-            "locks");
+            "one of: version, restore, families, functions, members, asm, "
+            "contexts, locks");
   EXPECT_EQ(refusal("version: 1\nversion: 1\n"),
             "f.yaml:2:1: error: key 'version' is given twice, expected once");
   EXPECT_EQ(refusal("version: 1\nfunctions:\n"),
@@ -343,13 +387,14 @@ TEST(ContractRefusal, Entries) {
             "f.yaml:3:5: error: entry without a name, expected 'name'");
   EXPECT_EQ(refusalOfEntry("name: f"),
             "f.yaml:3:5: error: entry 'f' does nothing, expected one of: save, "
-            "restore, irqs, test, sleeps, sleeps-if, no-return, "
+            "restore, irqs, requires, test, sleeps, sleeps-if, no-return, "
             "returns-nonzero, stable");
   EXPECT_EQ(refusalOfEntry("{name: f, irq: off}"),
             "f.yaml:3:15: error: unknown key 'irq' in an entry, expected one "
-            "of: name, when, save, restore, irqs, test, test-answers, sleeps, "
-            "sleeps-if, full-register, restore-full, no-return, returns-nonzero, "
-            "stable, native, implements, family, remove");
+            "of: name, when, save, restore, irqs, requires, test, "
+            "test-answers, sleeps, sleeps-if, full-register, restore-full, "
+            "no-return, returns-nonzero, stable, native, implements, family, "
+            "remove");
   EXPECT_EQ(refusalOfEntry("{name: f, sleeps: true, native: true}"),
             "f.yaml:3:5: error: entry 'f' has 'native' alone, expected save, "
             "restore, irqs or test too");
@@ -361,7 +406,13 @@ TEST(ContractRefusal, Entries) {
             "save, restore or irqs too");
   EXPECT_EQ(refusalOfEntry("{name: f, irqs: maybe}"),
             "f.yaml:3:21: error: unknown value 'maybe', expected one of: on, "
+            "off, kept");
+  EXPECT_EQ(refusalOfEntry("{name: f, requires: kept}"),
+            "f.yaml:3:25: error: unknown value 'kept', expected one of: on, "
             "off");
+  EXPECT_EQ(refusalOfEntry("{name: f, restore: arg0, irqs: kept}"),
+            "f.yaml:3:5: error: entry 'f' restores and has 'irqs: kept', "
+            "expected one of them");
   EXPECT_EQ(refusalOfEntry("{name: f, sleeps: 1}"),
             "f.yaml:3:23: error: unknown value '1', expected one of: false, "
             "true");
@@ -381,10 +432,10 @@ TEST(ContractRefusal, Entries) {
             "one");
   EXPECT_EQ(refusalOfEntry("text"),
             "f.yaml:3:5: error: found a scalar, expected an entry, a mapping "
-            "with the keys: name, when, save, restore, irqs, test, "
-            "test-answers, sleeps, sleeps-if, full-register, restore-full, "
-            "no-return, returns-nonzero, stable, native, implements, family, "
-            "remove");
+            "with the keys: name, when, save, restore, irqs, "
+            "requires, test, test-answers, sleeps, sleeps-if, full-register, "
+            "restore-full, no-return, returns-nonzero, stable, native, "
+            "implements, family, remove");
   EXPECT_EQ(refusal("version: 1\nmembers: [{name: f, irqs: on}]\n"),
             "f.yaml:2:18: error: bad name 'f', expected RECORD.FIELD or "
             "GLOBAL.PATH.FIELD");
@@ -464,7 +515,8 @@ TEST(ContractRefusal, EachErrorHasItsLine) {
                     "  - name: g\n"
                     "    save: there\n"
                     "  - irqs: on\n"),
-            "f.yaml:4:11: error: unknown value 'no', expected one of: on, off\n"
+            "f.yaml:4:11: error: unknown value 'no', expected one of: on, off, "
+            "kept\n"
             "f.yaml:6:11: error: bad place 'there', expected return, argN, "
             "\"*argN\" or argN->FIELD\n"
             "f.yaml:7:5: error: entry without a name, expected 'name'");

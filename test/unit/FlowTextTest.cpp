@@ -428,7 +428,7 @@ TEST(FlowTextError, TopLevel) {
   EXPECT_EQ(error("flow 1\ngivenup 4294967296 \"x\"\n"),
             "t.flow:2:9: number too large, expected a count of 32 bits");
   EXPECT_EQ(error("flow 1\nret\n"), "t.flow:2:1: unexpected 'ret', expected "
-                                    "'file', 'givenup' or 'func'");
+                                    "'file', 'givenup', 'says' or 'func'");
 }
 
 TEST(FlowTextError, Tokens) {

@@ -171,7 +171,8 @@ std::vector<std::string> StatesAt::words() const {
 // Callees
 //===----------------------------------------------------------------------===//
 
-static std::string describePrimitive(const flow::Primitive &P) {
+static std::string describePrimitive(const flow::Primitive &P,
+                                     bool RestoresDisable, bool IsAnnotated) {
   std::vector<std::string> Parts;
   if (P.NoReturn)
     return "does not return";
@@ -181,7 +182,7 @@ static std::string describePrimitive(const flow::Primitive &P) {
   if (P.Save)
     Parts.push_back("saves the flags word");
   if (P.Restore)
-    Parts.push_back(P.RestoreFull
+    Parts.push_back(P.RestoreFull || RestoresDisable
                         ? "restores the whole flags word"
                         : "turns interrupts on if the word that it is given "
                           "says so; it never disables");
@@ -189,6 +190,12 @@ static std::string describePrimitive(const flow::Primitive &P) {
     Parts.push_back("turns interrupts off");
   else if (P.Irqs == flow::IrqsAfter::On)
     Parts.push_back("turns interrupts on");
+  if (P.KeepsIrqs)
+    Parts.push_back("leaves interrupts as they are");
+  if (P.Requires != flow::Required::Anything)
+    Parts.push_back(P.Requires == flow::Required::On
+                        ? "requires interrupts to be on"
+                        : "requires interrupts to be off");
   if (P.Sleeps)
     Parts.push_back("sleeps, and returns with interrupts on");
   else if (P.SleepArg)
@@ -200,7 +207,8 @@ static std::string describePrimitive(const flow::Primitive &P) {
     Text += ", when it returns nonzero";
   else if (P.Happens == flow::When::Zero)
     Text += ", when it returns zero";
-  return Text + " (so says the contract)";
+  return Text + (IsAnnotated ? " (so says its declaration)"
+                             : " (so says the contract)");
 }
 
 /// "when it returns nonzero", from what is known of the value.
@@ -254,7 +262,7 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
   const flow::Primitive *P = nullptr;
   switch (Call.CalleeIs) {
   case flow::CalleeKind::Function:
-    P = C.function(Call.Callee);
+    P = States.Solver->entry(Call.Callee);
     break;
   case flow::CalleeKind::Member:
     P = C.member(Call.Callee);
@@ -268,9 +276,14 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
   }
   std::vector<std::string> Lines;
   if (P) {
-    if (std::string Text = describePrimitive(*P); !Text.empty())
+    if (std::string Text = describePrimitive(*P, C.restoresDisable(),
+                                             !C.function(Call.Callee) &&
+                                                 States.Solver->isAnnotated(
+                                                     Call.Callee));
+        !Text.empty())
       Lines.push_back(std::move(Text));
-    return Lines;
+    if (P->hasEffect())
+      return Lines;
   }
   const solve::Summary *S = Call.CalleeIs == flow::CalleeKind::Function
                                 ? States.Solver->summary(Call.Callee)

@@ -1,0 +1,125 @@
+/* Xen: _irq locks assert that interrupts are on. */
+// RUN: %verify -fplugin-arg-pvlint-contract=xen %s
+// RUN: %verify19 -fplugin-arg-pvlint-contract=xen %s
+#include "xen.h"
+
+struct dom {
+	spinlock_t lock, event_lock;
+	rwlock_t pages;
+	int left;
+};
+
+void nested(struct dom *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	spin_lock_irq(&d->event_lock); // expected-warning {{'spin_lock_irq' asserts that interrupts are on, but here they are off: 'spin_lock_irqsave' on line 16 turned them off; a build with assertions stops here, one without goes on in the wrong state; use 'spin_lock', which leaves them alone, or 'spin_lock_irqsave' [pvops-unconditional-enable]}}
+	d->left--;
+	spin_unlock_irq(&d->event_lock);
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+void nested_right(struct dom *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	spin_lock(&d->event_lock);
+	d->left--;
+	spin_unlock(&d->event_lock);
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+void after_the_section(struct dom *d)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	d->left--;
+	local_irq_restore(flags);
+	spin_lock_irq(&d->lock);
+	d->left++;
+	spin_unlock_irq(&d->lock);
+}
+
+/* With a body in the header, which asserts by itself. */
+void writes(struct dom *d)
+{
+	local_irq_disable();
+	write_lock_irq(&d->pages); // expected-warning {{'write_lock_irq' asserts that interrupts are on}}
+	d->left = 0;
+	write_unlock_irq(&d->pages);
+}
+
+void writes_right(struct dom *d)
+{
+	write_lock_irq(&d->pages);
+	d->left = 0;
+	write_unlock_irq(&d->pages);
+}
+
+/* Below a caller that has them off. */
+static void drop(struct dom *d)
+{
+	spin_lock_irq(&d->lock); // expected-warning {{'spin_lock_irq' asserts that interrupts are on, but 'drop_all' calls 'drop' with them off}}
+	d->left--;
+	spin_unlock_irq(&d->lock);
+}
+
+void drop_all(struct dom *d)
+{
+	spin_lock_irq(&d->event_lock);
+	drop(d);
+	spin_unlock_irq(&d->event_lock);
+}
+
+static void drop_right(struct dom *d)
+{
+	spin_lock_irq(&d->lock);
+	d->left--;
+	spin_unlock_irq(&d->lock);
+}
+
+void drop_all_right(struct dom *d)
+{
+	drop_right(d);
+	spin_lock_irq(&d->event_lock);
+	d->left = 0;
+	spin_unlock_irq(&d->event_lock);
+}
+
+/* No lock: a call that waits for other processors. */
+static void kick(void *info)
+{
+}
+
+void flush(struct dom *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	on_selected_cpus(0, kick, d, 1); // expected-warning {{'on_selected_cpus' asserts that interrupts are on, but here they are off: 'spin_lock_irqsave' on line 101 turned them off; a build with assertions stops here, one without goes on in the wrong state; call it with them on}}
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+void flush_right(struct dom *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	d->left = 0;
+	spin_unlock_irqrestore(&d->lock, flags);
+	on_selected_cpus(0, kick, d, 1);
+}
+
+/* Asked first. */
+void flush_if_on(struct dom *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	if (local_irq_is_enabled())
+		on_selected_cpus(0, kick, d, 1);
+	spin_unlock_irqrestore(&d->lock, flags);
+}
