@@ -10,6 +10,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Attr.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -27,9 +28,8 @@ static bool speaks(const Decl &D) {
 
 bool Annotations::has(const FunctionDecl &F) {
   const FunctionDecl *Last = F.getMostRecentDecl();
-  return speaks(*Last) || llvm::any_of(Last->parameters(), [](auto *P) {
-           return speaks(*P);
-         });
+  return speaks(*Last) ||
+         llvm::any_of(Last->parameters(), [](auto *P) { return speaks(*P); });
 }
 
 void Annotations::function(const FunctionDecl &F) {
