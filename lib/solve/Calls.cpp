@@ -623,8 +623,7 @@ void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
     Out.push_back(std::move(New));
     Taken.push_back(&R);
   }
-  if (S.Section)
-    doubtSections(llvm::MutableArrayRef(Out).drop_front(Before), Taken,
+  compareSections(llvm::MutableArrayRef(Out).drop_front(Before), Taken,
                   S.Section);
   Substitution Subst(*this, S, O, Args, S.Irq);
   judgeCallee(O, Callee, S, Subst);

@@ -113,8 +113,8 @@ private:
   void dropSection(State &S);
   void endSection(State &S);
   void enable(State &S, const Event *At);
-  void doubtSections(llvm::MutableArrayRef<State> After,
-                     llvm::ArrayRef<const Row *> Taken, const Event *Section);
+  void compareSections(llvm::MutableArrayRef<State> After,
+                       llvm::ArrayRef<const Row *> Taken, const Event *Before);
   bool mayClose(const Summary &Callee, const Row &Stays) const;
   void noteHolder(State &S, const Cell *C);
   void noteStore(State &S, const Cell *C, const Expr *V);

@@ -50,6 +50,7 @@ void FunctionSolver::dropSection(State &S) {
   S.Section = nullptr;
   S.SectionWord = nullptr;
   S.SectionCell = nullptr;
+  S.SectionByMemory = false;
   S.WordIsOut = false;
   S.Second = nullptr;
 }
@@ -89,22 +90,30 @@ bool FunctionSolver::mayClose(const Summary &Callee, const Row &Stays) const {
   });
 }
 
-/// After a call, \p Taken tells by which row each of \p After came about. Where
-/// one closes \p Section and another does not, for what is in memory alone, it
-/// was for the path to know which of the two it is on, and it does not:
-/// `lock(pcm->nonatomic)` and much later `unlock(pcm->nonatomic)`.
-void FunctionSolver::doubtSections(llvm::MutableArrayRef<State> After,
-                                   llvm::ArrayRef<const Row *> Taken,
-                                   const Event *Section) {
-  llvm::SmallVector<const Row *, 4> Closing;
-  for (size_t I = 0; I != After.size(); ++I)
-    if (After[I].Section != Section)
-      Closing.push_back(Taken[I]);
-  for (size_t I = 0; I != After.size(); ++I)
-    if (After[I].Section == Section && llvm::any_of(Closing, [&](const Row *R) {
-          return !tellsApart(*Taken[I], *R, /*ByMemory=*/false);
-        }))
-      dropSection(After[I]);
+/// After a call, \p Taken tells by which row each of \p After came about, and
+/// \p Before was the open section, or null. A section that is opened, or not,
+/// for what is in memory alone is closed for the same reason, and whether that
+/// still holds the path does not always know: `lock(pcm->nonatomic)`, and much
+/// later `unlock(pcm->nonatomic)`.
+void FunctionSolver::compareSections(llvm::MutableArrayRef<State> After,
+                                     llvm::ArrayRef<const Row *> Taken,
+                                     const Event *Before) {
+  auto HasOther = [&](size_t I, auto Is) {
+    for (size_t J = 0; J != After.size(); ++J)
+      if (Is(After[J]) && !tellsApart(*Taken[I], *Taken[J], /*ByMemory=*/false))
+        return true;
+    return false;
+  };
+  auto HasNone = [](const State &S) { return !S.Section; };
+  for (size_t I = 0; I != After.size(); ++I) {
+    State &S = After[I];
+    if (!S.Section)
+      continue;
+    if (S.Section != Before)
+      S.SectionByMemory = !Before && HasOther(I, HasNone);
+    else if (S.SectionByMemory && HasOther(I, HasNone))
+      dropSection(S);
+  }
 }
 
 /// \p C holds the word of the open section.

@@ -134,6 +134,8 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     Second = nullptr;
     Changed = true;
   }
+  if (Other.SectionByMemory && !SectionByMemory)
+    SectionByMemory = Changed = true;
   if (Other.MayBeOpen && !MayBeOpen)
     MayBeOpen = Changed = true;
   if (Other.MayHoldLock && !MayHoldLock)

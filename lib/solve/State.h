@@ -69,6 +69,7 @@ struct State {
   /// That word is kept where others than this function's variables find it.
   bool WordIsOut = false;
   const Cell *SectionCell = nullptr; ///< the first that held it
+  bool SectionByMemory = false; ///< see FunctionSolver::compareSections
   /// Turned on where they were as the caller had them, with no section open.
   const Event *EnabledCaller = nullptr;
   const struct Resave *Second = nullptr; ///< SectionWord was overwritten
