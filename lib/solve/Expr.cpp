@@ -452,11 +452,20 @@ const Cell *ExprPool::internCell(Cell C) {
 }
 
 const Cell *ExprPool::var(unsigned Index, llvm::StringRef Path) {
+  const bool IsWhole = Path.empty();
+  if (IsWhole && Index < WholeVars.size() && WholeVars[Index])
+    return WholeVars[Index];
   Cell C;
   C.K = Cell::Var;
   C.Var_ = Index;
   C.Path = Path.str();
-  return internCell(std::move(C));
+  const Cell *Result = internCell(std::move(C));
+  if (IsWhole) {
+    if (WholeVars.size() <= Index)
+      WholeVars.resize(Index + 1);
+    WholeVars[Index] = Result;
+  }
+  return Result;
 }
 
 const Cell *ExprPool::global(llvm::StringRef Name, llvm::StringRef Path) {
@@ -468,6 +477,15 @@ const Cell *ExprPool::global(llvm::StringRef Name, llvm::StringRef Path) {
 }
 
 const Cell *ExprPool::pointee(const Expr *Pointer, llvm::StringRef Path) {
+  auto Known = Pointees.find({Pointer, Path});
+  if (Known != Pointees.end())
+    return Known->second;
+  const Cell *Result = newPointee(Pointer, Path);
+  Pointees[{Pointer, Path.copy(Allocator)}] = Result;
+  return Result;
+}
+
+const Cell *ExprPool::newPointee(const Expr *Pointer, llvm::StringRef Path) {
   if (Pointer->K == Expr::Address) {
     Cell C = *Pointer->C;
     if (!(llvm::StringRef(C.Path).ends_with("[]") && Path.starts_with("[]")))

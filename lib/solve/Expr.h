@@ -230,6 +230,7 @@ private:
   const Expr *asMaskedWord(const Expr *E, uint64_t &Bits) const;
   const Expr *intern(Expr E);
   const Cell *internCell(Cell C);
+  const Cell *newPointee(const Expr *Pointer, llvm::StringRef Path);
   void derive(Expr &E);
 
   const flow::Contract &Contract;
@@ -241,6 +242,11 @@ private:
   uint32_t NextId = 1;
   std::vector<const Cell *> Cells;
   llvm::StringMap<const Cell *> CellByKey;
+  /// The same, for those that are asked for most: variables as a whole by their
+  /// index, and what pointer and path lead to.
+  std::vector<const Cell *> WholeVars;
+  llvm::DenseMap<std::pair<const Expr *, llvm::StringRef>, const Cell *>
+      Pointees;
   llvm::DenseMap<std::pair<const void *, const void *>,
                  llvm::SmallVector<const Event *, 1>>
       Events;

@@ -129,6 +129,15 @@ bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
   };
   const bool SameSleep =
       A.HasSlept == B.HasSlept || (A.When.empty() && B.When.empty());
+  // `lruvec = relock(folio, lruvec)`: that it holds what it held before, or
+  // another lock, is all that tells whether there is one.
+  auto Given = [](const Row &R) {
+    return R.Return && R.Return->K == Expr::Param && R.Return->Ty.Pointer
+               ? R.Return
+               : nullptr;
+  };
+  if (Given(A) != Given(B))
+    return false;
   const bool WordReturn =
       (A.Return && A.Return->HasWord) || (B.Return && B.Return->HasWord);
   // A predicate's caller wants to know when it is true.
