@@ -86,7 +86,7 @@ void Link::run() {
     HasPair[N] = true;
     return Verifying && Off[N].has_value();
   };
-  reportAll(Active);
+  reportAll(Active, Active);
   TheSolver.editObservations().IsProgram = true;
   TheSolver.editObservations().Marks = Syms.marks();
   phase("finding who is called with interrupts off");
@@ -377,8 +377,8 @@ void Link::summariseAll() {
 // Observations
 //===----------------------------------------------------------------------===//
 
-void Link::reportAll(const std::vector<char> &Which) {
-  std::vector<char> Dirty = Which;
+/// Begins with the nodes that are \p Dirty, and stays among \p Which.
+void Link::reportAll(const std::vector<char> &Which, std::vector<char> Dirty) {
   static constexpr unsigned MaxReports = 3;
   for (unsigned Sweep = 0; Sweep != MaxReports; ++Sweep) {
     bool Again = false;

@@ -100,7 +100,7 @@ private:
   void summariseAll();
   bool summarise(uint32_t Node);
   std::vector<uint32_t> findActing();
-  void reportAll(const std::vector<char> &Which);
+  void reportAll(const std::vector<char> &Which, std::vector<char> Dirty);
   void collectEdges();
   void findContexts();
   void verifyPairs();
@@ -126,8 +126,8 @@ private:
   std::vector<char> Active;                         ///< was summarised
   std::vector<char> Annotated; ///< is, or calls what is; empty when none
   std::deque<flow::EntryContext> DeclaredContexts;
-  std::vector<std::vector<CallRecord>> Records;     ///< by node
-  std::vector<char> Recorded;                       ///< Records has its calls
+  std::vector<std::vector<CallRecord>> Records; ///< by node
+  std::vector<char> Recorded;                   ///< Records has its calls
   std::vector<CallEdge> Edges;
   std::vector<std::optional<OffEntry>> Off;
   std::vector<char> On;

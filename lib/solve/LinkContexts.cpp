@@ -173,10 +173,15 @@ void Link::verifyPairs() {
   Verifying = true;
   // Through pointers the obligation climbs one sweep later.
   static constexpr unsigned MaxHops = 4;
+  std::vector<char> Dirty = Which;
   for (unsigned Hop = 0; Hop != MaxHops; ++Hop) {
-    reportAll(Which);
-    if (findActing().empty())
+    reportAll(Which, std::move(Dirty));
+    const std::vector<uint32_t> Users = findActing();
+    if (Users.empty())
       break;
+    Dirty.assign(Nodes.size(), false);
+    for (uint32_t User : Users)
+      Dirty[User] = Which[User];
   }
   Verifying = false;
 }
