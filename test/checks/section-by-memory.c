@@ -31,12 +31,13 @@ static void stream_reset(struct stream *s, struct stream *from)
 	s->running = 0;
 }
 
-void disconnect(struct stream *s, struct stream *linked)
+int disconnect(struct stream *s, struct stream *linked)
 {
 	stream_lock(s);
 	if (s->running)
 		stream_reset(s, linked);
 	stream_unlock(s);
+	return 0;
 }
 
 /* The helper that forgets is not excused by the field that it looks at. */
