@@ -317,10 +317,17 @@ static bool mentionsOperand(StringRef Template, unsigned Index,
   return false;
 }
 
+/// Whether an asm template goes through a segment, as x86 reaches per-CPU
+/// variables.
+static bool hasSegment(StringRef Template) {
+  return Template.contains("%%gs:") || Template.contains("%%fs:");
+}
+
 /// The value that one "mov" brings from a register or a number to memory, or
-/// from memory to a register; nothing for other statements.
-std::optional<flow::Operand> Lowering::perCpuMove(const GCCAsmStmt *S,
-                                                  StringRef Text) {
+/// from per-CPU memory to a register; nothing for other statements. What "mov"
+/// reads elsewhere is a device's (readl), another each time.
+std::optional<flow::Operand> Lowering::moved(const GCCAsmStmt *S,
+                                             StringRef Text) {
   if (S->getNumOutputs() != 1 || S->getNumInputs() != 1 ||
       !Text.ltrim().starts_with("mov") ||
       flow::asmInstructions(Text).size() != 1 ||
@@ -334,7 +341,7 @@ std::optional<flow::Operand> Lowering::perCpuMove(const GCCAsmStmt *S,
   if (ToMemory)
     return From->isGLValue() ? std::nullopt : std::optional(value(From));
   // An address given as a number ("i") is of what never changes.
-  if (!From->isGLValue())
+  if (!From->isGLValue() || !hasSegment(Text))
     return std::nullopt;
   flow::Place P = place(From);
   P.Path.push_back(flow::ThisCpuStep.str());
@@ -365,7 +372,7 @@ void Lowering::assembly(const GCCAsmStmt *S) {
   // But one "mov" is how per-CPU variables are written and read.
   std::optional<flow::Operand> Moved;
   if (!IsPrimitive)
-    Moved = perCpuMove(S, Text);
+    Moved = moved(S, Text);
   bool Stable =
       !IsPrimitive && !Moved && !S->isVolatile() && S->getNumOutputs() == 1;
   if (IsPrimitive || Stable)
@@ -405,7 +412,7 @@ void Lowering::assembly(const GCCAsmStmt *S) {
                       : Moved                   ? *Moved
                                                 : opaque(S);
     flow::Place To = place(Output);
-    if (Moved && To.K != flow::Place::Var)
+    if (Moved && hasSegment(Text) && To.K != flow::Place::Var)
       To.Path.push_back(flow::ThisCpuStep.str());
     store(std::move(To), V, Output->getType(), S);
   }

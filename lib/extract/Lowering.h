@@ -42,8 +42,8 @@ private:
   void declare(const clang::VarDecl *V);
   void cleanup(const clang::CFGCleanupFunction &E);
   void assembly(const clang::GCCAsmStmt *S);
-  std::optional<flow::Operand> perCpuMove(const clang::GCCAsmStmt *S,
-                                          llvm::StringRef Text);
+  std::optional<flow::Operand> moved(const clang::GCCAsmStmt *S,
+                                     llvm::StringRef Text);
   void terminate(const clang::CFGBlock &B);
   flow::Terminator returnHere();
   flow::Terminator fallOff();

@@ -491,7 +491,8 @@ private:
 } // namespace
 
 uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
-  llvm::hash_code H = llvm::hash_combine(Options.KeepReturn);
+  llvm::hash_code H =
+      llvm::hash_combine(Options.KeepReturn, Options.KeepPointees);
   for (const Block &B : F.Blocks)
     for (const Op &O : B.Ops)
       if (O.Code == Opcode::Call)
