@@ -112,7 +112,8 @@ file is a program of its own; - is stdin.
 
 )" PVLINT_COMMON_OPTIONS
     R"(  --arch=ARCH       the contract of this architecture: x86 (default), arm64,
-                    with +rt appended for PREEMPT_RT
+                    with +32 appended where an unsigned long has 32 bits,
+                    then with +rt for PREEMPT_RT
   --fail-on=LEVEL   exit with 1 on findings of this level and above (default
                     warning), or never
   --stats           print counts to stderr

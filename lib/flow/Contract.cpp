@@ -42,7 +42,9 @@ Contract Contract::builtin(StringRef Arch) {
           report_fatal_error(Twine("built-in contract: ") +
                              toString(std::move(Err)));
   };
-  bool Realtime = Arch.consume_back("+rt");
+  const bool Realtime = Arch.consume_back("+rt");
+  if (Arch.consume_back("+32"))
+    C.WordBits = 32;
   Add("linux");
   if (Arch != "rt")
     Add("linux-" + Arch);
@@ -84,9 +86,9 @@ Error Contract::addFile(StringRef Path) {
       if (isChoice(E.Name) && Path == E.Name)
         return add(E.Text, (Path + ".yaml").str());
     const bool IsName = !Path.contains('/') && !Path.ends_with(".yaml");
-    return Refuse((EC ? EC.message() : "not a file") +
-                  (IsName ? "; those built in are: " + join(choices(), ", ")
-                          : ""));
+    return Refuse(
+        (EC ? EC.message() : "not a file") +
+        (IsName ? "; those built in are: " + join(choices(), ", ") : ""));
   }
   ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(Path);
   if (!Buffer)
@@ -181,6 +183,8 @@ uint64_t Contract::hash() const {
   OS << (Families.empty() ? "" : Families.front().Name) << '\n';
   if (RestoresDisable)
     OS << "restore: full\n";
+  if (WordBits != 64)
+    OS << "word bits: " << WordBits << '\n';
   SmallVector<const WordFamily *, 4> Sorted;
   for (const WordFamily &F : Families)
     Sorted.push_back(&F);

@@ -142,7 +142,8 @@ struct LockEffect {
 class Contract {
 public:
   /// The contract built into this binary for \p Arch ("x86", "arm64"; others
-  /// get the generic part). With "+rt" appended: for CONFIG_PREEMPT_RT.
+  /// get the generic part). With "+32" appended: where an unsigned long has 32
+  /// bits; with "+rt" after that: for CONFIG_PREEMPT_RT.
   static Contract builtin(llvm::StringRef Arch = "x86");
 
   /// Adds the entries of the YAML text \p Text. On error nothing is added, and
@@ -174,6 +175,8 @@ public:
   /// Every restore writes the whole word, so all of them may disable: what
   /// relies on that works, until restores only enable.
   bool restoresDisable() const { return RestoresDisable; }
+  /// Of the unsigned long that holds a word.
+  unsigned wordBits() const { return WordBits; }
   const std::vector<WordFamily> &families() const { return Families; }
 
   /// Hash of everything above: equal contracts have equal hashes.
@@ -194,6 +197,7 @@ private:
   llvm::StringMap<LockEffect> LockMap;
   std::vector<AsmPattern> AsmPatterns; ///< the first that matches decides
   bool RestoresDisable = false;
+  unsigned WordBits = 64;
 };
 
 } // namespace pvlint::flow

@@ -21,6 +21,8 @@ std::string contractName(Preprocessor &PP) {
   std::string Arch = Triple.isX86()       ? "x86"
                      : Triple.isAArch64() ? "arm64"
                                           : Triple.getArchName().str();
+  if (PP.getTargetInfo().getLongWidth() == 32)
+    Arch += "+32";
   if (PP.isMacroDefined("CONFIG_PREEMPT_RT"))
     Arch += "+rt";
   return Arch;

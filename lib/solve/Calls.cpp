@@ -314,11 +314,14 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
   if (const flow::LockEffect *L = Pool.contract().lock(P.Name);
       L && L->Arg < Args.size())
     (void)S.Path.assume(Pool, Args[L->Arg], true);
+  // As wide as an unsigned long is on the target.
+  const flow::Type WordType{static_cast<uint8_t>(Pool.contract().wordBits()),
+                            false, false};
   auto WordAt = [&](const WordPlace &Place) -> const Expr * {
     if (Place.K == WordPlace::Argument && Place.Arg < Args.size())
       return Args[Place.Arg];
     if (const Cell *C = wordCell(S, Place, Args))
-      return load(S, C, {64, false, false});
+      return load(S, C, WordType);
     return nullptr;
   };
 
@@ -343,11 +346,10 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     const Expr *State = S.Irq;
     if (Tri T = S.Path.truth(Pool, State); T != Tri::Unknown)
       State = Pool.constant(T == Tri::True);
-    // As wide as an unsigned long is on the target.
     const bool Returned = P.Save->K == WordPlace::Return && O.HasResult;
     const Expr *W =
         Pool.word(At, State, P.FullRegister ? ~uint64_t(0) : Family.DefinedBits,
-                  P.Family, Returned ? O.Ty : flow::Type());
+                  P.Family, Returned ? O.Ty : WordType);
     Saved = W;
     if (P.Irqs == flow::IrqsAfter::Off)
       beginSection(S, At, W);
