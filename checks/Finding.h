@@ -41,6 +41,8 @@ struct Edit {
   /// Text is a statement before another: only right where that one stands in
   /// a block of its own, not as the sole body of an `if`.
   bool NeedsBlock = false;
+  /// What has to stand there, if that is not certain; else empty.
+  std::string Was = {};
 };
 
 struct Finding {

@@ -124,9 +124,9 @@ static void addRequirement(const solve::RequirementObservation &R,
   } else if (R.Context) {
     const std::string First =
         R.CallerOff ? "'" + R.CallerOff->Fn->Name + "'" : Here;
-    F.Message += (R.CallerOff ? Here + " is reached from " + First + ", which"
-                              : First) +
-                 " is entered with them off (it is " + R.Context->Why + ")";
+    F.Message +=
+        (R.CallerOff ? Here + " is reached from " + First + ", which" : First) +
+        " is entered with them off (it is " + R.Context->Why + ")";
   } else {
     F.Message += "'" + R.CallerOff->Fn->Name + "' calls " +
                  (R.CallerOff->Inner ? "down to " : "") + Here +
@@ -146,9 +146,72 @@ static void addRequirement(const solve::RequirementObservation &R,
   if (!R.Broken)
     addCallers(F.Notes, R);
   else if (R.Made)
-    addSteps(F.Notes, R.Made, "interrupts are turned " + Other + " here by " +
-                                  name(R.Made));
+    addSteps(F.Notes, R.Made,
+             "interrupts are turned " + Other + " here by " + name(R.Made));
   Out.push_back(std::move(F));
+}
+
+/// What saves where \p Name only turns off, or restores where it only turns on;
+/// empty if there is no such form.
+static std::string savingForm(llvm::StringRef Name) {
+  static constexpr llvm::StringLiteral Locks[] = {"spin",  "raw_spin", "read",
+                                                  "write", "xa",       "local"};
+  for (llvm::StringRef Lock : Locks) {
+    if (Name == (Lock + "_lock_irq").str())
+      return (Name + "save").str();
+    if (Name == (Lock + "_unlock_irq").str())
+      return (Name + "restore").str();
+  }
+  return Name == "local_irq_disable"  ? "local_irq_save"
+         : Name == "local_irq_enable" ? "local_irq_restore"
+                                      : "";
+}
+
+/// Makes the pair save and restore, where nothing else in the function does
+/// anything to interrupts: a callee that opens the section knows no word.
+static std::vector<Edit> saveAndRestore(const EnableObservation &E) {
+  const flow::Function &Fn = *E.Enabled->Fn;
+  // One tab: the first statement has a line of its own.
+  if (E.Halves.empty() || !Fn.Begin.isValid() || Fn.Begin.Col != 2)
+    return {};
+  auto IsTaken = [&](llvm::StringRef Name) {
+    return llvm::any_of(
+        Fn.Vars, [&](const flow::Variable &V) { return V.Name == Name; });
+  };
+  const std::string Word = IsTaken("flags") ? "irqflags" : "flags";
+  if (IsTaken(Word))
+    return {};
+  std::string Declaration = "unsigned long " + Word +
+                            (Fn.BeginsWithDeclaration ? ";\n\t" : ";\n\n\t");
+  std::vector<Edit> Edits;
+  for (const flow::Op *O : E.Halves) {
+    const std::string Form = savingForm(O->Spelling);
+    const flow::Location At = O->Loc.Begin;
+    if (Form.empty() || At.File != Fn.Begin.File)
+      return {};
+    // The declaration may have to come right before it.
+    const std::string Before =
+        At == Fn.Begin ? std::exchange(Declaration, "") : "";
+    std::string Was = O->Spelling;
+    const bool TakesLock = llvm::StringRef(Form).contains("lock_irq");
+    if (!TakesLock)
+      Was += "()";
+    flow::Location End = At;
+    End.Col += Was.size();
+    Edits.push_back({At, End,
+                     Before + Form + (TakesLock ? "" : "(" + Word + ")"),
+                     /*NeedsBlock=*/false, Was});
+    if (!TakesLock)
+      continue;
+    flow::Location Paren = O->Loc.End;
+    if (!Paren.isValid() || Paren.Col < 2)
+      return {};
+    --Paren.Col;
+    Edits.push_back({Paren, Paren, ", " + Word, /*NeedsBlock=*/false, ")"});
+  }
+  if (!Declaration.empty())
+    Edits.push_back({Fn.Begin, Fn.Begin, std::move(Declaration)});
+  return Edits;
 }
 
 void unconditionalEnable(const solve::Observations &Seen,
@@ -187,6 +250,8 @@ void unconditionalEnable(const solve::Observations &Seen,
     addSteps(F.Notes, E.Disabled,
              name(E.Disabled) + " turns them off here, and does not save what "
                                 "they were");
+    if (F.Severity != Level::Audit)
+      F.Fix = saveAndRestore(E);
     Out.push_back(std::move(F));
   }
   for (const solve::MismatchObservation &M : Seen.Mismatches)

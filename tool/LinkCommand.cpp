@@ -8,8 +8,10 @@
 
 #include "LinkCommand.h"
 #include "Commands.h"
+#include "FixFiles.h"
 #include "Jobs.h"
 #include "LinkInput.h"
+#include "ProgramFixes.h"
 #include "ProgramIndex.h"
 #include "ReportFiles.h"
 #include "checks/Check.h"
@@ -64,11 +66,12 @@ static llvm::Expected<report::Baseline> findingsBefore(const Options &O) {
 static ExitStatus report(const Options &O, LinkInput &Input,
                          llvm::ArrayRef<std::string> Folders) {
   // A run knows where the sources are; a link is believed to be in the tree.
-  auto Root =
-      O.BuildPath.empty() ? llvm::Expected<std::string>(".") : sourceRoot(O);
+  const bool HasSources = !O.BuildPath.empty();
+  auto Root = HasSources ? sourceRoot(O) : llvm::Expected<std::string>(".");
   if (!Root)
     return fail(Root.takeError());
-  ReportFiles Files(O, llvm::outs());
+  // A diff is meant for another program.
+  ReportFiles Files(O, O.Fix == FixMode::Diff ? llvm::errs() : llvm::outs());
   if (llvm::Error E = Files.open(*Root))
     return fail(std::move(E));
   if (!O.BaseFolders.empty()) {
@@ -119,8 +122,10 @@ static ExitStatus report(const Options &O, LinkInput &Input,
                     [&](const checks::Finding &A, const checks::Finding &B) {
                       return Where(A.Loc) < Where(B.Loc);
                     });
-  uint64_t Hidden = 0;
+  uint64_t Hidden = 0, Fixable = 0;
   bool Failing = false;
+  ProgramFixes Edits(RealRoot, Program.files());
+  FixFiles Fixes;
   for (const checks::Finding &F : Findings) {
     if (F.Severity > O.Show) {
       ++Hidden;
@@ -129,6 +134,11 @@ static ExitStatus report(const Options &O, LinkInput &Input,
     if (!Files.add(report::makeResult(F, Where)))
       continue;
     report::printText(F, Program.files(), O.Show, Files.text());
+    if (HasSources && !F.Fix.empty()) {
+      std::vector<FileEdit> Fix = Edits.of(F);
+      Fixable += !Fix.empty();
+      Fixes.add(std::move(Fix));
+    }
     Failing |= O.FailOn && F.Severity <= *O.FailOn && !O.UpdateBaseline;
   }
   llvm::outs().flush();
@@ -142,6 +152,8 @@ static ExitStatus report(const Options &O, LinkInput &Input,
     llvm::errs() << "pvlint: linked " << plural(Input.Units.size(), "unit")
                  << ", " << plural(Program.symbols().nodes().size(), "function")
                  << llvm::formatv(" in {0:f1} s\n", Seconds);
+    if (Fixable)
+      llvm::errs() << "pvlint: " << Fixable << " fixable (--fix)\n";
     if (Files.suppressed())
       llvm::errs() << "pvlint: " << Files.suppressed() << " suppressed\n";
     if (std::string Lost = describeLosses(Count, 0); !Lost.empty())
@@ -167,6 +179,8 @@ static ExitStatus report(const Options &O, LinkInput &Input,
             return Input.MissingShards.empty();
           }))
     return fail(std::move(E));
+  if (O.Fix != FixMode::None && !Fixes.apply(O.Fix, O.Quiet, llvm::outs()))
+    return Failed;
   return Failing ? ExitStatus::Findings : Clean;
 }
 

@@ -187,7 +187,7 @@ const OptionRow Table[] = {
      }},
     {"--update-baseline", Value::None, Check | Run | Link,
      [](Parsed &O, StringRef) { return O.UpdateBaseline = true, ok(); }},
-    {"--fix", Value::Optional, Check | Kbuild, setFix},
+    {"--fix", Value::Optional, Check | Kbuild | Run, setFix},
     {"--stats", Value::None, Check | Kbuild | Solve | Run | Link,
      [](Parsed &O, StringRef) { return O.Stats = true, ok(); }},
     {"--color", Value::None, Check | Kbuild | Explain,

@@ -285,6 +285,9 @@ ExitStatus runRun(const Options &Given) {
     return fail("'" + llvm::Twine(O.Files.front()) +
                 "': run takes all files of the database (see 'pvlint check "
                 "--help' for some)");
+  if (O.Part.Count > 1 && O.Fix != FixMode::None)
+    return fail("a shard alone reports nothing to fix: give either --shard or "
+                "--fix");
   if (O.BuildPath.empty())
     O.BuildPath = std::string(1, '.');
   const flow::Digest Extraction = extractionKey(O);

@@ -137,6 +137,8 @@ run; after an interruption, the same command goes on where it was.
 )" PVLINT_COMMON_OPTIONS PVLINT_REPORT_OPTIONS PVLINT_BASE_OPTION
     R"(  --fail-on=LEVEL   exit with 1 on findings of this level and above (default
                     warning), or never
+  --fix             apply the fix-its of the findings shown
+  --fix=diff        print them as a diff instead, and the findings to stderr
   --stats           print counts and times to stderr
   --quiet           no progress, notes and sums on stderr
 

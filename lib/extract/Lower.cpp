@@ -74,6 +74,11 @@ bool Lowering::run() {
   if (const auto *Section = F.getAttr<SectionAttr>())
     Out.IsInit = Section->getName().starts_with(".init.text");
   Out.Loc = Locs.pointRange(F.getLocation());
+  if (const auto *Body = dyn_cast<CompoundStmt>(F.getBody());
+      Body && !Body->body_empty()) {
+    Out.Begin = Locs.point(Body->body_front()->getBeginLoc());
+    Out.BeginsWithDeclaration = isa<DeclStmt>(Body->body_front());
+  }
   for (const ParmVarDecl *P : F.parameters())
     variable(P);
   if (F.getReturnType()->isRecordType()) {

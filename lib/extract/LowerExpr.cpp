@@ -52,7 +52,7 @@ Operand Lowering::load(flow::Place P, const Expr *At) {
       if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl()))
         O.Callee = fieldName(Field);
   // The text of a plain variable or member can be replaced by a fix-it.
-  if (O.Ty.Bits == 64 && !O.Ty.Pointer)
+  if (O.Ty.Bits == C.wordBits() && !O.Ty.Pointer)
     O.Loc = Locs.range(At);
   return emitResult(O);
 }

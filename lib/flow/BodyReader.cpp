@@ -339,6 +339,8 @@ void BodyReader::variable() {
 
 const char *BodyReader::function(uint32_t NumOps) {
   F.Loc = range();
+  F.Begin = range().Begin;
+  F.BeginsWithDeclaration = byte() != 0;
   for (size_t I = 0, E = count(); I != E && !Wrong; ++I)
     variable();
   F.NumParams = number32();

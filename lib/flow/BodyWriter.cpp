@@ -249,6 +249,8 @@ void BodyWriter::terminator(const Terminator &T, uint32_t Block) {
 
 void BodyWriter::function(const Function &F) {
   range(F.Loc);
+  range({F.Begin, {}});
+  byte(F.BeginsWithDeclaration);
   number(F.Vars.size());
   for (const Variable &V : F.Vars) {
     string(V.Name);

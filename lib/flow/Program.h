@@ -267,7 +267,8 @@ struct PointerFlow {
 /// record gets the address of its result. No parameter in C can be called so.
 inline constexpr llvm::StringLiteral HiddenResult = "return";
 
-struct Function {
+/// A function but for its instructions.
+struct FunctionHead {
   std::string Name;
   /// In a linked program: the name that no other function has. Otherwise empty.
   std::string Key;
@@ -284,13 +285,37 @@ struct Function {
   /// runs as a paravirt guest.
   bool IsNative = false;
   Range Loc;           ///< its name
+  /// Where the first statement of its body begins, and whether that is a
+  /// declaration: the place to declare one more variable.
+  Location Begin;
+  bool BeginsWithDeclaration = false;
   std::vector<Variable> Vars;
   uint32_t NumParams = 0; ///< the first NumParams variables
   uint32_t NumTemps = 0;
-  std::vector<Block> Blocks; ///< Blocks[0] is the entry
   /// Where the function passes or stores addresses of functions.
   std::vector<PointerFlow> Pointers;
 };
+
+struct Function : FunctionHead {
+  std::vector<Block> Blocks; ///< Blocks[0] is the entry
+};
+
+/// Calls \p Each with every location of \p F.
+template <typename Fn> void forEachLocation(Function &F, Fn Each) {
+  auto Both = [&](Range &R) {
+    Each(R.Begin);
+    Each(R.End);
+  };
+  Both(F.Loc);
+  Each(F.Begin);
+  for (Variable &V : F.Vars)
+    Both(V.TypeText);
+  for (Block &B : F.Blocks) {
+    for (Op &O : B.Ops)
+      Both(O.Loc);
+    Both(B.Term.Loc);
+  }
+}
 
 /// What a declaration says of a function or a parameter: Annotation.h.
 struct Annotation {

@@ -31,20 +31,6 @@ Digest pvlint::flow::digest(llvm::StringRef Bytes) {
   return {H.high64, H.low64};
 }
 
-/// Calls \p Each with every location of \p F, in order of the source.
-template <typename Fn> static void forEachLocation(Function &F, Fn Each) {
-  auto Both = [&](Range &R) {
-    Each(R.Begin);
-    Each(R.End);
-  };
-  Both(F.Loc);
-  for (Block &B : F.Blocks) {
-    for (Op &O : B.Ops)
-      Both(O.Loc);
-    Both(B.Term.Loc);
-  }
-}
-
 /// Leaves \p F its own files only, in order of first use.
 static void renumberFiles(HeaderFunction &F) {
   std::vector<std::string> Files;

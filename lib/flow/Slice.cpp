@@ -24,15 +24,16 @@ static llvm::StringRef cellKey(const Place &P) {
 
 /// Whether \p O loads from a field that is known to hold words.
 static bool loadsWordField(const Op &O, const SliceOptions &Options) {
-  return O.P.K != Place::Var && O.Ty.Bits == 64 && Options.IsWordField &&
-         Options.IsWordField(cellKey(O.P));
+  return O.P.K != Place::Var && O.Ty.Bits == Options.WordBits &&
+         Options.IsWordField && Options.IsWordField(cellKey(O.P));
 }
 
 class Slicer {
 public:
-  Slicer(Function &F, const SliceOptions &Options) : F(F), Options(Options) {}
+  Slicer(const Function &F, const SliceOptions &Options)
+      : F(F), Options(Options) {}
 
-  void run() {
+  Function run() {
     index();
     findWords();
     markEssential();
@@ -40,7 +41,7 @@ public:
       drain();
       fold();
     } while (markDecisions());
-    rebuild();
+    return rebuild();
   }
 
 private:
@@ -48,7 +49,7 @@ private:
     uint32_t Block, Index;
   };
 
-  Function &F;
+  const Function &F;
   const SliceOptions &Options;
 
   std::vector<llvm::SmallVector<OpRef, 1>> TempDefs;
@@ -76,7 +77,7 @@ private:
   std::vector<char> CallNeutral; ///< cache, by running op number
   std::vector<uint32_t> FirstOp;
 
-  Op &op(OpRef R) { return F.Blocks[R.Block].Ops[R.Index]; }
+  const Op &op(OpRef R) const { return F.Blocks[R.Block].Ops[R.Index]; }
 
   bool isNeutral(OpRef R) {
     char &Known = CallNeutral[FirstOp[R.Block] + R.Index];
@@ -200,8 +201,7 @@ private:
   bool isToPointee(const Op &O) const {
     return Options.KeepPointees && O.Code == Opcode::Store &&
            O.P.K == Place::Deref && O.P.Path.empty() &&
-           O.Ty == Type{64, false, false} &&
-           LoadedFrom[O.P.Index] < F.NumParams;
+           Options.canHoldWord(O.Ty) && LoadedFrom[O.P.Index] < F.NumParams;
   }
 
   /// Whether \p Call is given a pointer through which this function stores a
@@ -223,7 +223,7 @@ private:
   /// Forward closure of "may hold a word", without regard to order.
   void findWords() {
     for (uint32_t V = 0; V != F.NumParams; ++V)
-      if (F.Vars[V].Ty == Type{64, false, false})
+      if (Options.canHoldWord(F.Vars[V].Ty))
         WordVars.set(V);
     bool Changed = true;
     auto Set = [&](llvm::BitVector &Bits, uint32_t I) {
@@ -442,7 +442,7 @@ private:
     return Changed;
   }
 
-  void rebuild() {
+  Function rebuild() {
     std::vector<uint32_t> Index(F.Blocks.size(), ~0u);
     std::vector<uint32_t> Order;
     auto Visit = [&](uint32_t B) {
@@ -452,16 +452,17 @@ private:
       }
       return Index[B];
     };
-    std::vector<Block> New;
+    Function Result;
+    static_cast<FunctionHead &>(Result) = F;
     Visit(0);
     for (uint32_t I = 0; I != Order.size(); ++I) {
       uint32_t B = Order[I];
-      Block &Old = F.Blocks[B];
-      Block &Out = New.emplace_back();
+      const Block &Old = F.Blocks[B];
+      Block &Out = Result.Blocks.emplace_back();
       Out.Ops.reserve(Kept[B].count()); // slices are many, and stay
       for (uint32_t N = 0; N != Old.Ops.size(); ++N)
         if (Kept[B][N])
-          Out.Ops.push_back(std::move(Old.Ops[N]));
+          Out.Ops.push_back(Old.Ops[N]);
       Out.Term = Old.Term;
       Terminator &T = Out.Term;
       if (T.K == TermKind::Return) {
@@ -484,7 +485,7 @@ private:
       for (uint32_t &Target : T.Targets)
         Target = Visit(resolve(Target));
     }
-    F.Blocks = std::move(New);
+    return Result;
   }
 };
 
@@ -502,8 +503,8 @@ uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
   return H;
 }
 
-void slice(Function &F, const SliceOptions &Options) {
-  Slicer(F, Options).run();
+Function slice(const Function &F, const SliceOptions &Options) {
+  return Slicer(F, Options).run();
 }
 
 } // namespace pvlint::flow

@@ -37,6 +37,11 @@ struct SliceOptions {
   /// Whether callers look at what is left in an unsigned long behind a pointer
   /// parameter, also where it is no word.
   bool KeepPointees = false;
+  unsigned WordBits = 64; ///< of an unsigned long
+
+  bool canHoldWord(Type Ty) const {
+    return Ty.Bits == WordBits && !Ty.Signed && !Ty.Pointer;
+  }
 };
 
 /// A probe is an opaque without a result. It does nothing, and stands where a
@@ -49,8 +54,8 @@ inline bool isProbe(const Op &O) {
 /// on it. IsBare and IsTraced are not asked.
 uint64_t sliceKey(const Function &F, const SliceOptions &Options);
 
-/// Slices \p F in place.
-void slice(Function &F, const SliceOptions &Options);
+/// What is left of \p F.
+Function slice(const Function &F, const SliceOptions &Options);
 
 } // namespace pvlint::flow
 

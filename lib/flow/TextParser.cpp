@@ -843,7 +843,18 @@ bool Parser::parseFunctionHeader() {
     else
       break;
   }
-  if (parseOptionalRange(F->Loc) || parsePunct('{'))
+  if (parseOptionalRange(F->Loc))
+    return true;
+  if (takeWord("begins")) {
+    Range Begin;
+    if (!takeWord("at"))
+      return expected("'at'");
+    if (parseRange(Begin))
+      return true;
+    F->Begin = Begin.Begin;
+    F->BeginsWithDeclaration = takeWord("declaring");
+  }
+  if (parsePunct('{'))
     return true;
   if (!F->IsStatic) {
     auto [Other, New] = Externs.try_emplace(F->Name, Pos);

@@ -470,6 +470,12 @@ void FunctionWriter::write(llvm::raw_ostream &OS) {
   if (F.IsNative)
     LS << " native";
   location(F.Loc);
+  if (F.Begin.isValid()) {
+    LS << " begins";
+    location({F.Begin, {}});
+    if (F.BeginsWithDeclaration)
+      LS << " declaring";
+  }
   LS << " {";
   endLine();
   for (uint32_t I = NumParams; I < NumVars; ++I) {

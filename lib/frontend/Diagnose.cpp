@@ -7,35 +7,12 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Diagnose.h"
+#include "checks/EditText.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
 namespace pvlint::frontend {
-
-/// Whether a statement put before \p Loc lands in the same block: what stands
-/// before it must end a statement or open a block.
-static bool startsStatement(const SourceManager &SM, SourceLocation Loc,
-                            StringRef &Indent) {
-  auto [File, Offset] = SM.getDecomposedLoc(Loc);
-  StringRef Text = SM.getBufferData(File).take_front(Offset);
-  size_t LineBegin = Text.rfind('\n') + 1; // npos + 1 is 0
-  Indent = Text.substr(LineBegin);
-  if (Indent.find_first_not_of(" \t") != StringRef::npos)
-    return false;
-  StringRef Before = Text.rtrim();
-  while (Before.ends_with("*/")) {
-    size_t Open = Before.rfind("/*");
-    if (Open == StringRef::npos)
-      return false;
-    Before = Before.take_front(Open).rtrim();
-  }
-  size_t LastLine = Before.rfind('\n') + 1;
-  if (Before.substr(LastLine).contains("//"))
-    return false;
-  return Before.ends_with(";") || Before.ends_with("{") ||
-         Before.ends_with("}") || Before.ends_with(":");
-}
 
 std::vector<FixItHint> fixHints(const checks::Finding &F,
                                 const extract::Locations &Locs,
@@ -46,11 +23,16 @@ std::vector<FixItHint> fixHints(const checks::Finding &F,
                    End = Locs.clangLocation(E.End);
     if (Begin.isInvalid() || End.isInvalid())
       return {};
+    auto [File, Offset] = SM.getDecomposedLoc(Begin);
+    const StringRef Text = SM.getBufferData(File);
+    if (!Text.substr(Offset).starts_with(E.Was))
+      return {};
     if (E.NeedsBlock) {
-      StringRef Indent;
-      if (!startsStatement(SM, Begin, Indent))
+      const auto Indent = checks::startsStatement(Text.take_front(Offset));
+      if (!Indent)
         return {};
-      Hints.push_back(FixItHint::CreateInsertion(Begin, E.Text + Indent.str()));
+      Hints.push_back(
+          FixItHint::CreateInsertion(Begin, E.Text + Indent->str()));
     } else if (E.Begin == E.End) {
       Hints.push_back(FixItHint::CreateInsertion(Begin, E.Text));
     } else {

@@ -32,17 +32,18 @@ namespace {
 
 /// Drops what no link can need. A call of a function that is unknown here may
 /// turn out to save, and a word may come back from it; so may one from a field
-/// in which another unit stores it, and words are 64 bits wide. What a function
-/// does with 32-bit fields and with pointers goes, unless a branch that decides
-/// about what is kept hangs on it or a call is given it.
-void sliceForLink(flow::Function &F) {
+/// in which another unit stores it, and words are as wide as an unsigned long.
+/// What a function does with other fields and with pointers goes, unless a
+/// branch that decides about what is kept hangs on it or a call is given it.
+void sliceForLink(flow::Function &F, const flow::Contract &C) {
   flow::SliceOptions Options;
   auto IsNeutral = [](const flow::Op &) { return false; };
   auto IsWordField = [](StringRef) { return true; };
   Options.IsNeutral = IsNeutral;
   Options.IsWordField = IsWordField;
   Options.KeepReturn = true;
-  flow::slice(F, Options);
+  Options.WordBits = C.wordBits();
+  F = flow::slice(F, Options);
 }
 
 /// Functions that \p F calls or names, in order of first mention.
@@ -90,8 +91,7 @@ public:
             const ExtractionOptions &Options, Extraction &Out)
       : CI(CI), SM(CI.getSourceManager()), Table(Table), Options(Options),
         Out(Out), Locs(SM, CI.getLangOpts(), Out.Unit.Flow, this->Options.Root),
-        Found(Locs),
-        Skipper(CI, Table, this->Options.Root) {
+        Found(Locs), Skipper(CI, Table, this->Options.Root) {
     if (!Options.ParseHeaders)
       CI.getPreprocessor().addPPCallbacks(
           std::make_unique<MacroWatch>(Skipper));
@@ -181,7 +181,7 @@ private:
 
   std::vector<const FunctionDecl *> Bodies; ///< of this unit's own files
   std::vector<const FunctionDecl *> Annotated;
-  std::vector<const Decl *> FileScope;      ///< variables and asm
+  std::vector<const Decl *> FileScope; ///< variables and asm
   extract::PointerFlows FileFlows;
   llvm::StringSet<> Statics; ///< variables of this file alone
   std::vector<HeaderEntry::Mention> Roots;
@@ -277,7 +277,7 @@ private:
     Fn->IsNative = Native;
     Fn->Pointers = std::move(Flows.Flows);
     if (!Whole)
-      sliceForLink(*Fn);
+      sliceForLink(*Fn, *C);
     Out.Unit.Flow.Functions.push_back(std::move(Fn));
   }
 
@@ -308,7 +308,7 @@ private:
     Flows.body();
     Entry.Mentions = mentions(*Fn, Flows);
     Fn->Pointers = std::move(Flows.Flows);
-    sliceForLink(*Fn);
+    sliceForLink(*Fn, *C);
     flow::HeaderFunction H;
     H.Files = std::move(Own.Files);
     H.Body = std::move(Fn);

@@ -122,8 +122,8 @@ void FunctionSolver::noteDeclared(const State &S, const Expr *Return,
     const bool IsResult = P.Save->K == WordPlace::Return;
     const Expr *V = Return;
     if (!IsResult) {
-      const Cell *C = Pool.pointee(
-          Pool.param(P.Save->Arg, F.Vars[P.Save->Arg].Ty), "");
+      const Cell *C =
+          Pool.pointee(Pool.param(P.Save->Arg, F.Vars[P.Save->Arg].Ty), "");
       V = S.get(S.Cells, C->Id);
     }
     V = stripCasts(V);

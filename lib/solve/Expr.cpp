@@ -160,7 +160,7 @@ void ExprPool::derive(Expr &E) {
   case Expr::Init:
     E.HasCallerValue = true;
     E.HasMemory |= E.K == Expr::Init;
-    if (E.Ty == Type{64, false, false})
+    if (E.Ty.Bits == Contract.wordBits() && !E.Ty.Signed && !E.Ty.Pointer)
       E.MaybeUndefined = ~Defined;
     if (E.C && E.C->K == Cell::Var)
       E.HasLocal = true;

@@ -239,6 +239,7 @@ private:
   llvm::DenseSet<const Event *> Closed; ///< sections that some path closes
   bool Tracing = false;
   llvm::DenseSet<const Event *> Passed; ///< see Traces
+  bool Reopens = false; ///< see Summary
   bool HasOddExit = false;
   unsigned Steps = 0;
   const Event *SleepEvent = nullptr; ///< the last certain sleep

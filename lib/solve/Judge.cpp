@@ -232,8 +232,8 @@ void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
   RequirementObservation R;
   R.Call = At;
   R.WantsOn = P.Requires == flow::Required::On;
-  R.IsDeclared = !Pool.contract().function(P.Name) &&
-                 !Pool.contract().member(P.Name);
+  R.IsDeclared =
+      !Pool.contract().function(P.Name) && !Pool.contract().member(P.Name);
   R.ByCaller = S.Irq == Pool.entry() && Says && Says->Requires;
   const Tri Now = S.Path.truth(Pool, S.Irq);
   R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);
@@ -255,6 +255,33 @@ void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
   oblige(std::move(O));
 }
 
+/// The step of \p E's chain that the user wrote: the innermost outside headers.
+static const Event *userStep(const Event *E) {
+  const Event *Last = E;
+  for (; E; E = E->Inner)
+    if (!E->Fn->InHeader)
+      Last = E;
+  return Last;
+}
+
+/// The calls of \p F that act, if they are the one that disables and such as
+/// enable.
+static std::vector<const flow::Op *> halvesOf(Solver &Parent,
+                                              const flow::Function &F,
+                                              const Event *Disabled,
+                                              const Event *Enabled) {
+  if (F.InHeader || userStep(Disabled) != Disabled ||
+      userStep(Enabled) != Enabled)
+    return {};
+  std::vector<const flow::Op *> Halves = Parent.actingCalls(F);
+  for (const flow::Op *O : Halves)
+    if (O != Disabled->At && O->Spelling != Enabled->spelling())
+      return {};
+  if (Parent.Hooks.Reopens(F))
+    return {};
+  return Halves;
+}
+
 /// \p Enabled turns on what S.Disabled had turned off without looking.
 void FunctionSolver::closePair(const State &S, const Event *Enabled) {
   if (!Report || !S.Disabled || !Parent.Hooks.Pair)
@@ -266,20 +293,12 @@ void FunctionSolver::closePair(const State &S, const Event *Enabled) {
   EnableObservation E;
   E.Disabled = S.Disabled;
   E.Enabled = Enabled;
+  E.Halves = halvesOf(Parent, F, S.Disabled, Enabled);
   Obligation O;
   O.K = Obligation::EnterOn;
   O.When = callerVisible(S.Path);
   O.Index = Parent.observe(E);
   oblige(std::move(O));
-}
-
-/// The step of \p E's chain that the user wrote: the innermost outside headers.
-static const Event *userStep(const Event *E) {
-  const Event *Last = E;
-  for (; E; E = E->Inner)
-    if (!E->Fn->InHeader)
-      Last = E;
-  return Last;
 }
 
 void FunctionSolver::observeSite(const Event *At, uint8_t Verdict,

@@ -86,6 +86,9 @@ void Link::run() {
     HasPair[N] = true;
     return Verifying && Off[N].has_value();
   };
+  TheSolver.Hooks.Reopens = [this](const flow::Function &F) {
+    return reopens(Syms.find(F.Key), /*Calls=*/3);
+  };
   reportAll(Active, Active);
   TheSolver.editObservations().IsProgram = true;
   TheSolver.editObservations().Marks = Syms.marks();
@@ -338,6 +341,16 @@ bool Link::summarise(uint32_t Node) {
   Changed &= ActsNow || Acts[Node];
   Acts[Node] = ActsNow;
   return Changed;
+}
+
+/// Looks no further than \p Calls: on long ways everything can be reached.
+bool Link::reopens(uint32_t Node, unsigned Calls) const {
+  for (uint32_t To : Syms.nodes()[Node].Callees) {
+    const Summary *S = summary(To);
+    if ((S && S->Reopens) || (Calls > 1 && reopens(To, Calls - 1)))
+      return true;
+  }
+  return false;
 }
 
 void Link::summariseAll() {

@@ -94,6 +94,7 @@ private:
   void seedPlaces();
   void readAnnotations();
   bool reachesUnknown(uint32_t Node) const;
+  bool reopens(uint32_t Node, unsigned Calls) const;
   void findNativePlaces();
   void judgeImplementations();
   bool isRelevant(uint32_t Node) const;

@@ -66,6 +66,9 @@ struct RestoreObservation : EntryFacts {
 struct EnableObservation : EntryFacts {
   const Event *Disabled = nullptr;
   const Event *Enabled = nullptr;
+  /// All calls of its function that do anything to interrupts, where these are
+  /// one call that disables and such as enable again. Else empty.
+  std::vector<const flow::Op *> Halves;
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),

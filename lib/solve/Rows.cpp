@@ -84,6 +84,7 @@ void FunctionSolver::addRow(const State &S, const Expr *Return,
     R.Irq = Pool.entry();
     R.IrqEvent = nullptr;
   } else if (S.Reclosed && S.Irq->isConst(0) && S.IrqEvent == S.Reclosed) {
+    Reopens = true;
     R.Irq = Pool.entry();
     R.IrqEvent = nullptr;
   } else if (S.Irq == Pool.entry()) {
@@ -313,6 +314,7 @@ void FunctionSolver::mergeRows(Summary &Out) {
     });
   Out.Merged = Merged;
   Out.HasOddExit = HasOddExit;
+  Out.Reopens = Reopens;
   Out.Rows = std::move(Rows);
   Out.Obligations = std::move(Obligations);
   if (Merged && Report && !Parent.RecordingCalls && !Parent.FollowingLocks)

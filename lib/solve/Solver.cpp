@@ -161,21 +161,37 @@ void Solver::withSliceOptions(
   };
   Options.IsNeutral = Neutral;
   Options.KeepReturn = KeepReturn;
+  Options.WordBits = C.wordBits();
   Options.KeepPointees = Why == DemandKind::Value || Why == DemandKind::Word;
   Use(Options);
+}
+
+std::vector<const flow::Op *> Solver::actingCalls(const flow::Function &F) {
+  std::vector<const flow::Op *> Acting;
+  const bool Outer = std::exchange(FollowingLocks, false);
+  withSliceOptions(F, DemandKind::None, /*KeepReturn=*/false,
+                   [&](flow::SliceOptions &Options) {
+                     for (const flow::Block &B : F.Blocks)
+                       for (const flow::Op &O : B.Ops)
+                         if (O.Code == flow::Opcode::Call &&
+                             !Options.IsNeutral(O))
+                           Acting.push_back(&O);
+                   });
+  FollowingLocks = Outer;
+  return Acting;
 }
 
 std::unique_ptr<flow::Function>
 Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
                llvm::function_ref<bool(const flow::Op &)> IsBare,
                llvm::function_ref<bool(const flow::Op &)> IsTraced) {
-  auto Copy = std::make_unique<flow::Function>(F);
+  std::unique_ptr<flow::Function> Slice;
   withSliceOptions(F, Why, KeepReturn, [&](flow::SliceOptions &Options) {
     Options.IsBare = IsBare;
     Options.IsTraced = IsTraced;
-    flow::slice(*Copy, Options);
+    Slice = std::make_unique<flow::Function>(flow::slice(F, Options));
   });
-  return Copy;
+  return Slice;
 }
 
 const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
@@ -183,22 +199,22 @@ const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
     return O.Code == flow::Opcode::Call &&
            O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
   };
-  withSliceOptions(*S.Original, S.Why, KeepReturn,
-                   [&](flow::SliceOptions &Options) {
-                     const uint64_t Key = llvm::hash_combine(
-                         RecordingCalls, flow::sliceKey(*S.Original, Options));
-                     for (const auto &[Known, Slice] : S.Slices)
-                       if (Known == Key) {
-                         S.Sliced = Slice.get();
-                         return;
-                       }
-                     if (RecordingCalls)
-                       Options.IsBare = Bare;
-                     auto Copy = std::make_unique<flow::Function>(*S.Original);
-                     flow::slice(*Copy, Options);
-                     S.Sliced = Copy.get();
-                     S.Slices.emplace_back(Key, std::move(Copy));
-                   });
+  withSliceOptions(
+      *S.Original, S.Why, KeepReturn, [&](flow::SliceOptions &Options) {
+        const uint64_t Key = llvm::hash_combine(
+            RecordingCalls, flow::sliceKey(*S.Original, Options));
+        for (const auto &[Known, Slice] : S.Slices)
+          if (Known == Key) {
+            S.Sliced = Slice.get();
+            return;
+          }
+        if (RecordingCalls)
+          Options.IsBare = Bare;
+        auto New =
+            std::make_unique<flow::Function>(flow::slice(*S.Original, Options));
+        S.Sliced = New.get();
+        S.Slices.emplace_back(Key, std::move(New));
+      });
   return *S.Sliced;
 }
 
@@ -515,8 +531,8 @@ unsigned Solver::observe(EnableObservation O) {
 unsigned Solver::observe(RequirementObservation O) {
   if (RecordingCalls)
     return 0;
-  auto [It, New] = RequirementAt.try_emplace(placeKey(O.Call),
-                                             Seen.Requirements.size());
+  auto [It, New] =
+      RequirementAt.try_emplace(placeKey(O.Call), Seen.Requirements.size());
   if (New)
     Seen.Requirements.push_back(O);
   else if (O.Broken && !Seen.Requirements[It->second].Broken)

@@ -69,6 +69,9 @@ struct LinkHooks {
   std::function<void(const flow::Function &, const CallRecord &)> Call;
   /// Whether a function may be entered with interrupts off.
   std::function<bool(const flow::Function &)> Pair;
+  /// Whether a function, or what it calls, may turn interrupts on for a while
+  /// although its caller had turned them off.
+  std::function<bool(const flow::Function &)> Reopens;
 };
 
 class Solver {
@@ -145,6 +148,8 @@ public:
 
   /// Whether a call of \p Name can be dropped; also for unknown functions.
   bool isNeutral(llvm::StringRef Name) const;
+  /// The calls of \p F that do something to interrupts.
+  std::vector<const flow::Op *> actingCalls(const flow::Function &F);
   bool isKnown(llvm::StringRef Name) const { return find(Name) != nullptr; }
 
   const Observations &observations() const { return Seen; }

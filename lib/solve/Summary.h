@@ -87,6 +87,9 @@ struct Summary {
   /// Some way to return leaves interrupts in doubt: which way that is must be
   /// told apart.
   bool HasOddExit = false;
+  /// Some path turns on what the caller had turned off, and off again: its row
+  /// says that nothing changes.
+  bool Reopens = false;
   bool GivenUp = false; ///< too large: taken as neutral
   bool Merged = false;  ///< paths were merged by force, something was lost
   /// Interrupts, words and memory are as before, on every path.

@@ -269,10 +269,6 @@ std::unique_ptr<flow::Function> Symbols::decode(uint32_t Number) {
       Map[L.File] = fileIndex(N.File->file(L.File));
     L.File = Map[L.File];
   };
-  auto RelocateRange = [&](flow::Range &R) {
-    Relocate(R.Begin);
-    Relocate(R.End);
-  };
   auto Rename = [&](std::string &Name) {
     if (const flow::Primitive *P = C.function(Name); P && P->hasEffect())
       return; // means what the contract says, whoever defines it
@@ -283,10 +279,9 @@ std::unique_ptr<flow::Function> Symbols::decode(uint32_t Number) {
     if (A.K == flow::Operand::Function)
       Rename(A.Name);
   };
-  RelocateRange(F.Loc);
-  for (flow::Block &B : F.Blocks) {
+  flow::forEachLocation(F, Relocate);
+  for (flow::Block &B : F.Blocks)
     for (flow::Op &O : B.Ops) {
-      RelocateRange(O.Loc);
       RenameOperand(O.A);
       RenameOperand(O.B);
       for (flow::Operand &A : O.Args)
@@ -300,8 +295,6 @@ std::unique_ptr<flow::Function> Symbols::decode(uint32_t Number) {
         Rename(O.Callee);
       }
     }
-    RelocateRange(B.Term.Loc);
-  }
   F.Key = N.Key.str();
   return std::move(*Body);
 }

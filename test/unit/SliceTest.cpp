@@ -33,7 +33,7 @@ std::string sliced(StringRef Body, bool KeepReturn = false) {
   auto Neutral = [](const Op &O) { return !C.function(O.Callee); };
   Options.IsNeutral = Neutral;
   Options.KeepReturn = KeepReturn;
-  slice(F, Options);
+  F = slice(F, Options);
   std::string Text, Lines;
   llvm::raw_string_ostream OS(Text);
   print(F, OS);
@@ -86,7 +86,7 @@ TEST(Slice, WhatAConstructorLeavesInItsResultStays) {
   auto Neutral = [](const Op &) { return false; };
   Options.IsNeutral = Neutral;
   for (auto &F : P->Functions)
-    slice(*F, Options);
+    *F = slice(*F, Options);
   EXPECT_EQ(P->Functions[0]->Blocks[0].Ops.size(), 3u);
   EXPECT_EQ(P->Functions[1]->Blocks[0].Ops.size(), 1u);
 }
