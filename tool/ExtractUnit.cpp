@@ -154,8 +154,7 @@ flow::Digest extractionKey(const Options &O) {
   std::string Text = "pvlint " PVLINT_VERSION " LLVM " LLVM_VERSION_STRING " " +
                      std::to_string(flow::FileVersion) + " " + buildId();
   // Which of them a unit gets is known only when it is parsed.
-  for (StringRef Arch :
-       {"x86", "x86+32", "x86+rt", "arm64", "arm64+rt", "", "+rt"}) {
+  for (StringRef Arch : {"x86", "x86+rt", "arm64", "arm64+rt", "", "+rt"}) {
     flow::Contract C = flow::Contract::builtin(Arch);
     for (const std::string &File : O.ContractFiles)
       llvm::consumeError(C.addFile(File)); // those that fit this target

@@ -8,6 +8,7 @@
 
 #include "LinkInput.h"
 #include "ShardMarks.h"
+#include "flow/Contract.h"
 #include "store/Store.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>
@@ -118,9 +119,15 @@ private:
       Input.ContractHash = File.contractHash();
       return Error::success();
     }
-    if (File.contractName() == Input.ContractName &&
-        File.contractHash() == Input.ContractHash)
+    const std::string Name64 =
+        flow::Contract::nameOfAnyWidth(File.contractName());
+    if (Name64 == flow::Contract::nameOfAnyWidth(Input.ContractName) &&
+        File.contractHash() == Input.ContractHash) {
+      // What is narrow beside others is not where words come from.
+      if (File.contractName() == Name64)
+        Input.ContractName = Name64;
       return Error::success();
+    }
     auto Describe = [](StringRef Unit, StringRef Folder, StringRef Contract,
                        uint64_t Hash) {
       return ("'" + Unit + "' in '" + Folder + "' (" + Contract + ", " +

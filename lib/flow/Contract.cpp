@@ -32,8 +32,14 @@ static const EmbeddedContract EmbeddedContracts[] = {
 #include "EmbeddedContracts.inc"
 };
 
+std::string Contract::nameOfAnyWidth(StringRef Arch) {
+  auto [Before, After] = Arch.split("+32");
+  return (Before + After).str();
+}
+
 Contract Contract::builtin(StringRef Arch) {
   Contract C;
+  C.Name = Arch.str();
   auto Add = [&](const Twine &Name) {
     std::string Wanted = Name.str();
     for (const EmbeddedContract &E : EmbeddedContracts)
@@ -183,8 +189,6 @@ uint64_t Contract::hash() const {
   OS << (Families.empty() ? "" : Families.front().Name) << '\n';
   if (RestoresDisable)
     OS << "restore: full\n";
-  if (WordBits != 64)
-    OS << "word bits: " << WordBits << '\n';
   SmallVector<const WordFamily *, 4> Sorted;
   for (const WordFamily &F : Families)
     Sorted.push_back(&F);

@@ -145,6 +145,11 @@ public:
   /// get the generic part). With "+32" appended: where an unsigned long has 32
   /// bits; with "+rt" after that: for CONFIG_PREEMPT_RT.
   static Contract builtin(llvm::StringRef Arch = "x86");
+  /// \p Arch without what it says of the width.
+  static std::string nameOfAnyWidth(llvm::StringRef Arch);
+
+  /// What builtin() was asked for.
+  const std::string &name() const { return Name; }
 
   /// Adds the entries of the YAML text \p Text. On error nothing is added, and
   /// the message names \p FileName, line, column and what was expected, with
@@ -179,7 +184,8 @@ public:
   unsigned wordBits() const { return WordBits; }
   const std::vector<WordFamily> &families() const { return Families; }
 
-  /// Hash of everything above: equal contracts have equal hashes.
+  /// Hash of everything above but wordBits(): equal contracts have equal
+  /// hashes, and units of both widths are in one kernel (the 32-bit vDSO).
   uint64_t hash() const;
 
   const llvm::StringMap<Primitive> &functions() const { return FunctionMap; }
@@ -189,6 +195,7 @@ public:
 private:
   friend class ContractReader;
 
+  std::string Name;
   std::vector<WordFamily> Families;
   llvm::StringMap<Primitive> FunctionMap;
   llvm::StringMap<Primitive> MemberMap;

@@ -411,7 +411,7 @@ void Writer::writeMeta() {
     Text.bindText(0, Key).bind(1, Value).run();
   };
   Put("pvlint", PVLINT_VERSION);
-  Put("contract", Syms.numUnits() ? Syms.unit(0).contractName() : "");
+  Put("contract", S.Contract.name());
   Put("contract_hash", llvm::utohexstr(S.Contract.hash(), /*LowerCase=*/true));
   Put("input", S.InputDigest);
   Count("schema", SchemaVersion);
