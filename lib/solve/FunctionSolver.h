@@ -26,6 +26,8 @@ public:
   /// States of equal property that are kept apart at one block because their
   /// paths know different things.
   static constexpr unsigned MaxWays = 4;
+  /// The same where nothing but calls has come in between.
+  static constexpr unsigned MaxWaysInBlock = 16;
   /// More rows than this in a summary are merged.
   static constexpr unsigned MaxRows = 24;
   static constexpr unsigned MaxObligations = 24;
@@ -36,7 +38,7 @@ public:
   /// Operations simulated before a function is given up.
   static constexpr unsigned MaxSteps = 400000;
   /// The same in a linked program, where more calls do something.
-  static constexpr unsigned MaxLinkSteps = 30000;
+  static constexpr unsigned MaxLinkSteps = 60000;
 
   /// \p Why says what a caller that demanded this function wants: that words
   /// among its parameters are followed, or that its results are told apart.
@@ -59,6 +61,10 @@ private:
   void watch();
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
   void simulateBlock(uint32_t Block, State S);
+  void meet(std::vector<State> &Here, State S, uint64_t JoinId);
+  unsigned maxSteps() const {
+    return Parent.isWholeProgram() ? MaxLinkSteps : MaxSteps;
+  }
   bool step(const flow::Op &O, State &S); ///< false: the path ends
   void extend(State &S, Trail Step);
   void noteLeaveTest(uint32_t Block, const Expr *Cond);
@@ -242,6 +248,7 @@ private:
   bool Reopens = false; ///< see Summary
   bool HasOddExit = false;
   unsigned Steps = 0;
+  uint32_t Current = 0; ///< the block that is simulated
   const Event *SleepEvent = nullptr; ///< the last certain sleep
   bool EverBegan = false;            ///< some path has State::Began
   bool Merged = false;               ///< states were merged by force

@@ -54,7 +54,7 @@ bool FunctionSolver::run(Summary &Out) {
         continue;
       Dirty[B][I] = false;
       simulateBlock(B, In[B][I]);
-      if (Steps > (Parent.isWholeProgram() ? MaxLinkSteps : MaxSteps))
+      if (Steps > maxSteps())
         return false;
     }
     // A back edge may have queued an earlier block.
@@ -163,41 +163,50 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
 
 void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
   const flow::Block &B = F.Blocks[Block];
-  // States split at calls; each goes on from where it split.
-  std::vector<std::pair<State, size_t>> Stack;
-  Stack.emplace_back(std::move(Start), 0);
-  while (!Stack.empty()) {
-    auto [S, From] = std::move(Stack.back());
-    Stack.pop_back();
-    bool Alive = true;
-    size_t I = From;
-    for (; Alive && I != B.Ops.size(); ++I) {
-      ++Steps;
-      const flow::Op &O = B.Ops[I];
-      if (IsSettled)
-        Watching->before(O, S);
-      if (O.Code == Opcode::Call) {
-        std::vector<State> Results;
-        call(O, std::move(S), Results);
-        if (IsSettled)
-          for (const State &R : Results)
-            Watching->after(O, R);
-        if (Results.empty()) {
-          Alive = false;
-          break;
-        }
-        S = std::move(Results.front());
-        for (size_t R = Results.size(); R-- > 1;)
-          Stack.emplace_back(std::move(Results[R]), I + 1);
-        continue;
-      }
-      Alive = step(O, S);
-    }
-    if (Alive)
-      terminate(B, std::move(S), Block);
-    if (Steps > (Parent.isWholeProgram() ? MaxLinkSteps : MaxSteps))
+  Current = Block;
+  // Calls split states.
+  std::vector<State> Now, Next;
+  Now.push_back(std::move(Start));
+  for (uint32_t I = 0; I != B.Ops.size() && !Now.empty(); ++I) {
+    const flow::Op &O = B.Ops[I];
+    Steps += Now.size();
+    if (Steps > maxSteps())
       return;
+    if (IsSettled)
+      for (const State &S : Now)
+        Watching->before(O, S);
+    if (O.Code != Opcode::Call) {
+      llvm::erase_if(Now, [&](State &S) { return !step(O, S); });
+      continue;
+    }
+    Next.clear();
+    for (State &S : Now) {
+      std::vector<State> Results;
+      call(O, std::move(S), Results);
+      for (State &R : Results) {
+        if (IsSettled)
+          Watching->after(O, R);
+        meet(Next, std::move(R), llvm::hash_combine(0x10172u, Block, I));
+      }
+    }
+    std::swap(Now, Next);
   }
+  for (State &S : Now)
+    terminate(B, std::move(S), Block);
+}
+
+/// Adds \p S to the states behind a call. Calls in a row multiply them, so of
+/// many that differ in what their paths know, one stands for the rest.
+void FunctionSolver::meet(std::vector<State> &Here, State S, uint64_t JoinId) {
+  if (Here.size() >= MaxWaysInBlock) {
+    unsigned Ways = 0;
+    for (State &Old : Here)
+      if (Old.sameProperty(Pool, S) && ++Ways >= MaxWaysInBlock) {
+        (void)Old.join(Pool, S, JoinId);
+        return;
+      }
+  }
+  Here.push_back(std::move(S));
 }
 
 //===----------------------------------------------------------------------===//
@@ -207,11 +216,18 @@ void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
 /// Names an operation the same way in every run: by its place in the program,
 /// not by its address.
 uint64_t FunctionSolver::id(const flow::Op &O, unsigned Salt) const {
-  for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+  auto In = [&](uint32_t B) -> std::optional<uint64_t> {
     const auto &Ops = F.Blocks[B].Ops;
-    if (!Ops.empty() && &O >= &Ops.front() && &O <= &Ops.back())
-      return llvm::hash_combine(B, uint32_t(&O - &Ops.front()), Salt);
-  }
+    if (Ops.empty() || &O < &Ops.front() || &O > &Ops.back())
+      return std::nullopt;
+    return llvm::hash_combine(B, uint32_t(&O - &Ops.front()), Salt);
+  };
+  // Nearly always one of the block at hand.
+  if (auto Id = In(Current))
+    return *Id;
+  for (uint32_t B = 0; B != F.Blocks.size(); ++B)
+    if (auto Id = In(B))
+      return *Id;
   return Salt;
 }
 
