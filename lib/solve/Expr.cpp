@@ -307,6 +307,12 @@ const Expr *ExprPool::opaque(uint64_t Id, Type Ty) {
 
 const Expr *ExprPool::opaqueLike(uint64_t Id, const Expr *Like,
                                  const Expr *Like2) {
+  // Where paths meet again and again, it is nearly always there.
+  if (Like->K == Expr::Opaque && Like->Value == static_cast<int64_t>(Id) &&
+      (!Like2 || (Like2->Ty.Bits <= Like->Ty.Bits &&
+                  !(Like2->Undefined & ~Like->Undefined) &&
+                  !(Like2->MaybeUndefined & ~Like->MaybeUndefined))))
+    return Like;
   Expr E;
   E.K = Expr::Opaque;
   E.Value = static_cast<int64_t>(Id);

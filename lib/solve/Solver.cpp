@@ -339,6 +339,13 @@ bool Solver::pointerActs(const flow::Function &F, const flow::Op &Call) const {
   return false;
 }
 
+static bool returnsValue(const flow::Function &F) {
+  return llvm::any_of(F.Blocks, [](const flow::Block &B) {
+    return B.Term.K == flow::TermKind::Return &&
+           B.Term.Cond.K != flow::Operand::None;
+  });
+}
+
 bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   auto &Slot = Known[Body->Key];
   const bool First = !Slot;
@@ -360,7 +367,8 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   const bool WasNeutral = S.Neutral;
   S.Original = std::move(Body);
   // Most functions turn out neutral without a look at what they return.
-  const bool WantsValue = S.Why >= DemandKind::Value || S.HasReturn;
+  const bool WantsValue = S.Why >= DemandKind::Value || S.HasReturn ||
+                          !returnsValue(*S.Original);
   simulate(S, /*KeepReturn=*/WantsValue, /*Final=*/false);
   if (!WantsValue && (!S.S.isNeutral(Pool) || S.S.HasOddExit))
     simulate(S, /*KeepReturn=*/true, /*Final=*/false);

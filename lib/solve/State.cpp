@@ -66,31 +66,9 @@ bool State::sameProperty(ExprPool &Pool, const State &Other) const {
   return Same(Cells, Other.Cells) && Same(Temps, Other.Temps);
 }
 
-bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
-  // Where numbers differ, the joined value is one of them.
-  const Facts Mine = Path;
+/// What is not values and facts. Returns whether something changed.
+bool State::joinMarks(const State &Other) {
   bool Changed = false;
-  Path.intersect(Other.Path);
-  auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y) {
-    const Expr *U = Pool.opaqueLike(Id, X, Y);
-    Fact Either;
-    if (Y) {
-      auto A =
-          X->isConst() ? Fact::Values{X->Value} : Mine.about(Pool, X).values();
-      auto B = Y->isConst() ? Fact::Values{Y->Value}
-                            : Other.Path.about(Pool, Y).values();
-      if (A && B) {
-        A->append(B->begin(), B->end());
-        Either = Fact::oneOf(std::move(*A));
-      } else if (Mine.truth(Pool, X) == Tri::True &&
-                 Other.Path.truth(Pool, Y) == Tri::True) {
-        Either.Not.push_back(0);
-      }
-    }
-    Path.replace(U, Either);
-    Changed |= U != X;
-    return U;
-  };
   if (HasSlept != Other.HasSlept && HasSlept != Slept::Maybe) {
     HasSlept = Slept::Maybe; // only when states of unequal property are forced
     Changed = true;          // together
@@ -140,6 +118,36 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     MayBeOpen = Changed = true;
   if (Other.MayHoldLock && !MayHoldLock)
     MayHoldLock = Changed = true;
+  return Changed;
+}
+
+bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
+  bool Changed = joinMarks(Other);
+  if (Cells == Other.Cells && Temps == Other.Temps && Path == Other.Path)
+    return Changed;
+  // Where numbers differ, the joined value is one of them.
+  const Facts Mine = Path;
+  Path.intersect(Other.Path);
+  auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y) {
+    const Expr *U = Pool.opaqueLike(Id, X, Y);
+    Fact Either;
+    if (Y) {
+      auto A =
+          X->isConst() ? Fact::Values{X->Value} : Mine.about(Pool, X).values();
+      auto B = Y->isConst() ? Fact::Values{Y->Value}
+                            : Other.Path.about(Pool, Y).values();
+      if (A && B) {
+        A->append(B->begin(), B->end());
+        Either = Fact::oneOf(std::move(*A));
+      } else if (Mine.truth(Pool, X) == Tri::True &&
+                 Other.Path.truth(Pool, Y) == Tri::True) {
+        Either.Not.push_back(0);
+      }
+    }
+    Path.replace(U, Either);
+    Changed |= U != X;
+    return U;
+  };
   auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,
                    bool IsCells) {
     std::vector<Slot> Result;

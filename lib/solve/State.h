@@ -110,6 +110,9 @@ struct State {
   /// Merges \p Other, of the same property, into this. \p JoinId tells the
   /// place of the merge. Returns whether this state changed.
   bool join(ExprPool &Pool, const State &Other, uint64_t JoinId);
+
+private:
+  bool joinMarks(const State &Other);
 };
 
 } // namespace pvlint::solve
