@@ -366,8 +366,13 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
 bool Facts::intersect(const Facts &Other) {
   bool Lost = false;
   auto Keep = Map.begin();
+  auto Next = Other.Map.begin();
   for (Entry &Mine : Map) {
-    const Fact *Theirs = Other.find(Mine.first);
+    while (Next != Other.Map.end() && Next->first->Id < Mine.first->Id)
+      ++Next;
+    const Fact *Theirs = Next != Other.Map.end() && Next->first == Mine.first
+                             ? &Next->second
+                             : nullptr;
     bool Survives = false;
     if (Theirs) {
       Fact &F = Mine.second;
@@ -404,9 +409,11 @@ bool Facts::intersect(const Facts &Other) {
 
 bool Facts::replace(const Expr *E, const Fact &F) {
   if (F.isNothing()) {
-    size_t Before = Map.size();
-    removeIf([&](const Expr *X) { return X == E; });
-    return Map.size() != Before;
+    auto It = lower(Map, E);
+    if (It == Map.end() || It->first != E)
+      return false;
+    Map.erase(It);
+    return true;
   }
   Fact &Mine = insert(E);
   if (Mine == F)

@@ -367,8 +367,8 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   const bool WasNeutral = S.Neutral;
   S.Original = std::move(Body);
   // Most functions turn out neutral without a look at what they return.
-  const bool WantsValue = S.Why >= DemandKind::Value || S.HasReturn ||
-                          !returnsValue(*S.Original);
+  const bool WantsValue =
+      S.Why >= DemandKind::Value || S.HasReturn || !returnsValue(*S.Original);
   simulate(S, /*KeepReturn=*/WantsValue, /*Final=*/false);
   if (!WantsValue && (!S.S.isNeutral(Pool) || S.S.HasOddExit))
     simulate(S, /*KeepReturn=*/true, /*Final=*/false);
