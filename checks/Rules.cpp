@@ -104,6 +104,9 @@ public:
                 } else {
                   list(Value, [&](yaml::Node *N) { rule(N); });
                 }
+    // What stands before a syntax error is not what was meant either.
+    if (!yaml::Stream(Buffer->getMemBufferRef(), Sources, false).validate())
+      return llvm::createStringError(llvm::join(Errors, "\n"));
               });
     if (Errors.empty() && !HasVersion)
       error(Start, "expected 'version: 1'");
@@ -121,9 +124,6 @@ private:
 
   void error(llvm::SMLoc Loc, const Twine &Message) {
     auto [Line, Col] = Sources.getLineAndColumn(Loc.isValid() ? Loc : Start);
-    // After a syntax error, what follows is noise.
-    if (!Errors.empty() && StringRef(Errors.back()).contains("not YAML"))
-      return;
     Errors.push_back(
         (File + ":" + Twine(Line) + ":" + Twine(Col) + ": error: " + Message)
             .str());

@@ -46,9 +46,12 @@ void Report::add(const Job &J, UnitReport Unit) {
   LastName = J.Name;
   Names.insert(Unit.Path);
   if (Unit.Failed) {
-    StringRef Error = StringRef(Unit.FirstError).split('\n').first;
+    // The same for many units.
+    if (Mistakes.insert(Unit.Mistakes).second)
+      llvm::errs() << Unit.Mistakes;
     llvm::errs() << Unit.ErrorText;
-    Failures.push_back({J.Name, J.File, Error.str(), Unit.Path});
+    Failures.push_back(
+        {J.Name, J.File, Unit.FirstError, Unit.Path, !Unit.Mistakes.empty()});
     return;
   }
   Files.text() << Unit.Flow;
@@ -142,7 +145,7 @@ ExitStatus Report::finish() {
                  << plural(Units, "unit") << " could not be analysed: ";
     if (!Placed)
       llvm::errs() << First.Name << ": ";
-    llvm::errs() << First.Error;
+    llvm::errs() << (First.IsTold ? "see above" : First.Error);
     for (size_t I = 1; I < Failures.size() && I < 5; ++I)
       llvm::errs() << (I == 1 ? "; also " : ", ") << Failures[I].Name;
     if (Failures.size() > 5)

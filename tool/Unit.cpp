@@ -186,8 +186,12 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     return Fail("not a C file");
   auto Book =
       frontend::rulebookFor(CI.getPreprocessor(), Options.Common.ContractFiles);
-  if (!Book)
-    return Fail(llvm::toString(Book.takeError()));
+  if (!Book) {
+    std::string Text = llvm::toString(Book.takeError());
+    if (StringRef(Text).contains(": error: "))
+      Report.Mistakes = StringRef(Text).rtrim().str() + '\n';
+    return Fail(StringRef(Text).split('\n').first.str());
+  }
   AO.Rules = &Book->Rules;
   AO.Native = Book->Native;
   const flow::Contract *C = &Book->Contract;

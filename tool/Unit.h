@@ -56,6 +56,9 @@ struct UnitReport {
   std::string FirstError; ///< one line
   std::string ErrorText;  ///< the first errors as Clang prints them
   std::vector<UnitFinding> Findings;
+  /// All mistakes in files of the project, when these are why it failed: a line
+  /// for each, with its place. FirstError is the first of them.
+  std::string Mistakes;
   solve::Tally Count;
   unsigned Bodies = 0, Lowered = 0, NoCfg = 0;
   double Seconds = 0, ExtractSeconds = 0, SolveSeconds = 0;
