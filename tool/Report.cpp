@@ -7,6 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Report.h"
+#include "Rendering.h"
+#include "checks/Suppression.h"
+#include "report/Text.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -54,6 +57,9 @@ void Report::add(const Job &J, UnitReport Unit) {
         {J.Name, J.File, Unit.FirstError, Unit.Path, !Unit.Mistakes.empty()});
     return;
   }
+  Rules.add(Unit.Rules);
+  for (const std::string &File : Unit.Files)
+    Rules.analysed(File);
   Files.text() << Unit.Flow;
   for (UnitFinding &F : Unit.Findings) {
     if (!Seen.insert(F.Key).second)
@@ -94,6 +100,28 @@ void Report::add(const Job &J, UnitReport Unit) {
   Sum.SolveSeconds += Unit.SolveSeconds;
 }
 
+void Report::addUnusedRules() {
+  std::vector<std::string> Paths;
+  std::vector<checks::Finding> Found = Rules.take(Paths);
+  for (std::string &Path : Paths)
+    Path = relativeTo(Files.root(), Path);
+  for (const checks::Finding &F : Found) {
+    if (F.Severity > O.Show) {
+      ++Hidden;
+      continue;
+    }
+    Suppressed += F.isSuppressed();
+    if (!Files.add(report::makeResult(F, [&](flow::Location L) {
+          return report::Place{Paths[L.File], L.Line, L.Col};
+        })))
+      continue;
+    ++Shown;
+    Failing |= O.FailOn && F.Severity <= *O.FailOn && !O.UpdateBaseline;
+    if (!O.EmitFlow)
+      report::printText(F, Paths, O.Show, Files.text());
+  }
+}
+
 void Report::printSummary() const {
   llvm::raw_ostream &OS = llvm::errs();
   if (Units > 1) {
@@ -119,6 +147,9 @@ void Report::printSummary() const {
 }
 
 ExitStatus Report::finish() {
+  // What is missing may be what a rule is for.
+  if (Failures.empty() && O.Checks.allows(checks::SuppressionCheck))
+    addUnusedRules();
   ExitStatus Status = Failing ? Findings : Clean;
   if (O.EmitFlow)
     Status = Clean;

@@ -193,6 +193,10 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     return Fail(StringRef(Text).split('\n').first.str());
   }
   AO.Rules = &Book->Rules;
+  if (Options.NoteRules) {
+    Report.Rules = checks::RuleUse(Book->Rules);
+    AO.Use = &Report.Rules;
+  }
   AO.Native = Book->Native;
   const flow::Contract *C = &Book->Contract;
   if (States) {
@@ -206,6 +210,15 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
   Report.NoCfg = Result->NoCfg;
   Report.ExtractSeconds = Result->ExtractSeconds;
   Report.SolveSeconds = Result->SolveSeconds;
+  if (Report.Rules) {
+    auto Add = [&](StringRef File) {
+      llvm::SmallString<128> Path(File);
+      llvm::sys::path::make_absolute(J.Directory, Path);
+      Report.Files.push_back(realPath(Path));
+    };
+    Add(J.File);
+    llvm::for_each(Result->Flow.Files, Add);
+  }
   render(CI, *Result, J, Options, Report);
   return Result;
 }
