@@ -85,8 +85,7 @@ bool FunctionSolver::isSleepGuess(const Facts &When, const Event *Enabled) {
   if (!Enabled || Enabled->innermost()->K != Event::Sleep)
     return false;
   const flow::Op *At = Enabled->innermost()->At;
-  const flow::Primitive *P =
-      At ? Pool.contract().function(At->Callee) : nullptr;
+  const flow::Primitive *P = At ? Parent.entry(*At) : nullptr;
   if (!P || !P->SleepArg)
     return false;
   for (const auto &[E, F] : When)
@@ -232,8 +231,7 @@ void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
   RequirementObservation R;
   R.Call = At;
   R.WantsOn = P.Requires == flow::Required::On;
-  R.IsDeclared = !Pool.contract().function(P.Name) &&
-                 !Pool.contract().member(P.Name);
+  R.IsDeclared = P.IsDeclared;
   R.ByCaller = S.Irq == Pool.entry() && Says && Says->Requires;
   const Tri Now = S.Path.truth(Pool, S.Irq);
   R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);

@@ -79,7 +79,7 @@ bool Link::reachesUnknown(uint32_t Node) const {
       if (TheSolver.isAnnotated(To == Symbols::None ? Name : Nodes[To].Key))
         return;
       if (To == Symbols::None)
-        Unknown |= !C.function(Name) && !C.lock(Name) &&
+        Unknown |= !TheSolver.entry(Name) && !C.lock(Name) &&
                    !Name.starts_with("__builtin_");
       else if (Seen.insert(To).second)
         Work.push_back(To);

@@ -107,9 +107,14 @@ public:
     return Annotated.contains(Name);
   }
   const AnnotatedFunction *annotation(llvm::StringRef Name) const;
-  /// What is said of \p Name by the contract, or else by itself.
+  /// What is said of \p Name by the contract, or else by itself. All that ask
+  /// what a call does ask here.
   const flow::Primitive *entry(llvm::StringRef Name) const;
 
+  /// The same of what \p O calls; null for no call, and for a pointer.
+  const flow::Primitive *entry(const flow::Op &O) const;
+
+  const flow::Contract &contract() const { return C; }
   // For linked programs, where the order is not strictly bottom-up:
 
   LinkHooks Hooks;
