@@ -228,7 +228,7 @@ void Writer::writeFunctions() {
     for (Act::Kind Kind : {Act::Save, Act::Disable, Act::Enable, Act::Restore})
       Insert.bind(Column++, int64_t((Acts.kinds(N) & Kind) != 0));
     for (bool Flag :
-         {Sleeps, L.offEntries()[N].has_value(), L.onEntries()[N] != 0})
+         {Sleeps, L.offEntries()[N].has_value(), L.onEntries()[N].has_value()})
       Insert.bind(Column++, int64_t(Flag));
     Insert.run();
     writeActs(N, Acts, InsertAct);
@@ -305,7 +305,7 @@ void Writer::writeContexts() {
                     " ?)");
   Statement On(DB, "INSERT INTO contexts(function, state) VALUES(?, 'on')");
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
-    if (const std::optional<solve::OffEntry> &How = L.offEntries()[N]) {
+    if (const std::optional<solve::EntryWay> &How = L.offEntries()[N]) {
       Off.bind(0, int64_t(N));
       for (unsigned Column = 1; Column != 8; ++Column)
         Off.bindNull(Column);
