@@ -89,6 +89,13 @@ std::string quoted(const Globs &List) {
 
 } // namespace
 
+std::vector<std::string> UnusedRules::files() const {
+  std::vector<std::string> All;
+  for (const auto &[File, Mark] : Used)
+    All.push_back(File);
+  return All;
+}
+
 std::vector<Finding> UnusedRules::take(std::vector<std::string> &Files) const {
   std::vector<Finding> Out;
   for (const auto &[File, Mark] : Used) {

@@ -51,6 +51,9 @@ public:
   /// Absolute, without links.
   void analysed(llvm::StringRef Path) { Analysed.insert(Path); }
 
+  /// Those whose suppressions were heard of.
+  std::vector<std::string> files() const;
+
   /// In order of place; a flow::Location::File is an index into \p Files, to
   /// which the paths of .pvlint.yaml are added. Reads the tree's folders.
   std::vector<Finding> take(std::vector<std::string> &Files) const;

@@ -101,6 +101,8 @@ void Report::add(const Job &J, UnitReport Unit) {
 }
 
 void Report::addUnusedRules() {
+  for (const std::string &File : Rules.files())
+    Names.insert(relativeTo(Files.root(), File));
   std::vector<std::string> Paths;
   std::vector<checks::Finding> Found = Rules.take(Paths);
   for (std::string &Path : Paths)
