@@ -8,6 +8,7 @@
 
 #include "checks/Rules.h"
 #include "checks/Check.h"
+#include "checks/RuleUse.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -47,6 +48,11 @@ static bool matches(StringRef Glob, StringRef Text) {
   return llvm::cantFail(llvm::GlobPattern::create(Glob)).match(Text);
 }
 
+bool matchesAny(const Globs &List, StringRef Text) {
+  return List.empty() ||
+         llvm::any_of(List, [&](StringRef G) { return matches(G, Text); });
+}
+
 Error GlobList::addCheck(StringRef Glob) {
   const bool Allow = !Glob.consume_front("-");
   auto Pattern = llvm::GlobPattern::create(Glob);
@@ -61,6 +67,14 @@ Error GlobList::addCheck(StringRef Glob) {
                                    hint(Glob, Names));
   Items.push_back({Allow, Glob.str()});
   return Error::success();
+}
+
+std::string GlobList::text() const {
+  std::string Text;
+  for (const Item &I : Items)
+    Text +=
+        (Text.empty() ? "" : ", ") + std::string(I.Allow ? "" : "-") + I.Glob;
+  return Text;
 }
 
 bool GlobList::allows(StringRef Name, bool Before) const {
@@ -88,7 +102,11 @@ public:
   llvm::Expected<Rules> run() {
     const llvm::MemoryBuffer *Buffer = Sources.getMemoryBuffer(1);
     Start = llvm::SMLoc::getFromPointer(Buffer->getBufferStart());
+    Out.File = File;
     Out.Folder = path::parent_path(File).str();
+    // What stands before a syntax error is not what was meant either.
+    if (!yaml::Stream(Buffer->getMemBufferRef(), Sources, false).validate())
+      return llvm::createStringError(llvm::join(Errors, "\n"));
     yaml::Stream Stream(Buffer->getMemBufferRef(), Sources, false);
     yaml::document_iterator Document = Stream.begin();
     bool HasVersion = false;
@@ -121,9 +139,6 @@ private:
 
   void error(llvm::SMLoc Loc, const Twine &Message) {
     auto [Line, Col] = Sources.getLineAndColumn(Loc.isValid() ? Loc : Start);
-    // After a syntax error, what follows is noise.
-    if (!Errors.empty() && StringRef(Errors.back()).contains("not YAML"))
-      return;
     Errors.push_back(
         (File + ":" + Twine(Line) + ":" + Twine(Col) + ": error: " + Message)
             .str());
@@ -248,6 +263,9 @@ private:
       error(N, "missing 'check': which findings are suppressed?");
     if (S.Reason.empty())
       error(N, "missing 'reason': why are they no bugs?");
+    if (N)
+      std::tie(S.Line, S.Col) =
+          Sources.getLineAndColumn(N->getSourceRange().Start);
     R.Suppress.push_back(std::move(S));
   }
 };
@@ -274,32 +292,45 @@ llvm::Expected<Rules> Rules::find(StringRef Folder) {
   return Rules();
 }
 
+bool Rules::hasSuppressions() const {
+  return llvm::any_of(All, [](const Rule &R) { return !R.Suppress.empty(); });
+}
+
+StringRef Rules::relative(StringRef Path) const {
+  if (Path.consume_front(Folder))
+    Path.consume_front("/");
+  return Path;
+}
+
 void Rules::apply(std::vector<Finding> &Findings,
-                  llvm::function_ref<std::string(uint32_t)> Path) const {
+                  llvm::function_ref<std::string(uint32_t)> Path,
+                  RuleUse *Use) const {
   if (All.empty())
     return;
   std::erase_if(Findings, [&](Finding &F) {
     const std::string Full = Path(F.Loc.File);
-    StringRef Name = Full;
-    if (Name.consume_front(Folder))
-      Name.consume_front("/");
+    const StringRef Name = relative(Full);
     bool Wanted = true;
     Level Least = Level::Audit;
-    auto IsAny = [](const Globs &List, StringRef S) {
-      return List.empty() ||
-             llvm::any_of(List, [&](StringRef G) { return matches(G, S); });
-    };
+    size_t Index = 0;
     for (const Rule &R : All) {
-      if (!IsAny(R.Paths, Name))
+      const size_t First = Index;
+      Index += R.Suppress.size();
+      if (!matchesAny(R.Paths, Name))
         continue;
       Wanted = R.Checks.allows(F.Check, Wanted);
       Least = R.Least.value_or(Least);
-      for (const Suppressed &S : R.Suppress)
-        if (!F.isSuppressed() && S.Checks.allows(F.Check) &&
-            IsAny(S.Functions, F.Function)) {
-          F.Suppressed = Suppression::Rule;
-          F.Reason = S.Reason;
-        }
+      for (size_t I = 0; I != R.Suppress.size(); ++I) {
+        const Suppressed &S = R.Suppress[I];
+        if (!S.Checks.allows(F.Check) || !matchesAny(S.Functions, F.Function))
+          continue;
+        if (Use)
+          Use->Used[First + I] = true;
+        if (F.isSuppressed())
+          continue;
+        F.Suppressed = Suppression::Rule;
+        F.Reason = S.Reason;
+      }
     }
     return !Wanted || F.Severity > Least;
   });

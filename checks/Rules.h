@@ -19,6 +19,8 @@ namespace pvlint::checks {
 /// Globs that were looked at when they were read, as text: GlobPattern refers
 /// to it.
 using Globs = std::vector<std::string>;
+/// Whether one of \p List matches, or there is none in it.
+bool matchesAny(const Globs &List, llvm::StringRef Text);
 
 /// Globs of which the last that matches decides; those that start with '-'
 /// leave out. A list that starts with one of these starts from everything.
@@ -28,6 +30,8 @@ public:
   llvm::Error addCheck(llvm::StringRef Glob);
 
   bool empty() const { return Items.empty(); }
+  /// As it was written, with commas.
+  std::string text() const;
   bool allows(llvm::StringRef Name, bool Before = true) const;
 
 private:
@@ -37,6 +41,8 @@ private:
   };
   std::vector<Item> Items;
 };
+
+struct RuleUse;
 
 /// The rules of one .pvlint.yaml; docs/suppression.md has its keys.
 class Rules {
@@ -53,16 +59,21 @@ public:
 
   /// Drops findings that nobody wants to see, and marks those that are
   /// suppressed. \p Path gives the absolute path of a flow::Location::File.
+  /// Which suppressions were about something goes to \p Use.
   void apply(std::vector<Finding> &Findings,
-             llvm::function_ref<std::string(uint32_t File)> Path) const;
+             llvm::function_ref<std::string(uint32_t File)> Path,
+             RuleUse *Use = nullptr) const;
 
 private:
   friend class RulesReader;
+  friend struct RuleUse;
+  friend class UnusedRules;
 
   struct Suppressed {
     GlobList Checks;
     Globs Functions; ///< none: all
     std::string Reason;
+    unsigned Line = 0, Col = 0;
   };
   struct Rule {
     Globs Paths; ///< none: all
@@ -71,9 +82,14 @@ private:
     std::vector<Suppressed> Suppress;
   };
 
+  std::string File;   ///< absolute
   std::string Folder; ///< paths are relative to it
   std::vector<std::string> Contracts;
   std::vector<Rule> All;
+
+  bool hasSuppressions() const;
+  /// \p Path as globs see it.
+  llvm::StringRef relative(llvm::StringRef Path) const;
 };
 
 } // namespace pvlint::checks

@@ -28,10 +28,6 @@ namespace {
 
 using llvm::StringRef;
 
-constexpr llvm::StringLiteral Name = "pvlint-suppression";
-/// Found in linked programs only.
-constexpr llvm::StringLiteral OfPrograms = "pvops-unconditional-enable";
-
 /// One mark, taken apart.
 struct Request {
   const flow::Mark &Mark;
@@ -77,7 +73,7 @@ std::string unknownCheck(StringRef Glob) {
     }
   }
   std::string Text = "no check is called '" + Glob.str() + "'";
-  if (!Near.empty() && Near != Name)
+  if (!Near.empty() && Near != SuppressionCheck)
     Text += " (did you mean '" + Near.str() + "'?)";
   return Text + ": nothing is suppressed";
 }
@@ -85,7 +81,7 @@ std::string unknownCheck(StringRef Glob) {
 Finding &report(const Request &S, std::string Message,
                 std::vector<Finding> &Out) {
   Finding F;
-  F.Check = Name;
+  F.Check = SuppressionCheck;
   F.Severity = Level::Warning;
   F.Loc = S.Mark.At;
   F.Message = std::move(Message);
@@ -95,7 +91,7 @@ Finding &report(const Request &S, std::string Message,
 
 } // namespace
 
-bool canSuppress(StringRef Check) { return Check != Name; }
+bool canSuppress(StringRef Check) { return Check != SuppressionCheck; }
 
 void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings) {
   std::vector<Finding> Problems;
@@ -128,7 +124,7 @@ void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings) {
         F.Reason = S.Reason.str();
       }
       const bool IsSure =
-          Seen.IsProgram ? M.IsOwn : M.IsClosed && Glob != OfPrograms;
+          Seen.IsProgram ? M.IsOwn : M.IsClosed && Glob != CheckOfPrograms;
       if (!Used && IsSure)
         report(S,
                "'" + Glob.str() +

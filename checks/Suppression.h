@@ -14,6 +14,11 @@
 
 namespace pvlint::checks {
 
+/// What is wrong with suppressions themselves.
+constexpr llvm::StringLiteral SuppressionCheck = "pvlint-suppression";
+/// Finds nothing in one unit, only in a program.
+constexpr llvm::StringLiteral CheckOfPrograms = "pvops-unconditional-enable";
+
 /// Marks the findings that a comment `pvlint: ok(CHECK) REASON` is about, and
 /// adds one for each comment that is about none.
 void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings);

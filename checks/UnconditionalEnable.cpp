@@ -58,6 +58,21 @@ static bool isSure(const solve::EntryFacts &E) {
 
 static std::string name(const Event *E) { return quoted(shownStep(E)); }
 
+/// Who enters the function \p In in the \p State that is wrong there, "off".
+static std::string whoEnters(const solve::EntryFacts &E,
+                             const flow::Function &In, llvm::StringRef State) {
+  const std::string Here = "'" + In.Name + "'";
+  const std::string First =
+      E.CallerOff ? "'" + E.CallerOff->Fn->Name + "'" : Here;
+  const std::string With = " with them " + State.str();
+  if (E.Context)
+    return (E.CallerOff ? Here + " is reached from " + First + ", which"
+                        : First) +
+           " is entered" + With + " (it is " + E.Context->Why + ")";
+  return First + " calls " + (E.CallerOff->Inner ? "down to " : "") + Here +
+         With;
+}
+
 /// "spin_unlock" for "spin_unlock_irq".
 static std::string plainForm(llvm::StringRef Unlock) {
   return Unlock.consume_back("_irq") && Unlock.ends_with("_unlock")
@@ -112,7 +127,6 @@ static void addRequirement(const solve::RequirementObservation &R,
               (R.IsDeclared ? " is declared to be entered with interrupts "
                             : " asserts that interrupts are ") +
               Wanted + ", but ";
-  const std::string Here = "'" + R.Call->Fn->Name + "'";
   if (R.Broken) {
     F.Message += "here they are " + Other;
     if (R.Made)
@@ -120,17 +134,9 @@ static void addRequirement(const solve::RequirementObservation &R,
                    std::to_string(shownStep(R.Made)->Loc.Begin.Line) +
                    whereFrom(R.Made, R.Call) + " turned them " + Other;
     else if (R.ByCaller)
-      F.Message += ", as " + Here + " is declared to be entered";
-  } else if (R.Context) {
-    const std::string First =
-        R.CallerOff ? "'" + R.CallerOff->Fn->Name + "'" : Here;
-    F.Message +=
-        (R.CallerOff ? Here + " is reached from " + First + ", which" : First) +
-        " is entered with them off (it is " + R.Context->Why + ")";
+      F.Message += ", as '" + R.Call->Fn->Name + "' is declared to be entered";
   } else {
-    F.Message += "'" + R.CallerOff->Fn->Name + "' calls " +
-                 (R.CallerOff->Inner ? "down to " : "") + Here +
-                 " with them off";
+    F.Message += whoEnters(R, *R.Call->Fn, Other);
   }
   F.Message += R.IsDeclared ? ": it goes on in a state that it is not made "
                               "for; "
@@ -144,7 +150,7 @@ static void addRequirement(const solve::RequirementObservation &R,
   else
     F.Message += "call it with them " + Wanted;
   if (!R.Broken)
-    addCallers(F.Notes, R);
+    addCallers(F.Notes, R, Other);
   else if (R.Made)
     addSteps(F.Notes, R.Made,
              "interrupts are turned " + Other + " here by " + name(R.Made));
@@ -224,25 +230,14 @@ void unconditionalEnable(const solve::Observations &Seen,
     if (!C.restoresDisable() && shownByRestore(E, Seen))
       continue;
     const Event *Enable = shownStep(E.Enabled);
-    const std::string Here = "'" + E.Enabled->Fn->Name + "'";
     Finding F;
     F.Check = "pvops-unconditional-enable";
     F.Severity = isSure(E) ? Level::Error : Level::Audit;
     F.Loc = Enable->Loc.Begin;
     identify(F, Enable, {E.Disabled});
-    F.Message =
-        name(E.Enabled) + " turns interrupts on, whatever they were, but ";
-    if (E.Context) {
-      const std::string First =
-          E.CallerOff ? "'" + E.CallerOff->Fn->Name + "'" : Here;
-      F.Message += (E.CallerOff ? Here + " is reached from " + First + ", which"
-                                : First) +
-                   " is entered with them off (it is " + E.Context->Why + ")";
-    } else {
-      F.Message += "'" + E.CallerOff->Fn->Name + "' calls " +
-                   (E.CallerOff->Inner ? "down to " : "") + Here +
-                   " with them off";
-    }
+    F.Message = name(E.Enabled) +
+                " turns interrupts on, whatever they were, but " +
+                whoEnters(E, *E.Enabled->Fn, "off");
     F.Message += ": from here on they are on, where the caller relies on "
                  "their being off; save and restore them ('_irqsave', "
                  "'_irqrestore'), or leave them alone";

@@ -54,15 +54,18 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text) {
   }
 }
 
-void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry) {
-  if (const Event *Off = Entry.CallerOffEvent)
-    addSteps(Notes, Off,
-             "interrupts are turned off here by " + quoted(shownStep(Off)) +
-                 ", in '" + shownStep(Off)->Fn->Name + "'");
+void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
+                llvm::StringRef Off) {
+  if (const Event *By = Entry.CallerOffEvent)
+    addSteps(Notes, By,
+             ("interrupts are turned " + Off + " here by ").str() +
+                 quoted(shownStep(By)) + ", in '" + shownStep(By)->Fn->Name +
+                 "'");
   for (const Event *Frame = Entry.CallerOff; Frame; Frame = Frame->Inner)
-    Notes.push_back({Frame->Loc.Begin,
-                     "'" + Frame->Fn->Name +
-                         "' calls with interrupts off: " + quoted(Frame)});
+    Notes.push_back(
+        {Frame->Loc.Begin, "'" + Frame->Fn->Name +
+                               ("' calls with interrupts " + Off + ": ").str() +
+                               quoted(Frame)});
 }
 
 void identify(Finding &F, const Event *At,

@@ -36,9 +36,10 @@ void addSteps(std::vector<Note> &Notes, const solve::Event *E,
 /// the same function: where a restore was meant, that is a slip of the pen.
 bool isSaveAgain(const solve::Event *First, const solve::Event *Second);
 
-/// Adds how a function comes to be entered with interrupts off: what turned
-/// them off, and the calls from there, outermost first.
-void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry);
+/// Adds how a function comes to be entered with interrupts \p Off, or "on":
+/// what turned them so, and the calls from there, outermost first.
+void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
+                llvm::StringRef Off = "off");
 
 /// "in 'helper'" when the shown step of \p E is not in the function of \p At.
 std::string whereFrom(const solve::Event *E, const solve::Event *At);

@@ -71,7 +71,7 @@ _pvlint() {
     mapfile -t COMPREPLY < <(compgen -W "$(_pvlint_options "$command" "$subcommand") --help" -- "$current")
     [[ ${#COMPREPLY[@]} == 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace 2>/dev/null
   elif [[ $subcommand == query && $before != -* ]]; then
-    mapfile -t COMPREPLY < <(compgen -W "callers-off may-enable contexts callers callees sites" -- "$current")
+    mapfile -t COMPREPLY < <(compgen -W "callers-off may-enable contexts callers callees sites annotations" -- "$current")
   fi
   return 0
 }

@@ -47,4 +47,4 @@ complete -c pvlint -n '__fish_seen_subcommand_from explain' -f -a '(pvlint --lis
 complete -c pvlint -n __fish_use_subcommand -l version -d 'print the version'
 complete -c pvlint -n '__fish_seen_subcommand_from help' -f -a '(__pvlint_subcommands)'
 complete -c pvlint -n 'test -n "$(__pvlint_subcommand)"; and string match -q -- "-*" (commandline -ct)' -f -a '(__pvlint_options)'
-complete -c pvlint -n '__fish_seen_subcommand_from query' -f -a 'callers-off may-enable contexts callers callees sites'
+complete -c pvlint -n '__fish_seen_subcommand_from query' -f -a 'callers-off may-enable contexts callers callees sites annotations'

@@ -43,6 +43,8 @@ report::Census readCensus(index::Reader &R,
                            "neutral"},
       {"merged_states", "functions in which states were merged"},
       {"too_large", "functions too large to solve, taken as neutral"},
+      {"annotated", "functions in use that are believed to do what they are "
+                    "declared to do"},
   };
   for (const auto &[Key, What] : Counted)
     C.Assumptions.emplace_back(What.str(), R.number(Key));

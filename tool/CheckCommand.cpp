@@ -30,6 +30,8 @@ ExitStatus runCheck(const Options &O) {
     Options.Columns = Diff ? llvm::sys::Process::StandardErrColumns()
                            : llvm::sys::Process::StandardOutColumns();
   Options.LastOne = Jobs->size() == 1;
+  // What one file has nothing for may be for another.
+  Options.NoteRules = O.Files.empty() && !O.Flags;
   auto Root = sourceRoot(O);
   if (!Root)
     return fail(Root.takeError());

@@ -57,9 +57,11 @@ ExitStatus runKbuild(const Options &O) {
   initializeUnits();
   UnitReport Unit = analyseUnit(J, Options);
   if (Unit.Failed && !O.Strict) {
-    llvm::errs()
-        << "pvlint: warning: '" + J.Name + "' is not analysed: " +
-               llvm::StringRef(Unit.FirstError).split('\n').first.str() + "\n";
+    llvm::errs() << Unit.Mistakes + "pvlint: warning: '" + J.Name +
+                        "' is not analysed: " +
+                        (Unit.Mistakes.empty() ? Unit.FirstError
+                                               : "see above") +
+                        "\n";
     return Clean;
   }
   // make -j runs many at once: print in one piece.

@@ -13,9 +13,11 @@
 #include "LinkInput.h"
 #include "ProgramFixes.h"
 #include "ProgramIndex.h"
+#include "Rendering.h"
 #include "ReportFiles.h"
 #include "checks/Check.h"
-#include "checks/Rules.h"
+#include "checks/RuleUse.h"
+#include "checks/Suppression.h"
 #include "report/Text.h"
 #include "solve/Link.h"
 #include "llvm/ADT/StringExtras.h"
@@ -32,9 +34,59 @@ static report::Place placeOf(const solve::Link &Program, flow::Location L) {
   return {Names[L.File], L.Line, L.Col};
 }
 
+/// The absolute path of a file of \p Program.
+static std::string fullPath(const solve::Link &Program, const std::string &Root,
+                            uint32_t File) {
+  llvm::SmallString<128> Path(Program.files()[File]);
+  llvm::sys::path::make_absolute(Root, Path);
+  return Path.str().str();
+}
+
+/// Leaves of \p Findings what the project and the command line want to see.
+static void applyRules(const Options &O, const solve::Link &Program,
+                       const checks::Rules &Rules, const std::string &Root,
+                       std::vector<checks::Finding> &Findings,
+                       checks::RuleUse *Use) {
+  Rules.apply(
+      Findings, [&](uint32_t File) { return fullPath(Program, Root, File); },
+      Use);
+  std::erase_if(Findings, [&](const checks::Finding &F) {
+    return !O.Checks.allows(F.Check);
+  });
+}
+
+/// Rules of the project that none of the program's findings needs.
+static std::vector<checks::Finding>
+unusedRules(const Options &O, const LinkInput &Input,
+            const solve::Link &Program, const std::string &Root,
+            const checks::RuleUse &Use, std::vector<std::string> &Files) {
+  // What is missing may be what a rule is for.
+  if (!Use || !Input.Failed.empty() ||
+      !O.Checks.allows(checks::SuppressionCheck))
+    return {};
+  checks::UnusedRules Unused(/*IsProgram=*/true);
+  Unused.add(Use);
+  for (uint32_t File = 0; File != Program.files().size(); ++File)
+    Unused.analysed(realPath(fullPath(Program, Root, File)));
+  std::vector<checks::Finding> Found = Unused.take(Files);
+  for (std::string &File : Files)
+    File = relativeTo(Root, File);
+  return Found;
+}
+
+/// A finding of unusedRules().
+static report::Result ruleResult(const checks::Finding &F,
+                                 llvm::ArrayRef<std::string> Files) {
+  return report::makeResult(F, [&](flow::Location L) {
+    return report::Place{Files[L.File], L.Line, L.Col};
+  });
+}
+
 /// What the program of --base reports. A finding that a change has lifted to
 /// the level shown is one that the change introduced.
-static llvm::Expected<report::Baseline> findingsBefore(const Options &O) {
+static llvm::Expected<report::Baseline>
+findingsBefore(const Options &O, const checks::Rules &Rules,
+               const std::string &Root) {
   auto Input = openLinkInput(O.BaseFolders);
   if (!Input)
     return Input.takeError();
@@ -50,15 +102,24 @@ static llvm::Expected<report::Baseline> findingsBefore(const Options &O) {
   Program.run();
   report::Baseline Before;
   report::Fingerprints Names;
-  for (const checks::Finding &F :
-       checks::runChecks(Program.observations(), *C)) {
+  std::vector<checks::Finding> Findings =
+      checks::runChecks(Program.observations(), *C);
+  // What a rule hides now would seem to be fixed.
+  checks::RuleUse Use(Rules);
+  applyRules(O, Program, Rules, Root, Findings, &Use);
+  auto Add = [&](const checks::Finding &F, report::Result R) {
     if (F.Severity > O.Show || F.isSuppressed())
-      continue;
-    report::Result R = report::makeResult(
-        F, [&](flow::Location L) { return placeOf(Program, L); });
+      return;
     Names.name(R);
     Before.add(R);
-  }
+  };
+  for (const checks::Finding &F : Findings)
+    Add(F, report::makeResult(
+               F, [&](flow::Location L) { return placeOf(Program, L); }));
+  std::vector<std::string> RuleFiles;
+  for (const checks::Finding &F :
+       unusedRules(O, *Input, Program, Root, Use, RuleFiles))
+    Add(F, ruleResult(F, RuleFiles));
   return Before;
 }
 
@@ -74,8 +135,12 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   ReportFiles Files(O, O.Fix == FixMode::Diff ? llvm::errs() : llvm::outs());
   if (llvm::Error E = Files.open(*Root))
     return fail(std::move(E));
+  auto Rules = checks::Rules::find(*Root);
+  if (!Rules)
+    return fail(Rules.takeError());
+  const std::string RealRoot = realPath(*Root);
   if (!O.BaseFolders.empty()) {
-    auto Before = findingsBefore(O);
+    auto Before = findingsBefore(O, *Rules, RealRoot);
     if (!Before)
       return fail(Before.takeError());
     Files.setBaseline(std::move(*Before));
@@ -105,18 +170,8 @@ static ExitStatus report(const Options &O, LinkInput &Input,
     if (llvm::Error E = writeIndex(Folders.front(), Program, *C, Findings))
       llvm::errs() << "pvlint: warning: no index was written: "
                    << llvm::toString(std::move(E)) << '\n';
-  auto Rules = checks::Rules::find(*Root);
-  if (!Rules)
-    return fail(Rules.takeError());
-  const std::string RealRoot = realPath(*Root);
-  Rules->apply(Findings, [&](uint32_t File) {
-    llvm::SmallString<128> Path(Program.files()[File]);
-    llvm::sys::path::make_absolute(RealRoot, Path);
-    return Path.str().str();
-  });
-  std::erase_if(Findings, [&](const checks::Finding &F) {
-    return !O.Checks.allows(F.Check);
-  });
+  checks::RuleUse Use(*Rules);
+  applyRules(O, Program, *Rules, RealRoot, Findings, &Use);
   auto Where = [&](flow::Location L) { return placeOf(Program, L); };
   llvm::stable_sort(Findings,
                     [&](const checks::Finding &A, const checks::Finding &B) {
@@ -126,21 +181,28 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   bool Failing = false;
   ProgramFixes Edits(RealRoot, Program.files());
   FixFiles Fixes;
-  for (const checks::Finding &F : Findings) {
+  auto Report = [&](const checks::Finding &F, llvm::ArrayRef<std::string> Names,
+                    report::Result R) {
     if (F.Severity > O.Show) {
       ++Hidden;
-      continue;
+      return;
     }
-    if (!Files.add(report::makeResult(F, Where)))
-      continue;
-    report::printText(F, Program.files(), O.Show, Files.text());
+    if (!Files.add(std::move(R)))
+      return;
+    report::printText(F, Names, O.Show, Files.text());
     if (HasSources && !F.Fix.empty()) {
       std::vector<FileEdit> Fix = Edits.of(F);
       Fixable += !Fix.empty();
       Fixes.add(std::move(Fix));
     }
     Failing |= O.FailOn && F.Severity <= *O.FailOn && !O.UpdateBaseline;
-  }
+  };
+  for (const checks::Finding &F : Findings)
+    Report(F, Program.files(), report::makeResult(F, Where));
+  std::vector<std::string> RuleFiles;
+  for (const checks::Finding &F :
+       unusedRules(O, Input, Program, RealRoot, Use, RuleFiles))
+    Report(F, RuleFiles, ruleResult(F, RuleFiles));
   llvm::outs().flush();
   const double Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)

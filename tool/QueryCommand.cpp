@@ -38,6 +38,8 @@ public:
         return finish();
       Do = &Query::sites;
     }
+    if (Command == "annotations")
+      return annotations(Name);
     if (!Do)
       return unknownCommand(Command);
     const auto Found = R.find(Name);
@@ -56,7 +58,7 @@ public:
 private:
   static constexpr StringRef Commands[] = {
       "callers-off", "who-calls-off", "may-enable", "contexts",
-      "callers",     "callees",       "sites"};
+      "callers",     "callees",       "sites",      "annotations"};
 
   const Options &O;
   Reader &R;
@@ -210,14 +212,29 @@ private:
     sayMore("sites");
   }
 
+  static bool isIn(StringRef File, StringRef Path) {
+    Path = Path.rtrim('/');
+    return Path == "." ||
+           (File.consume_front(Path) && (File.empty() || File.front() == '/'));
+  }
+
+  /// Of a function, which need not have a body, or of those declared in a
+  /// place.
+  ExitStatus annotations(StringRef Name) {
+    for (const index::AnnotationInfo &A : R.annotations())
+      if ((A.Function == Name || isIn(A.At.File, Name)) && next())
+        OS << A.At.File << ':' << A.At.Line << ':' << A.At.Col << ": "
+           << A.Function << "() " << A.Text << ", used by "
+           << plural(A.Users, "function") << '\n';
+    sayMore("annotations");
+    return finish();
+  }
+
   /// False when nothing is under \p Path, which may be a function then.
   bool sitesIn(StringRef Path) {
-    Path = Path.rtrim('/');
-    for (const index::SiteInfo &S : R.sites()) {
-      StringRef File = S.At.File;
-      if (File.consume_front(Path) && (File.empty() || File.front() == '/'))
+    for (const index::SiteInfo &S : R.sites())
+      if (isIn(S.At.File, Path))
         site(S);
-    }
     sayMore("sites");
     return Lines != 0;
   }

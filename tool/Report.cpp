@@ -7,6 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Report.h"
+#include "Rendering.h"
+#include "checks/Suppression.h"
+#include "report/Text.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -46,11 +49,17 @@ void Report::add(const Job &J, UnitReport Unit) {
   LastName = J.Name;
   Names.insert(Unit.Path);
   if (Unit.Failed) {
-    StringRef Error = StringRef(Unit.FirstError).split('\n').first;
+    // The same for many units.
+    if (Mistakes.insert(Unit.Mistakes).second)
+      llvm::errs() << Unit.Mistakes;
     llvm::errs() << Unit.ErrorText;
-    Failures.push_back({J.Name, J.File, Error.str(), Unit.Path});
+    Failures.push_back(
+        {J.Name, J.File, Unit.FirstError, Unit.Path, !Unit.Mistakes.empty()});
     return;
   }
+  Rules.add(Unit.Rules);
+  for (const std::string &File : Unit.Files)
+    Rules.analysed(File);
   Files.text() << Unit.Flow;
   for (UnitFinding &F : Unit.Findings) {
     if (!Seen.insert(F.Key).second)
@@ -91,6 +100,30 @@ void Report::add(const Job &J, UnitReport Unit) {
   Sum.SolveSeconds += Unit.SolveSeconds;
 }
 
+void Report::addUnusedRules() {
+  for (const std::string &File : Rules.files())
+    Names.insert(relativeTo(Files.root(), File));
+  std::vector<std::string> Paths;
+  std::vector<checks::Finding> Found = Rules.take(Paths);
+  for (std::string &Path : Paths)
+    Path = relativeTo(Files.root(), Path);
+  for (const checks::Finding &F : Found) {
+    if (F.Severity > O.Show) {
+      ++Hidden;
+      continue;
+    }
+    Suppressed += F.isSuppressed();
+    if (!Files.add(report::makeResult(F, [&](flow::Location L) {
+          return report::Place{Paths[L.File], L.Line, L.Col};
+        })))
+      continue;
+    ++Shown;
+    Failing |= O.FailOn && F.Severity <= *O.FailOn && !O.UpdateBaseline;
+    if (!O.EmitFlow)
+      report::printText(F, Paths, O.Show, Files.text());
+  }
+}
+
 void Report::printSummary() const {
   llvm::raw_ostream &OS = llvm::errs();
   if (Units > 1) {
@@ -116,6 +149,9 @@ void Report::printSummary() const {
 }
 
 ExitStatus Report::finish() {
+  // What is missing may be what a rule is for.
+  if (Failures.empty() && O.Checks.allows(checks::SuppressionCheck))
+    addUnusedRules();
   ExitStatus Status = Failing ? Findings : Clean;
   if (O.EmitFlow)
     Status = Clean;
@@ -142,7 +178,7 @@ ExitStatus Report::finish() {
                  << plural(Units, "unit") << " could not be analysed: ";
     if (!Placed)
       llvm::errs() << First.Name << ": ";
-    llvm::errs() << First.Error;
+    llvm::errs() << (First.IsTold ? "see above" : First.Error);
     for (size_t I = 1; I < Failures.size() && I < 5; ++I)
       llvm::errs() << (I == 1 ? "; also " : ", ") << Failures[I].Name;
     if (Failures.size() > 5)

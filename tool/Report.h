@@ -37,6 +37,7 @@ public:
 private:
   struct Failure {
     std::string Name, File, Error, Path;
+    bool IsTold = false; ///< in full, where it happened
   };
 
   const Options &O;
@@ -50,7 +51,10 @@ private:
   llvm::StringSet<> Names; ///< of the units
   bool Failing = false;    ///< something at or above --fail-on
   UnitReport Sum;
+  checks::UnusedRules Rules{/*IsProgram=*/false};
+  llvm::StringSet<> Mistakes; ///< that were printed
 
+  void addUnusedRules();
   void printStats(llvm::StringRef Name, const UnitReport &Unit) const;
   void printSummary() const;
 };

@@ -35,6 +35,9 @@ public:
     All.HasBaseline = true;
   }
 
+  /// The folder that paths start from.
+  llvm::StringRef root() const { return All.Root; }
+
   /// Where findings are printed as text while they come.
   llvm::raw_ostream &text() { return *Text; }
 

@@ -186,9 +186,17 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     return Fail("not a C file");
   auto Book =
       frontend::rulebookFor(CI.getPreprocessor(), Options.Common.ContractFiles);
-  if (!Book)
-    return Fail(llvm::toString(Book.takeError()));
+  if (!Book) {
+    std::string Text = llvm::toString(Book.takeError());
+    if (StringRef(Text).contains(": error: "))
+      Report.Mistakes = StringRef(Text).rtrim().str() + '\n';
+    return Fail(StringRef(Text).split('\n').first.str());
+  }
   AO.Rules = &Book->Rules;
+  if (Options.NoteRules) {
+    Report.Rules = checks::RuleUse(Book->Rules);
+    AO.Use = &Report.Rules;
+  }
   AO.Native = Book->Native;
   const flow::Contract *C = &Book->Contract;
   if (States) {
@@ -202,6 +210,15 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
   Report.NoCfg = Result->NoCfg;
   Report.ExtractSeconds = Result->ExtractSeconds;
   Report.SolveSeconds = Result->SolveSeconds;
+  if (Report.Rules) {
+    auto Add = [&](StringRef File) {
+      llvm::SmallString<128> Path(File);
+      llvm::sys::path::make_absolute(J.Directory, Path);
+      Report.Files.push_back(realPath(Path));
+    };
+    Add(J.File);
+    llvm::for_each(Result->Flow.Files, Add);
+  }
   render(CI, *Result, J, Options, Report);
   return Result;
 }

@@ -11,6 +11,7 @@
 
 #include "Jobs.h"
 #include "Options.h"
+#include "checks/RuleUse.h"
 #include "report/Result.h"
 #include "solve/Observation.h"
 
@@ -55,11 +56,18 @@ struct UnitReport {
   bool Failed = false;
   std::string FirstError; ///< one line
   std::string ErrorText;  ///< the first errors as Clang prints them
+  /// All mistakes in files of the project, when these are why it failed: a line
+  /// for each, with its place. FirstError is the first of them.
+  std::string Mistakes;
   std::vector<UnitFinding> Findings;
   solve::Tally Count;
   unsigned Bodies = 0, Lowered = 0, NoCfg = 0;
   double Seconds = 0, ExtractSeconds = 0, SolveSeconds = 0;
   std::string Flow; ///< with EmitFlow
+  /// Which suppressions of the project's rules were of use here, and which
+  /// files these can be about; with UnitOptions::NoteRules.
+  checks::RuleUse Rules;
+  std::vector<std::string> Files;
 };
 
 struct UnitOptions {
@@ -69,6 +77,7 @@ struct UnitOptions {
   /// The process ends after this unit: memory need not be given back.
   bool LastOne = false;
   std::string Root = {}; ///< results name files under it by their relative path
+  bool NoteRules = false; ///< for UnitReport::Rules
 };
 
 /// Analyses and renders what \p CI has just parsed. Null when there is nothing

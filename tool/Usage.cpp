@@ -192,6 +192,8 @@ function, or FILE:FUNCTION where several files have one of that name.
   callers NAME      its callers, with the states of each call
   callees NAME      what it calls
   sites NAME        restores in a function, or in a file or folder
+  annotations NAME  what the declarations of a function, or those in a file or
+                    folder, say to pvlint, and how many functions use it
 
   -p BUILD          a folder with compile_commands.json, or that file (default:
                     the current folder); or DIR, the folder of flow files

@@ -48,11 +48,11 @@ std::string AnnotatedFunction::add(const Annotation &A) {
     return "";
   };
   std::optional<Annotation> &Part =
-      Text.starts_with("entered")                                ? Requires
-      : Text.starts_with("when")                                 ? When
-      : Text.starts_with("consumes")                             ? Restore
-      : Text.starts_with("stores") || Text == "returns_word"     ? Save
-                                                                 : Irqs;
+      Text.starts_with("entered")                            ? Requires
+      : Text.starts_with("when")                             ? When
+      : Text.starts_with("consumes")                         ? Restore
+      : Text.starts_with("stores") || Text == "returns_word" ? Save
+                                                             : Irqs;
   if (Text == "restores_irqs_state" && Restore)
     return "'pvlint::restores_irqs_state' contradicts 'pvlint::" +
            Restore->Text + "' on the same function: leave one of them out";
@@ -63,6 +63,7 @@ std::string AnnotatedFunction::add(const Annotation &A) {
   if (std::string Wrong = Set(Part); !Wrong.empty())
     return Wrong;
   Entry.Name = A.Function;
+  Entry.IsDeclared = true;
   if (&Part == &Requires)
     Entry.Requires = Text.ends_with("_on") ? Required::On : Required::Off;
   else if (&Part == &When)

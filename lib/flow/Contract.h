@@ -90,7 +90,8 @@ struct Primitive {
   /// A function in assembly that fills a place of the paravirt ops: what it
   /// does is to be seen in its object file.
   bool Implements = false;
-  unsigned Family = 0; ///< index into Contract::Families
+  unsigned Family = 0;     ///< index into Contract::Families
+  bool IsDeclared = false; ///< by annotations, and by no contract
 
   /// Whether it says what the function does, not only how it is entered.
   bool hasEffect() const {

@@ -51,6 +51,10 @@ private:
   using OnPair =
       llvm::function_ref<void(llvm::StringRef Key, llvm::yaml::Node *Value)>;
 
+  static std::string oneOf(llvm::ArrayRef<llvm::StringRef> Words);
+  /// Letters that C and assembly symbols are made of.
+  static bool isName(llvm::StringRef Name, llvm::StringRef More = "");
+
   void error(llvm::SMLoc Loc, const llvm::Twine &Message);
   /// Where \p N starts. The parser knows that for scalars and block style; for
   /// an alias or a bracket it says what comes next.
@@ -59,6 +63,7 @@ private:
   bool checkText();
   void read();
 
+  // ContractNodes.cpp
   void readMapping(llvm::yaml::Node *N, llvm::StringRef What,
                    llvm::ArrayRef<llvm::StringRef> Keys, OnPair Handle);
   void readList(llvm::yaml::Node *N, llvm::StringRef What,
@@ -70,17 +75,21 @@ private:
   /// One of \p Words, by index.
   bool readWord(llvm::yaml::Node *N, llvm::ArrayRef<llvm::StringRef> Words,
                 size_t &Index);
+
+  // ContractEntries.cpp
   void readPlace(llvm::yaml::Node *N, ListKind Kind,
                  std::optional<WordPlace> &Result);
-  void readFamily(llvm::yaml::Node *N);
   void readEntry(llvm::yaml::Node *N, ListKind Kind);
   void readNames(llvm::yaml::Node *N, ListKind Kind, Entry &E);
-  void readContext(llvm::yaml::Node *N);
-  void readLock(llvm::yaml::Node *N); ///< ContractLocks.cpp
   void readMnemonics(llvm::yaml::Node *N, Entry &E);
   void readSleepsIf(llvm::yaml::Node *N, Primitive &P);
   void checkEntry(const Entry &E, ListKind Kind,
                   llvm::ArrayRef<std::string> Keys);
+
+  // ContractFamilies.cpp, ContractLocks.cpp
+  void readFamily(llvm::yaml::Node *N);
+  void readContext(llvm::yaml::Node *N);
+  void readLock(llvm::yaml::Node *N);
 
   void resolveFamilies(const Contract &C);
   void commit(Contract &C);

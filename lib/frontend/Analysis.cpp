@@ -90,11 +90,12 @@ public:
     Result.GivenUp = Solver.observations().GivenUp;
     Result.Findings = checks::runChecks(Solver.observations(), C);
     if (Options.Rules)
-      Options.Rules->apply(Result.Findings, [&](uint32_t File) {
-        llvm::SmallString<128> Path(Result.Flow.Files[File]), Real;
-        Context.getSourceManager().getFileManager().makeAbsolutePath(Path);
-        return (llvm::sys::fs::real_path(Path, Real) ? Path : Real).str().str();
-      });
+      Options.Rules->apply(
+          Result.Findings,
+          [&](uint32_t File) { return realPath(Result.Flow.Files[File]); },
+          Options.Use);
+    if (Options.Use && *Options.Use)
+      noteOpenFunctions(*Graph);
     if (Options.KeepSolver) {
       Solver.forgetDemand();
       Result.Solver = std::move(Owned);
@@ -111,6 +112,28 @@ private:
   const AnalysisOptions &Options;
   UnitResult &Result;
   std::vector<flow::PointerFlow> Installed; ///< members of the contract
+
+  std::string realPath(StringRef File) const {
+    llvm::SmallString<128> Path(File), Real;
+    Context.getSourceManager().getFileManager().makeAbsolutePath(Path);
+    return (llvm::sys::fs::real_path(Path, Real) ? Path : Real).str().str();
+  }
+
+  /// A whole program may have findings where this unit has none.
+  void noteOpenFunctions(const extract::CallGraph &Graph) {
+    const SourceManager &SM = Context.getSourceManager();
+    llvm::StringMap<std::string> Real;
+    for (const extract::BodyInfo *Info : Graph.bodies()) {
+      const FunctionDecl *F = Info->Definition;
+      if (!Info->ReachesUnknown || !F->getIdentifier())
+        continue;
+      const StringRef File = SM.getFilename(SM.getFileLoc(F->getLocation()));
+      auto [It, New] = Real.try_emplace(File);
+      if (New)
+        It->second = realPath(File);
+      Options.Use->mayBeUsed(*Options.Rules, It->second, F->getName());
+    }
+  }
 
   /// What fills the paravirt ops, and what is called from there alone.
   void findImplementations(const extract::CallGraph &Graph,

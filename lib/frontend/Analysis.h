@@ -15,7 +15,7 @@
 #ifndef PVLINT_FRONTEND_ANALYSIS_H
 #define PVLINT_FRONTEND_ANALYSIS_H
 
-#include "checks/Rules.h"
+#include "checks/RuleUse.h"
 #include "extract/Locations.h"
 #include "flow/Contract.h"
 #include "flow/Program.h"
@@ -29,6 +29,8 @@ namespace pvlint::frontend {
 struct AnalysisOptions {
   /// What the project wants to be told.
   const checks::Rules *Rules = nullptr;
+  /// Hears which of its suppressions are, or may be, of use; of Rules.
+  checks::RuleUse *Use = nullptr;
   /// Keep every lowered function in UnitResult::Flow, for --emit-flow.
   bool KeepFlow = false;
   /// The declarations at file level, in order, when asking the context for them

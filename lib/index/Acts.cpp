@@ -13,23 +13,6 @@ namespace pvlint::index {
 using flow::FunctionEntry;
 using solve::Symbols;
 
-static const flow::Primitive *primitive(const flow::Op &O,
-                                        const flow::Contract &C) {
-  if (O.Code != flow::Opcode::Call)
-    return nullptr;
-  switch (O.CalleeIs) {
-  case flow::CalleeKind::Function:
-    return C.function(O.Callee);
-  case flow::CalleeKind::Member:
-    return C.member(O.Callee);
-  case flow::CalleeKind::Asm:
-    return C.assembly(O.Callee);
-  case flow::CalleeKind::Pointer:
-    return nullptr;
-  }
-  return nullptr;
-}
-
 static uint8_t kindsOf(const flow::Primitive &P) {
   uint8_t Kinds = 0;
   if (P.Save)
@@ -43,8 +26,9 @@ static uint8_t kindsOf(const flow::Primitive &P) {
   return Kinds;
 }
 
-void ActTable::readBody(const Symbols::Node &N, const flow::Contract &C,
+void ActTable::readBody(const solve::Link &L, uint32_t Node,
                         std::vector<Act> &Out) const {
+  const Symbols::Node &N = L.symbols().nodes()[Node];
   auto Body = N.File->decode(N.Index);
   if (!Body) {
     // The link has said so.
@@ -53,7 +37,7 @@ void ActTable::readBody(const Symbols::Node &N, const flow::Contract &C,
   }
   for (const flow::Block &B : (*Body)->Blocks)
     for (const flow::Op &O : B.Ops) {
-      const flow::Primitive *P = primitive(O, C);
+      const flow::Primitive *P = L.entry(Node, O);
       if (!P || !kindsOf(*P))
         continue;
       const flow::Location At = O.Loc.Begin;
@@ -82,7 +66,7 @@ static void mergePlaces(std::vector<Act> &Acts) {
   Acts.resize(Kept);
 }
 
-ActTable::ActTable(const solve::Link &L, const flow::Contract &C) {
+ActTable::ActTable(const solve::Link &L) {
   const auto &Nodes = L.symbols().nodes();
   Acts.resize(Nodes.size());
   Kinds.resize(Nodes.size());
@@ -90,9 +74,10 @@ ActTable::ActTable(const solve::Link &L, const flow::Contract &C) {
     return (Nodes[N].Flags & FunctionEntry::InHeader) != 0;
   };
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
-    if (!(Nodes[N].Flags & FunctionEntry::NamesPrimitive))
+    if (!(Nodes[N].Flags & FunctionEntry::NamesPrimitive) &&
+        !L.namesAnnotated(N))
       continue;
-    readBody(Nodes[N], C, Acts[N]);
+    readBody(L, N, Acts[N]);
     for (const Act &A : Acts[N])
       Kinds[N] |= A.Kinds;
   }
@@ -138,6 +123,16 @@ llvm::StringRef effect(const solve::Summary *S) {
     Result = Is;
   }
   return Result.empty() ? "never" : Result;
+}
+
+llvm::StringRef effect(const flow::Primitive &P) {
+  if (P.Happens != flow::When::Always)
+    return "mixed";
+  if (P.Restore)
+    return "word";
+  if (P.Irqs == flow::IrqsAfter::Unchanged)
+    return "same";
+  return P.Irqs == flow::IrqsAfter::On ? "on" : "off";
 }
 
 } // namespace pvlint::index

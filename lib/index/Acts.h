@@ -28,7 +28,7 @@ struct Act {
 /// Acts by node.
 class ActTable {
 public:
-  ActTable(const solve::Link &L, const flow::Contract &C);
+  explicit ActTable(const solve::Link &L);
 
   /// In the order of the source.
   const std::vector<Act> &of(uint32_t Node) const { return Acts[Node]; }
@@ -36,7 +36,7 @@ public:
   uint8_t kinds(uint32_t Node) const { return Kinds[Node]; }
 
 private:
-  void readBody(const solve::Symbols::Node &N, const flow::Contract &C,
+  void readBody(const solve::Link &L, uint32_t Node,
                 std::vector<Act> &Out) const;
 
   std::vector<std::vector<Act>> Acts;
@@ -46,6 +46,8 @@ private:
 /// How a function returns: "same" as it was entered, "on", "off", "word" (as a
 /// word says that its caller hands it), "mixed", or "never".
 llvm::StringRef effect(const solve::Summary *S);
+/// The same, as calls believe it of a declaration with an effect.
+llvm::StringRef effect(const flow::Primitive &P);
 
 } // namespace pvlint::index
 

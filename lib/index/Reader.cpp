@@ -296,6 +296,17 @@ std::vector<SiteInfo> Reader::sites() {
   return Result;
 }
 
+std::vector<AnnotationInfo> Reader::annotations() {
+  std::vector<AnnotationInfo> Result;
+  Statement S(*DB, "SELECT a.file, a.line, a.col, a.name, a.text, a.users"
+                   " FROM annotations a JOIN files f ON f.id = a.file"
+                   " ORDER BY f.path, a.line, a.col, a.name, a.text");
+  while (S.step())
+    Result.push_back({place(S, 0), S.bytes(3).str(), S.bytes(4).str(),
+                      uint32_t(S.integer(5))});
+  return Result;
+}
+
 //===----------------------------------------------------------------------===//
 // Any question
 //===----------------------------------------------------------------------===//

@@ -59,6 +59,13 @@ struct SiteInfo {
   std::string Function, Spelling, Verdict, Reason;
 };
 
+/// What the declarations of a function say, one part of it.
+struct AnnotationInfo {
+  Place At;
+  std::string Function, Text;
+  uint32_t Users = 0; ///< functions that name it
+};
+
 class Reader {
 public:
   /// The error says what is wrong with the file, and what to do.
@@ -91,6 +98,7 @@ public:
 
   /// By place.
   std::vector<SiteInfo> sites();
+  std::vector<AnnotationInfo> annotations();
 
   /// Runs any statement that only reads, and hands over the text of each row's
   /// columns.

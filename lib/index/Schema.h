@@ -19,7 +19,7 @@
 namespace pvlint::index {
 
 /// Bump when a table or its meaning changes: others are made anew.
-constexpr int64_t SchemaVersion = 1;
+constexpr int64_t SchemaVersion = 2;
 
 /// Calls through a pointer are kept once for the place, and not once for each
 /// function that may be there: a kernel has a million of the latter.
@@ -35,6 +35,9 @@ constexpr llvm::StringLiteral Tables[] = {
     " enables INTEGER NOT NULL, restores INTEGER NOT NULL,"
     " sleeps INTEGER NOT NULL, entered_off INTEGER NOT NULL,"
     " entered_on INTEGER NOT NULL)",
+    "CREATE TABLE annotations(function INTEGER, name TEXT NOT NULL,"
+    " text TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,"
+    " col INTEGER NOT NULL, users INTEGER NOT NULL)",
     "CREATE TABLE acts(function INTEGER NOT NULL, kind TEXT NOT NULL,"
     " file INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
     " spelling TEXT NOT NULL)",

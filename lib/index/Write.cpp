@@ -89,6 +89,7 @@ public:
     writeFunctions();
     writeCalls();
     writeContexts();
+    writeAnnotations();
     writeSites();
     writeFindings();
     writeEvents();
@@ -109,7 +110,7 @@ private:
   llvm::DenseMap<const Event *, uint32_t> EventIds;
   std::vector<const Event *> Events;
   std::vector<uint32_t> LinkFiles; ///< of L.files()
-  uint64_t Calls = 0, IndirectCalls = 0;
+  uint64_t Calls = 0, IndirectCalls = 0, AnnotatedInUse = 0;
 
   uint32_t file(StringRef Path) {
     auto [It, New] = FileIds.try_emplace(Path, FileNames.size());
@@ -149,6 +150,7 @@ private:
   void writeCallsOf(llvm::ArrayRef<const CallEdge *> Edges, Statement &Direct,
                     Statement &Indirect);
   void writeContexts();
+  void writeAnnotations();
   void writeSites();
   void writeFindings();
   void writeEvents();
@@ -196,7 +198,11 @@ void Writer::writeActs(uint32_t Node, const ActTable &Acts, Statement &Insert) {
 }
 
 void Writer::writeFunctions() {
-  const ActTable Acts(L, S.Contract);
+  const ActTable Acts(L);
+  llvm::DenseMap<uint32_t, const flow::Primitive *> Declared;
+  for (const solve::Link::Believed &B : L.annotated())
+    if (B.Node != Symbols::None && B.Says->Entry.hasEffect())
+      Declared[B.Node] = &B.Says->Entry;
   Statement Insert(DB, "INSERT INTO functions VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?,"
                        " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   Statement InsertAct(DB, "INSERT INTO acts VALUES(?, ?, ?, ?, ?, ?)");
@@ -224,11 +230,12 @@ void Writer::writeFunctions() {
     unsigned Column = 6;
     for (bool Flag : Does)
       Insert.bind(Column++, int64_t(Flag));
-    Insert.bindText(Column++, effect(Summary));
+    const flow::Primitive *Says = Declared.lookup(N);
+    Insert.bindText(Column++, Says ? effect(*Says) : effect(Summary));
     for (Act::Kind Kind : {Act::Save, Act::Disable, Act::Enable, Act::Restore})
       Insert.bind(Column++, int64_t((Acts.kinds(N) & Kind) != 0));
     for (bool Flag :
-         {Sleeps, L.offEntries()[N].has_value(), L.onEntries()[N] != 0})
+         {Sleeps, L.offEntries()[N].has_value(), L.onEntries()[N].has_value()})
       Insert.bind(Column++, int64_t(Flag));
     Insert.run();
     writeActs(N, Acts, InsertAct);
@@ -305,7 +312,7 @@ void Writer::writeContexts() {
                     " ?)");
   Statement On(DB, "INSERT INTO contexts(function, state) VALUES(?, 'on')");
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
-    if (const std::optional<solve::OffEntry> &How = L.offEntries()[N]) {
+    if (const std::optional<solve::EntryWay> &How = L.offEntries()[N]) {
       Off.bind(0, int64_t(N));
       for (unsigned Column = 1; Column != 8; ++Column)
         Off.bindNull(Column);
@@ -324,6 +331,26 @@ void Writer::writeContexts() {
     }
     if (L.onEntries()[N])
       On.bind(0, int64_t(N)).run();
+  }
+}
+
+void Writer::writeAnnotations() {
+  Statement Insert(DB, "INSERT INTO annotations VALUES(?, ?, ?, ?, ?, ?, ?)");
+  for (const solve::Link::Believed &B : L.annotated()) {
+    AnnotatedInUse += B.Users != 0;
+    for (const std::optional<flow::Annotation> *Part :
+         {&B.Says->Requires, &B.Says->Irqs, &B.Says->Save, &B.Says->Restore,
+          &B.Says->When}) {
+      if (!*Part)
+        continue;
+      if (B.Node != Symbols::None)
+        Insert.bind(0, int64_t(B.Node));
+      else
+        Insert.bindNull(0);
+      Insert.bindText(1, (*Part)->Function).bindText(2, (*Part)->Text);
+      bindLocation(Insert, 3, (*Part)->Loc);
+      Insert.bind(6, int64_t(B.Users)).run();
+    }
   }
 }
 
@@ -425,6 +452,7 @@ void Writer::writeMeta() {
   Count("merged_states", Seen.Count.TooManyStates);
   Count("too_large", Seen.Count.TooLong);
   Count("too_many_targets", L.numTooManyTargets());
+  Count("annotated", AnnotatedInUse);
   // What the extraction could not represent, by its words.
   std::map<std::string, uint64_t> GivenUp;
   for (uint32_t U = 0; U != Syms.numUnits(); ++U)

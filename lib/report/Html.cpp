@@ -50,7 +50,7 @@ static void addOpenSites(const llvm::json::Value &Census,
 static std::map<std::string, std::vector<std::pair<uint32_t, uint32_t>>>
 spans(const Results &R, const llvm::json::Value &Census) {
   std::map<std::string, std::set<uint32_t>> Lines;
-  for (const Result &F : R.Findings) {
+  auto Add = [&](const Result &F) {
     Lines[F.At.Path].insert(F.At.Line);
     for (const Step &S : F.Steps)
       Lines[S.At.Path].insert(S.At.Line);
@@ -58,7 +58,9 @@ spans(const Results &R, const llvm::json::Value &Census) {
       Lines[E.Begin.Path].insert(E.Begin.Line);
       Lines[E.Begin.Path].insert(E.EndLine);
     }
-  }
+  };
+  llvm::for_each(R.Findings, Add);
+  llvm::for_each(R.Suppressed, Add);
   addOpenSites(Census, Lines);
   std::map<std::string, std::vector<std::pair<uint32_t, uint32_t>>> Spans;
   for (const auto &[Path, Marked] : Lines)

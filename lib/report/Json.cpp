@@ -33,6 +33,8 @@ static void writeFinding(llvm::json::OStream &J, const Result &F,
   if (IsSuppressed) {
     J.attribute("state", "suppressed");
     J.attribute("reason", F.Reason);
+    J.attribute("by", F.Suppressed == checks::Suppression::Comment ? "comment"
+                                                                   : "rule");
   } else if (HasBaseline)
     J.attribute("state", F.IsKnown ? "known" : "new");
   J.attributeArray("steps", [&] {

@@ -30,21 +30,9 @@ using flow::Primitive;
 /// word, compared or tested, is not tested for IF.
 static constexpr int MaxTested = 16;
 
-static const Primitive *primitiveOf(const flow::Contract &C, const Event *E) {
+static const Primitive *primitiveOf(const Solver &S, const Event *E) {
   const flow::Op *At = E ? E->innermost()->At : nullptr;
-  if (!At || At->Code != flow::Opcode::Call)
-    return nullptr;
-  switch (At->CalleeIs) {
-  case flow::CalleeKind::Function:
-    return C.function(At->Callee);
-  case flow::CalleeKind::Member:
-    return C.member(At->Callee);
-  case flow::CalleeKind::Asm:
-    return C.assembly(At->Callee);
-  case flow::CalleeKind::Pointer:
-    break;
-  }
-  return nullptr;
+  return At ? S.entry(*At) : nullptr;
 }
 
 static const Expr *withoutCasts(const Expr *E) {
@@ -54,10 +42,10 @@ static const Expr *withoutCasts(const Expr *E) {
 }
 
 /// Whether \p E is a word read from the register itself.
-static const Primitive *nativeSave(const flow::Contract &C, const Expr *E) {
+static const Primitive *nativeSave(const Solver &S, const Expr *E) {
   if (E->K != Expr::Word)
     return nullptr;
-  const Primitive *P = primitiveOf(C, E->Origin);
+  const Primitive *P = primitiveOf(S, E->Origin);
   return P && P->Native != Bypass::No ? P : nullptr;
 }
 
@@ -73,10 +61,10 @@ struct IfBits {
 };
 } // namespace
 
-static IfBits ifBits(const flow::Contract &C, const Expr *E);
+static IfBits ifBits(const Solver &S, const Expr *E);
 
-static IfBits ifBitsOfBinary(const flow::Contract &C, const Expr *E) {
-  IfBits A = ifBits(C, E->A), B = ifBits(C, E->B), R;
+static IfBits ifBitsOfBinary(const Solver &S, const Expr *E) {
+  IfBits A = ifBits(S, E->A), B = ifBits(S, E->B), R;
   const bool TwoWords = A.Word && B.Word;
   R.Word = A.Word ? A.Word : B.Word;
   auto Amount = [&] { return E->B->Value & 63; };
@@ -117,15 +105,15 @@ static IfBits ifBitsOfBinary(const flow::Contract &C, const Expr *E) {
   return R;
 }
 
-static IfBits ifBits(const flow::Contract &C, const Expr *E) {
+static IfBits ifBits(const Solver &S, const Expr *E) {
   IfBits R;
   switch (E->K) {
   case Expr::Const:
     R.Set = E->Value;
     return R;
   case Expr::Word:
-    if (nativeSave(C, E)) {
-      R.FromIf = C.family(E->Family).EnableMask;
+    if (nativeSave(S, E)) {
+      R.FromIf = S.contract().family(E->Family).EnableMask;
       R.Word = E;
     }
     return R;
@@ -133,24 +121,24 @@ static IfBits ifBits(const flow::Contract &C, const Expr *E) {
   case Expr::Init:
     // May be one in a caller.
     if (E->MaybeUndefined) {
-      R.FromIf = C.family(0).EnableMask;
+      R.FromIf = S.contract().family(0).EnableMask;
       R.Word = E;
     }
     return R;
   case Expr::Cast:
-    R = ifBits(C, E->A);
+    R = ifBits(S, E->A);
     R.Set &= typeMask(E->Ty);
     R.FromIf &= typeMask(E->Ty);
     return R;
   case Expr::Unary:
-    R = ifBits(C, E->A);
+    R = ifBits(S, E->A);
     if (E->Un == flow::UnOp::Not)
       R.FromIf = R.counts(), R.Set = 1;
     else
       R.Set = ~uint64_t(0);
     return R;
   case Expr::Binary:
-    return ifBitsOfBinary(C, E);
+    return ifBitsOfBinary(S, E);
   default:
     return R;
   }
@@ -168,7 +156,7 @@ void FunctionSolver::bypass(BypassObservation B) {
 bool FunctionSolver::inNativeSection(const State &S) const {
   for (const auto *Slots : {&S.Cells, &S.Temps})
     for (const State::Slot &Slot : *Slots) {
-      const Primitive *P = nativeSave(Pool.contract(), Slot.second);
+      const Primitive *P = nativeSave(Parent, Slot.second);
       if (P && P->Native == Bypass::Deliberate)
         return true;
     }
@@ -191,9 +179,8 @@ void FunctionSolver::judgeBypass(const State &S, const flow::Op &O,
 /// \p Word is about to be restored by \p P.
 void FunctionSolver::judgeBypassRestore(const State &S, const flow::Op &O,
                                         const Primitive &P, const Expr *Word) {
-  const flow::Contract &C = Pool.contract();
   Word = withoutCasts(Word);
-  const Primitive *Saved = nativeSave(C, Word);
+  const Primitive *Saved = nativeSave(Parent, Word);
   BypassObservation B;
   B.How = P.Native;
   B.At = Pool.event(Event::Restore, &F, &O, O.Loc);
@@ -216,7 +203,7 @@ void FunctionSolver::judgeBypassRestore(const State &S, const flow::Op &O,
   // is told where they are.
   if (S.Irq == Pool.stateOf(Word) || !S.IrqEvent)
     return;
-  const Primitive *Changed = primitiveOf(C, S.IrqEvent);
+  const Primitive *Changed = primitiveOf(Parent, S.IrqEvent);
   if (S.Path.truth(Pool, S.Irq) != Tri::False || !Changed ||
       Changed->Native != Bypass::No)
     return;
@@ -228,7 +215,7 @@ void FunctionSolver::judgeBypassRestore(const State &S, const flow::Op &O,
 /// \p At asks the word \p Word for its interrupt state.
 void FunctionSolver::readsIf(const Expr *Word, const Event *At) {
   Word = withoutCasts(Word);
-  const Primitive *Saved = nativeSave(Pool.contract(), Word);
+  const Primitive *Saved = nativeSave(Parent, Word);
   if (!Saved)
     return;
   BypassObservation B;
@@ -244,7 +231,7 @@ void FunctionSolver::readsIf(const Expr *Word, const Event *At) {
 void FunctionSolver::judgeIfRead(const Expr *V, const Event *At) {
   if (!V->HasWord)
     return;
-  if (IfBits Bits = ifBits(Pool.contract(), V);
+  if (IfBits Bits = ifBits(Parent, V);
       Bits.counts() && Bits.Word->K == Expr::Word)
     readsIf(Bits.Word, At);
 }
@@ -253,7 +240,7 @@ void FunctionSolver::judgeIfRead(const Expr *V, const Event *At) {
 bool FunctionSolver::mayReadIf(const Expr *V) const {
   if (!V->HasCallerValue || V->HasWord)
     return false;
-  return ifBits(Pool.contract(), V).counts();
+  return ifBits(Parent, V).counts();
 }
 
 } // namespace pvlint::solve

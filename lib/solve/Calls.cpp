@@ -57,7 +57,7 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
     traceCall(O, Name, S, Args);
   switch (Kind) {
   case CalleeKind::Function:
-    P = Parent.entry(Name);
+    P = Parent.entry(Name); // may be known from the pointer's value
     if (!P && &F == Parent.Examined)
       P = Parent.StandIns.lookup(Name);
     if (!P)
@@ -71,10 +71,8 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
                     : DemandKind::None);
     break;
   case CalleeKind::Member:
-    P = Pool.contract().member(Name);
-    break;
   case CalleeKind::Asm:
-    P = Pool.contract().assembly(Name);
+    P = Parent.entry(O);
     break;
   case CalleeKind::Pointer:
     break;
@@ -92,7 +90,7 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   if (P && Parent.FollowingLocks)
     if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
       S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
-  if (P && Kind == CalleeKind::Function && Parent.isAnnotated(Name))
+  if (P && P->IsDeclared)
     judgeBody(O, Name, *P, S, Args);
   if (P)
     return primitive(O, *P, std::move(S), Out);
@@ -427,7 +425,7 @@ const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
   // where it is judged.
   // Who asserts that they are on is judged by that.
   const flow::Op *By = At->innermost()->At;
-  const Primitive *P = By ? Parent.entry(By->Callee) : nullptr;
+  const Primitive *P = By ? Parent.entry(*By) : nullptr;
   if (P && P->Requires == flow::Required::On)
     return nullptr;
   const bool AsAtEntry =
@@ -487,8 +485,7 @@ bool FunctionSolver::sleepCounts(const Row &R) const {
   if (!R.SleepEvent)
     return false;
   const Event *At = R.SleepEvent->innermost();
-  const flow::Primitive *P =
-      At->At ? Pool.contract().function(At->At->Callee) : nullptr;
+  const flow::Primitive *P = At->At ? Parent.entry(*At->At) : nullptr;
   if (!P || P->SleepArg)
     return false;
   const flow::Function *In = At->Fn;

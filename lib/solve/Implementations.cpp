@@ -216,12 +216,7 @@ private:
   std::optional<flow::Location> fullRestore() const {
     for (const flow::Block &B : Now->Body->Blocks)
       for (const flow::Op &O : B.Ops) {
-        if (O.Code != flow::Opcode::Call)
-          continue;
-        const Primitive *P =
-            O.CalleeIs == flow::CalleeKind::Asm        ? C.assembly(O.Callee)
-            : O.CalleeIs == flow::CalleeKind::Function ? C.function(O.Callee)
-                                                       : nullptr;
+        const Primitive *P = S.entry(O);
         if (P && P->Restore && P->RestoreFull)
           return O.Loc.Begin;
       }

@@ -85,8 +85,7 @@ bool FunctionSolver::isSleepGuess(const Facts &When, const Event *Enabled) {
   if (!Enabled || Enabled->innermost()->K != Event::Sleep)
     return false;
   const flow::Op *At = Enabled->innermost()->At;
-  const flow::Primitive *P =
-      At ? Pool.contract().function(At->Callee) : nullptr;
+  const flow::Primitive *P = At ? Parent.entry(*At) : nullptr;
   if (!P || !P->SleepArg)
     return false;
   for (const auto &[E, F] : When)
@@ -185,7 +184,7 @@ static bool isSurer(const Event *A, const Event *B) {
 }
 
 /// Something in a callee, reached by \p Chain, is wrong when it is entered with
-/// interrupts off.
+/// interrupts off (MustBeOff: on).
 void FunctionSolver::judgeEntry(const State &S, const Facts &When,
                                 const Obligation &Ob, const Event *Chain) {
   if (!Report || Parent.RecordingCalls)
@@ -198,20 +197,24 @@ void FunctionSolver::judgeEntry(const State &S, const Facts &When,
     RestoreObservation &R = Parent.Seen.Restores[Ob.Index];
     Guess = isSleepGuess(When, R.Enabled);
     Entry = &R;
-  } else if (Ob.K == Obligation::MustBeOn) {
+  } else if (Ob.K == Obligation::MustBeOn || Ob.K == Obligation::MustBeOff) {
     Entry = &Parent.Seen.Requirements[Ob.Index];
   } else {
     Entry = &Parent.Seen.Enables[Ob.Index];
   }
   const Tri Current = When.truth(Pool, S.Irq);
+  const Tri Wrong = Ob.K == Obligation::MustBeOff ? Tri::True : Tri::False;
   const bool Tested = Parent.isWholeProgram() && S.Irq == Pool.entry();
-  if (Current == Tri::False && !Tested) {
-    if (!Guess && !(Parent.isWholeProgram() && F.IsInit) &&
+  // While the system starts they are off whatever is called.
+  const bool IsStart =
+      Parent.isWholeProgram() && F.IsInit && Wrong == Tri::False;
+  if (Current == Wrong && !Tested) {
+    if (!Guess && !IsStart &&
         (!Entry->CallerOff || isSurer(Chain, Entry->CallerOff))) {
       Entry->CallerOff = Chain;
       Entry->CallerOffEvent = S.IrqEvent;
     }
-  } else if (Current == Tri::True) {
+  } else if (Current == !Wrong) {
     Entry->CallerOn = true;
   } else if (S.Irq == Pool.entry()) {
     Obligation Up = Ob;
@@ -232,8 +235,7 @@ void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
   RequirementObservation R;
   R.Call = At;
   R.WantsOn = P.Requires == flow::Required::On;
-  R.IsDeclared =
-      !Pool.contract().function(P.Name) && !Pool.contract().member(P.Name);
+  R.IsDeclared = P.IsDeclared;
   R.ByCaller = S.Irq == Pool.entry() && Says && Says->Requires;
   const Tri Now = S.Path.truth(Pool, S.Irq);
   R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);
@@ -244,12 +246,14 @@ void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
     Parent.observe(R);
     return;
   }
-  // Callers can be wrong in the other way only where they keep them off.
-  if (!R.WantsOn || S.Irq != Pool.entry() || Now == Tri::True ||
-      (Parent.Hooks.Pair && !Parent.Hooks.Pair(F)))
+  // Callers can be wrong only where they have them the other way.
+  const auto &IsEnteredSo =
+      R.WantsOn ? Parent.Hooks.Pair : Parent.Hooks.MustBeOff;
+  if (S.Irq != Pool.entry() || Now == (R.WantsOn ? Tri::True : Tri::False) ||
+      (IsEnteredSo && !IsEnteredSo(F)))
     return;
   Obligation O;
-  O.K = Obligation::MustBeOn;
+  O.K = R.WantsOn ? Obligation::MustBeOn : Obligation::MustBeOff;
   O.When = callerVisible(S.Path);
   O.Index = Parent.observe(R);
   oblige(std::move(O));
@@ -373,6 +377,7 @@ void FunctionSolver::judgeCallee(const flow::Op &O, const Summary &Callee,
     case Obligation::EntryOff:
     case Obligation::EnterOn:
     case Obligation::MustBeOn:
+    case Obligation::MustBeOff:
     case Obligation::LeftOff:
       judgeEntry(S, When, Ob, Subst.event(Ob.At));
       break;
@@ -409,7 +414,7 @@ void FunctionSolver::oblige(Obligation O) {
         Old.Index == O.Index &&
         (Old.At == O.At || O.K == Obligation::EntryOff ||
          O.K == Obligation::EnterOn || O.K == Obligation::MustBeOn ||
-         O.K == Obligation::LeftOff)) {
+         O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff)) {
       Old.When.intersect(O.When); // on either path
       if (O.At && Old.At != O.At && isSurer(O.At, Old.At))
         Old.At = O.At;

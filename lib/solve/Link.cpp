@@ -89,13 +89,18 @@ void Link::run() {
   TheSolver.Hooks.Reopens = [this](const flow::Function &F) {
     return reopens(Syms.find(F.Key), /*Calls=*/3);
   };
+  TheSolver.Hooks.MustBeOff = [this](const flow::Function &F) {
+    uint32_t N = Syms.find(F.Key);
+    NeedsOff[N] = true;
+    return Verifying && On[N].has_value();
+  };
   reportAll(Active, Active);
   TheSolver.editObservations().IsProgram = true;
   TheSolver.editObservations().Marks = Syms.marks();
   phase("finding who is called with interrupts off");
   collectEdges();
   findContexts();
-  verifyPairs();
+  verifyEntries();
   settleCallers();
   judgeImplementations();
 }
@@ -117,6 +122,7 @@ void Link::buildOrder() {
   Records.resize(Nodes.size());
   Recorded.resize(Nodes.size());
   HasPair.resize(Nodes.size());
+  NeedsOff.resize(Nodes.size());
   Off.resize(Nodes.size());
   On.resize(Nodes.size());
   std::vector<char> Seen(Nodes.size());
@@ -318,8 +324,7 @@ std::vector<uint32_t> Link::findActing() {
 
 bool Link::isRelevant(uint32_t Node) const {
   const Symbols::Node &N = Syms.nodes()[Node];
-  if ((N.Flags & FunctionEntry::NamesPrimitive) ||
-      (!Annotated.empty() && Annotated[Node]))
+  if ((N.Flags & FunctionEntry::NamesPrimitive) || namesAnnotated(Node))
     return true;
   for (uint32_t To : N.Callees)
     if (Acts[To])

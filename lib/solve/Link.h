@@ -35,8 +35,8 @@ struct CallEdge {
   llvm::StringRef Place; ///< of an indirect call
 };
 
-/// How a function comes to be entered with interrupts off.
-struct OffEntry {
+/// How a function comes to be entered with interrupts off, or on.
+struct EntryWay {
   uint32_t Edge = ~0u; ///< the call, or none: because of what it is
   uint32_t Calls = 0;  ///< from where that is known for certain
   const flow::EntryContext *Context = nullptr;
@@ -77,8 +77,24 @@ public:
   /// All calls between functions of the program, by caller.
   const std::vector<CallEdge> &edges() const { return Edges; }
   /// Nodes that may be entered with interrupts off (or on), and how.
-  const std::vector<std::optional<OffEntry>> &offEntries() const { return Off; }
-  const std::vector<char> &onEntries() const { return On; }
+  const std::vector<std::optional<EntryWay>> &offEntries() const { return Off; }
+  const std::vector<std::optional<EntryWay>> &onEntries() const { return On; }
+
+  /// What is said of what \p O calls, in the undecoded body of \p Node.
+  const flow::Primitive *entry(uint32_t Node, const flow::Op &O) const;
+  /// A function that calls believe because of what its declarations say.
+  struct Believed {
+    llvm::StringRef Key;
+    uint32_t Node; ///< Symbols::None when there is no body
+    const AnnotatedFunction *Says;
+    unsigned Users; ///< functions that name it
+  };
+  /// In order of key.
+  std::vector<Believed> annotated() const;
+  /// Whether \p Node is annotated, or names what is.
+  bool namesAnnotated(uint32_t Node) const {
+    return !Annotated.empty() && Annotated[Node];
+  }
 
   unsigned numDecoded() const { return Decoded; }
   unsigned numSummarised() const { return Summarised; }
@@ -104,9 +120,13 @@ private:
   void reportAll(const std::vector<char> &Which, std::vector<char> Dirty);
   void collectEdges();
   void findContexts();
-  void verifyPairs();
+  void flood(bool IsOff, std::vector<std::optional<EntryWay>> &Entered);
+  void findCallers(const std::vector<uint32_t> &From,
+                   const std::vector<std::optional<EntryWay>> &Entered,
+                   uint8_t State, std::vector<char> &Which) const;
+  void verifyEntries();
   void settleCallers();
-  bool isCustomary(const Event &Call) const;
+  bool isCustomary(const Event &Call, uint8_t State) const;
   void phase(llvm::StringRef What);
   const IndirectPlace *place(llvm::StringRef Name);
   llvm::ArrayRef<Target> targets(llvm::StringRef Place) const;
@@ -127,15 +147,16 @@ private:
   std::vector<char> Active;                         ///< was summarised
   std::vector<char> Annotated; ///< is, or calls what is; empty when none
   std::deque<flow::EntryContext> DeclaredContexts;
+  llvm::StringMap<unsigned> AnnotatedUsers;     ///< by key
   std::vector<std::vector<CallRecord>> Records; ///< by node
   std::vector<char> Recorded;                   ///< Records has its calls
   std::vector<CallEdge> Edges;
-  std::vector<std::optional<OffEntry>> Off;
-  std::vector<char> On;
+  std::vector<std::optional<EntryWay>> Off, On;
   std::vector<uint32_t> FirstEdge; ///< of each node; Edges are in their order
   std::vector<char> MaySleep;      ///< by node
   std::vector<char> Acts;          ///< does something to interrupts
   std::vector<char> HasPair;       ///< turns them off and on unasked
+  std::vector<char> NeedsOff; ///< calls as entered what must be entered off
   llvm::DenseSet<uint32_t> Forced; ///< calls what acts through a pointer
   bool Verifying = false;
   unsigned Decoded = 0, Summarised = 0, TooManyTargets = 0, Candidates = 0,

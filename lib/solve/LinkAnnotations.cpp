@@ -56,8 +56,11 @@ void Link::readAnnotations() {
     }
     Nodes[N].File->callees(Nodes[N].Index, [&](StringRef Name) {
       const uint32_t To = Syms.resolve(Name, Nodes[N].Unit);
-      Annotated[N] |=
-          TheSolver.isAnnotated(To == Symbols::None ? Name : Nodes[To].Key);
+      const StringRef Key = To == Symbols::None ? Name : Nodes[To].Key;
+      if (!TheSolver.isAnnotated(Key))
+        return;
+      Annotated[N] = true;
+      ++AnnotatedUsers[Key];
     });
   }
 }
@@ -79,7 +82,7 @@ bool Link::reachesUnknown(uint32_t Node) const {
       if (TheSolver.isAnnotated(To == Symbols::None ? Name : Nodes[To].Key))
         return;
       if (To == Symbols::None)
-        Unknown |= !C.function(Name) && !C.lock(Name) &&
+        Unknown |= !TheSolver.entry(Name) && !C.lock(Name) &&
                    !Name.starts_with("__builtin_");
       else if (Seen.insert(To).second)
         Work.push_back(To);
@@ -88,6 +91,27 @@ bool Link::reachesUnknown(uint32_t Node) const {
       return true;
   }
   return false;
+}
+
+const flow::Primitive *Link::entry(uint32_t Node, const flow::Op &O) const {
+  if (O.Code == flow::Opcode::Call &&
+      O.CalleeIs == flow::CalleeKind::Function && !C.function(O.Callee))
+    if (uint32_t To = Syms.resolve(O.Callee, Syms.nodes()[Node].Unit);
+        To != Symbols::None)
+      return TheSolver.entry(Syms.nodes()[To].Key);
+  return TheSolver.entry(O);
+}
+
+std::vector<Link::Believed> Link::annotated() const {
+  std::vector<Believed> All;
+  for (const auto &Entry : TheSolver.Annotated)
+    if (const flow::Primitive *P = TheSolver.entry(Entry.first());
+        P && P->IsDeclared)
+      All.push_back({Entry.first(), Syms.find(Entry.first()), &Entry.second,
+                     AnnotatedUsers.lookup(Entry.first())});
+  llvm::sort(
+      All, [](const Believed &A, const Believed &B) { return A.Key < B.Key; });
+  return All;
 }
 
 } // namespace pvlint::solve

@@ -82,90 +82,102 @@ void Link::collectEdges() {
   }
 }
 
-/// Floods "interrupts are off" (and "on") from where that is known along calls
+/// Floods "interrupts are off" (or "on") from where that is known along calls
 /// that are made in the state of entry. Shortest chains first.
-void Link::findContexts() {
+void Link::flood(bool IsOff, std::vector<std::optional<EntryWay>> &Entered) {
   const auto &Nodes = Syms.nodes();
-  FirstEdge.assign(Nodes.size() + 1, 0);
-  for (const CallEdge &E : Edges)
-    ++FirstEdge[E.From + 1];
-  for (uint32_t N = 0; N != Nodes.size(); ++N)
-    FirstEdge[N + 1] += FirstEdge[N];
+  const uint8_t State = IsOff ? CallRecord::Off : CallRecord::On;
   std::deque<uint32_t> Work;
-  auto Enter = [&](uint32_t N, OffEntry How) {
-    if (Off[N])
+  auto Enter = [&](uint32_t N, EntryWay How) {
+    if (Entered[N])
       return;
-    Off[N] = How;
+    // A call in the other state is told, and goes on in the declared one.
+    if (const AnnotatedFunction *A = TheSolver.annotation(Nodes[N].Key);
+        A && A->Requires && Contexts[N] && Contexts[N]->Off != IsOff)
+      return;
+    Entered[N] = How;
     Work.push_back(N);
   };
   for (uint32_t N = 0; N != Nodes.size(); ++N)
-    if (Contexts[N] && Contexts[N]->Off)
+    if (Contexts[N] && Contexts[N]->Off == IsOff)
       Enter(N, {~0u, 0, Contexts[N]});
   for (uint32_t I = 0; I != Edges.size(); ++I)
-    if (Edges[I].States & CallRecord::Off)
+    if (Edges[I].States & State)
       Enter(Edges[I].To, {I, 1, nullptr});
   while (!Work.empty()) {
     uint32_t N = Work.front();
     Work.pop_front();
     for (uint32_t I = FirstEdge[N]; I != FirstEdge[N + 1]; ++I)
       if (Edges[I].States & CallRecord::Entry)
-        Enter(Edges[I].To, {I, Off[N]->Calls + 1, nullptr});
-  }
-  auto EnterOn = [&](uint32_t N) {
-    if (!On[N]) {
-      On[N] = true;
-      Work.push_back(N);
-    }
-  };
-  for (uint32_t N = 0; N != Nodes.size(); ++N)
-    if (Contexts[N] && !Contexts[N]->Off)
-      EnterOn(N);
-  for (const CallEdge &E : Edges)
-    if (E.States & CallRecord::On)
-      EnterOn(E.To);
-  while (!Work.empty()) {
-    uint32_t N = Work.front();
-    Work.pop_front();
-    for (uint32_t I = FirstEdge[N]; I != FirstEdge[N + 1]; ++I)
-      if (Edges[I].States & CallRecord::Entry)
-        EnterOn(Edges[I].To);
+        Enter(Edges[I].To, {I, Entered[N]->Calls + 1, nullptr});
   }
 }
 
-/// A pair that disables and enables is wrong only where interrupts can be off
-/// at entry, which few functions with pairs ever see. For those the obligation
-/// climbs, with the conditions of the path, to the callers that have them off.
-void Link::verifyPairs() {
-  const auto &Nodes = Syms.nodes();
-  std::vector<std::vector<uint32_t>> EdgesTo(Nodes.size());
+void Link::findContexts() {
+  FirstEdge.assign(Syms.nodes().size() + 1, 0);
+  for (const CallEdge &E : Edges)
+    ++FirstEdge[E.From + 1];
+  for (uint32_t N = 0; N != Syms.nodes().size(); ++N)
+    FirstEdge[N + 1] += FirstEdge[N];
+  flood(/*IsOff=*/true, Off);
+  flood(/*IsOff=*/false, On);
+}
+
+/// Adds to \p Which the nodes \p From and those that they come to be entered
+/// through in \p State.
+void Link::findCallers(const std::vector<uint32_t> &From,
+                       const std::vector<std::optional<EntryWay>> &Entered,
+                       uint8_t State, std::vector<char> &Which) const {
+  if (From.empty())
+    return;
+  std::vector<std::vector<uint32_t>> EdgesTo(Syms.nodes().size());
   for (uint32_t I = 0; I != Edges.size(); ++I)
-    if (Edges[I].States & (CallRecord::Off | CallRecord::Entry))
+    if (Edges[I].States & (State | CallRecord::Entry))
       EdgesTo[Edges[I].To].push_back(I);
-  std::vector<char> Which(Nodes.size());
-  std::vector<uint32_t> Work;
-  for (uint32_t N = 0; N != Nodes.size(); ++N)
-    if (HasPair[N] && Off[N] && Off[N]->Calls > MaxChain) {
-      ++FarCandidates;
-    } else if (HasPair[N] && Off[N]) {
-      Which[N] = true;
-      Work.push_back(N);
-      ++Candidates;
-    }
+  std::vector<char> Done(Syms.nodes().size());
+  std::vector<uint32_t> Work = From;
+  for (uint32_t N : From)
+    Done[N] = true;
   while (!Work.empty()) {
     uint32_t N = Work.back();
     Work.pop_back();
     for (uint32_t I : EdgesTo[N]) {
       const CallEdge &E = Edges[I];
       // Only along the short ways: everything can be reached on long ones.
-      const bool Near = Off[E.From] && Off[E.From]->Calls < Off[N]->Calls;
-      if (Which[E.From] || !((E.States & CallRecord::Off) || Near))
+      const bool Near =
+          Entered[E.From] && Entered[E.From]->Calls < Entered[N]->Calls;
+      if (Done[E.From] || !((E.States & State) || Near))
         continue;
-      Which[E.From] = true;
+      Done[E.From] = true;
       if ((E.States & CallRecord::Entry) && Near)
         Work.push_back(E.From);
     }
   }
-  phase("following calls made with interrupts off");
+  for (uint32_t N = 0; N != Done.size(); ++N)
+    Which[N] |= Done[N];
+}
+
+/// A pair that disables and enables is wrong only where interrupts can be off
+/// at entry, which few functions with pairs ever see, and a call of what has to
+/// be entered with them off only where they can be on. For those the obligation
+/// climbs, with the conditions of the path, to the callers that have them so.
+void Link::verifyEntries() {
+  const auto &Nodes = Syms.nodes();
+  std::vector<char> Which(Nodes.size());
+  std::vector<uint32_t> FromOff, FromOn;
+  for (uint32_t N = 0; N != Nodes.size(); ++N) {
+    if (HasPair[N] && Off[N] && Off[N]->Calls > MaxChain) {
+      ++FarCandidates;
+    } else if (HasPair[N] && Off[N]) {
+      FromOff.push_back(N);
+      ++Candidates;
+    }
+    if (NeedsOff[N] && On[N] && On[N]->Calls <= MaxChain)
+      FromOn.push_back(N);
+  }
+  findCallers(FromOff, Off, CallRecord::Off, Which);
+  findCallers(FromOn, On, CallRecord::On, Which);
+  phase("following calls made in the wrong state");
   for (uint32_t N : Order)
     if (Which[N] && !Active[N])
       summarise(N);
@@ -188,7 +200,7 @@ void Link::verifyPairs() {
 
 /// Callers that nobody sees: what a function is tells how it is entered; where
 /// that is not known either, that is said.
-bool Link::isCustomary(const Event &Call) const {
+bool Link::isCustomary(const Event &Call, uint8_t State) const {
   static constexpr size_t Many = 3;
   static constexpr unsigned Near = 2; // the callers can see what it does
   if (Call.Depth <= Near || !Call.At ||
@@ -203,7 +215,7 @@ bool Link::isCustomary(const Event &Call) const {
     return false;
   llvm::SmallDenseSet<uint32_t, 8> From;
   for (const CallEdge &E : Edges)
-    if (E.To == Callee && (E.States & CallRecord::Off))
+    if (E.To == Callee && (E.States & State))
       From.insert(E.From);
   return From.size() >= Many;
 }
@@ -227,35 +239,39 @@ void Link::settleCallers() {
           Exit.CallersUnknown = true;
         continue;
       }
+      const bool WantsOff = O.K == Obligation::MustBeOff;
       if (O.K != Obligation::EntryOff && O.K != Obligation::EnterOn &&
-          O.K != Obligation::MustBeOn)
+          O.K != Obligation::MustBeOn && !WantsOff)
         continue;
       EntryFacts *E = nullptr;
       if (O.K == Obligation::EntryOff)
         E = &Seen.Restores[O.Index];
-      else if (O.K == Obligation::MustBeOn)
+      else if (O.K == Obligation::MustBeOn || WantsOff)
         E = &Seen.Requirements[O.Index];
       else
         E = &Seen.Enables[O.Index];
-      if (Contexts[N] && Contexts[N]->Off) {
+      if (Contexts[N] && Contexts[N]->Off != WantsOff) {
         if (!E->CallerOff && !E->Context && !O.Guess) {
           E->Context = Contexts[N];
           E->CallerOff = O.At;
         }
       } else if (Contexts[N]) {
         E->CallerOn = true;
-      } else if ((!HasCaller[N] || Off[N]) && !O.Guess) {
-        // Some caller with interrupts off may be one that nothing followed.
+      } else if ((!HasCaller[N] || (WantsOff ? On[N] : Off[N])) && !O.Guess) {
+        // Some caller that is wrong may be one that nothing followed.
         E->CallersUnknown = true;
       }
     }
   }
-  auto Judge = [&](EntryFacts &E) {
-    E.Customary = E.CallerOff && isCustomary(*E.CallerOff);
+  auto Judge = [&](EntryFacts &E, uint8_t Wrong = CallRecord::Off) {
+    E.Customary = E.CallerOff && isCustomary(*E.CallerOff, Wrong);
   };
-  llvm::for_each(Seen.Restores, Judge);
-  llvm::for_each(Seen.Enables, Judge);
-  llvm::for_each(Seen.Requirements, Judge);
+  for (RestoreObservation &R : Seen.Restores)
+    Judge(R);
+  for (EnableObservation &E : Seen.Enables)
+    Judge(E);
+  for (RequirementObservation &R : Seen.Requirements)
+    Judge(R, R.WantsOn ? CallRecord::Off : CallRecord::On);
   // What no caller has judged is not harmless for that.
   for (RestoreObservation &R : Seen.Restores)
     if (R.Seen == RestoreObservation::OnEntry && !R.Guess && !R.CallerOn &&

@@ -28,7 +28,7 @@ struct EntryFacts {
   bool CallerOn = false; ///< a caller has interrupts on
   bool CallersUnknown = false;
   const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
-                                    ///< interrupts off
+                                    ///< interrupts off (see WantsOn)
   const Event *CallerOffEvent = nullptr; ///< what turned them off there
   /// CallerOff is a chain of more than two calls; three functions or more make
   /// the first of them with interrupts off, and what is called does not enable
@@ -72,7 +72,8 @@ struct EnableObservation : EntryFacts {
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),
-/// where they are the other way, or are as the caller had them.
+/// where they are the other way, or are as the caller had them. Unless WantsOn,
+/// the callers that are wrong are those that have them on.
 struct RequirementObservation : EntryFacts {
   const Event *Call = nullptr;
   bool WantsOn = true;

@@ -97,7 +97,7 @@ bool FunctionSolver::isBareSave(const Expr *V) const {
   const flow::Op *Save = V->Origin->innermost()->At;
   if (!Save || Pool.contract().lock(Save->Callee))
     return false;
-  const flow::Primitive *P = Pool.contract().function(Save->Callee);
+  const flow::Primitive *P = Parent.entry(*Save);
   return !P || !P->Save || P->Save->K == flow::WordPlace::Return;
 }
 

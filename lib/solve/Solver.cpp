@@ -73,6 +73,22 @@ const flow::Primitive *Solver::entry(llvm::StringRef Name) const {
   return A ? &A->Entry : nullptr;
 }
 
+const flow::Primitive *Solver::entry(const flow::Op &O) const {
+  if (O.Code != flow::Opcode::Call)
+    return nullptr;
+  switch (O.CalleeIs) {
+  case flow::CalleeKind::Function:
+    return entry(O.Callee);
+  case flow::CalleeKind::Member:
+    return C.member(O.Callee);
+  case flow::CalleeKind::Asm:
+    return C.assembly(O.Callee);
+  case flow::CalleeKind::Pointer:
+    return nullptr;
+  }
+  return nullptr;
+}
+
 bool Solver::isNeutral(llvm::StringRef Name) const {
   if (entry(Name))
     return false;
@@ -197,7 +213,7 @@ Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
 const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
   auto Bare = [&](const flow::Op &O) {
     return O.Code == flow::Opcode::Call &&
-           O.CalleeIs != flow::CalleeKind::Asm && !C.function(O.Callee);
+           O.CalleeIs != flow::CalleeKind::Asm && !entry(O.Callee);
   };
   withSliceOptions(
       *S.Original, S.Why, KeepReturn, [&](flow::SliceOptions &Options) {
@@ -274,13 +290,7 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
   if (Final && !RecordingCalls && !FollowingLocks)
     for (const flow::Block &B : Slice.Blocks)
       for (const flow::Op &O : B.Ops) {
-        if (O.Code != flow::Opcode::Call)
-          continue;
-        const flow::Primitive *P =
-            O.CalleeIs == flow::CalleeKind::Function ? entry(O.Callee)
-            : O.CalleeIs == flow::CalleeKind::Member ? C.member(O.Callee)
-            : O.CalleeIs == flow::CalleeKind::Asm    ? C.assembly(O.Callee)
-                                                     : nullptr;
+        const flow::Primitive *P = entry(O);
         Seen.Count.RestoreSites += P && P->Restore.has_value();
       }
   FunctionSolver FS(*this, Slice, Final, S.Why);

@@ -67,8 +67,9 @@ struct LinkHooks {
   std::function<bool(llvm::StringRef Key)> MaySleep;
   /// Hears of every call, in reports.
   std::function<void(const flow::Function &, const CallRecord &)> Call;
-  /// Whether a function may be entered with interrupts off.
-  std::function<bool(const flow::Function &)> Pair;
+  /// Whether a function may be entered with interrupts off; on. Asked of those
+  /// in which that is wrong.
+  std::function<bool(const flow::Function &)> Pair, MustBeOff;
   /// Whether a function, or what it calls, may turn interrupts on for a while
   /// although its caller had turned them off.
   std::function<bool(const flow::Function &)> Reopens;
@@ -110,8 +111,13 @@ public:
     return Annotated.contains(Name);
   }
   const AnnotatedFunction *annotation(llvm::StringRef Name) const;
-  /// What is said of \p Name by the contract, or else by itself.
+  /// What is said of \p Name by the contract, or else by itself. All that ask
+  /// what a call does ask here.
   const flow::Primitive *entry(llvm::StringRef Name) const;
+  /// The same of what \p O calls; null for no call, and for a pointer.
+  const flow::Primitive *entry(const flow::Op &O) const;
+
+  const flow::Contract &contract() const { return C; }
 
   // For linked programs, where the order is not strictly bottom-up:
 

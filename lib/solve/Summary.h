@@ -59,6 +59,7 @@ struct Obligation {
                  ///< observation Index
     EnterOn,     ///< likewise: the pair of observation Index
     MustBeOn,    ///< likewise: requirement Index
+    MustBeOff,   ///< is wrong if entered with interrupts on: requirement Index
     LeftOff,     ///< is wrong if entered with interrupts on: exit Index
     ReadBits,    ///< looks at Value, which is computed from the caller's values
     SlotTooSoon, ///< saves a word to the memory at Value before it takes the
@@ -75,8 +76,7 @@ struct Obligation {
   bool Full = false;         ///< RestoreWord: writes the whole register
   bool Guarded = false;      ///< RestoreWord: on some paths only
   unsigned Family = 0;       ///< RestoreWord: of the restore
-  unsigned Index =
-      0; ///< EntryOff to LeftOff: observation; ReadBits: ReadKind
+  unsigned Index = 0; ///< EntryOff to LeftOff: observation; ReadBits: ReadKind
 };
 
 struct Summary {

@@ -90,6 +90,42 @@ pv_entered_irqs_on void polls3(struct chip *c) {
 	chip_poll(c); // expected-warning {{'chip_poll' is declared to be entered with interrupts off, but here they are on, as 'polls3' is declared to be entered}}
 	chip_wait(c);
 }
+/* As entered, and a caller of the caller has them the other way. */
+static void polls4(struct chip *c) { chip_poll(c); } // expected-warning {{'chip_poll' is declared to be entered with interrupts off, but 'enters4' calls down to 'polls4' with them on: it goes on in a state that it is not made for; call it with them off [pvops-unconditional-enable]}}
+static void between4(struct chip *c) { polls4(c); }
+void enters4(struct chip *c) {
+	chip_on(c);
+	between4(c);
+}
+static void polls5(struct chip *c) { chip_poll(c); } // expected-warning {{'chip_poll' is declared to be entered with interrupts off, but 'enters5' calls 'polls5' with them on}}
+pv_entered_irqs_on void enters5(struct chip *c) { polls5(c); }
+static void polls_right(struct chip *c, int atomic) {
+	if (atomic)
+		chip_poll(c);
+}
+void enters_right(struct chip *c) {
+	chip_on(c);
+	polls_right(c, 0);
+	chip_off(c);
+	polls_right(c, 1);
+	chip_on(c);
+}
+static void polls_asked(struct chip *c) {
+	if (irqs_disabled())
+		chip_poll(c);
+}
+void enters_asked(struct chip *c) {
+	chip_on(c);
+	polls_asked(c);
+}
+/* The word is stored by the function that takes the lock. */
+void owns(struct chip *c) {
+	chip_lock(c, &c->flags);
+	spin_lock(&c->lock);
+	c->left = 0;
+	spin_unlock(&c->lock);
+	chip_put(c, &c->flags);
+}
 void bits(struct chip *c) {
 	unsigned long flags = chip_save(c);
 	if (flags & 4) // expected-warning {{this depends on bit 2 of a saved flags word}}

@@ -89,6 +89,36 @@ void drop_all_right(struct dom *d)
 	spin_unlock_irq(&d->event_lock);
 }
 
+/* With them off, but not on the way that such a caller takes. */
+static void drop_if(struct dom *d, int locked)
+{
+	if (!locked)
+		spin_lock_irq(&d->lock);
+	d->left--;
+	if (!locked)
+		spin_unlock_irq(&d->lock);
+}
+
+void drop_if_all(struct dom *d)
+{
+	drop_if(d, 0);
+	spin_lock_irq(&d->lock);
+	drop_if(d, 1);
+	spin_unlock_irq(&d->lock);
+}
+
+/* Off, and on again for as long as the call takes. */
+void drop_between(struct dom *d)
+{
+	local_irq_disable();
+	d->left = 0;
+	local_irq_enable();
+	drop_right(d);
+	local_irq_disable();
+	d->left = 1;
+	local_irq_enable();
+}
+
 /* No lock: a call that waits for other processors. */
 static void kick(void *info)
 {
@@ -99,7 +129,7 @@ void flush(struct dom *d)
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	on_selected_cpus(0, kick, d, 1); // expected-warning {{'on_selected_cpus' asserts that interrupts are on, but here they are off: 'spin_lock_irqsave' on line 101 turned them off; a build with assertions stops here, one without goes on in the wrong state; call it with them on}}
+	on_selected_cpus(0, kick, d, 1); // expected-warning {{'on_selected_cpus' asserts that interrupts are on, but here they are off: 'spin_lock_irqsave' on line 131 turned them off; a build with assertions stops here, one without goes on in the wrong state; call it with them on}}
 	spin_unlock_irqrestore(&d->lock, flags);
 }
 

@@ -1,4 +1,4 @@
-// node browse.mjs PAGE [hostile|clean|gone]: opens a report in headless Chromium, and reads it. Fails with the first thing
+// node browse.mjs PAGE [hostile|suppressed|onlysuppressed|clean|gone]: opens a report in headless Chromium, and reads it. Fails with the first thing
 // that is not as it should be; a line on stdout says what was reached. See html.test for what the pages are made of.
 import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -324,6 +324,49 @@ const kinds = {
     await page.getByLabel("close").click();
     await page.locator("footer summary").click();
     assert.match(await page.locator("footer pre").innerText(), /d3-hierarchy \S+ \(ISC\)[^]*preact \S+ \(MIT\)/);
+  }],
+  suppressed: [async () => {
+    const page = await open(file);
+    assert.match(await page.locator("header .about").innerText(), /1 unit, 2 suppressed/);
+    await becomes(() => texts(page, ".findings tbody .path a"), ["quiet.c:28"], "hidden at first");
+    await becomes(() => page.locator(".filters output").innerText(), "1 of 1");
+    await page.getByLabel("suppressed").check();
+    await becomes(() => texts(page, ".findings tbody .path a"), ["quiet.c:10", "quiet.c:19", "quiet.c:28"]);
+    await becomes(() => page.locator(".filters output").innerText(), "3 of 3");
+    await becomes(() => texts(page, ".findings .excuse"),
+      ["suppressed by a comment: <b>everybody</b> has them on", "suppressed by a rule: the firmware does it"]);
+    await accessible(page, "suppressed ones in the list");
+    await page.getByRole("searchbox").fill("rule firmware");
+    await becomes(() => texts(page, ".findings tbody .path a"), ["quiet.c:19"], "found by the reason");
+    await page.getByRole("searchbox").fill("");
+    await page.getByRole("link", { name: "quiet.c:10" }).click();
+    await becomes(() => page.locator(".finding .excuse").innerText(), "suppressed by a comment: <b>everybody</b> has them on");
+    const code = (await texts(page, ".finding .line.marked code")).map((t) => t.trim());
+    assert.deepEqual(code, ["spin_lock_irqsave(lock, flags);", "local_irq_enable();", "spin_unlock_irqrestore(lock, flags);"], "its source is there");
+    await accessible(page, "a suppressed finding");
+    const hash = (await page.evaluate(() => location.hash)).slice(1);
+    await page.getByLabel("close").click();
+    await page.getByLabel("suppressed").uncheck();
+    await becomes(() => rows(page).count(), 1, "hidden again");
+    // A link to it, in a page just opened and in one that is open.
+    const again = await open(file, { hash });
+    await becomes(() => again.locator(".finding .title code").innerText(), "quiet.c:10");
+    await becomes(() => rows(again).count(), 3);
+    await page.evaluate((h) => { location.hash = h; }, hash);
+    await becomes(() => rows(page).count(), 3);
+    await page.context().close();
+    await again.context().close();
+    const dark = await open(file, { dark: true, hash });
+    await accessible(dark, "dark: a suppressed finding");
+    await dark.context().close();
+  }],
+  onlysuppressed: [async () => {
+    const page = await open(file);
+    await becomes(() => page.locator(".findings .none").innerText(), "No findings.");
+    await page.getByLabel("suppressed").check();
+    await becomes(() => rows(page).count(), 3);
+    await becomes(() => page.locator(".findings .none").count(), 0);
+    await page.context().close();
   }],
   clean: [async () => {
     const page = await open(file);

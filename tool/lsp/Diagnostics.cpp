@@ -180,8 +180,10 @@ json::Array diagnosticsOf(const Snapshot &S, StringRef Path, StringRef Uri) {
         {"severity", 3},
         {"source", "pvlint"},
         {"code", "not-analysed"},
-        {"message", clean("not analysed, so nothing is reported: " +
-                          S.Report.FirstError)}});
+        {"message",
+         clean("not analysed, so nothing is reported: " +
+               (S.Report.Mistakes.empty() ? S.Report.FirstError
+                                          : "\n" + S.Report.Mistakes))}});
     return All;
   }
   for (const Shown &F : shownFindings(S))

@@ -172,7 +172,7 @@ std::vector<std::string> StatesAt::words() const {
 //===----------------------------------------------------------------------===//
 
 static std::string describePrimitive(const flow::Primitive &P,
-                                     bool RestoresDisable, bool IsAnnotated) {
+                                     bool RestoresDisable) {
   std::vector<std::string> Parts;
   if (P.NoReturn)
     return "does not return";
@@ -207,8 +207,8 @@ static std::string describePrimitive(const flow::Primitive &P,
     Text += ", when it returns nonzero";
   else if (P.Happens == flow::When::Zero)
     Text += ", when it returns zero";
-  return Text + (IsAnnotated ? " (so says its declaration)"
-                             : " (so says the contract)");
+  return Text + (P.IsDeclared ? " (so says its declaration)"
+                              : " (so says the contract)");
 }
 
 /// "when it returns nonzero", from what is known of the value.
@@ -258,28 +258,14 @@ static std::string describeRow(const solve::Row &R, ExprPool &Pool,
 
 std::vector<std::string> describeCallee(const flow::Op &Call,
                                         const frontend::UnitStates &States) {
-  const flow::Contract &C = States.Contract;
-  const flow::Primitive *P = nullptr;
-  switch (Call.CalleeIs) {
-  case flow::CalleeKind::Function:
-    P = States.Solver->entry(Call.Callee);
-    break;
-  case flow::CalleeKind::Member:
-    P = C.member(Call.Callee);
-    break;
-  case flow::CalleeKind::Asm:
-    P = C.assembly(Call.Callee);
-    break;
-  case flow::CalleeKind::Pointer:
+  if (Call.CalleeIs == flow::CalleeKind::Pointer)
     return {"is called through a pointer: what it does is not known, and it is "
             "taken to leave interrupts as they are"};
-  }
+  const flow::Contract &C = States.Contract;
+  const flow::Primitive *P = States.Solver->entry(Call);
   std::vector<std::string> Lines;
   if (P) {
-    if (std::string Text = describePrimitive(*P, C.restoresDisable(),
-                                             !C.function(Call.Callee) &&
-                                                 States.Solver->isAnnotated(
-                                                     Call.Callee));
+    if (std::string Text = describePrimitive(*P, C.restoresDisable());
         !Text.empty())
       Lines.push_back(std::move(Text));
     if (P->hasEffect())

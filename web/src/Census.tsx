@@ -58,7 +58,7 @@ function Bars({ of, link, title }: { of: Group[]; link: (g: Group) => string; ti
 function Sites({ sites, report }: { sites: Site[]; report: Report }) {
   const [limit, setLimit] = useState(page);
   const [open, setOpen] = useState<Site>();
-  const findings = useMemo(() => new Map(report.findings.map((f) => [`${place(f)}:${f.column}`, f])), []);
+  const findings = useMemo(() => new Map([...report.suppressed, ...report.findings].map((f) => [`${place(f)}:${f.column}`, f])), []);
   return (
     <section aria-label="sites" class="wide">
       <table class="sites">
@@ -75,7 +75,7 @@ function Sites({ sites, report }: { sites: Site[]; report: Report }) {
                     ? <button class="unfold" aria-expanded={s === open} onClick={() => setOpen(s === open ? undefined : s)}>{where}</button>
                     : <code>{where}</code>}</td>
                   <td><code>{s.function}</code></td><td><code>{s.restore}</code></td><td>{s.reason}</td>
-                  <td>{finding && <a href={`#${finding.fingerprint}`}>{finding.level}</a>}</td>
+                  <td>{finding && <a href={`#${finding.fingerprint}`}>{finding.state === "suppressed" ? "suppressed" : finding.level}</a>}</td>
                 </tr>
                 {s === open && <tr class="excerpt"><td colSpan={6}><Source report={report} path={s.file} marks={[{ line: s.line, column: s.column }]} /></td></tr>}
               </Fragment>

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { FixView } from "./FixView";
 import { Source } from "./Source";
 import type { Finding, Report, Step } from "./model";
-import { isForField, place } from "./model";
+import { excuse, isForField, place } from "./model";
 
 interface NumberedStep extends Step {
   number: number;
@@ -60,6 +60,7 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
         {finding.function && <>in <code>{finding.function}()</code> · </>}<b>{finding.check}</b>{summary && <>: {summary}</>}
         {finding.state && <> · <b>{finding.state}</b></>}
       </p>
+      {finding.state === "suppressed" && <p class="excuse">{excuse(finding)}</p>}
       {last > 1 && (
         <ol class="path" aria-label="steps">
           {steps.map((s) => (

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Finding, Report } from "./model";
-import { compare, isForField, levels, place, subsystem } from "./model";
+import { compare, excuse, isForField, levels, place, subsystem } from "./model";
 
 type Column = "level" | "path" | "function" | "check";
 const page = 200;
@@ -31,31 +31,33 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
   const [folder, setFolder] = useState("");
   const hasState = report.findings.some((f) => f.state);
   const [onlyNew, setOnlyNew] = useState(report.findings.some((f) => f.state === "known"));
+  const [withSuppressed, setWithSuppressed] = useState(open?.state === "suppressed");
   const [sort, setSort] = useState<{ by: Column; down: boolean }>({ by: "level", down: false });
   const [limit, setLimit] = useState(page);
   const [active, setActive] = useState(0);
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLTableElement>(null);
 
+  const all = useMemo(() => withSuppressed ? [...report.findings, ...report.suppressed] : report.findings, [withSuppressed]);
   const values = useMemo(() => {
-    const of = (key: (f: Finding) => string) => [...new Set(report.findings.map(key))].sort();
+    const of = (key: (f: Finding) => string) => [...new Set(all.map(key))].sort();
     return {
-      level: levels.filter((l) => report.findings.some((f) => f.level === l)),
+      level: levels.filter((l) => all.some((f) => f.level === l)),
       check: of((f) => f.check),
       folder: of((f) => subsystem(f.path)),
-      words: new Map(report.findings.map((f) =>
-        [f, `${place(f)} ${f.function} ${f.check} ${f.level} ${f.message}`.toLowerCase()])),
+      words: new Map(all.map((f) =>
+        [f, `${place(f)} ${f.function} ${f.check} ${f.level} ${f.message} ${excuse(f) ?? ""}`.toLowerCase()])),
     };
-  }, []);
+  }, [all]);
   const rows = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = report.findings.filter((f) =>
+    const found = all.filter((f) =>
       (!check || f.check === check) && (!level || f.level === level) && (!folder || subsystem(f.path) === folder) &&
       !(onlyNew && f.state === "known") && words.every((w) => values.words.get(f)!.includes(w)));
     const key = sortKey[sort.by], sign = sort.down ? -1 : 1;
     return found.sort((a, b) =>
       sign * compare(key(a), key(b)) || compare(a.path, b.path) || a.line - b.line || a.column - b.column);
-  }, [text, check, level, folder, onlyNew, sort]);
+  }, [all, text, check, level, folder, onlyNew, sort]);
   const shown = rows.slice(0, limit);
 
   const links = () => [...(table.current?.querySelectorAll<HTMLAnchorElement>("tbody a") ?? [])];
@@ -63,6 +65,9 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
     setActive(i);
     links()[i]?.focus();
   };
+  useEffect(() => {
+    if (open?.state === "suppressed") setWithSuppressed(true);
+  }, [open]);
   // One finding, or none, after another: the keyboard is where the reader was.
   const before = useRef(open);
   useEffect(() => {
@@ -128,7 +133,10 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
         {hasState && (
           <label><input type="checkbox" checked={onlyNew} onChange={(e) => setOnlyNew(e.currentTarget.checked)} /> only new</label>
         )}
-        <output aria-live="polite">{rows.length.toLocaleString("en")} of {report.findings.length.toLocaleString("en")}</output>
+        {report.suppressed.length > 0 && (
+          <label><input type="checkbox" checked={withSuppressed} onChange={(e) => setWithSuppressed(e.currentTarget.checked)} /> suppressed</label>
+        )}
+        <output aria-live="polite">{rows.length.toLocaleString("en")} of {all.length.toLocaleString("en")}</output>
       </div>
       {report.failed.length > 0 && (
         <details class="failed">
@@ -136,7 +144,7 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
           <ul>{report.failed.map((f) => <li key={f.file}><code>{f.file}</code> {f.error}</li>)}</ul>
         </details>
       )}
-      {report.findings.length === 0 ? <p class="none">No findings.</p> : rows.length === 0 && <p class="none">Nothing fits the filter.</p>}
+      {all.length === 0 ? <p class="none">No findings.</p> : rows.length === 0 && <p class="none">Nothing fits the filter.</p>}
       <table ref={table} hidden={rows.length === 0}>
         <thead><tr>
           {heading("level", "level")}{heading("path", "place")}{heading("function", "function")}{heading("check", "check")}
@@ -153,13 +161,16 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
               </td>
               <td class="function"><code>{f.function}</code></td>
               <td class="check">{f.check.replace(/^pvops-/, "")}</td>
-              <td class="message"><div title={f.message}>{f.message}</div></td>
+              <td class="message">
+                <div title={f.message}>{f.message}</div>
+                {f.state === "suppressed" && <div class="excuse" title={f.reason}>{excuse(f)}</div>}
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
       {rows.length > limit && <button class="more" onClick={() => setLimit(limit + page)}>{(rows.length - limit).toLocaleString("en")} more</button>}
-      {report.findings.length > 0 && (
+      {all.length > 0 && (
         <p class="keys"><kbd>/</kbd> filter <kbd>↓</kbd><kbd>↑</kbd> or <kbd>j</kbd><kbd>k</kbd> next, previous <kbd>Enter</kbd> open <kbd>→</kbd><kbd>←</kbd> steps <kbd>Esc</kbd> close</p>
       )}
     </section>

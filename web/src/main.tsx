@@ -45,7 +45,7 @@ function App() {
   const hash = useHash();
   const [, at = "", verdict = ""] = /^census(?:\/([^?]*))?(?:\?(.*))?$/.exec(hash) ?? [];
   const inCensus = report.census !== null && /^census\b/.test(hash);
-  const open = useMemo(() => report.findings.find((f) => f.fingerprint === hash), [hash]);
+  const open = useMemo(() => [...report.findings, ...report.suppressed].find((f) => f.fingerprint === hash), [hash]);
   // The list is kept with its filter while a finding, or the census, is shown.
   return (
     <>
@@ -60,6 +60,7 @@ function App() {
         <span class="about">
           {plural(report.counts.units, "unit")}
           {report.failed.length ? `, ${report.failed.length} not analysed` : ""}
+          {report.suppressed.length ? `, ${report.suppressed.length.toLocaleString("en")} suppressed` : ""}
           {report.counts.hidden ? `, ${plural(report.counts.hidden, "finding")} below the level shown` : ""}
         </span>
         <Theme />

@@ -25,7 +25,9 @@ export interface Finding extends Place {
   function: string;
   message: string;
   fingerprint: string;
-  state?: "new" | "known";
+  state?: "new" | "known" | "suppressed";
+  reason?: string;
+  by?: "comment" | "rule";
   steps: Step[];
   fix: Fix[];
 }
@@ -61,6 +63,7 @@ export interface Report {
   tool: { name: string; version: string };
   checks: { name: string; summary: string }[];
   findings: Finding[];
+  suppressed: Finding[];
   failed: { file: string; error: string }[];
   counts: { units: number; error: number; warning: number; audit: number; hidden: number };
   sources: Record<string, Excerpt[]>;
@@ -86,6 +89,9 @@ export function lineOf(report: Report, path: string, line: number): string | und
     if (x.line <= line && line < x.line + x.text.length) return x.text[line - x.line];
   return undefined;
 }
+
+/** Who says that a finding is none to act on, and why. */
+export const excuse = (f: Finding) => f.state === "suppressed" ? `suppressed by a ${f.by}: ${f.reason}` : undefined;
 
 export const place = (p: Place) => `${p.path}:${p.line}`;
 
