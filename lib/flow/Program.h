@@ -157,8 +157,9 @@ enum class BinOp : uint8_t {
 
 /// How the outside world looks at a value in Opcode::Use.
 enum class UseKind : uint8_t {
-  Print, ///< an argument of a printf-like function
-  Index, ///< an array subscript
+  Print,  ///< an argument of a printf-like function
+  Index,  ///< an array subscript
+  Decide, ///< what an asm statement decides on
 };
 
 enum class CalleeKind : uint8_t {
@@ -283,7 +284,7 @@ struct Function {
   /// Of a unit that is compiled without paravirt ops for interrupts: it never
   /// runs as a paravirt guest.
   bool IsNative = false;
-  Range Loc;           ///< its name
+  Range Loc; ///< its name
   std::vector<Variable> Vars;
   uint32_t NumParams = 0; ///< the first NumParams variables
   uint32_t NumTemps = 0;

@@ -14,8 +14,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "flow/Text.h"
 #include "flow/Annotation.h"
+#include "flow/Text.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
@@ -988,12 +988,12 @@ bool Parser::parseOp(StringRef Mnemonic, Op &O) {
   case Opcode::Opaque:
     return false;
   case Opcode::Use:
-    for (UseKind K : {UseKind::Print, UseKind::Index})
+    for (UseKind K : {UseKind::Print, UseKind::Index, UseKind::Decide})
       if (takeWord(spelling(K))) {
         O.Used = K;
         return parseOperand(O.A);
       }
-    return expected("'print' or 'index'");
+    return expected("'print', 'index' or 'decide'");
   case Opcode::Begin:
     return parseVariable(O.P.Index);
   }

@@ -232,8 +232,8 @@ void FunctionSolver::judgeRequirement(const State &S, const flow::Primitive &P,
   RequirementObservation R;
   R.Call = At;
   R.WantsOn = P.Requires == flow::Required::On;
-  R.IsDeclared = !Pool.contract().function(P.Name) &&
-                 !Pool.contract().member(P.Name);
+  R.IsDeclared =
+      !Pool.contract().function(P.Name) && !Pool.contract().member(P.Name);
   R.ByCaller = S.Irq == Pool.entry() && Says && Says->Requires;
   const Tri Now = S.Path.truth(Pool, S.Irq);
   R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);
@@ -436,6 +436,17 @@ void FunctionSolver::judgeRead(const State &S, const Expr *V, ReadKind K,
     O.Index = static_cast<unsigned>(K);
     oblige(std::move(O));
   }
+}
+
+void FunctionSolver::judgeUse(const State &S, const flow::Op &O) {
+  const Expr *V = value(S, O.A);
+  const ReadKind K = O.Used == flow::UseKind::Print   ? ReadKind::Print
+                     : O.Used == flow::UseKind::Index ? ReadKind::Index
+                                                      : ReadKind::Branch;
+  judgeRead(S, V, K, O.Loc, &O, &O.A);
+  // What is printed decides nothing.
+  if (K != ReadKind::Print)
+    judgeIfRead(V, Pool.event(Event::Read, &F, &O, O.Loc));
 }
 
 /// The load of the 64-bit variable that \p From is computed from: what a fix-it
