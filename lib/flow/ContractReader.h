@@ -76,7 +76,8 @@ private:
   void readEntry(llvm::yaml::Node *N, ListKind Kind);
   void readNames(llvm::yaml::Node *N, ListKind Kind, Entry &E);
   void readContext(llvm::yaml::Node *N);
-  void readLock(llvm::yaml::Node *N); ///< ContractLocks.cpp
+  void readLock(llvm::yaml::Node *N);  ///< ContractLocks.cpp
+  void readState(llvm::yaml::Node *N); ///< ContractStates.cpp
   void readMnemonics(llvm::yaml::Node *N, Entry &E);
   void readSleepsIf(llvm::yaml::Node *N, Primitive &P);
   void checkEntry(const Entry &E, ListKind Kind,
@@ -96,6 +97,7 @@ private:
   std::vector<Entry> Entries[3]; ///< by ListKind
   std::vector<std::pair<std::string, EntryContext>> Contexts;
   std::vector<std::pair<std::string, LockEffect>> Locks;
+  std::vector<std::pair<std::string, StateNumbers>> States;
   llvm::StringMap<llvm::SMLoc> Seen[3];
 };
 
