@@ -64,6 +64,8 @@ static std::string compile(const Job &J, std::vector<std::string> More,
   std::vector<std::string> Args = {*Env, "-C", J.Directory, PVLINT_CLANG};
   J.Flags.appendTo(Args);
   Args.push_back("-w");
+  // What the kernel's makefiles say of assembly; flags may be a C file's.
+  Args.push_back("-D__ASSEMBLY__");
   Args.insert(Args.end(), More.begin(), More.end());
   for (StringRef Arg : {StringRef("-o"), Output, StringRef("--")})
     Args.push_back(Arg.str());

@@ -73,6 +73,7 @@ static void describe(flow::AsmOperand &O, StringRef Constraint, const Expr *E) {
   if (O.IsCondition)
     return;
   Constraint = Constraint.ltrim("=+&%");
+  O.IsOther = Constraint.find_first_of("AftuxvykY") != StringRef::npos;
   O.IsMemory = Constraint.find_first_of("rqQRgXabcdSDl") == StringRef::npos &&
                Constraint.find_first_of("moV") != StringRef::npos;
   if (Constraint.size() == 1 && StringRef("abcdSD").contains(Constraint[0]))

@@ -294,6 +294,8 @@ private:
         Effect.DecidesOnIf |= End->Flags.OnIf;
         continue;
       }
+      if (S.Outputs[N].IsOther)
+        continue;
       const Content C =
           End->Slots[Slot[N]].part(0, std::max(8u, S.Outputs[N].Bits));
       Out.Bits = C.V;

@@ -45,6 +45,8 @@ struct AsmOperand {
   std::optional<uint64_t> Number;
   /// Output: a condition of the flags ("=@ccnz").
   bool IsCondition = false;
+  /// In two registers at once ("A"), or of another kind.
+  bool IsOther = false;
 };
 
 struct AsmStatement {

@@ -85,6 +85,9 @@ TEST(AsmBits, WhatIsNotKnownIsDefined) {
   EXPECT_EQ(undefined("frobnicate %b0"), 0u);
   EXPECT_EQ(undefined("call save", inRegister("a")), 0u);
   EXPECT_EQ(undefined("rdtsc", inRegister("a")), 0u);
+  AsmOperand Pair;
+  Pair.IsOther = true;
+  EXPECT_EQ(undefined("rdtsc", Pair), 0u);
   // But not a register that the compiler chose.
   EXPECT_EQ(undefined("cpuid; setz %b0"), All << 8);
 }
