@@ -40,6 +40,12 @@ static std::string bitRanges(uint64_t Bits) {
   return Text;
 }
 
+/// "'mask' is 1 while interrupts are off"
+static std::string said(const ImplObservation &O) {
+  return "'" + O.Other + "' is " + std::to_string(O.Number) +
+         " while interrupts are " + (O.SaidOn ? "on" : "off");
+}
+
 static std::string message(const ImplObservation &O) {
   const std::string Name = "'" + O.Function + "'";
   const std::string As = O.Place.empty() ? "" : " as '" + O.Place + "'";
@@ -55,11 +61,12 @@ static std::string message(const ImplObservation &O) {
            "unsigned long";
   case ImplObservation::IfInverted:
     return Name + " returns a saved word" + As +
-           " with IF the wrong way "
-           "round: after '" +
-           O.Other +
-           "' it tells the opposite, so a "
-           "restore turns on what was off; IF set means on";
+           " with IF the wrong way round: " +
+           (O.IsField
+                ? "the contract says that " + said(O) + ", and then it tells"
+                : "after '" + O.Other + "' it tells") +
+           " the opposite, so a restore turns on what was off; IF set means "
+           "on";
   case ImplObservation::BitsUndefined:
     return Name + " leaves " + bitRanges(O.Bits) + " of the saved word" + As +
            " undefined, which the contract allows: only IF is to be read";
@@ -83,8 +90,10 @@ static std::string message(const ImplObservation &O) {
   case ImplObservation::RestoreInverted:
     return Name + " takes IF of the word that it restores" + As +
            " the wrong way round: " +
-           (O.Other.empty()
-                ? "it does the opposite of what the word says"
+           (O.Other.empty() ? "it does the opposite of what the word says"
+            : O.IsField
+                ? "for the opposite it leaves " + std::to_string(O.Number) +
+                      ", and the contract says that " + said(O)
                 : "for the opposite it does what '" + O.Other + "' does") +
            "; IF set means on";
   }
@@ -116,7 +125,7 @@ void implUndefinedBits(const solve::Observations &Seen, const flow::Contract &C,
     F.Function = O.Function;
     F.Identity = O.Function + ' ' + std::to_string(O.K) + ';' + O.Other;
     F.Message = message(O);
-    if (!O.Other.empty())
+    if (!O.Other.empty() && !O.IsField)
       F.Notes.push_back({O.Where, "'" + O.Other + "' is here"});
     Out.push_back(std::move(F));
   }

@@ -44,6 +44,11 @@ static std::string message(const BypassObservation &B) {
     return name(B.At) +
            " loads a word that was not read here into the processor's flags: "
            "if it is to restore interrupts, use local_irq_restore()";
+  case BypassObservation::RestoreNative:
+    return name(B.At) +
+           " turns interrupts on in the processor's flags, where a paravirt "
+           "guest does not keep its state: this is for code that never is "
+           "one; use local_irq_save() and local_irq_restore()";
   case BypassObservation::RestoreOff:
     return name(B.At) +
            " loads the processor's flags, where a paravirt guest does not keep "
@@ -69,6 +74,43 @@ static std::string message(const BypassObservation &B) {
            "local_save_flags() or local_irq_save()";
   }
   return {};
+}
+
+static std::string message(const solve::MachineBypassObservation &B) {
+  const std::string Name = "'" + B.Instruction + "' in '" + B.Function + "'";
+  switch (B.K) {
+  case BypassObservation::Disable:
+    return Name + " masks interrupts in the processor's flags, where a "
+                  "paravirt guest does not keep its state: there they stay "
+                  "on; use local_irq_disable(), in C";
+  case BypassObservation::Enable:
+    return Name + " unmasks interrupts in the processor's flags, where a "
+                  "paravirt guest does not keep its state: there they stay "
+                  "off; use local_irq_enable(), in C";
+  case BypassObservation::ReadIf:
+    return "this depends on IF of the processor's flags, which " + Name +
+           " reads: in a paravirt guest it is always set, whether interrupts "
+           "are on or off; use irqs_disabled(), in C";
+  default:
+    return Name + " loads a word that was not read here into the processor's "
+                  "flags: if it is to restore interrupts, use "
+                  "local_irq_restore(), in C";
+  }
+}
+
+static void inMachineCode(const solve::MachineBypassObservation &B,
+                          std::vector<Finding> &Out) {
+  Finding F;
+  F.Check = "pvops-native-bypass";
+  F.Severity = B.IsNative || B.K == BypassObservation::Restore ? Level::Audit
+                                                               : Level::Warning;
+  F.Loc = B.At;
+  F.Function = B.Function;
+  F.Identity = B.Function + ' ' + std::to_string(B.K) + ';' + B.Instruction;
+  F.Message = message(B);
+  if (B.Pushed.isValid() && B.Pushed != B.At)
+    F.Notes.push_back({B.Pushed, "the flags are pushed here"});
+  Out.push_back(std::move(F));
 }
 
 static Level level(const BypassObservation &B) {
@@ -118,6 +160,8 @@ void nativeBypass(const solve::Observations &Seen, const flow::Contract &,
     F.Fix = useOp(B);
     Out.push_back(std::move(F));
   }
+  for (const solve::MachineBypassObservation &B : Seen.MachineBypasses)
+    inMachineCode(B, Out);
 }
 
 } // namespace pvlint::checks

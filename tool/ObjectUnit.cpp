@@ -32,9 +32,9 @@ bool isObjectUnit(StringRef File) {
 namespace {
 /// Files that are removed at the end.
 struct Temporaries {
-  llvm::SmallString<128> Object, Errors;
+  llvm::SmallString<128> Object, Errors, Macros;
   ~Temporaries() {
-    for (StringRef Path : {Object, Errors})
+    for (StringRef Path : {Object, Errors, Macros})
       if (!Path.empty())
         llvm::sys::fs::remove(Path);
   }
@@ -54,31 +54,55 @@ static std::string firstError(StringRef Path) {
   return "cannot be assembled";
 }
 
-/// Assembles \p J into \p T.Object; returns what went wrong.
-static std::string assemble(const Job &J, Temporaries &T) {
-  if (llvm::sys::fs::createTemporaryFile("pvlint", "o", T.Object) ||
-      llvm::sys::fs::createTemporaryFile("pvlint", "txt", T.Errors))
-    return "cannot write a temporary file";
+/// Runs Clang's driver on \p J with \p More and with \p Output as its output;
+/// returns what went wrong.
+static std::string compile(const Job &J, std::vector<std::string> More,
+                           StringRef Output, StringRef Errors) {
   auto Env = llvm::sys::findProgramByName("env");
   if (!Env)
     return "cannot find 'env', which is needed to run the assembler";
   std::vector<std::string> Args = {*Env, "-C", J.Directory, PVLINT_CLANG};
   J.Flags.appendTo(Args);
-  // Lines, so that a finding has a place.
-  for (const char *Flag : {"-w", "-g", "-c", "-o"})
-    Args.push_back(Flag);
-  Args.push_back(T.Object.str().str());
-  Args.push_back("--");
+  Args.push_back("-w");
+  // What the kernel's makefiles say of assembly; flags may be a C file's.
+  Args.push_back("-D__ASSEMBLY__");
+  Args.insert(Args.end(), More.begin(), More.end());
+  for (StringRef Arg : {StringRef("-o"), Output, StringRef("--")})
+    Args.push_back(Arg.str());
   Args.push_back(J.File);
   std::vector<StringRef> Refs(Args.begin(), Args.end());
   std::string Error;
   const int Status = llvm::sys::ExecuteAndWait(
-      *Env, Refs, std::nullopt, {StringRef(), StringRef(), StringRef(T.Errors)},
+      *Env, Refs, std::nullopt, {StringRef(), StringRef(), Errors},
       /*SecondsToWait=*/120,
       /*MemoryLimit=*/0, &Error);
   if (!Error.empty())
     return "cannot run " PVLINT_CLANG ": " + Error;
-  return Status ? firstError(T.Errors) : "";
+  return Status ? firstError(Errors) : "";
+}
+
+/// Assembles \p J into \p T.Object; returns what went wrong.
+static std::string assemble(const Job &J, Temporaries &T) {
+  if (llvm::sys::fs::createTemporaryFile("pvlint", "o", T.Object) ||
+      llvm::sys::fs::createTemporaryFile("pvlint", "txt", T.Errors))
+    return "cannot write a temporary file";
+  // Lines, so that a finding has a place.
+  return compile(J, {"-g", "-c"}, T.Object, T.Errors);
+}
+
+/// Whether \p J is of a kernel without paravirt ops for interrupts, by its
+/// macros.
+static bool isNative(const Job &J, Temporaries &T) {
+  if (llvm::sys::path::extension(J.File) != ".S" ||
+      llvm::sys::fs::createTemporaryFile("pvlint", "h", T.Macros) ||
+      !compile(J, {"-E", "-dM"}, T.Macros, T.Errors).empty())
+    return false;
+  auto Buffer = llvm::MemoryBuffer::getFile(T.Macros);
+  if (!Buffer)
+    return false;
+  const StringRef Text = (*Buffer)->getBuffer();
+  return Text.contains("#define __KERNEL__ ") &&
+         !Text.contains("#define CONFIG_PARAVIRT_XXL ");
 }
 
 void analyseObjectUnit(const Job &J, const UnitOptions &Options,
@@ -120,6 +144,10 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
   Report.Bodies = Report.Lowered = Facts->Judged;
   solve::Observations Seen;
   Seen.Implementations = std::move(Facts->Implementations);
+  Seen.MachineBypasses = std::move(Facts->Bypasses);
+  if (!Seen.MachineBypasses.empty() && isNative(J, T))
+    for (solve::MachineBypassObservation &B : Seen.MachineBypasses)
+      B.IsNative = true;
   for (checks::Finding &F : checks::runChecks(Seen, C)) {
     if (!Options.Common.Checks.allows(F.Check))
       continue;

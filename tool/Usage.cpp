@@ -66,7 +66,8 @@ static constexpr llvm::StringLiteral Check =
        pvlint check [OPTION…] -p BUILD [FILE…]
        pvlint check [OPTION…] FILE…
 
-Analyses C files, and of assembly (FILE.S, FILE.o) what fills the paravirt ops.
+Analyses C files, and of assembly (FILE.S, FILE.o) what fills the paravirt ops
+and what goes past them.
 FLAGs are those of the compiler, or its whole command line.
 BUILD is a folder with compile_commands.json, or that file; without FILE, all
 its .c files are analysed. With neither, compile_commands.json is looked for

@@ -129,8 +129,8 @@ private:
     BodyInfo *Callee = G.visit(F);
     if (Callee && Info)
       Info->Callees.push_back(Callee);
-    else if (Info && !IsAnnotated && !F->getBuiltinID() &&
-             !F->isNoReturn() && !isLock(F))
+    else if (Info && !IsAnnotated && !F->getBuiltinID() && !F->isNoReturn() &&
+             !isLock(F))
       Info->CallsUnknown = true;
     return Callee;
   }
@@ -154,8 +154,12 @@ private:
   void assembly(const GCCAsmStmt *S) {
     for (unsigned I = 0, E = S->getNumInputs(); I != E; ++I)
       member(S->getInputExpr(I));
-    if (const flow::AsmPattern *P = G.C.matchAssembly(compat::asmText(*S)))
+    const std::string Text = compat::asmText(*S);
+    if (const flow::AsmPattern *P = G.C.matchAssembly(Text))
       primitive(G.C.assembly(P->Name));
+    // It may decide on what it pushes.
+    else if (Info && llvm::StringRef(Text).contains_insensitive("pushf"))
+      Info->NamesPrimitive = true;
   }
 };
 

@@ -7,14 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/Lower.h"
-#include "extract/CallGraph.h"
 #include "extract/ClangCompat.h"
 #include "extract/Lowering.h"
-#include "flow/AsmText.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/Builtins.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 
@@ -120,6 +117,9 @@ bool Lowering::run() {
       element(E);
     }
     probe(B->getTerminatorStmt());
+    // It ends its block, and is no element of it.
+    if (const auto *Goto = dyn_cast_or_null<GCCAsmStmt>(B->getTerminatorStmt()))
+      assembly(Goto);
     terminate(*B);
   }
   return true;
@@ -250,7 +250,8 @@ void Lowering::statement(const Stmt *S) {
       copyRecord(To, R->getRetValue(), F.getReturnType());
     }
   } else if (const auto *Asm = dyn_cast<GCCAsmStmt>(S)) {
-    assembly(Asm);
+    if (!Asm->isAsmGoto())
+      assembly(Asm);
   }
 }
 
@@ -303,124 +304,6 @@ void Lowering::cleanup(const CFGCleanupFunction &E) {
   StringRef Macro = Locs.macroName(V->getLocation());
   Call.Spelling =
       "end of scope of '" + (Macro.empty() ? V->getName() : Macro).str() + "'";
-}
-
-/// Whether an asm template has operand \p Index, called \p Name or nothing.
-static bool mentionsOperand(StringRef Template, unsigned Index,
-                            StringRef Name) {
-  if (!Name.empty() && Template.contains(("[" + Name + "]").str()))
-    return true;
-  for (size_t At = Template.find('%'); At != StringRef::npos;
-       At = Template.find('%', At + 1)) {
-    StringRef Rest = Template.drop_front(At + 1);
-    if (!Rest.empty() && llvm::isAlpha(Rest.front()))
-      Rest = Rest.drop_front(); // a modifier
-    unsigned Number;
-    if (!Rest.consumeInteger(10, Number) && Number == Index)
-      return true;
-  }
-  return false;
-}
-
-/// Whether an asm template goes through a segment, as x86 reaches per-CPU
-/// variables.
-static bool hasSegment(StringRef Template) {
-  return Template.contains("%%gs:") || Template.contains("%%fs:");
-}
-
-/// The value that one "mov" brings from a register or a number to memory, or
-/// from per-CPU memory to a register; nothing for other statements. What "mov"
-/// reads elsewhere is a device's (readl), another each time.
-std::optional<flow::Operand> Lowering::moved(const GCCAsmStmt *S,
-                                             StringRef Text) {
-  if (S->getNumOutputs() != 1 || S->getNumInputs() != 1 ||
-      !Text.ltrim().starts_with("mov") ||
-      flow::asmInstructions(Text).size() != 1 ||
-      !mentionsOperand(Text, 0, S->getOutputName(0)) ||
-      !mentionsOperand(Text, 1, S->getInputName(0)))
-    return std::nullopt;
-  const Expr *From = S->getInputExpr(0), *To = S->getOutputExpr(0);
-  if (!From->getType()->isScalarType() || !To->getType()->isScalarType())
-    return std::nullopt;
-  const bool ToMemory = StringRef(S->getOutputConstraint(0)).contains('m');
-  if (ToMemory)
-    return From->isGLValue() ? std::nullopt : std::optional(value(From));
-  // An address given as a number ("i") is of what never changes.
-  if (!From->isGLValue() || !hasSegment(Text))
-    return std::nullopt;
-  flow::Place P = place(From);
-  P.Path.push_back(flow::ThisCpuStep.str());
-  return loadChanging(std::move(P), From, S->isVolatile());
-}
-
-void Lowering::assembly(const GCCAsmStmt *S) {
-  const std::string Text = compat::asmText(*S);
-  flow::Op Call;
-  Call.Code = flow::Opcode::Call;
-  bool IsPrimitive = false;
-  for (unsigned I = 0, E = S->getNumInputs(); I != E && !IsPrimitive; ++I) {
-    std::string Member = memberName(S->getInputExpr(I), C);
-    if (!Member.empty() && C.member(Member)) {
-      Call.CalleeIs = flow::CalleeKind::Member;
-      Call.Callee = Member;
-      IsPrimitive = true;
-    }
-  }
-  if (!IsPrimitive)
-    if (const flow::AsmPattern *Pattern = C.matchAssembly(Text)) {
-      Call.CalleeIs = flow::CalleeKind::Asm;
-      Call.Callee = Pattern->Name;
-      IsPrimitive = true;
-    }
-  // An asm without "volatile" computes its outputs from its inputs alone; the
-  // same statement gives the same value (per-CPU reads of a stable variable).
-  // But one "mov" is how per-CPU variables are written and read.
-  std::optional<flow::Operand> Moved;
-  if (!IsPrimitive)
-    Moved = moved(S, Text);
-  bool Stable =
-      !IsPrimitive && !Moved && !S->isVolatile() && S->getNumOutputs() == 1;
-  if (IsPrimitive || Stable)
-    for (unsigned I = 0, E = S->getNumInputs(); I != E; ++I) {
-      const Expr *In = S->getInputExpr(I);
-      if (In->isGLValue()) {
-        flow::Place P = place(In);
-        flow::Op &A = emit(flow::Opcode::Addr, S);
-        A.P = P;
-        A.Ty = {64, false, true};
-        Call.Args.push_back(emitResult(A));
-      } else {
-        Call.Args.push_back(value(In));
-      }
-    }
-  flow::Operand Result;
-  if (IsPrimitive || Stable) {
-    flow::Op &O = emit(flow::Opcode::Call, S);
-    flow::Range Loc = O.Loc;
-    std::string Spelling = O.Spelling.empty() ? "asm" : O.Spelling;
-    O = Call;
-    O.Loc = Loc;
-    O.Spelling = Spelling;
-    O.Ty = type(Context.UnsignedLongTy); // which a word is
-    if (Stable) {
-      O.Ty = {64, false, false};
-      O.Code = flow::Opcode::Stable;
-      O.Callee = Text;
-    }
-    Result = emitResult(O);
-  }
-  for (unsigned I = 0, E = S->getNumOutputs(); I != E; ++I) {
-    const Expr *Output = S->getOutputExpr(I);
-    if (!Output->getType()->isScalarType())
-      continue;
-    flow::Operand V = I == 0 && Result.isTemp() ? Result
-                      : Moved                   ? *Moved
-                                                : opaque(S);
-    flow::Place To = place(Output);
-    if (Moved && hasSegment(Text) && To.K != flow::Place::Var)
-      To.Path.push_back(flow::ThisCpuStep.str());
-    store(std::move(To), V, Output->getType(), S);
-  }
 }
 
 uint32_t Lowering::target(const CFGBlock &To) {

@@ -11,6 +11,7 @@
 
 #include "extract/Locations.h"
 #include "extract/PointerFlows.h"
+#include "flow/AsmBits.h"
 #include "flow/Contract.h"
 #include "flow/Program.h"
 #include "clang/AST/ASTContext.h"
@@ -21,8 +22,8 @@
 
 namespace pvlint::extract {
 
-/// Lowers expressions (LowerExpr.cpp) and control flow (Lower.cpp) of one
-/// function.
+/// Lowers expressions (LowerExpr.cpp), asm statements (LowerAsm.cpp) and
+/// control flow (Lower.cpp) of one function.
 class Lowering {
 public:
   Lowering(const clang::FunctionDecl &F, clang::ASTContext &Context,
@@ -41,9 +42,6 @@ private:
   void probe(const clang::Stmt *S);
   void declare(const clang::VarDecl *V);
   void cleanup(const clang::CFGCleanupFunction &E);
-  void assembly(const clang::GCCAsmStmt *S);
-  std::optional<flow::Operand> moved(const clang::GCCAsmStmt *S,
-                                     llvm::StringRef Text);
   void terminate(const clang::CFGBlock &B);
   flow::Terminator returnHere();
   flow::Terminator fallOff();
@@ -72,6 +70,26 @@ private:
                   unsigned &Left);
   flow::Place recordResult(const clang::CallExpr *Call);
   void markEscape(const clang::Expr *AddressOf);
+
+  // Asm statements.
+  /// Something larger that holds a value, as it lies in memory.
+  struct Wider {
+    flow::Place P;
+    clang::QualType Type;
+    uint64_t Shift = 0;    ///< in bits
+    bool IsBeside = false; ///< the value has a place of its own too: a union
+  };
+  void assembly(const clang::GCCAsmStmt *S);
+  std::optional<flow::Operand> moved(const clang::GCCAsmStmt *S,
+                                     llvm::StringRef Text);
+  std::optional<flow::AsmEffect> asmEffectOf(const clang::GCCAsmStmt *S) const;
+  void readIf(const clang::GCCAsmStmt *S);
+  flow::Operand outputBits(const clang::GCCAsmStmt *S, unsigned I,
+                           const flow::AsmOutput &Known, flow::Operand V);
+  flow::Operand nobodys(const clang::Expr *Like);
+  std::optional<Wider> widerPlace(const clang::Expr *E);
+  void storePart(const Wider &To, flow::Operand V, clang::QualType Type,
+                 const clang::Stmt *At);
 
   // Emission.
   flow::Op &emit(flow::Opcode Code, const clang::Stmt *At = nullptr);

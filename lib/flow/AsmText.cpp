@@ -182,12 +182,19 @@ static std::string normalForm(StringRef Mnemonic, StringRef Operands) {
   }
 }
 
-SmallVector<std::string, 8> asmInstructions(StringRef Text) {
-  SmallVector<std::string, 8> Result;
+/// Calls \p Each for what \p Text puts into the section it starts in: the
+/// labels in front, the word of an instruction or a directive, which is empty
+/// behind the last label, and its operands.
+static void forEachStatement(
+    StringRef Text,
+    function_ref<void(StringRef Labels, StringRef Word, StringRef Operands)>
+        Each) {
   SectionTracker Sections;
   bool InMacro = false;
   for (const std::string &S : statements(firstDialect(Text))) {
-    StringRef Statement = withoutLabels(StringRef(S).trim());
+    const StringRef Whole = StringRef(S).trim();
+    StringRef Statement = withoutLabels(Whole);
+    const StringRef Labels = Whole.drop_back(Statement.size());
     StringRef Word, Operands;
     while (true) {
       Word = Statement.take_until([](char C) { return isSpace(C); });
@@ -198,12 +205,60 @@ SmallVector<std::string, 8> asmInstructions(StringRef Text) {
     }
     if (Word == ".macro" || Word == ".endm")
       InMacro = Word == ".macro";
-    else if (Word.empty() || InMacro || Sections.directive(Word, Operands))
-      continue;
-    else if (Sections.inMain() && (!Word.starts_with(".") || Word == ".byte") &&
-             !Word.contains('=') && !Operands.starts_with("="))
-      Result.push_back(normalForm(Word, Operands));
+    else if (!InMacro && !Sections.directive(Word, Operands) &&
+             Sections.inMain() && !Word.contains('=') &&
+             !Operands.starts_with("="))
+      Each(Labels, Word, Operands);
   }
+}
+
+static bool isInstruction(StringRef Word) {
+  return !Word.empty() && (!Word.starts_with(".") || Word == ".byte");
+}
+
+SmallVector<std::string, 8> asmInstructions(StringRef Text) {
+  SmallVector<std::string, 8> Result;
+  forEachStatement(Text, [&](StringRef, StringRef Word, StringRef Operands) {
+    if (isInstruction(Word))
+      Result.push_back(normalForm(Word, Operands));
+  });
+  return Result;
+}
+
+/// At the commas that are not inside parentheses.
+static SmallVector<std::string, 3> splitOperands(StringRef Text) {
+  SmallVector<std::string, 3> Result;
+  unsigned Depth = 0;
+  size_t Begin = 0;
+  Text = Text.trim();
+  for (size_t I = 0; I != Text.size(); ++I) {
+    if (Text[I] == '(')
+      ++Depth;
+    else if (Text[I] == ')')
+      Depth -= Depth != 0;
+    else if (Text[I] == ',' && !Depth) {
+      Result.push_back(Text.slice(Begin, I).trim().str());
+      Begin = I + 1;
+    }
+  }
+  if (!Text.empty())
+    Result.push_back(Text.drop_front(Begin).trim().str());
+  return Result;
+}
+
+SmallVector<AsmInstruction, 8> asmParse(StringRef Text) {
+  SmallVector<AsmInstruction, 8> Result;
+  SmallVector<std::string, 1> Waiting;
+  forEachStatement(
+      Text, [&](StringRef Labels, StringRef Word, StringRef Operands) {
+        for (StringRef Label : split(Labels, ':'))
+          if (!Label.trim().empty())
+            Waiting.push_back(Label.trim().str());
+        if (isInstruction(Word))
+          Result.push_back({std::exchange(Waiting, {}), Word.lower(),
+                            splitOperands(Operands)});
+      });
+  Result.push_back({std::move(Waiting), "", {}});
   return Result;
 }
 

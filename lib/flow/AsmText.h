@@ -31,6 +31,16 @@ namespace pvlint::flow {
 /// single blanks: "pop %0", "msr daifset #3".
 llvm::SmallVector<std::string, 8> asmInstructions(llvm::StringRef Text);
 
+struct AsmInstruction {
+  llvm::SmallVector<std::string, 1> Labels; ///< in front of it
+  std::string Mnemonic;                     ///< in lower case, as it is written
+  llvm::SmallVector<std::string, 3> Operands;
+};
+
+/// The same instructions with all that was written. The last one has no
+/// mnemonic: it is where the text ends.
+llvm::SmallVector<AsmInstruction, 8> asmParse(llvm::StringRef Text);
+
 /// Functions that \p Text, asm at file scope, defines as nothing but a call of
 /// another and the saving of registers around it: label and callee. What is
 /// stored under the label is the callee, as with PV_CALLEE_SAVE_REGS_THUNK.

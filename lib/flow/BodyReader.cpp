@@ -256,14 +256,16 @@ void BodyReader::op(Op &O) {
     O.Ty = type();
   if (Head & HasKinds) {
     unsigned Kinds = byte();
-    require(Kinds >> 3 <= unsigned(BinOp::Ge) &&
-                (Kinds >> 1 & 3) <= unsigned(UnOp::Neg),
+    const unsigned Used = (Kinds & 1) | (Kinds >> 6 & 2);
+    require((Kinds >> 3 & 15) <= unsigned(BinOp::Ge) &&
+                (Kinds >> 1 & 3) <= unsigned(UnOp::Neg) &&
+                Used <= unsigned(UseKind::Decide),
             "there is no such operation");
     if (Wrong)
       return;
-    O.Bin = BinOp(Kinds >> 3);
+    O.Bin = BinOp(Kinds >> 3 & 15);
     O.Un = UnOp(Kinds >> 1 & 3);
-    O.Used = UseKind(Kinds & 1);
+    O.Used = UseKind(Used);
   }
   if (Head & HasA)
     operand(O.A);

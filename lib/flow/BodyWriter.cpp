@@ -186,8 +186,11 @@ void BodyWriter::op(const Op &O) {
   }
   if (Head & HasType)
     type(O.Ty);
-  if (Kinds)
-    byte(unsigned(O.Bin) << 3 | unsigned(O.Un) << 1 | unsigned(O.Used));
+  if (Kinds) {
+    const unsigned Used = unsigned(O.Used);
+    byte((Used & 2) << 6 | unsigned(O.Bin) << 3 | unsigned(O.Un) << 1 |
+         (Used & 1));
+  }
   if (Head & HasA)
     operand(O.A);
   if (Head & HasB)

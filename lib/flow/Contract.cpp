@@ -221,6 +221,14 @@ uint64_t Contract::hash() const {
     const LockEffect &L = LockMap.find(Name)->second;
     OS << Name << ' ' << L.Takes << L.Tries << ' ' << L.Arg << '\n';
   }
+  Names.clear();
+  for (const auto &Entry : StateMap)
+    Names.push_back(Entry.first());
+  sort(Names);
+  for (StringRef Name : Names) {
+    const StateNumbers &N = StateMap.find(Name)->second;
+    OS << Name << " state " << N.Off << ' ' << N.On << '\n';
+  }
   return xxh3_64bits(OS.str());
 }
 

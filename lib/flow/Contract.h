@@ -130,6 +130,12 @@ struct EntryContext {
   std::string Why;  ///< what such a function is: "a hard interrupt handler"
 };
 
+/// What a field or a global holds while interrupts are on or off, where code in
+/// sight does not say so.
+struct StateNumbers {
+  uint64_t Off = 0, On = 0;
+};
+
 /// A function that takes, tries to take or releases the lock that its argument
 /// Arg points to.
 struct LockEffect {
@@ -192,6 +198,8 @@ public:
   const llvm::StringMap<Primitive> &functions() const { return FunctionMap; }
   const llvm::StringMap<Primitive> &members() const { return MemberMap; }
   const llvm::StringMap<EntryContext> &contexts() const { return ContextMap; }
+  /// By the name of a field or a global.
+  const llvm::StringMap<StateNumbers> &states() const { return StateMap; }
 
 private:
   friend class ContractReader;
@@ -203,6 +211,7 @@ private:
   llvm::StringMap<Primitive> AsmMap;
   llvm::StringMap<EntryContext> ContextMap;
   llvm::StringMap<LockEffect> LockMap;
+  llvm::StringMap<StateNumbers> StateMap;
   std::vector<AsmPattern> AsmPatterns; ///< the first that matches decides
   bool RestoresDisable = false;
   unsigned WordBits = 64;

@@ -121,7 +121,7 @@ void ContractReader::read() {
     readMapping(
         Root, "a contract",
         {"version", "restore", "families", "functions", "members", "asm",
-         "contexts", "locks"},
+         "contexts", "locks", "states"},
         [&](StringRef Key, yaml::Node *Value) {
           if (Key == "version") {
             std::string Version;
@@ -139,6 +139,8 @@ void ContractReader::read() {
             readList(Value, "contexts", [&](yaml::Node *N) { readContext(N); });
           } else if (Key == "locks") {
             readList(Value, "locks", [&](yaml::Node *N) { readLock(N); });
+          } else if (Key == "states") {
+            readList(Value, "states", [&](yaml::Node *N) { readState(N); });
           } else {
             ListKind Kind = Key == "functions" ? ListKind::Functions
                             : Key == "members" ? ListKind::Members
@@ -199,6 +201,8 @@ void ContractReader::commit(Contract &C) {
     C.RestoresDisable = *RestoresDisable;
   for (auto &[Name, Context] : Contexts)
     C.ContextMap[Name] = std::move(Context);
+  for (const auto &[Name, Numbers] : States)
+    C.StateMap[Name] = Numbers;
   for (const auto &[Name, Lock] : Locks)
     C.LockMap[Name] = Lock;
   for (WordFamily &F : Families) {

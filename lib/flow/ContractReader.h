@@ -89,7 +89,8 @@ private:
   // ContractFamilies.cpp, ContractLocks.cpp
   void readFamily(llvm::yaml::Node *N);
   void readContext(llvm::yaml::Node *N);
-  void readLock(llvm::yaml::Node *N);
+  void readLock(llvm::yaml::Node *N);  ///< ContractLocks.cpp
+  void readState(llvm::yaml::Node *N); ///< ContractStates.cpp
 
   void resolveFamilies(const Contract &C);
   void commit(Contract &C);
@@ -105,6 +106,7 @@ private:
   std::vector<Entry> Entries[3]; ///< by ListKind
   std::vector<std::pair<std::string, EntryContext>> Contexts;
   std::vector<std::pair<std::string, LockEffect>> Locks;
+  std::vector<std::pair<std::string, StateNumbers>> States;
   llvm::StringMap<llvm::SMLoc> Seen[3];
 };
 

@@ -157,8 +157,9 @@ enum class BinOp : uint8_t {
 
 /// How the outside world looks at a value in Opcode::Use.
 enum class UseKind : uint8_t {
-  Print, ///< an argument of a printf-like function
-  Index, ///< an array subscript
+  Print,  ///< an argument of a printf-like function
+  Index,  ///< an array subscript
+  Decide, ///< what an asm statement decides on
 };
 
 enum class CalleeKind : uint8_t {

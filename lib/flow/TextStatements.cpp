@@ -164,12 +164,12 @@ bool TextParser::parseOp(StringRef Mnemonic, Op &O) {
   case Opcode::Opaque:
     return false;
   case Opcode::Use:
-    for (UseKind K : {UseKind::Print, UseKind::Index})
+    for (UseKind K : {UseKind::Print, UseKind::Index, UseKind::Decide})
       if (takeWord(spelling(K))) {
         O.Used = K;
         return parseOperand(O.A);
       }
-    return expected("'print' or 'index'");
+    return expected("'print', 'index' or 'decide'");
   case Opcode::Begin:
     return parseVariable(O.P.Index);
   }

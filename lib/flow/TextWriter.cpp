@@ -75,6 +75,8 @@ llvm::StringRef pvlint::flow::spelling(UseKind K) {
   switch (K) {
   case UseKind::Print:
     return "print";
+  case UseKind::Decide:
+    return "decide";
   case UseKind::Index:
     return "index";
   }

@@ -104,6 +104,54 @@ std::string Machine::cell(const Instruction &I, unsigned First) const {
          std::to_string(Displacement.isImm() ? Displacement.getImm() : 0) + "]";
 }
 
+/// Where the memory operand at \p First lies in what was pushed here, in bytes
+/// from the first push.
+std::optional<unsigned> Machine::pushedByte(const Instruction &I,
+                                            unsigned First,
+                                            const MachineState &S) const {
+  const MCOperand &Base = I.Inst.getOperand(First);
+  const MCOperand &Displacement = I.Inst.getOperand(First + 3);
+  if (!I.Symbol.empty() || !Base.getReg() ||
+      I.Inst.getOperand(First + 2).getReg() ||
+      StringRef(MRI.getName(Base.getReg())) != "RSP" || !Displacement.isImm())
+    return std::nullopt;
+  const int64_t FromTop = Displacement.getImm();
+  const auto Pushed = int64_t(S.Stack.size() * 8);
+  if (FromTop < 0 || FromTop >= Pushed)
+    return std::nullopt;
+  return Pushed - 8 - FromTop / 8 * 8 + FromTop % 8;
+}
+
+BitValue Machine::readMemory(const MachineState &S, const Instruction &I,
+                             unsigned First, unsigned Bits) const {
+  if (auto Byte = pushedByte(I, First, S))
+    return S.Stack[*Byte / 8].shr(*Byte % 8 * 8).cut(Bits);
+  auto It = S.Memory.find(cell(I, First));
+  return It == S.Memory.end() ? BitValue().cut(Bits) : It->second.cut(Bits);
+}
+
+void Machine::writeMemory(MachineState &S, const Instruction &I, unsigned First,
+                          BitValue V, unsigned Bits) const {
+  if (auto Byte = pushedByte(I, First, S)) {
+    BitValue &Whole = S.Stack[*Byte / 8];
+    Whole = Whole.insert(V, *Byte % 8 * 8, Bits);
+  } else if (std::string Key = cell(I, First); !Key.empty()) {
+    S.Memory[Key] = V;
+  }
+}
+
+/// The stack pointer moves \p By, if that is a number of words.
+void Machine::moveStack(MachineState &S, BitValue By, bool Down) const {
+  const auto Bytes = By.asConstant();
+  if (!Bytes || *Bytes % 8 || *Bytes > 4096)
+    return S.Stack.clear();
+  for (unsigned N = *Bytes / 8; N; --N)
+    if (Down)
+      S.Stack.push_back({});
+    else if (!S.Stack.empty())
+      S.Stack.pop_back();
+}
+
 /// Every register that the description says is written becomes unknown.
 void Machine::clobber(const Instruction &I, MachineState &S) const {
   const MCInstrDesc &D = MII.get(I.Inst.getOpcode());
@@ -204,8 +252,7 @@ void Machine::arithmetic(StringRef Name, unsigned Bits, const Instruction &I,
                                : Compares || Moves ? 1
                                                    : 2;
   auto Memory = [&](unsigned First) -> BitValue {
-    auto It = S.Memory.find(cell(I, First));
-    return It == S.Memory.end() ? BitValue().cut(Bits) : It->second.cut(Bits);
+    return readMemory(S, I, First, Bits);
   };
   auto Value = [&](unsigned N) -> BitValue {
     if (N >= Inst.getNumOperands())
@@ -301,15 +348,23 @@ void Machine::arithmetic(StringRef Name, unsigned Bits, const Instruction &I,
   } else {
     return clobber(I, S);
   }
+  if (OfTwoWords && !SameRegister && A.Undefined && B.Undefined)
+    F.Undefined = R.Undefined = 0;
   if (SetsFlags)
     S.Flags = F;
   if (Compares)
     return;
+  if (!ToMemory && !Accumulator &&
+      StringRef(MRI.getName(Inst.getOperand(0).getReg())) == "RSP") {
+    if (Operation == "ADD" || Operation == "SUB")
+      moveStack(S, B, Operation == "SUB");
+    else
+      S.Stack.clear();
+  }
   R = R.cut(Bits);
   if (ToMemory) {
     O.Stores |= R.Undefined;
-    if (std::string Key = cell(I, 0); !Key.empty())
-      S.Memory[Key] = R;
+    writeMemory(S, I, 0, R, Bits);
   } else {
     write(S, Accumulator ? Accumulator : Inst.getOperand(0).getReg().id(), R);
   }
@@ -356,7 +411,7 @@ Outcome Machine::step(const Instruction &I, MachineState &S) const {
     // The result is the callee's; it may leave anything in what it may use.
     static constexpr unsigned Scratch[] = {1, 2, 6, 7, 8, 9, 10, 11};
     for (unsigned R : Scratch)
-      S.Registers[R] = BitValue::undefined();
+      S.Registers[R] = OfTwoWords ? BitValue() : BitValue::undefined();
     S.Registers[0] = {};
     S.Flags = {};
     S.Memory.clear();
@@ -396,7 +451,7 @@ Outcome Machine::step(const Instruction &I, MachineState &S) const {
   } else if (Name == "POP" && Rest == "r") {
     write(S, Inst.getOperand(0).getReg(), Pop());
   } else if (Name == "PUSHF") {
-    S.Stack.push_back({});
+    S.Stack.push_back(PushedFlags);
   } else if (Name == "POPF") {
     O.LoadsFlags = Pop().Undefined;
     S.Flags = {};
@@ -408,8 +463,8 @@ Outcome Machine::step(const Instruction &I, MachineState &S) const {
     BitValue V = BitValue().cut(From);
     if (Rest.starts_with("rr"))
       V = read(S, Inst.getOperand(1).getReg());
-    else if (auto It = S.Memory.find(cell(I, 1)); It != S.Memory.end())
-      V = It->second;
+    else
+      V = readMemory(S, I, 1, From);
     write(S, Inst.getOperand(0).getReg(), V.cut(From, Name == "MOVSX"));
   } else if (Name == "LEA") {
     auto Register = [&](unsigned N) {
@@ -424,7 +479,18 @@ Outcome Machine::step(const Instruction &I, MachineState &S) const {
       V = BitValue::add(Register(1), Register(3).shl(Shift));
       V = BitValue::add(V, BitValue::constant(Inst.getOperand(4).getImm()));
     }
-    write(S, Inst.getOperand(0).getReg(), V);
+    const auto Into = Inst.getOperand(0).getReg();
+    if (StringRef(MRI.getName(Into)) == "RSP") {
+      const MCOperand &By = Inst.getOperand(4);
+      const bool FromItself =
+          Inst.getOperand(1).getReg() == Into && !Inst.getOperand(3).getReg();
+      if (FromItself && By.isImm() && I.Symbol.empty())
+        moveStack(S, BitValue::constant(std::abs(By.getImm())),
+                  By.getImm() < 0);
+      else
+        S.Stack.clear();
+    }
+    write(S, Into, V);
   } else if (Bits >= 8 && Bits <= 64) {
     arithmetic((Name + Rest).str(), Bits, I, S, O);
   } else {

@@ -19,7 +19,7 @@
 #ifndef PVLINT_OBJECT_MACHINE_H
 #define PVLINT_OBJECT_MACHINE_H
 
-#include "solve/BitValue.h"
+#include "flow/BitValue.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/MC/MCInst.h"
@@ -32,7 +32,7 @@
 
 namespace pvlint::object {
 
-using solve::BitValue;
+using flow::BitValue;
 
 /// What the flags tell of the last result.
 struct ConditionFlags {
@@ -82,6 +82,14 @@ class Machine {
 public:
   Machine(const llvm::MCRegisterInfo &MRI, const llvm::MCInstrInfo &MII);
 
+  /// What pushf pushes. Bits of it that are undefined are those whose way is
+  /// to be followed; what hangs on two such words does not count, as with a
+  /// bit that was flipped in between.
+  void followFlags(uint64_t Bits) {
+    PushedFlags = {0, 0, Bits};
+    OfTwoWords = true;
+  }
+
   Outcome step(const Instruction &I, MachineState &S) const;
 
 private:
@@ -94,10 +102,19 @@ private:
   const llvm::MCRegisterInfo &MRI;
   const llvm::MCInstrInfo &MII;
   llvm::DenseMap<unsigned, Part> Parts; ///< by register
+  BitValue PushedFlags;
+  bool OfTwoWords = false;
 
   BitValue read(const MachineState &S, unsigned Register) const;
   void write(MachineState &S, unsigned Register, BitValue V) const;
   std::string cell(const Instruction &I, unsigned FirstOperand) const;
+  std::optional<unsigned> pushedByte(const Instruction &I, unsigned First,
+                                     const MachineState &S) const;
+  BitValue readMemory(const MachineState &S, const Instruction &I,
+                      unsigned First, unsigned Bits) const;
+  void writeMemory(MachineState &S, const Instruction &I, unsigned First,
+                   BitValue V, unsigned Bits) const;
+  void moveStack(MachineState &S, BitValue By, bool Down) const;
   void clobber(const Instruction &I, MachineState &S) const;
   void arithmetic(llvm::StringRef Name, unsigned Bits, const Instruction &I,
                   MachineState &S, Outcome &O) const;

@@ -78,6 +78,15 @@ public:
     findFunctions(*Disassembler);
     for (const Code &F : Functions)
       judge(F);
+    Instructions = MII.get();
+    if (!C.families().empty() && C.family(0).EnableMask) {
+      Family = &C.family(0);
+      class Machine Follower(*MRI, *MII);
+      Follower.followFlags(Family->EnableMask);
+      TheMachine = &Follower;
+      for (const Code &F : Others)
+        judgeBypass(F);
+    }
     return std::move(Facts);
   }
 
@@ -86,7 +95,8 @@ private:
   const flow::Contract &C;
   std::unique_ptr<DWARFContext> Lines;
   const class Machine *TheMachine = nullptr;
-  std::vector<Code> Functions;
+  const MCInstrInfo *Instructions = nullptr;
+  std::vector<Code> Functions, Others;
   ObjectFacts Facts;
   const flow::WordFamily *Family = nullptr;
 
@@ -102,8 +112,10 @@ private:
         continue;
       }
       const Primitive *P = C.function(*Name);
-      if (!P || !P->Implements)
+      if (!P || !P->Implements) {
+        addOther(Symbol, *Name, Disassembler);
         continue;
+      }
       Expected<llvm::object::section_iterator> Section = Symbol.getSection();
       if (!Section || *Section == Object.section_end()) {
         consumeError(Section.takeError());
@@ -122,6 +134,35 @@ private:
     }
     sort(Functions,
          [](const Code &A, const Code &B) { return A.Name < B.Name; });
+  }
+
+  void addOther(const llvm::object::ELFSymbolRef &Symbol, StringRef Name,
+                MCDisassembler &Disassembler) {
+    Expected<llvm::object::section_iterator> Section = Symbol.getSection();
+    if (!Section) {
+      consumeError(Section.takeError());
+      return;
+    }
+    if (Symbol.getELFType() != ELF::STT_FUNC || !Symbol.getSize() ||
+        *Section == Object.section_end() || !(*Section)->isText())
+      return;
+    Expected<StringRef> In = (*Section)->getName();
+    if (!In) {
+      consumeError(In.takeError());
+      return;
+    }
+    if (*In == ".head.text")
+      return;
+    Code F;
+    F.Name = Name.str();
+    F.Section = **Section;
+    F.Start = Symbol.getValue() ? *Symbol.getValue() : 0;
+    // Data among the instructions, or code for another mode.
+    if (Error E = decode(F, Symbol.getSize(), Disassembler)) {
+      consumeError(std::move(E));
+      return;
+    }
+    Others.push_back(std::move(F));
   }
 
   Error decode(Code &F, uint64_t Size, MCDisassembler &Disassembler) {
@@ -328,6 +369,66 @@ private:
       if (Old.K == K && Old.Function == O.Function && Old.At == O.At)
         return;
     Facts.Implementations.push_back(std::move(O));
+  }
+
+  StringRef nameOf(const Instruction &I) const {
+    return Instructions->getName(I.Inst.getOpcode());
+  }
+
+  /// Whether only the machine itself gets here: what the instruction does is
+  /// denied to a guest, and no hypervisor does it for one.
+  bool isForTheMachine(const Code &F) const {
+    static constexpr StringLiteral Denied[] = {
+        "VMRUN", "VMLAUNCH", "VMRESUME", "VMXON", "STGI",  "CLGI",
+        "LGDT",  "LIDT",     "LTR",      "LLDT",  "SYSRET"};
+    return any_of(F.Instructions, [&](const auto &Entry) {
+      const StringRef Name = nameOf(Entry.second);
+      return Name == "MOV64cr" || any_of(Denied, [&](StringRef Prefix) {
+               return Name.starts_with(Prefix);
+             });
+    });
+  }
+
+  void judgeBypass(const Code &F) {
+    using solve::BypassObservation;
+    flow::Location Pushed;
+    bool Any = false;
+    for (const auto &[Address, I] : F.Instructions) {
+      const StringRef Name = nameOf(I);
+      if (Name.starts_with("PUSHF") && !Pushed.isValid())
+        Pushed = location(F, Address);
+      Any |= Name == "CLI" || Name == "STI" || Name.starts_with("PUSHF") ||
+             Name.starts_with("POPF");
+    }
+    if (!Any || isForTheMachine(F))
+      return;
+    ++Facts.Judged;
+    std::map<uint64_t, solve::MachineBypassObservation> Found;
+    auto Note = [&](const Instruction &I, BypassObservation::Kind K,
+                    StringRef Name) {
+      auto &O = Found[I.Address];
+      O.K = K;
+      O.Function = F.Name;
+      O.Instruction = Name.str();
+      O.At = location(F, I.Address);
+      if (K == BypassObservation::ReadIf)
+        O.Pushed = Pushed;
+    };
+    for (const auto &[Address, I] : F.Instructions)
+      if (nameOf(I) == "CLI")
+        Note(I, BypassObservation::Disable, "cli");
+      else if (nameOf(I) == "STI")
+        Note(I, BypassObservation::Enable, "sti");
+    MachineState Start;
+    run(F, Start, [&](const Instruction &I, const Outcome &O) {
+      if (O.Decides) // of a part of the word, bit 1 of a byte may be IF
+        Note(I, BypassObservation::ReadIf, "pushf");
+      else if (nameOf(I).starts_with("POPF") &&
+               !(O.LoadsFlags & Family->EnableMask))
+        Note(I, BypassObservation::Restore, "popf");
+    });
+    for (auto &[Address, O] : Found)
+      Facts.Bypasses.push_back(std::move(O));
   }
 
   void judge(const Code &F) {

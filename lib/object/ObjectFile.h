@@ -12,7 +12,11 @@
 // are after the functions that turn interrupts on and off, which bits of the
 // word to restore decide anything.
 //
-// Which functions to look at is the contract's to say (implements: true).
+// Which functions these are is the contract's to say (implements: true). In all
+// others, instructions that change IF or ask for it are noted: those that C can
+// call (a symbol of a function with a size, SYM_FUNC_START in the kernel), and
+// that a paravirt guest can run at all. Entry points and code for the start of
+// the machine have other symbols, or lie in .head.text.
 //
 // Limits: x86-64 ELF only. What alternatives patch in at boot is not looked at.
 //
@@ -22,7 +26,7 @@
 #define PVLINT_OBJECT_OBJECTFILE_H
 
 #include "flow/Contract.h"
-#include "solve/ImplObservation.h"
+#include "solve/Observation.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
 
@@ -33,6 +37,7 @@ struct ObjectFacts {
   /// flow::Location::File counts in these.
   std::vector<std::string> Files;
   std::vector<solve::ImplObservation> Implementations;
+  std::vector<solve::MachineBypassObservation> Bypasses;
   unsigned Judged = 0; ///< functions
   /// Functions that were left out, with the reason.
   std::vector<std::string> GivenUp;

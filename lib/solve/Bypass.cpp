@@ -193,6 +193,10 @@ void FunctionSolver::judgeBypassRestore(const State &S, const flow::Op &O,
     B.How = Saved->Native;
     return bypass(B);
   }
+  if (P.Native == Bypass::Deliberate && (Saved || !B.Save)) {
+    B.K = BypassObservation::RestoreNative;
+    return bypass(B);
+  }
   if (!Saved) {
     B.K = B.Save ? BypassObservation::RestoreOp : BypassObservation::Restore;
     if (!B.Save && !P.RestoreFull)

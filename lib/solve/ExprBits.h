@@ -15,11 +15,13 @@
 #ifndef PVLINT_SOLVE_EXPRBITS_H
 #define PVLINT_SOLVE_EXPRBITS_H
 
-#include "solve/BitValue.h"
+#include "flow/BitValue.h"
 #include "solve/State.h"
 #include "llvm/ADT/StringMap.h"
 
 namespace pvlint::solve {
+
+using flow::BitValue;
 
 /// What is known beside the expression itself.
 struct BitEnvironment {

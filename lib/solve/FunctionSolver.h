@@ -184,6 +184,7 @@ private:
   void judgeRead(const State &S, const Expr *V, ReadKind K,
                  const flow::Range &Loc, const flow::Op *At,
                  const flow::Operand *From);
+  void judgeUse(const State &S, const flow::Op &O);
 
   // Bypass.cpp: the processor's own flags.
   bool inNativeSection(const State &S) const;

@@ -38,6 +38,11 @@ struct ImplObservation {
   uint64_t Bits = 0;    ///< which they are
   std::string Other;    ///< the function that the sense is taken from
   flow::Location Where; ///< what Other does
+  /// Other is a field instead: the contract says that it holds Number while
+  /// interrupts are on (SaidOn) or off.
+  bool IsField = false;
+  uint64_t Number = 0;
+  bool SaidOn = false;
 };
 
 } // namespace pvlint::solve

@@ -59,10 +59,13 @@ private:
   const Implementation *Now = nullptr;
   std::vector<ImplObservation> Out;
 
-  /// What one function of the table leaves in memory.
+  /// What one function of the table leaves in memory, or what the contract
+  /// says is there.
   struct Effect {
     const flow::Function *F = nullptr;
+    std::string Field;
     BitEnvironment Left;
+    bool On = false;
   };
 
   std::vector<Return> returns(const flow::Function &F, Summary &Sum) {
@@ -81,9 +84,14 @@ private:
     O.Place = Now->Place;
     O.At = At;
     O.Bits = Bits;
-    if (Other) {
+    if (Other && Other->F) {
       O.Other = Other->F->Name;
       O.Where = Other->F->Loc.Begin;
+    } else if (Other) {
+      O.Other = Other->Field;
+      O.IsField = true;
+      O.Number = Other->Left.Cells.lookup(Other->Field).One;
+      O.SaidOn = Other->On;
     }
     for (const ImplObservation &Old : Out)
       if (Old.K == K && Old.Function == O.Function && Old.At == O.At)
@@ -113,7 +121,28 @@ private:
       if (!E.Left.Cells.empty())
         Result.push_back(std::move(E));
     }
+    addSaid(To, Result);
     return Result;
+  }
+
+  /// What the contract says of fields that no function in \p Known sets.
+  void addSaid(IrqsAfter To, std::vector<Effect> &Known) {
+    std::vector<llvm::StringRef> Names;
+    for (const auto &Entry : C.states())
+      Names.push_back(Entry.first());
+    llvm::sort(Names);
+    const size_t Seen = Known.size();
+    for (llvm::StringRef Name : Names) {
+      if (std::any_of(Known.begin(), Known.begin() + Seen,
+                      [&](Effect &E) { return E.Left.Cells.contains(Name); }))
+        continue;
+      const flow::StateNumbers Numbers = C.states().lookup(Name);
+      Effect E;
+      E.Field = Name.str();
+      E.On = To == IrqsAfter::On;
+      E.Left.Cells[Name] = BitValue::constant(E.On ? Numbers.On : Numbers.Off);
+      Known.push_back(std::move(E));
+    }
   }
 
   static void keepCommon(llvm::StringMap<BitValue> &Into,

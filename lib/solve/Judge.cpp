@@ -462,6 +462,17 @@ void FunctionSolver::judgeRead(const State &S, const Expr *V, ReadKind K,
   }
 }
 
+void FunctionSolver::judgeUse(const State &S, const flow::Op &O) {
+  const Expr *V = value(S, O.A);
+  const ReadKind K = O.Used == flow::UseKind::Print   ? ReadKind::Print
+                     : O.Used == flow::UseKind::Index ? ReadKind::Index
+                                                      : ReadKind::Branch;
+  judgeRead(S, V, K, O.Loc, &O, &O.A);
+  // What is printed decides nothing.
+  if (K != ReadKind::Print)
+    judgeIfRead(V, Pool.event(Event::Read, &F, &O, O.Loc));
+}
+
 /// The load of the 64-bit variable that \p From is computed from: what a fix-it
 /// replaces.
 const flow::Op *FunctionSolver::findWordLoad(const flow::Operand &From,

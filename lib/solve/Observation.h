@@ -191,13 +191,14 @@ struct ClobberObservation {
 /// elsewhere.
 struct BypassObservation {
   enum Kind : uint8_t {
-    Disable,    ///< cli
-    Enable,     ///< sti
-    Restore,    ///< popf of a word that was not saved in sight
-    RestoreOff, ///< popf where a paravirt op turned interrupts off
-    RestoreOp,  ///< popf of a word that a paravirt op saved
-    ReadIf,     ///< something hangs on IF of the register
-    ToOp,       ///< a paravirt op is given a word of the register to restore
+    Disable,       ///< cli
+    Enable,        ///< sti
+    Restore,       ///< popf of a word that was not saved in sight
+    RestoreOff,    ///< popf where a paravirt op turned interrupts off
+    RestoreOp,     ///< popf of a word that a paravirt op saved
+    RestoreNative, ///< a restore that only code which never is a guest names
+    ReadIf,        ///< something hangs on IF of the register
+    ToOp,          ///< a paravirt op is given a word of the register to restore
   };
   Kind K = Disable;
   flow::Bypass How = flow::Bypass::Yes;
@@ -205,6 +206,16 @@ struct BypassObservation {
   const Event *Save = nullptr; ///< of the word, when there is one
   const Event *Off = nullptr;  ///< RestoreOff: what turned interrupts off
   bool IsNative = false;       ///< in a unit without paravirt ops
+};
+
+/// The same in a function of an object file.
+struct MachineBypassObservation {
+  BypassObservation::Kind K = BypassObservation::Disable;
+  std::string Function;
+  std::string Instruction; ///< "cli"
+  flow::Location At;
+  flow::Location Pushed; ///< ReadIf: where the flags were read
+  bool IsNative = false;
 };
 
 /// A word that no save ever wrote is restored.
@@ -289,6 +300,7 @@ struct Observations {
   std::vector<EnableObservation> Enables;
   std::vector<RequirementObservation> Requirements;
   std::vector<BypassObservation> Bypasses;
+  std::vector<MachineBypassObservation> MachineBypasses;
   std::vector<ImplObservation> Implementations;
   std::vector<MismatchObservation> Mismatches;
   std::vector<ExitObservation> Exits;

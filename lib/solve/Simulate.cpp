@@ -432,10 +432,7 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     break;
   }
   case Opcode::Use:
-    judgeRead(S, value(S, O.A),
-              O.Used == flow::UseKind::Print ? ReadKind::Print
-                                             : ReadKind::Index,
-              O.Loc, &O, &O.A);
+    judgeUse(S, O);
     break;
   case Opcode::Call:
     llvm_unreachable("calls split states");

@@ -37,6 +37,25 @@ void halt_good(void)
 	safe_halt();
 }
 
+/* A statement that may leave its function's way. */
+int leaving_bad(int *p)
+{
+	asm goto("testl $1, (%0); sti; jz %l[out]" // expected-warning {{[pvops-native-bypass]}}
+		 : : "r"(p) : "cc", "memory" : out);
+	*p = 0;
+out:
+	return *p;
+}
+
+int leaving_good(int *p)
+{
+	asm goto("testl $1, (%0); jz %l[out]" : : "r"(p) : "cc", "memory" : out);
+	local_irq_enable();
+	*p = 0;
+out:
+	return *p;
+}
+
 /* The original of an alternative runs; its replacement lies elsewhere. */
 void alternative_bad(void)
 {

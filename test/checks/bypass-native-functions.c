@@ -29,7 +29,8 @@ void halt_good(void)
 	native_halt();
 }
 
-// AUDIT: :[[@LINE+4]]:{{.*}}remark: 'native_local_irq_save'{{.*}}[pvops-native-bypass]
+// AUDIT: :[[@LINE+5]]:{{.*}}remark: 'native_local_irq_save'{{.*}}[pvops-native-bypass]
+// AUDIT: :[[@LINE+6]]:{{.*}}remark: 'native_local_irq_restore'{{.*}}[pvops-native-bypass]
 void firmware_call(int *request)
 {
 	unsigned long flags;
@@ -37,3 +38,11 @@ void firmware_call(int *request)
 	*request = 1;
 	native_local_irq_restore(flags);
 }
+
+/* One half of the pair. */
+// AUDIT: :[[@LINE+3]]:{{.*}}remark: 'native_local_irq_restore'{{.*}}[pvops-native-bypass]
+void firmware_done(unsigned long flags)
+{
+	native_local_irq_restore(flags);
+}
+// AUDIT-NOT: remark:

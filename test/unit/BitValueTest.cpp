@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "solve/BitValue.h"
+#include "flow/BitValue.h"
 #include <gtest/gtest.h>
 #include <random>
 
-using pvlint::solve::BitValue;
+using pvlint::flow::BitValue;
 
 namespace {
 

@@ -22,7 +22,7 @@ TEST(ContractRefusal, WholeFile) {
       refusal("- version: 1\n"),
       "f.yaml:1:1: error: found a list, expected a contract, a mapping "
       "with the keys: version, restore, families, functions, members, asm, "
-      "contexts, locks");
+      "contexts, locks, states");
   EXPECT_EQ(refusal("functions: []\n"),
             "f.yaml:1:1: error: missing 'version', expected 'version: 1'");
   EXPECT_EQ(refusal("version: 2\n"),
@@ -30,7 +30,7 @@ TEST(ContractRefusal, WholeFile) {
   EXPECT_EQ(refusal("version: 1\nfunction: []\n"),
             "f.yaml:2:1: error: unknown key 'function' in a contract, expected "
             "one of: version, restore, families, functions, members, asm, "
-            "contexts, locks");
+            "contexts, locks, states");
   EXPECT_EQ(refusal("version: 1\nversion: 1\n"),
             "f.yaml:2:1: error: key 'version' is given twice, expected once");
   EXPECT_EQ(refusal("version: 1\nfunctions:\n"),
@@ -219,6 +219,23 @@ TEST(ContractLocks, Refused) {
             "t.yaml:4:12: error: expected one argument that is the lock, such "
             "as 'takes: arg0'");
   EXPECT_FALSE(C.lock("card_lock"));
+}
+
+TEST(ContractStates, Refused) {
+  Contract C = Contract::builtin("x86");
+  auto Refused = [&](llvm::StringRef Lines) {
+    llvm::Error E = C.add(("version: 1\nstates:\n" + Lines).str(), "t.yaml");
+    return E ? llvm::toString(std::move(E)) : "";
+  };
+  const char *Needs = "t.yaml:3:5: error: a state needs 'name', and 'off' and "
+                      "'on' that differ";
+  EXPECT_EQ(Refused("  - name: mask\n    off: 1\n"), Needs);
+  EXPECT_EQ(Refused("  - name: mask\n    off: 1\n    on: 1\n"), Needs);
+  EXPECT_EQ(Refused("  - off: 1\n    on: 0\n"), Needs);
+  EXPECT_EQ(Refused("  - name: a.b\n    off: 1\n    on: 0\n"),
+            "t.yaml:3:11: error: bad name 'a.b', expected the name of a field "
+            "or a global");
+  EXPECT_TRUE(C.states().empty());
 }
 
 } // namespace

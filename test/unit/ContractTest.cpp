@@ -316,4 +316,18 @@ TEST(ContractLocks, ByName) {
   EXPECT_NE(C.hash(), Before);
 }
 
+TEST(ContractStates, Numbers) {
+  Contract C = Contract::builtin("x86");
+  const uint64_t Before = C.hash();
+  ASSERT_FALSE(bool(C.add("version: 1\n"
+                          "states:\n"
+                          "  - name: upcall_mask\n"
+                          "    off: 1\n"
+                          "    on: 0\n",
+                          "t.yaml")));
+  EXPECT_EQ(C.states().lookup("upcall_mask").Off, 1u);
+  EXPECT_EQ(C.states().lookup("upcall_mask").On, 0u);
+  EXPECT_NE(C.hash(), Before);
+}
+
 } // namespace

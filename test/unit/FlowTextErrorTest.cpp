@@ -157,7 +157,8 @@ TEST(FlowTextError, Instructions) {
   EXPECT_EQ(errorIn("begin @v\nret\n}"),
             "t.flow:3:7: unexpected '@v', expected a variable");
   EXPECT_EQ(errorIn("use shout 1\nret\n}"),
-            "t.flow:3:5: unexpected 'shout', expected 'print' or 'index'");
+            "t.flow:3:5: unexpected 'shout', expected 'print', "
+            "'index' or 'decide'");
   EXPECT_EQ(errorIn("call f()\nret\n}"),
             "t.flow:3:6: unexpected 'f', expected a callee: '@' and a "
             "function, 'member', 'asm' or 'ptr'");

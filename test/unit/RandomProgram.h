@@ -165,7 +165,7 @@ inline Op RandomProgram::op() {
   case Opcode::Opaque:
     break;
   case Opcode::Use:
-    O.Used = UseKind(below(unsigned(UseKind::Index) + 1));
+    O.Used = UseKind(below(unsigned(UseKind::Decide) + 1));
     O.A = operand();
     return O;
   case Opcode::Begin:

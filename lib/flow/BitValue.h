@@ -17,15 +17,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PVLINT_SOLVE_BITVALUE_H
-#define PVLINT_SOLVE_BITVALUE_H
+#ifndef PVLINT_FLOW_BITVALUE_H
+#define PVLINT_FLOW_BITVALUE_H
 
 #include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <optional>
 
-namespace pvlint::solve {
+namespace pvlint::flow {
 
 struct BitValue {
   uint64_t Zero = 0, One = 0, Undefined = 0; ///< disjoint
@@ -141,6 +141,6 @@ struct BitValue {
   }
 };
 
-} // namespace pvlint::solve
+} // namespace pvlint::flow
 
-#endif // PVLINT_SOLVE_BITVALUE_H
+#endif // PVLINT_FLOW_BITVALUE_H
