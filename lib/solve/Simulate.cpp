@@ -176,7 +176,14 @@ void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
       for (const State &S : Now)
         Watching->before(O, S);
     if (O.Code != Opcode::Call) {
-      llvm::erase_if(Now, [&](State &S) { return !step(O, S); });
+      size_t Alive = 0;
+      for (State &S : Now)
+        if (step(O, S)) {
+          if (&Now[Alive] != &S)
+            Now[Alive] = std::move(S);
+          ++Alive;
+        }
+      Now.erase(Now.begin() + Alive, Now.end());
       continue;
     }
     Next.clear();
