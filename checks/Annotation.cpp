@@ -42,8 +42,8 @@ void annotation(const solve::Observations &Seen, const flow::Contract &,
     F.Loc = O.Return->Loc.Begin;
     identify(F, O.Return, {O.Made});
     F.Identity += O.Says.Text;
-    F.Message = Name + " is declared " + quote(O.Says) + ", but here it " +
-                O.Does;
+    F.Message =
+        Name + " is declared " + quote(O.Says) + ", but here it " + O.Does;
     if (O.Made)
       F.Message += ", since " + quoted(shownStep(O.Made)) + " on line " +
                    std::to_string(shownStep(O.Made)->Loc.Begin.Line);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/EditText.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace pvlint::checks {
 
@@ -31,6 +32,33 @@ std::optional<StringRef> startsStatement(StringRef Before) {
       Before.ends_with(":"))
     return Indent;
   return std::nullopt;
+}
+
+bool canDeclare(StringRef Text, size_t Begin, StringRef Name) {
+  StringRef Before = Text.take_front(Begin);
+  const size_t Brace = Before.rfind('{');
+  if (Brace == StringRef::npos)
+    return false;
+  for (StringRef Rest = Before.substr(Brace); !Rest.empty();) {
+    auto [Line, After] = Rest.split('\n');
+    if (Line.ltrim().starts_with("#"))
+      return false;
+    Rest = After;
+  }
+  auto IsPart = [](char C) { return llvm::isAlnum(C) || C == '_'; };
+  // A closing brace in the first column ends the function.
+  const StringRef Body = Text.substr(Begin).split("\n}").first;
+  for (size_t At = Body.find(Name); At != StringRef::npos;
+       At = Body.find(Name, At + 1)) {
+    const StringRef Left = Body.take_front(At);
+    const StringRef Right = Body.substr(At + Name.size());
+    const bool IsWhole = (Left.empty() || !IsPart(Left.back())) &&
+                         (Right.empty() || !IsPart(Right.front()));
+    const bool IsMember = Left.ends_with(".") || Left.ends_with("->");
+    if (IsWhole && !IsMember)
+      return false;
+  }
+  return true;
 }
 
 } // namespace pvlint::checks

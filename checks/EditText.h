@@ -23,6 +23,11 @@ namespace pvlint::checks {
 /// statement or open a block. Gives the indentation of the line.
 std::optional<llvm::StringRef> startsStatement(llvm::StringRef Before);
 
+/// Whether a variable \p Name can be declared at \p Begin of \p Text, where the
+/// first statement of a function stands: nothing in the function is called so
+/// yet, and no directive of the preprocessor comes before.
+bool canDeclare(llvm::StringRef Text, size_t Begin, llvm::StringRef Name);
+
 } // namespace pvlint::checks
 
 #endif // PVLINT_CHECKS_EDITTEXT_H

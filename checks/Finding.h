@@ -43,6 +43,9 @@ struct Edit {
   bool NeedsBlock = false;
   /// What has to stand there, if that is not certain; else empty.
   std::string Was = {};
+  /// A variable that Text declares, before the first statement of a function:
+  /// only right where that names nothing else so far.
+  std::string Declares = {};
 };
 
 struct Finding {

@@ -57,7 +57,9 @@ std::vector<Finding> runChecks(const solve::Observations &Seen,
   Sort();
   Out.erase(std::unique(Out.begin(), Out.end(),
                         [](const Finding &A, const Finding &B) {
-                          return A.Loc == B.Loc && A.Check == B.Check;
+                          // An object without line numbers has no places.
+                          return A.Loc == B.Loc && A.Check == B.Check &&
+                                 (A.Loc.isValid() || A.Function == B.Function);
                         }),
             Out.end());
   suppress(Seen, Out);

@@ -69,10 +69,9 @@ static std::string blockerMessage(const RestoreObservation &R) {
       "; that works while a restore writes the whole word, and breaks when it "
       "only enables (Linux 5.12)";
   const std::string Off =
-      R.Context ? " (it is " + R.Context->Why + ", entered with them off)"
-      : R.CallerOff
-          ? " ('" + R.CallerOff->Fn->Name + "' calls with them off)"
-          : " if the caller had them off";
+      R.Context     ? " (it is " + R.Context->Why + ", entered with them off)"
+      : R.CallerOff ? " ('" + R.CallerOff->Fn->Name + "' calls with them off)"
+                    : " if the caller had them off";
   switch (R.Seen) {
   case RestoreObservation::OnOff:
     return Restore +

@@ -196,8 +196,8 @@ static std::vector<Edit> saveAndRestore(const EnableObservation &E) {
     if (Form.empty() || At.File != Fn.Begin.File)
       return {};
     // The declaration may have to come right before it.
-    const std::string Before =
-        At == Fn.Begin ? std::exchange(Declaration, "") : "";
+    const bool IsFirst = At == Fn.Begin;
+    const std::string Before = IsFirst ? std::exchange(Declaration, "") : "";
     std::string Was = O->Spelling;
     const bool TakesLock = llvm::StringRef(Form).contains("lock_irq");
     if (!TakesLock)
@@ -206,7 +206,7 @@ static std::vector<Edit> saveAndRestore(const EnableObservation &E) {
     End.Col += Was.size();
     Edits.push_back({At, End,
                      Before + Form + (TakesLock ? "" : "(" + Word + ")"),
-                     /*NeedsBlock=*/false, Was});
+                     /*NeedsBlock=*/false, Was, IsFirst ? Word : ""});
     if (!TakesLock)
       continue;
     flow::Location Paren = O->Loc.End;
@@ -216,7 +216,8 @@ static std::vector<Edit> saveAndRestore(const EnableObservation &E) {
     Edits.push_back({Paren, Paren, ", " + Word, /*NeedsBlock=*/false, ")"});
   }
   if (!Declaration.empty())
-    Edits.push_back({Fn.Begin, Fn.Begin, std::move(Declaration)});
+    Edits.push_back({Fn.Begin, Fn.Begin, std::move(Declaration),
+                     /*NeedsBlock=*/false, "", Word});
   return Edits;
 }
 

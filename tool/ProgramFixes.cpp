@@ -57,6 +57,8 @@ std::vector<FileEdit> ProgramFixes::of(const checks::Finding &F) {
     if (Begin > End || End > All.size() ||
         !All.substr(Begin).starts_with(E.Was))
       return {};
+    if (!E.Declares.empty() && !checks::canDeclare(All, Begin, E.Declares))
+      return {};
     FileEdit Out;
     Out.Path = S->Path;
     Out.Offset = Begin;

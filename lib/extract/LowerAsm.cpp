@@ -47,7 +47,9 @@ static std::string numberedText(const GCCAsmStmt *S,
     }
     StringRef Rest = Piece.getString();
     while (!Rest.empty()) {
-      if (Rest.consume_front("$$"))
+      if (Rest.consume_front("${:uid}")) // "%=": one number for the statement
+        Text += '0';
+      else if (Rest.consume_front("$$"))
         Text += '$';
       else if (Rest.consume_front("$("))
         Text += '{';
@@ -85,6 +87,22 @@ static void describe(flow::AsmOperand &O, StringRef Constraint, const Expr *E) {
         O.Register = Label->getLabel().str();
 }
 
+/// The output that an input with \p Constraint shares its place with.
+static std::optional<unsigned> tiedOutput(const GCCAsmStmt *S,
+                                          StringRef Constraint) {
+  Constraint = Constraint.split(',').first.ltrim("%&");
+  unsigned Number;
+  if (Constraint.consume_front("[") && Constraint.consume_back("]")) {
+    for (Number = 0; Number != S->getNumOutputs(); ++Number)
+      if (StringRef(S->getOutputName(Number)) == Constraint)
+        return Number;
+  } else if (!Constraint.getAsInteger(10, Number) &&
+             Number < S->getNumOutputs()) {
+    return Number;
+  }
+  return std::nullopt;
+}
+
 std::optional<flow::AsmEffect>
 Lowering::asmEffectOf(const GCCAsmStmt *S) const {
   const llvm::Triple &Target = Context.getTargetInfo().getTriple();
@@ -108,15 +126,13 @@ Lowering::asmEffectOf(const GCCAsmStmt *S) const {
     flow::AsmOperand &O = A.Inputs.emplace_back();
     const std::string Constraint(S->getInputConstraint(I));
     O.Bits = type(In->getType()).Bits;
-    describe(O, Constraint, In);
-    unsigned Number;
+    O.Tied = tiedOutput(S, Constraint);
+    if (!O.Tied)
+      describe(O, Constraint, In);
     if (Expr::EvalResult Value; In->getType()->isIntegralOrEnumerationType() &&
                                 !In->isValueDependent() &&
                                 In->EvaluateAsInt(Value, Context))
       O.Number = Value.Val.getInt().getExtValue();
-    if (!StringRef(Constraint).ltrim("%&").getAsInteger(10, Number) &&
-        Number < A.Outputs.size())
-      O.Tied = Number;
   }
   for (unsigned I = 0, E = S->getNumClobbers(); I != E; ++I)
     A.Clobbers.push_back(
@@ -233,6 +249,7 @@ std::optional<Lowering::Wider> Lowering::widerPlace(const Expr *E) {
   auto Holds = [&](QualType Type) {
     return Type->isIntegralOrEnumerationType() &&
            Context.getTypeSize(Type) > Bits &&
+           Context.getTypeSize(Type) <= 64 &&
            W.Shift + Bits <= Context.getTypeSize(Type);
   };
   if (const auto *M = dyn_cast<MemberExpr>(E)) {

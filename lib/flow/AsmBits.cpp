@@ -11,14 +11,15 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace llvm;
 
 namespace pvlint::flow {
 namespace {
 
-/// A value of which more bits than this may be set has not been masked: a whole
-/// word that is tested is not tested for IF.
+/// A value of which this many bits may be set has not been masked: a whole word
+/// that is tested is not tested for IF.
 constexpr int MaxTested = 16;
 
 constexpr unsigned NumRegisters = 16, StackRegister = 4, FrameRegister = 5;
@@ -85,7 +86,7 @@ struct Content {
   }
   /// Whether it was masked down to where the interrupt flag counts.
   bool asksIf() const {
-    return FromIf && std::popcount(V.possible()) <= MaxTested;
+    return FromIf && std::popcount(V.possible()) < MaxTested;
   }
   void join(const Content &O) {
     V = BitValue::join(V, O.V);
@@ -128,46 +129,53 @@ public:
   explicit NumberReader(StringRef Text) : Text(Text) {}
 
   std::optional<uint64_t> read() {
-    auto V = alternatives();
+    auto V = sum();
     return V && Text.trim().empty() ? V : std::nullopt;
   }
 
 private:
+  static constexpr unsigned MaxDepth = 64;
   StringRef Text;
+  unsigned Depth = 0;
 
   bool skip(StringRef Token) {
     Text = Text.ltrim();
     return Text.consume_front(Token);
   }
-  std::optional<uint64_t> alternatives() {
-    auto V = sum();
-    while (V) {
-      if (skip("|")) {
-        auto W = sum();
-        V = W ? std::optional(*V | *W) : std::nullopt;
-      } else if (skip("<<")) {
-        auto W = sum();
-        V = W && *W < 64 ? std::optional(*V << *W) : std::nullopt;
-      } else {
-        break;
-      }
-    }
-    return V;
-  }
+  // Precedence as in assemblers: shifts bind tightest, then |, then + and -.
   std::optional<uint64_t> sum() {
-    auto V = one();
+    auto V = alternatives();
     while (V) {
       const bool Plus = skip("+");
       if (!Plus && !skip("-"))
         break;
-      auto W = one();
+      auto W = alternatives();
       V = W ? std::optional(Plus ? *V + *W : *V - *W) : std::nullopt;
     }
     return V;
   }
+  std::optional<uint64_t> alternatives() {
+    auto V = shifted();
+    while (V && skip("|")) {
+      auto W = shifted();
+      V = W ? std::optional(*V | *W) : std::nullopt;
+    }
+    return V;
+  }
+  std::optional<uint64_t> shifted() {
+    auto V = one();
+    while (V && skip("<<")) {
+      auto W = one();
+      V = W && *W < 64 ? std::optional(*V << *W) : std::nullopt;
+    }
+    return V;
+  }
   std::optional<uint64_t> one() {
+    if (Depth == MaxDepth)
+      return std::nullopt;
+    SaveAndRestore Deeper(Depth, Depth + 1);
     if (skip("(")) {
-      auto V = alternatives();
+      auto V = sum();
       return skip(")") ? V : std::nullopt;
     }
     const bool Negated = skip("-"), Inverted = !Negated && skip("~");
@@ -261,10 +269,13 @@ private:
     for (const std::string &Name : S.Clobbers)
       if (auto R = registerOf(Name))
         M.Slots[*R].V = BitValue::undefined();
+    const bool ReadsMemory =
+        any_of(S.Inputs, [](const AsmOperand &O) { return O.IsMemory; });
     for (const AsmOperand &O : S.Outputs) {
       Slot.push_back(Own(O));
       Content &C = M.Slots[Slot.back()];
-      if (O.KeepsOld)
+      // `"=m"(x) : "m"(x)` is an old way to say "+m".
+      if (O.KeepsOld || (O.IsMemory && ReadsMemory))
         C = {{}, ~uint64_t(0)};
       else
         C = {BitValue::undefined()};
@@ -362,7 +373,10 @@ private:
     const AsmOperand *O = operand(N);
     if (!O || O->IsCondition)
       return R;
-    if (O->Number && (IsImmediate || !Modifier || Modifier == 'c')) {
+    const bool IsOutputs =
+        is_contained(ArrayRef(Slot).take_front(S.Outputs.size()), Slot[N]);
+    if (O->Number && !IsOutputs &&
+        (IsImmediate || !Modifier || Modifier == 'c')) {
       R.K = Place::Number;
       R.Value = *O->Number;
       return R;
@@ -510,7 +524,15 @@ private:
           Text.contains("%%esp"))
         Now.Stack.clear();
     }
+    forgetMemory();
     Now.Flags = {};
+  }
+
+  /// Something was written through an address that nobody follows.
+  void forgetMemory() {
+    for (size_t N = 0; N != S.Outputs.size(); ++N)
+      if (S.Outputs[N].IsMemory)
+        Now.Slots[Slot[N]] = {};
   }
 
   void jump(StringRef To, size_t From, std::optional<size_t> &Where) {
@@ -550,22 +572,13 @@ private:
     return R;
   }
 
-  /// Outputs in memory that an address is computed from are written somewhere.
+  /// What an address leads to may be an output in memory.
   void forgetAddressed(const AsmInstruction &I) {
-    for (StringRef Text : I.Operands) {
-      if (parse(Text).K != Place::Nothing)
-        continue;
-      for (size_t At = Text.find('%'); At != StringRef::npos;
-           At = Text.find('%', At + 1)) {
-        StringRef Rest = Text.drop_front(At + 1);
-        if (!Rest.empty() && isAlpha(Rest.front()))
-          Rest = Rest.drop_front();
-        unsigned N;
-        if (!Rest.consumeInteger(10, N) && N < S.Outputs.size() &&
-            S.Outputs[N].IsMemory)
-          Now.Slots[Slot[N]] = {};
-      }
-    }
+    for (StringRef Text : I.Operands)
+      if (parse(Text).K == Place::Nothing &&
+          (Text.contains('(') ||
+           (Text.contains('%') && !Text.starts_with("%%"))))
+        forgetMemory();
   }
 
   void step(const AsmInstruction &I, size_t At) {
@@ -582,8 +595,15 @@ private:
       Next.reset();
       return;
     }
+    if (Name.starts_with("loop") && Ops.size() == 1) {
+      Now.Slots[*registerOf("c")] = {};
+      if (Name != "loop")
+        decide();
+      return jump(Ops[0], At, Other);
+    }
     if (Name.starts_with("j") && Ops.size() == 1) {
-      decide();
+      if (!Name.ends_with("cxz")) // which looks at a register
+        decide();
       return jump(Ops[0], At, Other);
     }
     if (Name == "pushf") {
@@ -805,6 +825,15 @@ private:
 
 } // namespace
 
-AsmEffect asmEffect(const AsmStatement &S) { return Statement(S).run(); }
+AsmEffect asmEffect(const AsmStatement &S) {
+  // What the assembler leaves out or repeats is not known here.
+  for (StringRef Directive : {".if", ".rept", ".irp", ".macro"})
+    if (StringRef(S.Text).contains(Directive)) {
+      AsmEffect Anything;
+      Anything.Outputs.resize(S.Outputs.size());
+      return Anything;
+    }
+  return Statement(S).run();
+}
 
 } // namespace pvlint::flow

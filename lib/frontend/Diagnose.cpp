@@ -25,7 +25,8 @@ std::vector<FixItHint> fixHints(const checks::Finding &F,
       return {};
     auto [File, Offset] = SM.getDecomposedLoc(Begin);
     const StringRef Text = SM.getBufferData(File);
-    if (!Text.substr(Offset).starts_with(E.Was))
+    if (!Text.substr(Offset).starts_with(E.Was) ||
+        (!E.Declares.empty() && !checks::canDeclare(Text, Offset, E.Declares)))
       return {};
     if (E.NeedsBlock) {
       const auto Indent = checks::startsStatement(Text.take_front(Offset));

@@ -430,8 +430,8 @@ Outcome Machine::step(const Instruction &I, MachineState &S) const {
       O.Decides = S.Flags.Undefined;
     if (!ToMemory)
       write(S, Inst.getOperand(0).getReg(), V);
-    else if (std::string Key = cell(I, 0); !Key.empty())
-      S.Memory[Key] = V.cut(8);
+    else
+      writeMemory(S, I, 0, V.cut(8), 8);
   } else if (Name == "CMOV") {
     const unsigned Last = Inst.getNumOperands() - 1;
     const auto Take = holds(S.Flags, Inst.getOperand(Last).getImm());
@@ -448,8 +448,12 @@ Outcome Machine::step(const Instruction &I, MachineState &S) const {
     S.Stack.push_back(Inst.getOperand(0).isImm()
                           ? BitValue::constant(Inst.getOperand(0).getImm())
                           : BitValue());
-  } else if (Name == "POP" && Rest == "r") {
+  } else if (Name == "POP" && (Rest == "r" || Rest == "rmr")) {
     write(S, Inst.getOperand(0).getReg(), Pop());
+  } else if (Name == "POP" && Rest == "rmm") {
+    // An address on the stack is one after the pop.
+    const BitValue V = Pop();
+    writeMemory(S, I, 0, V, Bits ? Bits : 64);
   } else if (Name == "PUSHF") {
     S.Stack.push_back(PushedFlags);
   } else if (Name == "POPF") {

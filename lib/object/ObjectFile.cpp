@@ -16,6 +16,7 @@
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Object/ELFObjectFile.h"
 #include "llvm/Support/TargetSelect.h"
+#include <map>
 #include <set>
 
 using namespace llvm;
@@ -97,6 +98,7 @@ private:
   const class Machine *TheMachine = nullptr;
   const MCInstrInfo *Instructions = nullptr;
   std::vector<Code> Functions, Others;
+  std::map<uint64_t, std::vector<llvm::object::ELFRelocationRef>> RelocationsOf;
   ObjectFacts Facts;
   const flow::WordFamily *Family = nullptr;
 
@@ -196,6 +198,23 @@ private:
       At += Length;
       F.Instructions[I.Address] = std::move(I);
     }
+    using llvm::object::ELFRelocationRef;
+    const std::vector<ELFRelocationRef> &All = relocations(F.Section);
+    auto R = llvm::lower_bound(All, F.Start,
+                               [](const ELFRelocationRef &A, uint64_t Offset) {
+                                 return A.getOffset() < Offset;
+                               });
+    for (; R != All.end() && R->getOffset() < End; ++R)
+      attach(F, *R);
+    return Error::success();
+  }
+
+  /// Those of a section, by their offsets.
+  const std::vector<llvm::object::ELFRelocationRef> &
+  relocations(const SectionRef &Section) {
+    auto [It, New] = RelocationsOf.try_emplace(Section.getIndex());
+    if (!New)
+      return It->second;
     for (const SectionRef Relocations : Object.sections()) {
       Expected<llvm::object::section_iterator> Of =
           Relocations.getRelocatedSection();
@@ -203,12 +222,15 @@ private:
         consumeError(Of.takeError());
         continue;
       }
-      if (*Of == Object.section_end() || **Of != F.Section)
+      if (*Of == Object.section_end() || **Of != Section)
         continue;
       for (const llvm::object::ELFRelocationRef R : Relocations.relocations())
-        attach(F, R);
+        It->second.push_back(R);
     }
-    return Error::success();
+    llvm::stable_sort(It->second, [](const auto &A, const auto &B) {
+      return A.getOffset() < B.getOffset();
+    });
+    return It->second;
   }
 
   /// Notes the symbol that \p R names at its instruction.

@@ -247,6 +247,8 @@ private:
   bool Tracing = false;
   llvm::DenseSet<const Event *> Passed; ///< see Traces
   bool Reopens = false; ///< see Summary
+  bool HasLooseEnable = false;
+  llvm::SmallVector<unsigned, 1> Pairs; ///< observations that were made
   bool HasOddExit = false;
   unsigned Steps = 0;
   uint32_t Current = 0; ///< the block that is simulated

@@ -288,6 +288,8 @@ static std::vector<const flow::Op *> halvesOf(Solver &Parent,
 
 /// \p Enabled turns on what S.Disabled had turned off without looking.
 void FunctionSolver::closePair(const State &S, const Event *Enabled) {
+  // What some path enables without such a disable has no word to restore.
+  HasLooseEnable |= !S.Disabled;
   if (!Report || !S.Disabled || !Parent.Hooks.Pair)
     return;
   if (Says && Says->Entry.Requires == flow::Required::On)
@@ -302,6 +304,7 @@ void FunctionSolver::closePair(const State &S, const Event *Enabled) {
   O.K = Obligation::EnterOn;
   O.When = callerVisible(S.Path);
   O.Index = Parent.observe(E);
+  Pairs.push_back(O.Index);
   oblige(std::move(O));
 }
 

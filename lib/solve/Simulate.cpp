@@ -64,6 +64,9 @@ bool FunctionSolver::run(Summary &Out) {
         break;
       }
   }
+  if (HasLooseEnable)
+    for (unsigned Pair : Pairs)
+      Parent.Seen.Enables[Pair].Halves.clear();
   judgeExits();
   judgeDeclared();
   if (Watching)

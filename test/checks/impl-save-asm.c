@@ -254,3 +254,23 @@ static unsigned long other_good_save_fl(void)
 	return flags;
 }
 OPS(other_good);
+
+/* A tie by name, and a label of the statement's own. */
+static unsigned long named_good_save_fl(void)
+{
+	unsigned long flags;
+
+	asm("orb $1, %b[f]" : [f] "=r"(flags) : "[f]"(0x200UL));
+	return flags;
+}
+OPS(named_good);
+
+static unsigned long label_good_save_fl(void)
+{
+	unsigned long flags;
+
+	asm("testb $0xff, %%gs:%1; jz .Ldone%=; nop; .Ldone%=: movl $0x200, %k0"
+	    : "=r"(flags) : "m"(mask));
+	return half_word ? flags : 0;
+}
+OPS(label_good);

@@ -115,6 +115,47 @@ TEST(AsmBits, Memory) {
   EXPECT_EQ(undefined("movl $1, %H0", Memory), 0u);
 }
 
+TEST(AsmBits, MemoryThatIsWrittenThroughAnAddress) {
+  AsmOperand Memory;
+  Memory.IsMemory = true;
+  EXPECT_EQ(undefined("mov %%gs:8, %%rax; mov %%rax, (%%rdi)", Memory), 0u);
+  EXPECT_EQ(undefined("stosq", Memory), 0u);
+  EXPECT_EQ(undefined("call fill", Memory), 0u);
+  // An old way to say that it is read too.
+  AsmStatement S = statement("andq $0x200, %0", Memory);
+  S.Inputs = {Memory};
+  EXPECT_EQ(asmEffect(S).Outputs[0].Bits.Undefined, 0u);
+}
+
+TEST(AsmBits, NumbersAsAssemblersReadThem) {
+  // Shifts before |, and | before +.
+  EXPECT_EQ(undefined("and $1<<4|1<<5, %0"), 0x30u);
+  EXPECT_EQ(undefined("and $1<<8+1<<8, %0"), 0x200u);
+  // No number of parentheses is too many.
+  EXPECT_EQ(undefined("mov $" + std::string(1000000, '(') + "1" +
+                      std::string(1000000, ')') + ", %0"),
+            0u);
+}
+
+TEST(AsmBits, ANumberInTheRegisterOfAnOutput) {
+  AsmStatement S = statement("add $0x200, %1");
+  AsmOperand Zero;
+  Zero.Tied = 0;
+  Zero.Number = 0;
+  S.Inputs = {Zero};
+  EXPECT_EQ(asmEffect(S).Outputs[0].Bits.asConstant(), 0x200u);
+}
+
+TEST(AsmBits, RoundsAndArms) {
+  EXPECT_FALSE(asmEffect(statement("mov $1, %0; 1: shl $1, %0; loop 1b"))
+                   .Outputs[0]
+                   .Bits.asConstant());
+  EXPECT_FALSE(asmEffect(statement(".if X; mov $0x200, %0; .else; mov $1, %0; "
+                                   ".endif"))
+                   .Outputs[0]
+                   .Bits.asConstant());
+}
+
 TEST(AsmBits, Kept) {
   AsmOperand Old;
   Old.KeepsOld = true;
@@ -160,6 +201,15 @@ TEST(AsmBits, Decides) {
       decides("pushf; movq %%rsp, %0; popf; testl $0x200, %k0; jz 1f\n1:"));
   // Nothing hangs on it.
   EXPECT_FALSE(decides("pushf; pop %0; and $0x200, %0"));
+}
+
+TEST(AsmBits, DecidesNotOnOthers) {
+  EXPECT_FALSE(decides("pushf; pop %%rax; test $1<<4|1<<5, %%eax; jz 1f\n1:"));
+  EXPECT_TRUE(decides("pushf; pop %%rax; test $1<<8+1<<8, %%eax; jz 1f\n1:"));
+  // Looks at a register.
+  EXPECT_FALSE(decides("pushf; pop %%rax; test $0x200, %%eax; jrcxz 1f\n1:"));
+  // A whole word.
+  EXPECT_FALSE(decides("pushf; pop %%rax; cmp $2, %%ax; je 1f\n1:"));
 }
 
 TEST(AsmBits, Words) {
