@@ -1,17 +1,23 @@
 //===- AsmBits.cpp - what an asm statement does to bits -------------------===//
 //
-// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// RegisterPart of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// One interpreter, of one instruction after another: what it knows of each
+// hangs on the same state and operands, so it stays in one file.
+//
+//===----------------------------------------------------------------------===//
 
 #include "flow/AsmBits.h"
+#include "flow/AsmNumber.h"
+#include "flow/AsmRegisters.h"
 #include "flow/AsmText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
-#include "llvm/Support/SaveAndRestore.h"
 
 using namespace llvm;
 
@@ -21,52 +27,6 @@ namespace {
 /// A value of which this many bits may be set has not been masked: a whole word
 /// that is tested is not tested for IF.
 constexpr int MaxTested = 16;
-
-constexpr unsigned NumRegisters = 16, StackRegister = 4, FrameRegister = 5;
-
-/// A part of a register.
-struct Part {
-  unsigned Slot = 0, At = 0, Bits = 64;
-};
-
-std::optional<Part> registerPart(StringRef Name) {
-  static constexpr const char *Old[8][5] = {
-      {"rax", "eax", "ax", "al", "ah"}, {"rcx", "ecx", "cx", "cl", "ch"},
-      {"rdx", "edx", "dx", "dl", "dh"}, {"rbx", "ebx", "bx", "bl", "bh"},
-      {"rsp", "esp", "sp", "spl", ""},  {"rbp", "ebp", "bp", "bpl", ""},
-      {"rsi", "esi", "si", "sil", ""},  {"rdi", "edi", "di", "dil", ""}};
-  static constexpr unsigned Widths[] = {64, 32, 16, 8, 8};
-  for (unsigned R = 0; R != 8; ++R)
-    for (unsigned W = 0; W != 5; ++W)
-      if (*Old[R][W] && Name == Old[R][W])
-        return Part{R, W == 4 ? 8u : 0u, Widths[W]};
-  unsigned Number;
-  if (!Name.consume_front("r") || Name.consumeInteger(10, Number) ||
-      Number < 8 || Number >= NumRegisters)
-    return std::nullopt;
-  const unsigned Bits = StringSwitch<unsigned>(Name)
-                            .Case("", 64)
-                            .Case("d", 32)
-                            .Case("w", 16)
-                            .Case("b", 8)
-                            .Case("l", 8)
-                            .Default(0);
-  return Bits ? std::optional(Part{Number, 0, Bits}) : std::nullopt;
-}
-
-/// The register that a constraint's letter or a name means.
-std::optional<unsigned> registerOf(StringRef Name) {
-  Name = StringSwitch<StringRef>(Name)
-             .Case("a", "rax")
-             .Case("b", "rbx")
-             .Case("c", "rcx")
-             .Case("d", "rdx")
-             .Case("S", "rsi")
-             .Case("D", "rdi")
-             .Default(Name);
-  auto P = registerPart(Name);
-  return P ? std::optional(P->Slot) : std::nullopt;
-}
 
 /// What one place holds.
 struct Content {
@@ -123,75 +83,6 @@ struct Machine {
   }
 };
 
-/// "$(1 << 9)" without the sign: what assemblers compute themselves.
-class NumberReader {
-public:
-  explicit NumberReader(StringRef Text) : Text(Text) {}
-
-  std::optional<uint64_t> read() {
-    auto V = sum();
-    return V && Text.trim().empty() ? V : std::nullopt;
-  }
-
-private:
-  static constexpr unsigned MaxDepth = 64;
-  StringRef Text;
-  unsigned Depth = 0;
-
-  bool skip(StringRef Token) {
-    Text = Text.ltrim();
-    return Text.consume_front(Token);
-  }
-  // Precedence as in assemblers: shifts bind tightest, then |, then + and -.
-  std::optional<uint64_t> sum() {
-    auto V = alternatives();
-    while (V) {
-      const bool Plus = skip("+");
-      if (!Plus && !skip("-"))
-        break;
-      auto W = alternatives();
-      V = W ? std::optional(Plus ? *V + *W : *V - *W) : std::nullopt;
-    }
-    return V;
-  }
-  std::optional<uint64_t> alternatives() {
-    auto V = shifted();
-    while (V && skip("|")) {
-      auto W = shifted();
-      V = W ? std::optional(*V | *W) : std::nullopt;
-    }
-    return V;
-  }
-  std::optional<uint64_t> shifted() {
-    auto V = one();
-    while (V && skip("<<")) {
-      auto W = one();
-      V = W && *W < 64 ? std::optional(*V << *W) : std::nullopt;
-    }
-    return V;
-  }
-  std::optional<uint64_t> one() {
-    if (Depth == MaxDepth)
-      return std::nullopt;
-    SaveAndRestore Deeper(Depth, Depth + 1);
-    if (skip("(")) {
-      auto V = sum();
-      return skip(")") ? V : std::nullopt;
-    }
-    const bool Negated = skip("-"), Inverted = !Negated && skip("~");
-    if (Negated || Inverted) {
-      auto V = one();
-      return V ? std::optional(Negated ? -*V : ~*V) : std::nullopt;
-    }
-    Text = Text.ltrim();
-    uint64_t V;
-    if (Text.consumeInteger(0, V))
-      return std::nullopt;
-    Text = Text.drop_while([](char C) { return C == 'U' || C == 'L'; });
-    return V;
-  }
-};
-
 /// An operand as an instruction sees it.
 struct Place {
   enum Kind : uint8_t {
@@ -202,7 +93,7 @@ struct Place {
     Stack,  ///< what was pushed
   } K = Nothing;
   uint64_t Value = 0;
-  Part P;
+  RegisterPart P;
   unsigned Byte = 0; ///< Stack: from its top
 };
 
@@ -347,7 +238,7 @@ private:
     if (Text.consume_front("%"))
       return reference(Text, IsImmediate);
     if (IsImmediate) {
-      if (auto N = NumberReader(Text).read()) {
+      if (auto N = asmNumber(Text)) {
         R.K = Place::Number;
         R.Value = *N;
       }
@@ -410,7 +301,7 @@ private:
     const StringRef Offset = Text.substr(0, Open).trim();
     if (Offset.empty())
       return 0;
-    auto N = NumberReader(Offset).read();
+    auto N = asmNumber(Offset);
     return N && *N < 4096 ? std::optional(unsigned(*N)) : std::nullopt;
   }
 
