@@ -3,7 +3,6 @@
 # header is built once per version.
 #
 #   pvlint_find_llvm(22 REQUIRED)   appends 22 to PVLINT_LLVM_VERSIONS
-#   pvlint_add_engine(22)           the rooms lib/* and checks/ as pvlint-*-22
 #   pvlint_llvm_headers(TARGET 22)  include and link LLVM 22 for TARGET
 
 set(PVLINT_LLVM_VERSIONS "")
@@ -43,48 +42,10 @@ endfunction()
 function(pvlint_llvm_headers target version)
   target_include_directories(${target} SYSTEM PUBLIC
                              ${PVLINT_LLVM_${version}_INCLUDE})
-  target_include_directories(${target} PUBLIC
-                             ${CMAKE_SOURCE_DIR}/lib ${CMAKE_SOURCE_DIR}
-                             ${CMAKE_BINARY_DIR}/generated)
   target_compile_definitions(${target} PUBLIC
     _GNU_SOURCE __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS)
   target_compile_options(${target} PRIVATE
     -Wall -Wextra -Wno-unused-parameter -Wno-dangling-reference -Werror
     -fno-exceptions)
   target_link_libraries(${target} PUBLIC ${PVLINT_LLVM_${version}_LIBS})
-endfunction()
-
-# One static library a room. What a room may know is what it links.
-function(pvlint_add_room room version dir)
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/${dir}/*.cpp)
-  set(target pvlint-${room}-${version})
-  add_library(${target} STATIC ${sources})
-  pvlint_llvm_headers(${target} ${version})
-  foreach(known IN LISTS ARGN)
-    target_link_libraries(${target} PUBLIC pvlint-${known}-${version})
-  endforeach()
-endfunction()
-
-function(pvlint_add_engine version)
-  pvlint_add_room(flow ${version} lib/flow)
-  add_dependencies(pvlint-flow-${version} pvlint-contracts pvlint-schema)
-  target_include_directories(pvlint-flow-${version} SYSTEM PRIVATE
-                             ${PVLINT_SCHEMA_DIR} ${FLATBUFFERS_INCLUDE})
-  target_compile_definitions(pvlint-flow-${version} PRIVATE
-                             PVLINT_VERSION="${PROJECT_VERSION}")
-  pvlint_add_room(solve ${version} lib/solve flow)
-  pvlint_add_room(checks ${version} checks solve)
-  add_dependencies(pvlint-checks-${version} pvlint-check-pages)
-  pvlint_add_room(report ${version} lib/report checks)
-  if(PVLINT_WITH_HTML)
-    add_dependencies(pvlint-report-${version} pvlint-web)
-    target_compile_definitions(pvlint-report-${version} PRIVATE PVLINT_WITH_HTML)
-  endif()
-  pvlint_add_room(extract ${version} lib/extract flow)
-  pvlint_add_room(frontend ${version} lib/frontend extract checks)
-  foreach(room extract frontend)
-    target_precompile_headers(pvlint-${room}-${version} PRIVATE
-      <clang/AST/ASTContext.h> <clang/AST/Expr.h> <clang/AST/Stmt.h>
-      <clang/Analysis/CFG.h> <clang/Frontend/CompilerInstance.h>)
-  endforeach()
 endfunction()

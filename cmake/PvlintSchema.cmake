@@ -1,4 +1,4 @@
-# The schema of flow files becomes a header that lib/flow includes, in a folder
+# The schema of flow files becomes a header that lib/ir/binary includes, in a folder
 # of its own so that it counts as a system header. FlatBuffers is used as a
 # header too: nothing is linked.
 #
@@ -19,8 +19,8 @@ set(PVLINT_SCHEMA_DIR ${CMAKE_BINARY_DIR}/generated/schema)
 add_custom_command(
   OUTPUT ${PVLINT_SCHEMA_DIR}/File_generated.h
   COMMAND ${FLATC} --cpp -o ${PVLINT_SCHEMA_DIR}
-          ${CMAKE_SOURCE_DIR}/lib/flow/File.fbs
-  DEPENDS ${CMAKE_SOURCE_DIR}/lib/flow/File.fbs
+          ${CMAKE_SOURCE_DIR}/lib/ir/binary/File.fbs
+  DEPENDS ${CMAKE_SOURCE_DIR}/lib/ir/binary/File.fbs
   COMMENT "Generating the header of flow files"
   VERBATIM)
 add_custom_target(pvlint-schema DEPENDS ${PVLINT_SCHEMA_DIR}/File_generated.h)

@@ -132,8 +132,7 @@ private:
     pvlint::frontend::AnalysisOptions AO;
     AO.Rules = &Book->Rules;
     AO.Native = Book->Native;
-    Current->Result =
-        pvlint::frontend::analyse(Context, Book->Contract, AO);
+    Current->Result = pvlint::frontend::analyse(Context, Book->Contract, AO);
   }
 
   void report(SourceManager &SM, DiagnosticsEngine &Diags) {

@@ -8,7 +8,7 @@
 
 #include "Commands.h"
 #include "ProgramIndex.h"
-#include "solve/Verify.h"
+#include "program/Verify.h"
 
 namespace pvlint::tool {
 

@@ -9,7 +9,7 @@
 #include "ExtractUnit.h"
 #include "Invocation.h"
 #include "Rendering.h"
-#include "flow/File.h"
+#include "ir/binary/File.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Process.h"

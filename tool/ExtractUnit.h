@@ -19,7 +19,7 @@ struct ExtractedUnit {
   std::string Error; ///< one line
   std::string Bytes; ///< of the flow file
   unsigned Functions = 0;
-  double Seconds = 0; ///< of CPU
+  double Seconds = 0;       ///< of CPU
   frontend::Extraction All; ///< Unit is empty when it failed
 };
 

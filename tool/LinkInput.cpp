@@ -8,7 +8,7 @@
 
 #include "LinkInput.h"
 #include "ShardMarks.h"
-#include "flow/Contract.h"
+#include "contract/Contract.h"
 #include "store/Store.h"
 #include "llvm/ADT/StringExtras.h"
 #include <map>

@@ -10,7 +10,7 @@
 #define PVLINT_TOOL_LINKINPUT_H
 
 #include "LinkCommand.h"
-#include "flow/File.h"
+#include "ir/binary/File.h"
 #include "llvm/Support/Error.h"
 
 namespace pvlint::tool {

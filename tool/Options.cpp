@@ -9,7 +9,7 @@
 #include "Options.h"
 #include "Jobs.h"
 #include "checks/Rules.h"
-#include "flow/Contract.h"
+#include "contract/Contract.h"
 #include "report/Formats.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"

@@ -17,8 +17,8 @@
 #include "LinkInput.h"
 #include "checks/Finding.h"
 #include "index/Reader.h"
+#include "program/Link.h"
 #include "report/Census.h"
-#include "solve/Link.h"
 
 namespace pvlint::tool {
 

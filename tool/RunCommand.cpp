@@ -13,7 +13,7 @@
 #include "Progress.h"
 #include "RunPlan.h"
 #include "ShardMarks.h"
-#include "flow/File.h"
+#include "ir/binary/File.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Threading.h"

@@ -8,7 +8,7 @@
 
 #include "RunPlan.h"
 #include "ExtractUnit.h"
-#include "flow/File.h"
+#include "ir/binary/File.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"

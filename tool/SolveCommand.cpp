@@ -8,11 +8,11 @@
 
 #include "Commands.h"
 #include "checks/Check.h"
-#include "flow/Contract.h"
-#include "flow/Text.h"
+#include "contract/Contract.h"
+#include "engine/Solver.h"
+#include "ir/text/Text.h"
+#include "program/Implementations.h"
 #include "report/Text.h"
-#include "solve/Implementations.h"
-#include "solve/Solver.h"
 #include "llvm/ADT/GraphTraits.h"
 #include "llvm/ADT/SCCIterator.h"
 #include "llvm/ADT/STLExtras.h"
@@ -105,11 +105,11 @@ void forEachInstalled(
 void judgeImplementations(const flow::Program &P, const flow::Contract &C,
                           solve::Solver &Solver) {
   std::vector<solve::Implementation> All;
-  forEachInstalled(P, C, [&](const flow::PointerFlow &I,
-                             const flow::Function &F) {
-    All.push_back(
-        {I.To.Name, I.Object, std::make_shared<const flow::Function>(F)});
-  });
+  forEachInstalled(P, C,
+                   [&](const flow::PointerFlow &I, const flow::Function &F) {
+                     All.push_back({I.To.Name, I.Object,
+                                    std::make_shared<const flow::Function>(F)});
+                   });
   Solver.editObservations().Implementations =
       solve::judgeImplementations(Solver, All);
 }

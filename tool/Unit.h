@@ -12,8 +12,8 @@
 #include "Jobs.h"
 #include "Options.h"
 #include "checks/RuleUse.h"
+#include "engine/Observation.h"
 #include "report/Result.h"
-#include "solve/Observation.h"
 
 namespace clang {
 class CompilerInstance;

@@ -10,16 +10,16 @@
 // from one declaration of a function to the next, so the last has them all.
 //
 // What cannot be an annotation is kept as a refused one, with the reason. Seen
-// are those of functions, their parameters, and variables and record fields at file
-// level.
+// are those of functions, their parameters, and variables and record fields at
+// file level.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_EXTRACT_ANNOTATIONS_H
 #define PVLINT_EXTRACT_ANNOTATIONS_H
 
+#include "contract/Annotation.h"
 #include "extract/Locations.h"
-#include "flow/Annotation.h"
 #include "clang/AST/Decl.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -41,8 +41,7 @@ public:
   std::vector<flow::Annotation> take();
 
 private:
-  void read(const clang::Decl &D, const clang::FunctionDecl *F,
-            uint32_t Param);
+  void read(const clang::Decl &D, const clang::FunctionDecl *F, uint32_t Param);
   void refuse(flow::Annotation A, std::string Why);
 
   Locations &Locs;

@@ -16,7 +16,7 @@
 #ifndef PVLINT_EXTRACT_CALLGRAPH_H
 #define PVLINT_EXTRACT_CALLGRAPH_H
 
-#include "flow/Contract.h"
+#include "contract/Contract.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"

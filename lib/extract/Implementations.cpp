@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/Implementations.h"
+#include "contract/AsmText.h"
 #include "extract/ClangCompat.h"
 #include "extract/Records.h"
-#include "flow/AsmText.h"
 
 using namespace clang;
 

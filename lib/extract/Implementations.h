@@ -21,8 +21,8 @@
 #ifndef PVLINT_EXTRACT_IMPLEMENTATIONS_H
 #define PVLINT_EXTRACT_IMPLEMENTATIONS_H
 
-#include "flow/Contract.h"
-#include "flow/Program.h"
+#include "contract/Contract.h"
+#include "ir/Program.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/StringMap.h"

@@ -9,7 +9,7 @@
 #ifndef PVLINT_EXTRACT_LOCATIONS_H
 #define PVLINT_EXTRACT_LOCATIONS_H
 
-#include "flow/Program.h"
+#include "ir/Program.h"
 #include "clang/AST/Expr.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"

@@ -15,10 +15,10 @@
 #ifndef PVLINT_EXTRACT_LOWER_H
 #define PVLINT_EXTRACT_LOWER_H
 
+#include "contract/Contract.h"
 #include "extract/Locations.h"
 #include "extract/PointerFlows.h"
-#include "flow/Contract.h"
-#include "flow/Program.h"
+#include "ir/Program.h"
 #include "clang/AST/ASTContext.h"
 #include <memory>
 

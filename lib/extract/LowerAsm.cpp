@@ -10,17 +10,17 @@
 // is known of. Of those, bits that no instruction of it writes are what they
 // were before: nobody's, where nothing was in the operand.
 //
-// Limits: only x86, see flow/AsmBits.h. An output that is a part of something
+// Limits: only x86, see x86/AsmBits.h. An output that is a part of something
 // larger is put into its place in a local variable or a union, as far as the
 // place is a number of bytes from the start.
 //
 //===----------------------------------------------------------------------===//
 
+#include "contract/AsmText.h"
 #include "extract/CallGraph.h"
 #include "extract/ClangCompat.h"
 #include "extract/Lowering.h"
-#include "flow/AsmBits.h"
-#include "flow/AsmText.h"
+#include "x86/AsmBits.h"
 #include "clang/AST/Attr.h"
 #include "llvm/ADT/StringExtras.h"
 

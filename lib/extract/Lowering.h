@@ -9,11 +9,11 @@
 #ifndef PVLINT_EXTRACT_LOWERING_H
 #define PVLINT_EXTRACT_LOWERING_H
 
+#include "contract/Contract.h"
 #include "extract/Locations.h"
 #include "extract/PointerFlows.h"
-#include "flow/AsmBits.h"
-#include "flow/Contract.h"
-#include "flow/Program.h"
+#include "ir/Program.h"
+#include "x86/AsmBits.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Expr.h"
 #include "clang/Analysis/CFG.h"

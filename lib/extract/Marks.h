@@ -16,7 +16,7 @@
 #define PVLINT_EXTRACT_MARKS_H
 
 #include "extract/Locations.h"
-#include "flow/Mark.h"
+#include "ir/Mark.h"
 #include "clang/AST/ASTContext.h"
 
 namespace pvlint::extract {

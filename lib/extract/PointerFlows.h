@@ -16,7 +16,7 @@
 #ifndef PVLINT_EXTRACT_POINTERFLOWS_H
 #define PVLINT_EXTRACT_POINTERFLOWS_H
 
-#include "flow/Program.h"
+#include "ir/Program.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Expr.h"
 #include "llvm/ADT/DenseMap.h"

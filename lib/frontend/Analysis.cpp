@@ -8,14 +8,14 @@
 
 #include "frontend/Analysis.h"
 #include "checks/Check.h"
+#include "engine/Solver.h"
 #include "extract/Annotations.h"
 #include "extract/CallGraph.h"
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
 #include "extract/Marks.h"
-#include "solve/Implementations.h"
-#include "solve/NativePlaces.h"
-#include "solve/Solver.h"
+#include "program/Implementations.h"
+#include "program/NativePlaces.h"
 #include "llvm/Support/FileSystem.h"
 #include <chrono>
 

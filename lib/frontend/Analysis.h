@@ -16,10 +16,10 @@
 #define PVLINT_FRONTEND_ANALYSIS_H
 
 #include "checks/RuleUse.h"
+#include "contract/Contract.h"
+#include "engine/Solver.h"
 #include "extract/Locations.h"
-#include "flow/Contract.h"
-#include "flow/Program.h"
-#include "solve/Solver.h"
+#include "ir/Program.h"
 #include "clang/AST/ASTContext.h"
 #include <atomic>
 #include <memory>

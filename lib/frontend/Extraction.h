@@ -16,8 +16,8 @@
 #ifndef PVLINT_FRONTEND_EXTRACTION_H
 #define PVLINT_FRONTEND_EXTRACTION_H
 
-#include "flow/Contract.h"
-#include "flow/Unit.h"
+#include "contract/Contract.h"
+#include "ir/Unit.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include <memory>
 

@@ -8,7 +8,7 @@
 
 #include "frontend/HeaderSkipper.h"
 #include "extract/Locations.h"
-#include "flow/File.h"
+#include "ir/binary/File.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSet.h"
 

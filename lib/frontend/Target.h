@@ -9,7 +9,7 @@
 #ifndef PVLINT_FRONTEND_TARGET_H
 #define PVLINT_FRONTEND_TARGET_H
 
-#include "flow/Contract.h"
+#include "contract/Contract.h"
 #include "frontend/Analysis.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/Support/Error.h"

@@ -9,7 +9,7 @@
 #ifndef PVLINT_INDEX_ACTS_H
 #define PVLINT_INDEX_ACTS_H
 
-#include "solve/Link.h"
+#include "program/Link.h"
 
 namespace pvlint::index {
 

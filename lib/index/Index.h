@@ -16,7 +16,7 @@
 #define PVLINT_INDEX_INDEX_H
 
 #include "checks/Finding.h"
-#include "solve/Link.h"
+#include "program/Link.h"
 
 namespace pvlint::index {
 

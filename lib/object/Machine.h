@@ -19,7 +19,7 @@
 #ifndef PVLINT_OBJECT_MACHINE_H
 #define PVLINT_OBJECT_MACHINE_H
 
-#include "flow/BitValue.h"
+#include "values/BitValue.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/MC/MCInst.h"

@@ -25,8 +25,8 @@
 #ifndef PVLINT_OBJECT_OBJECTFILE_H
 #define PVLINT_OBJECT_OBJECTFILE_H
 
-#include "flow/Contract.h"
-#include "solve/Observation.h"
+#include "contract/Contract.h"
+#include "engine/Observation.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
 

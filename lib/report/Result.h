@@ -50,7 +50,7 @@ struct Result {
   std::string Fingerprint; ///< 32 hexadecimal digits; see Fingerprints
   bool IsKnown = false;    ///< in the baseline
   checks::Suppression Suppressed = checks::Suppression::None;
-  std::string Reason; ///< why it is suppressed
+  std::string Reason;      ///< why it is suppressed
   bool IsUnneeded = false; ///< it is about a comment that can go
 };
 

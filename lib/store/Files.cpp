@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Files.h"
-#include "flow/File.h"
+#include "ir/binary/File.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"

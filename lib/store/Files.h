@@ -9,7 +9,7 @@
 #ifndef PVLINT_STORE_FILES_H
 #define PVLINT_STORE_FILES_H
 
-#include "flow/Unit.h"
+#include "ir/Unit.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
 #include <vector>

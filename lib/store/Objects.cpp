@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Objects.h"
-#include "flow/File.h"
+#include "ir/binary/File.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"

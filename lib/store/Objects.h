@@ -9,7 +9,7 @@
 #ifndef PVLINT_STORE_OBJECTS_H
 #define PVLINT_STORE_OBJECTS_H
 
-#include "flow/Unit.h"
+#include "ir/Unit.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"

@@ -14,7 +14,7 @@
 #ifndef PVLINT_STORE_SQLITE_H
 #define PVLINT_STORE_SQLITE_H
 
-#include "flow/Unit.h"
+#include "ir/Unit.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 #include <memory>

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Store.h"
-#include "flow/File.h"
+#include "ir/binary/File.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/LEB128.h"

@@ -11,9 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../unit/SameFlow.h"
-#include "flow/Body.h"
-#include "flow/Text.h"
+#include "ir/binary/Body.h"
+#include "ir/text/Text.h"
+#include "support/SameFlow.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdlib>

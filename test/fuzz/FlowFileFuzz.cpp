@@ -12,9 +12,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "../unit/SameFlow.h"
-#include "flow/File.h"
-#include "flow/Text.h"
+#include "ir/binary/File.h"
+#include "ir/text/Text.h"
+#include "support/SameFlow.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/raw_ostream.h"

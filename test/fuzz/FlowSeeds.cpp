@@ -11,9 +11,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "flow/Body.h"
-#include "flow/File.h"
-#include "flow/Text.h"
+#include "ir/binary/Body.h"
+#include "ir/binary/File.h"
+#include "ir/text/Text.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"

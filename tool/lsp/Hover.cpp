@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Hover.h"
-#include "flow/Slice.h"
+#include "ir/Slice.h"
 #include "lsp/Diagnostics.h"
 #include "lsp/StateWords.h"
 #include "llvm/ADT/StringExtras.h"

@@ -8,8 +8,8 @@
 //
 // LLVM's transport ends the session at a message that is not of the protocol,
 // and its reader takes no header for one after a length that is wrong. One bad
-// message is no reason to leave an editor alone: it is dropped here, stderr says
-// so, and the next header is looked for.
+// message is no reason to leave an editor alone: it is dropped here, stderr
+// says so, and the next header is looked for.
 //
 // The transport keeps what a request calls itself to itself. It handles one
 // message after the other, so a handler finds it here.

@@ -8,8 +8,8 @@
 
 #include "lsp/Program.h"
 #include "Jobs.h"
-#include "flow/File.h"
 #include "index/Chains.h"
+#include "ir/binary/File.h"
 #include "store/Store.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"

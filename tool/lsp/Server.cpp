@@ -89,9 +89,8 @@ void Server::cancelRequest(const Params &P) {
     Asked.cancel(*Id);
 }
 
-void Server::whenAnalysed(
-    StringRef Path, Reply R,
-    std::function<json::Value(const Snapshot *)> Answer) {
+void Server::whenAnalysed(StringRef Path, Reply R,
+                          std::function<json::Value(const Snapshot *)> Answer) {
   const Pending::Ticket T = Asked.add(Messages.id(), std::move(R));
   Open.ask(Path, [=, this, Answer = std::move(Answer)](
                      std::shared_ptr<const Snapshot> S) {

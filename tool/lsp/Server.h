@@ -72,9 +72,8 @@ private:
   /// Replies with what \p Answer makes of the analysis of the text at \p Path
   /// as it is now; of null when there is none. On any thread, and not if the
   /// client has taken the request back by then.
-  void whenAnalysed(
-      llvm::StringRef Path, Reply R,
-      std::function<llvm::json::Value(const Snapshot *)> Answer);
+  void whenAnalysed(llvm::StringRef Path, Reply R,
+                    std::function<llvm::json::Value(const Snapshot *)> Answer);
   bool readSettings(const llvm::json::Value *V);
   void complain(const std::string &Message);
 

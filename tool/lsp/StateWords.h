@@ -9,8 +9,8 @@
 #ifndef PVLINT_TOOL_LSP_STATEWORDS_H
 #define PVLINT_TOOL_LSP_STATEWORDS_H
 
+#include "engine/StateObserver.h"
 #include "frontend/UnitStates.h"
-#include "solve/StateObserver.h"
 
 namespace pvlint::tool::lsp {
 

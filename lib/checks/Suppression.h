@@ -1,0 +1,31 @@
+//===- Suppression.h - findings that somebody has looked at ----*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_CHECKS_SUPPRESSION_H
+#define PVLINT_CHECKS_SUPPRESSION_H
+
+#include "checks/Finding.h"
+#include "engine/Observation.h"
+
+namespace pvlint::checks {
+
+/// What is wrong with suppressions themselves.
+constexpr llvm::StringLiteral SuppressionCheck = "pvlint-suppression";
+/// Finds nothing in one unit, only in a program.
+constexpr llvm::StringLiteral CheckOfPrograms = "pvops-unconditional-enable";
+
+/// Marks the findings that a comment `pvlint: ok(CHECK) REASON` is about, and
+/// adds one for each comment that is about none.
+void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings);
+
+/// Whether such a comment can be about \p Check: about all but comments.
+bool canSuppress(llvm::StringRef Check);
+
+} // namespace pvlint::checks
+
+#endif // PVLINT_CHECKS_SUPPRESSION_H

@@ -1,0 +1,247 @@
+//===- Reader.cpp - contract files ----------------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Reads one contract file, or refuses it whole: the text, what is at its top,
+// and how it is added to what was read before.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Reader.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/ConvertUTF.h"
+#include "llvm/Support/YAMLParser.h"
+
+using namespace llvm;
+
+namespace pvlint::flow {
+
+static constexpr size_t MaxSize = 1 << 20;
+/// What follows is more likely noise than news.
+static constexpr size_t MaxErrors = 50;
+
+ContractReader::ContractReader(StringRef Text, StringRef FileName)
+    : Text(Text.empty() ? StringRef("") : Text), FileName(FileName.str()) {}
+
+void ContractReader::error(SMLoc Loc, const Twine &Message) {
+  if (Errors.size() == MaxErrors)
+    return;
+  auto [Line, Column] = Sources.getLineAndColumn(Loc.isValid() ? Loc : Start);
+  Errors.push_back((FileName + ":" + Twine(Line) + ":" + Twine(Column) +
+                    ": error: " + Message)
+                       .str());
+}
+
+void ContractReader::onSyntaxError(const SMDiagnostic &D, void *Reader) {
+  auto *R = static_cast<ContractReader *>(Reader);
+  if (D.getKind() == SourceMgr::DK_Error)
+    R->error(D.getLoc(), "not YAML: " + D.getMessage());
+}
+
+/// The YAML parser trusts its input more than a file from outside deserves, so
+/// bytes it should not see and nesting that would exhaust its stack are refused
+/// here.
+bool ContractReader::checkText() {
+  constexpr int MaxNesting = 32;
+  if (Text.size() > MaxSize) {
+    error(Start, "file is too big, expected at most 1 MiB");
+    return false;
+  }
+  const char *Base = Start.getPointer();
+  auto *Position = reinterpret_cast<const UTF8 *>(Base);
+  if (!isLegalUTF8String(&Position, Position + Text.size())) {
+    error(SMLoc::getFromPointer(reinterpret_cast<const char *>(Position)),
+          "not text, expected UTF-8");
+    return false;
+  }
+  int Brackets = 0, Markers = 0, Indent = 0;
+  bool InIndent = true;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    char C = Text[I];
+    SMLoc Here = SMLoc::getFromPointer(Base + I);
+    if ((static_cast<unsigned char>(C) < 0x20 && !isSpace(C)) || C == 0x7f ||
+        C == '\v' || C == '\f') {
+      error(Here, "not text, found a control character");
+      return false;
+    }
+    Brackets += C == '[' || C == '{';
+    Brackets -= C == ']' || C == '}';
+    if (C == '\n')
+      Markers = Indent = 0, InIndent = true;
+    else if (InIndent && C == ' ')
+      ++Indent;
+    else if (InIndent && (C == '-' || C == '?' || C == ':'))
+      ++Markers;
+    else
+      InIndent = false;
+    if (Brackets > MaxNesting || Markers > MaxNesting ||
+        Indent > 8 * MaxNesting) {
+      error(Here, "nested too deeply");
+      return false;
+    }
+  }
+  return true;
+}
+
+Error ContractReader::addTo(Contract &C) {
+  unsigned Buffer = Sources.AddNewSourceBuffer(
+      MemoryBuffer::getMemBuffer(Text, FileName,
+                                 /*RequiresNullTerminator=*/false),
+      SMLoc());
+  Start =
+      SMLoc::getFromPointer(Sources.getMemoryBuffer(Buffer)->getBufferStart());
+  Sources.setDiagHandler(onSyntaxError, this);
+  if (checkText())
+    read();
+  if (Errors.empty())
+    resolveFamilies(C);
+  if (!Errors.empty())
+    return make_error<StringError>(join(Errors, "\n"),
+                                   inconvertibleErrorCode());
+  commit(C);
+  return Error::success();
+}
+
+void ContractReader::read() {
+  yaml::Stream Stream(Sources.getMemoryBuffer(1)->getMemBufferRef(), Sources,
+                      /*ShowColors=*/false);
+  yaml::document_iterator Document = Stream.begin();
+  yaml::Node *Root = Document == Stream.end() ? nullptr : Document->getRoot();
+  if (!Stream.failed() && (!Root || isa<yaml::NullNode>(Root))) {
+    error(Start, "empty file, expected a contract with 'version: 1'");
+    return;
+  }
+  bool HasVersion = false;
+  if (Root)
+    readMapping(
+        Root, "a contract",
+        {"version", "restore", "families", "functions", "members", "asm",
+         "contexts", "locks", "states"},
+        [&](StringRef Key, yaml::Node *Value) {
+          if (Key == "version") {
+            std::string Version;
+            HasVersion = true;
+            if (readScalar(Value, "1", Version) && Version != "1")
+              error(Value->getSourceRange().Start,
+                    "unsupported version '" + Version + "', expected 1");
+          } else if (Key == "restore") {
+            size_t Index = 0;
+            if (readWord(Value, {"enables", "full"}, Index))
+              RestoresDisable = Index == 1;
+          } else if (Key == "families") {
+            readList(Value, "families", [&](yaml::Node *N) { readFamily(N); });
+          } else if (Key == "contexts") {
+            readList(Value, "contexts", [&](yaml::Node *N) { readContext(N); });
+          } else if (Key == "locks") {
+            readList(Value, "locks", [&](yaml::Node *N) { readLock(N); });
+          } else if (Key == "states") {
+            readList(Value, "states", [&](yaml::Node *N) { readState(N); });
+          } else {
+            ListKind Kind = Key == "functions" ? ListKind::Functions
+                            : Key == "members" ? ListKind::Members
+                                               : ListKind::Asm;
+            readList(Value, "entries",
+                     [&](yaml::Node *N) { readEntry(N, Kind); });
+          }
+        });
+  // After a syntax error the rest was not read as it was meant.
+  if (Stream.failed()) {
+    auto Syntax = find_if(Errors, [](StringRef Message) {
+      return Message.contains(": error: not YAML: ");
+    });
+    if (Syntax != Errors.end())
+      Errors = {std::string(*Syntax)};
+    else
+      Errors = {FileName + ":1:1: error: not YAML"};
+    return;
+  }
+  if (!HasVersion && isa_and_nonnull<yaml::MappingNode>(Root))
+    error(Start, "missing 'version', expected 'version: 1'");
+  if (++Document != Stream.end() && !Stream.failed())
+    error(Document->getRoot() ? Document->getRoot()->getSourceRange().Start
+                              : Start,
+          "second document, expected one mapping");
+}
+
+//===----------------------------------------------------------------------===//
+// Adding
+//===----------------------------------------------------------------------===//
+
+void ContractReader::resolveFamilies(const Contract &C) {
+  std::vector<StringRef> Known;
+  for (const WordFamily &F : C.Families)
+    Known.push_back(F.Name);
+  for (const WordFamily &F : Families)
+    if (!is_contained(Known, StringRef(F.Name)))
+      Known.push_back(F.Name);
+  for (std::vector<Entry> &List : Entries) {
+    for (Entry &E : List) {
+      if (E.Family.empty() && !Known.empty())
+        continue;
+      auto Found = find(Known, StringRef(E.Family));
+      if (Found != Known.end())
+        E.P.Family = Found - Known.begin();
+      else if (Known.empty())
+        error(E.Loc, "entry '" + E.Names.front() +
+                         "' comes before any family, expected 'families'");
+      else
+        error(E.FamilyLoc,
+              "unknown family '" + E.Family + "', expected " + oneOf(Known));
+    }
+  }
+}
+
+void ContractReader::commit(Contract &C) {
+  if (RestoresDisable)
+    C.RestoresDisable = *RestoresDisable;
+  for (auto &[Name, Context] : Contexts)
+    C.ContextMap[Name] = std::move(Context);
+  for (const auto &[Name, Numbers] : States)
+    C.StateMap[Name] = Numbers;
+  for (const auto &[Name, Lock] : Locks)
+    C.LockMap[Name] = Lock;
+  for (WordFamily &F : Families) {
+    auto Known =
+        find_if(C.Families, [&](WordFamily &O) { return O.Name == F.Name; });
+    if (Known != C.Families.end())
+      *Known = std::move(F);
+    else
+      C.Families.push_back(std::move(F));
+  }
+  StringMap<Primitive> *Maps[] = {&C.FunctionMap, &C.MemberMap, &C.AsmMap};
+  for (auto [List, Map] : zip(Entries, Maps)) {
+    bool IsAsm = Map == &C.AsmMap;
+    for (Entry &E : List) {
+      for (std::string &Name : E.Names) {
+        if (IsAsm)
+          erase_if(C.AsmPatterns,
+                   [&](AsmPattern &P) { return P.Name == Name; });
+        if (IsAsm && !E.Remove)
+          C.AsmPatterns.push_back({Name, E.Mnemonics, E.Neutral});
+        if (E.Remove || E.Neutral) {
+          Map->erase(Name);
+          continue;
+        }
+        Primitive &P = (*Map)[Name];
+        P = E.P;
+        P.Name = std::move(Name);
+      }
+    }
+  }
+  // The order is that of the contents, not of the files.
+  sort(C.AsmPatterns, [](const AsmPattern &A, const AsmPattern &B) {
+    auto Key = [](const AsmPattern &P) {
+      auto Length = P.Mnemonics.size() - count(P.Mnemonics, "...");
+      return std::tuple(!P.Neutral, -static_cast<long>(Length),
+                        StringRef(P.Name));
+    };
+    return Key(A) < Key(B);
+  });
+}
+
+} // namespace pvlint::flow

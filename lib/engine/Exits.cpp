@@ -1,0 +1,309 @@
+//===- Exits.cpp - ways to return with interrupts not as they were --------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Facts about returns with interrupts off that the function turned off itself
+// (see Sections.cpp): where the word is, whether other paths close the section,
+// and whether a caller could tell.
+//
+// What happens to locks decides nothing about interrupts, and is sliced away.
+// For the few functions that return so, it is told by a second simulation in
+// which all calls are kept, that is, of one representative path to each exit.
+//
+// Limits: where states were merged by force, nothing is said. A lock behind a
+// wrapper of the driver's own is not seen by the trace.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionSolver.h"
+
+namespace pvlint::solve {
+
+void FunctionSolver::noteExit(const State &S, const Row &R,
+                              const flow::Range &At) {
+  Exit E;
+  const bool IsOff = S.Path.truth(Pool, S.Irq) == Tri::False;
+  // Known to have been off before: then it is as it was.
+  const bool WasOff =
+      S.Path.truth(Pool, S.SectionWord ? S.SectionWord->A : Pool.entry()) ==
+      Tri::False;
+  E.Off = IsOff && S.Section && !S.MayBeOpen && !WasOff;
+  E.Lost = losesWord(S, R.Return);
+  if (IsOff && S.Second && !S.MayBeOpen) {
+    // The second word, once it is handed out, is a caller's to restore.
+    const Event *Second = S.Second->Second;
+    auto IsSecond = [&](const Expr *W) {
+      return W->K == Expr::Word && W->Origin == Second;
+    };
+    const bool IsOut =
+        (R.Return && R.Return->HasWord) ||
+        llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+          return IsSecond(Slot.second) && Pool.cell(Slot.first)->K != Cell::Var;
+        });
+    if (!IsOut)
+      E.Second = S.Second;
+  }
+  E.EnabledCaller = R.Irq->isConst(1) ? S.EnabledCaller : nullptr;
+  HasOddExit |= E.Lost || E.Second;
+  if (!Report || Parent.RecordingCalls)
+    if (!Tracing)
+      return;
+  if (Exits.size() == MaxExits)
+    return;
+  E.Is = R;
+  E.At = At;
+  E.Section = S.Section;
+  E.Word = S.SectionWord;
+  E.Holder = S.SectionCell;
+  E.Way = S.Way;
+  for (Exit &Old : Exits)
+    if (Old.At == E.At && Old.Off == E.Off && Old.Section == E.Section &&
+        Old.Word == E.Word && Old.Second == E.Second &&
+        Old.EnabledCaller == E.EnabledCaller && Old.Is.Return == R.Return &&
+        Old.Is.ReturnIs == R.ReturnIs && Old.Is.Irq == R.Irq) {
+      Old.Is.When.intersect(R.When);
+      return;
+    }
+  Exits.push_back(std::move(E));
+}
+
+Traces FunctionSolver::traceExits() {
+  Tracing = true;
+  Summary Unused;
+  if (!run(Unused))
+    Exits.clear();
+  return {std::move(Exits), std::move(Passed)};
+}
+
+/// Whether \p Y is a way to return that leaves interrupts as they were, or on.
+static bool leavesAlone(const Exit &Y) {
+  return !Y.Off && !Y.Second && !Y.Is.Irq->isConst(0);
+}
+
+/// Whether all results of \p R are error codes, by the kernel's convention.
+static bool isErrorCode(const Row &R) {
+  static constexpr int64_t MaxErrno = 4095;
+  auto Is = [](int64_t V) { return V < 0 && V >= -MaxErrno; };
+  if (R.Return && R.Return->isConst())
+    return Is(R.Return->Value);
+  auto Values = R.ReturnIs.values();
+  return Values && llvm::all_of(*Values, Is);
+}
+
+/// Whether \p R says "failed" where \p Other says "done": an error code, any
+/// unknown int but 0 against 0, or null against a pointer.
+static bool failsUnlike(const Row &R, const Row &Other) {
+  if (!R.Return || !Other.Return)
+    return false;
+  if (isErrorCode(R))
+    return true;
+  if (Other.Return->isConst(0) && !R.Return->isConst())
+    return R.Return->Ty == flow::Type{32, true, false} &&
+           R.ReturnIs.excludes(0);
+  return R.Return->isConst(0) && Other.Return->Ty.Pointer &&
+         !Other.Return->isConst();
+}
+
+/// The same step of two simulations, which have slices of their own.
+static bool sameStep(const Event *A, const Event *B) {
+  if (!A || !B)
+    return A == B;
+  return A->Loc == B->Loc && A->spelling() == B->spelling();
+}
+
+/// Whether \p A and \p B are the address of one lock, or of a lock and of the
+/// raw lock that it consists of.
+static bool sameLock(const Expr *A, const Expr *B) {
+  if (A == B)
+    return true;
+  if (A->K != Expr::Address || B->K != Expr::Address)
+    return false;
+  const Cell *C = A->C, *D = B->C;
+  return C->K == D->K && C->Var_ == D->Var_ && C->Pointer == D->Pointer &&
+         C->Name == D->Name &&
+         (llvm::StringRef(C->Path).starts_with(D->Path) ||
+          llvm::StringRef(D->Path).starts_with(C->Path));
+}
+
+namespace {
+/// What a path tells from a certain step on.
+struct Told {
+  std::vector<std::pair<flow::Range, bool>> Branches;
+  const Event *Unlock = nullptr;
+  bool UnlocksOwn = false, HoldsLock = false, MayBeClosed = false;
+};
+} // namespace
+
+/// Reads the path \p Way from where \p Begin happened, with or without a lock.
+/// What paths that close the section have \p Passed too is not to blame.
+static Told tell(const Trail *Way, const Event *Begin,
+                 const llvm::DenseSet<const Event *> &Passed) {
+  std::vector<const Trail *> Steps;
+  const Trail *T = Way;
+  for (; T && !(T->Save && sameStep(T->Save, Begin)); T = T->Before)
+    Steps.push_back(T);
+  Told R;
+  // The lock operation that the section began with is the step before.
+  if (T && T->Before && T->Before->Lock && sameStep(T->Before->Lock, Begin))
+    Steps.push_back(T->Before);
+  std::vector<const Trail *> Held;
+  const Expr *Own = nullptr;
+  for (const Trail *S : llvm::reverse(Steps)) {
+    if (S->Branch.Begin.isValid())
+      R.Branches.emplace_back(S->Branch, S->Taken);
+    if (!S->Lock)
+      continue;
+    if (S->Does == Trail::MayRelease) {
+      R.MayBeClosed |= !Passed.contains(S->Lock);
+    } else if (S->Does == Trail::Takes) {
+      if (sameStep(S->Lock, Begin))
+        Own = S->LockAt;
+      Held.push_back(S);
+    } else {
+      R.Unlock = S->Lock;
+      R.UnlocksOwn =
+          Own && sameLock(Own, S->LockAt) && !Passed.contains(S->Lock);
+      llvm::erase_if(
+          Held, [&](const Trail *H) { return sameLock(H->LockAt, S->LockAt); });
+    }
+  }
+  R.HoldsLock = !Held.empty();
+  return R;
+}
+
+void FunctionSolver::judgeExits() {
+  if (Tracing || !Report || Parent.RecordingCalls || Merged)
+    return;
+  // Is there anything to tell, and is it worth the trace?
+  bool Odd = false;
+  const bool Releases = Parent.namesLock(F, /*Takes=*/false);
+  const bool Takes = Parent.namesLock(F, /*Takes=*/true);
+  const bool Unequal = llvm::any_of(Exits, leavesAlone);
+  for (const Exit &E : Exits)
+    Odd |= E.Lost || E.Second ||
+           (E.Off && (Releases || (Unequal && Closed.contains(E.Section)))) ||
+           (E.EnabledCaller && Takes);
+  if (!Odd)
+    return;
+  const Traces Traced = Parent.trace(F);
+  auto ByPlace = [](const Exit &A, const Exit &B) {
+    return A.At.Begin < B.At.Begin;
+  };
+  llvm::stable_sort(Exits, ByPlace);
+  for (const Exit &E : Exits)
+    judgeExit(E, Traced);
+}
+
+void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
+  const Trail *Way = E.Way;
+  for (const Exit &T : Traced.Exits)
+    if (T.At == E.At && T.Off == E.Off && sameStep(T.Section, E.Section) &&
+        sameStep(T.EnabledCaller, E.EnabledCaller)) {
+      Way = T.Way;
+      break;
+    }
+  if (E.EnabledCaller) {
+    judgeEnable(E, Way);
+    return;
+  }
+  if (!E.Off && !E.Second)
+    return;
+  ExitObservation O;
+  bool KeptForCaller = false;
+  O.At = Pool.event(Event::Return, &F, nullptr, E.At);
+  if (E.Second) {
+    O.K = ExitObservation::SavedTwice;
+    O.Section = E.Second->First;
+    O.Second = E.Second->Second;
+    O.Variable = E.Second->Variable;
+  } else {
+    O.K = E.Lost   ? ExitObservation::WordLost
+          : E.Word ? ExitObservation::WordKept
+                   : ExitObservation::NoWord;
+    O.Section = E.Section;
+    O.SavedOn = E.Word && E.Word->A->isConst(1);
+    // Through a pointer to a word, or in a record that is returned, it goes to
+    // the caller; only an object's field is this function's own to restore.
+    KeptForCaller = O.K == ExitObservation::WordKept &&
+                    (!E.Holder || E.Holder->K == Cell::Var ||
+                     (E.Holder->K == Cell::Pointee && E.Holder->Path.empty()));
+    if (E.Holder && E.Holder->K == Cell::Var)
+      O.Variable = F.Vars[E.Holder->Var_].Name + E.Holder->Path;
+  }
+  Told T = tell(Way, O.Section, Traced.Passed);
+  O.Branches = std::move(T.Branches);
+  O.Unlock = T.Unlock;
+  O.UnlocksOwn = T.UnlocksOwn;
+  O.HoldsLock = T.HoldsLock;
+  O.MayBeClosed = T.MayBeClosed || KeptForCaller;
+  O.Closes = Closed.contains(E.Section);
+  O.ToldApart = true;
+  for (const Exit &Y : Exits)
+    if (leavesAlone(Y)) {
+      const bool Apart = tellsApart(E.Is, Y.Is, /*ByMemory=*/false);
+      O.ToldApart &= Apart;
+      O.SameResult |= !Apart && sameResult(E.Is, Y.Is);
+      O.Fails |= failsUnlike(E.Is, Y.Is);
+    }
+  const unsigned Index = Parent.observe(O);
+  Obligation Ob;
+  Ob.K = Obligation::LeftOff;
+  Ob.When = E.Is.When;
+  Ob.Index = Index;
+  oblige(std::move(Ob));
+}
+
+/// A callee, reached by \p Chain, returns with interrupts off that were not.
+void FunctionSolver::judgeLeftOff(const State &S, const Facts &When,
+                                  const Obligation &Ob, const Event *Chain) {
+  ExitObservation &E = Parent.Seen.Exits[Ob.Index];
+  const Tri Current = When.truth(Pool, S.Irq);
+  if (Current == Tri::False) {
+    E.SomeCallerOff = true;
+  } else if (Current == Tri::True) {
+    E.CallerOn = true;
+    if (!E.OnChain || Chain->Depth < E.OnChain->Depth)
+      E.OnChain = Chain;
+  } else if (S.Irq == Pool.entry()) {
+    Obligation Up = Ob;
+    Up.When = callerVisible(When);
+    Up.At = Chain;
+    oblige(std::move(Up));
+  } else {
+    E.CallersUnknown = true;
+  }
+}
+
+/// Interrupts are turned on in a section that this function did not open. With
+/// a lock that it took plainly, it cannot be that the caller expects it.
+void FunctionSolver::judgeEnable(const Exit &E, const Trail *Way) {
+  const Event *On = E.EnabledCaller;
+  // The step of the unlock itself, and before it the step of its lock.
+  const Trail *Unlock = Way;
+  while (Unlock && !(Unlock->Lock && sameStep(Unlock->Lock, On) &&
+                     Unlock->Does == Trail::Releases))
+    Unlock = Unlock->Before;
+  if (!Unlock)
+    return;
+  MismatchObservation O;
+  for (const Trail *T = Unlock->Before; T; T = T->Before) {
+    if (T->Branch.Begin.isValid())
+      O.Branches.emplace_back(T->Branch, T->Taken);
+    if (!T->Lock || T->Does == Trail::MayRelease ||
+        !sameLock(T->LockAt, Unlock->LockAt))
+      continue;
+    if (T->Does == Trail::Releases)
+      return; // taken by whom?
+    std::reverse(O.Branches.begin(), O.Branches.end());
+    O.Lock = T->Lock;
+    O.Unlock = On;
+    Parent.observe(std::move(O));
+    return;
+  }
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,322 @@
+//===- Observation.h - facts for the checks ---------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the solver saw, without judgement: the checks decide what is a finding
+// and how bad it is.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_ENGINE_OBSERVATION_H
+#define PVLINT_ENGINE_OBSERVATION_H
+
+#include "contract/Annotation.h"
+#include "engine/ImplObservation.h"
+#include "ir/Mark.h"
+#include "values/Expr.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace pvlint::solve {
+
+/// Who enters a function, as far as something in it is wrong when interrupts
+/// are off.
+struct EntryFacts {
+  bool CallerOn = false; ///< a caller has interrupts on
+  bool CallersUnknown = false;
+  const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
+                                    ///< interrupts off (see WantsOn)
+  const Event *CallerOffEvent = nullptr; ///< what turned them off there
+  /// CallerOff is a chain of more than two calls; three functions or more make
+  /// the first of them with interrupts off, and what is called does not enable
+  /// on every path: they are likely to know when it does.
+  bool Customary = false;
+  /// The first function of CallerOff is entered with interrupts off because of
+  /// what it is.
+  const flow::EntryContext *Context = nullptr;
+};
+
+/// A restore that ran, or may have run, with interrupts on. States are those of
+/// the contract's verdict table: current state first, the word's second.
+struct RestoreObservation : EntryFacts {
+  enum Case : uint8_t { // worst last
+    UnknownState,
+    EntryEntry,
+    OnUnknown,
+    OnOn,
+    EntryOff, ///< an earlier restore closed the section that this word belongs
+              ///< to
+    OnEntry,
+    OnOff,
+  };
+  Case Seen = UnknownState;
+  const Event *Restore = nullptr; ///< seen from the function that has the word
+  const Expr *Word = nullptr;     ///< its Origin is the save
+  const Event *Enabled = nullptr; ///< what turned interrupts on
+  /// Conditions on the way from the save, in order, and whether they were true.
+  std::vector<std::pair<flow::Range, bool>> Branches;
+  bool Guess = false; ///< sleeps only if the caller's gfp flags say so
+};
+
+/// A pair that turns interrupts off and on again without saving what they were:
+/// wrong when the function is entered with interrupts off.
+struct EnableObservation : EntryFacts {
+  const Event *Disabled = nullptr;
+  const Event *Enabled = nullptr;
+  /// All calls of its function that do anything to interrupts, where these are
+  /// one call that disables and such as enable again. Else empty.
+  std::vector<const flow::Op *> Halves;
+};
+
+/// A call of a function that has to be entered with interrupts on (or off),
+/// where they are the other way, or are as the caller had them. Unless WantsOn,
+/// the callers that are wrong are those that have them on.
+struct RequirementObservation : EntryFacts {
+  const Event *Call = nullptr;
+  bool WantsOn = true;
+  bool Broken = false;         ///< they are known to be the other way
+  const Event *Made = nullptr; ///< Broken: what made them so, if in sight
+  bool IsDeclared = false;     ///< by an annotation, not in the contract
+  /// Broken: because the caller is declared to be entered so.
+  bool ByCaller = false;
+};
+
+/// An unlock that turns interrupts on, of a lock that was taken without turning
+/// them off, where they are as the caller had them.
+struct MismatchObservation {
+  const Event *Lock = nullptr;
+  const Event *Unlock = nullptr;
+  std::vector<std::pair<flow::Range, bool>> Branches; ///< from Lock on
+};
+
+/// A function returns with interrupts off that it turned off itself.
+struct ExitObservation : EntryFacts {
+  enum Kind : uint8_t {
+    NoWord,     ///< nobody saved what they were
+    WordKept,   ///< the word is in memory or was returned
+    WordLost,   ///< the word was only in a variable of the function
+    SavedTwice, ///< ... and was overwritten there by a second save
+  };
+  Kind K = NoWord;
+  const Event *At = nullptr;      ///< the return
+  const Event *Section = nullptr; ///< what turned them off
+  const Event *Second = nullptr;  ///< SavedTwice
+  bool SavedOn = false;           ///< the word is known to say "on"
+  std::string Variable;           ///< that held the word, if it has a name
+  /// The last unlock since, which left them off, and whether it is of the lock
+  /// that was taken where the section began.
+  const Event *Unlock = nullptr;
+  bool UnlocksOwn = false;
+  bool HoldsLock = false;         ///< some lock taken since may still be held
+  bool MayBeClosed = false;       ///< by a function that is not in sight
+  const Event *OnChain = nullptr; ///< calls from a caller that has them on
+  bool SomeCallerOff = false;     ///< another has them off
+  /// Some path closes this section.
+  bool Closes = false;
+  /// The result says "failed", where the paths that close it can succeed.
+  bool Fails = false;
+  /// A caller can tell this way to return from each of those that leave
+  /// interrupts as they were.
+  bool ToldApart = false;
+  /// ... and from one of them certainly not: both return the same.
+  bool SameResult = false;
+  /// Conditions on the way from Section, in order, and whether they were true.
+  std::vector<std::pair<flow::Range, bool>> Branches;
+};
+
+/// What a restore is in the contract's census.
+struct SiteObservation {
+  enum Verdict : uint8_t {
+    Proven = 1,  ///< interrupts are off at the restore
+    NoOp = 2,    ///< the state is already what the word says
+    Unknown = 4, ///< see Reason
+    Needs = 8,   ///< would have to disable
+  };
+  enum Why : uint8_t {
+    None,
+    UnknownWord,  ///< the word comes from where no save was seen
+    UnknownState, ///< the state is not known
+    NoCaller,     ///< restores a caller's word, and no caller is known
+    TooComplex,   ///< states were merged, or the function was given up
+  };
+  const Event *At = nullptr; ///< the restore as the user wrote it
+  uint8_t Seen = 0;          ///< verdicts of all paths and callers
+  Why Reason = None;
+  uint8_t Pending = 0; ///< some path leaves it to callers
+
+  /// The worst of what was seen.
+  Verdict verdict() const {
+    if (Seen & Needs)
+      return Needs;
+    if (Seen & Unknown || !Seen)
+      return Unknown;
+    return Seen & Proven ? Proven : NoOp;
+  }
+};
+
+/// A call, and the states it is made in.
+struct CallRecord {
+  enum State : uint8_t { Entry = 1, Off = 2, On = 4, Unknown = 8 };
+  llvm::StringRef Callee; ///< key, or the place of an indirect call
+  bool Indirect = false;
+  uint8_t States = 0;
+  const flow::Op *At = nullptr;
+  const Event *OffEvent = nullptr; ///< what turned them off
+  /// Indirect, and off: the tables of functions that it can be called in.
+  std::vector<int64_t> OffObjects;
+  bool OffAnyObject = false;
+};
+
+enum class ReadKind : uint8_t { Branch, Switch, Print, Index, Store, Call };
+
+/// The outcome of something hangs on undefined bits of a saved word.
+struct ReadObservation {
+  ReadKind K = ReadKind::Branch;
+  const Event *Read = nullptr;
+  const Expr *Value = nullptr; ///< what is looked at; Value->Source is the word
+  const flow::Op *WordLoad = nullptr; ///< loads the word, when it is in sight
+};
+
+/// A saved word that was needed is overwritten by another save.
+struct ClobberObservation {
+  const Event *Save = nullptr; ///< the second save
+  const Event *Lost = nullptr; ///< the first
+  std::string Variable;
+};
+
+/// The processor's own flags are used where a paravirt guest has its state
+/// elsewhere.
+struct BypassObservation {
+  enum Kind : uint8_t {
+    Disable,       ///< cli
+    Enable,        ///< sti
+    Restore,       ///< popf of a word that was not saved in sight
+    RestoreOff,    ///< popf where a paravirt op turned interrupts off
+    RestoreOp,     ///< popf of a word that a paravirt op saved
+    RestoreNative, ///< a restore that only code which never is a guest names
+    ReadIf,        ///< something hangs on IF of the register
+    ToOp,          ///< a paravirt op is given a word of the register to restore
+  };
+  Kind K = Disable;
+  flow::Bypass How = flow::Bypass::Yes;
+  const Event *At = nullptr;
+  const Event *Save = nullptr; ///< of the word, when there is one
+  const Event *Off = nullptr;  ///< RestoreOff: what turned interrupts off
+  bool IsNative = false;       ///< in a unit without paravirt ops
+};
+
+/// The same in a function of an object file.
+struct MachineBypassObservation {
+  BypassObservation::Kind K = BypassObservation::Disable;
+  std::string Function;
+  std::string Instruction; ///< "cli"
+  flow::Location At;
+  flow::Location Pushed; ///< ReadIf: where the flags were read
+  bool IsNative = false;
+};
+
+/// A word that no save ever wrote is restored.
+struct UninitObservation {
+  const Event *Restore = nullptr;
+  std::string Variable;
+};
+
+/// A value that is restored is not the word that was saved.
+struct ForeignObservation {
+  enum Kind : uint8_t {
+    Constant,    ///< the number Value
+    Changed,     ///< computed from Word, and its IF is not Word's
+    Mixed,       ///< computed from Word and Other
+    OtherFamily, ///< a word of another family
+    Again,       ///< restored before, and the state is as that restore left it
+  };
+  Kind K = Constant;
+  const Event *Restore = nullptr;
+  const Event *IrqEvent = nullptr; ///< what made the state there so; Again: the
+                                   ///< restore before
+  const Expr *Word = nullptr;      ///< as far as a save is in sight
+  const Expr *Other = nullptr;
+  const flow::Op *Stored = nullptr; ///< Constant: stores it to the variable
+  int64_t Value = 0;      ///< Constant; Changed: the other operand, if a number
+  unsigned Family = 0;    ///< of the restore
+  bool IsGuarded = false; ///< Constant: some paths do not restore it
+  bool IsTest = false; ///< OtherFamily: not restored, but asked for the state
+  bool IsOff = false;  ///< the value says off; IsOn: on
+  bool IsOn = false;
+  bool StaysOff =
+      false; ///< Constant: interrupts are off, and are not turned on
+};
+
+/// A word is saved to memory that others write too, before the lock that keeps
+/// them out is taken.
+struct SlotObservation {
+  const Event *Save = nullptr;
+  const Event *Lock = nullptr;
+  const Cell *Slot = nullptr;
+};
+
+/// What is left of a word that was cut to a narrower type is used as a word.
+struct NarrowObservation {
+  const Event *Use = nullptr; ///< the restore, or the test of IF
+  bool IsTest = false;
+  const Event *Cut = nullptr;       ///< where, when in sight
+  const Expr *Word = nullptr;       ///< what was cut, when in sight
+  const flow::Op *Holder = nullptr; ///< loads the word at Use, otherwise
+  flow::Type Ty;                    ///< it was cut to
+  bool LosesState = false;          ///< the bits that tell on from off
+};
+
+/// What was given up or assumed, with a count; see docs/contract.md.
+struct Tally {
+  unsigned UnknownIndirectCalls = 0; ///< taken as neutral
+  unsigned TooManyStates = 0;        ///< functions where states were merged
+  unsigned TooDeep = 0;              ///< effects taken as balanced
+  unsigned TooLong = 0;              ///< functions taken as neutral
+  unsigned Functions = 0;            ///< solved
+  unsigned RestoreSites = 0;
+};
+
+/// A body does not do what a declaration of its function says.
+struct AnnotationObservation {
+  flow::Annotation Says;
+  const Event *Return = nullptr; ///< a way out on which it does not
+  std::string Does;              ///< what it does there instead
+  const Event *Made = nullptr;   ///< what made the state so, if something did
+  /// No way out does what is said, and what is called may do it out of sight.
+  bool MayBeOutside = false;
+};
+
+struct Observations {
+  std::vector<RestoreObservation> Restores;
+  std::vector<ReadObservation> Reads;
+  std::vector<ClobberObservation> Clobbers;
+  std::vector<UninitObservation> Uninits;
+  std::vector<ForeignObservation> Foreigns;
+  std::vector<NarrowObservation> Narrows;
+  std::vector<SlotObservation> Slots;
+  std::vector<EnableObservation> Enables;
+  std::vector<RequirementObservation> Requirements;
+  std::vector<BypassObservation> Bypasses;
+  std::vector<MachineBypassObservation> MachineBypasses;
+  std::vector<ImplObservation> Implementations;
+  std::vector<MismatchObservation> Mismatches;
+  std::vector<ExitObservation> Exits;
+  std::vector<SiteObservation> Sites; ///< linked programs only
+  /// Saves whose word some restore takes.
+  llvm::DenseSet<const Event *> Restored;
+  /// Comments that speak to pvlint, in order of place and each once.
+  std::vector<flow::Mark> Marks;
+  /// Annotations that are none, and why.
+  std::vector<flow::Annotation> Annotations;
+  std::vector<AnnotationObservation> Broken;
+  bool IsProgram = false; ///< of a link
+  Tally Count;
+  std::vector<std::string> GivenUp; ///< functions of Tally::TooLong
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_ENGINE_OBSERVATION_H

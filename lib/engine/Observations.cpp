@@ -1,0 +1,146 @@
+//===- Observations.cpp - what was seen, each once ------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionSolver.h"
+#include "engine/Solver.h"
+
+namespace pvlint::solve {
+
+/// Names what happened where, the same for every way to get there.
+static std::string placeKey(const Event *E) {
+  const flow::Location &L = E->Loc.Begin;
+  return (E->Fn->Key.empty() ? E->Fn->Name : E->Fn->Key) + ':' +
+         std::to_string(L.File) + ':' + std::to_string(L.Line) + ':' +
+         std::to_string(L.Col) + ':' + E->spelling().str();
+}
+
+bool samePlace(const Event *A, const Event *B) {
+  return A->Fn->Name == B->Fn->Name && A->Loc == B->Loc;
+}
+
+unsigned Solver::observe(RestoreObservation O) {
+  if (RecordingCalls)
+    return 0;
+  auto [It, New] =
+      RestoreAt.try_emplace(placeKey(O.Restore), Seen.Restores.size());
+  if (New) {
+    Seen.Restores.push_back(O);
+  } else if (RestoreObservation &Old = Seen.Restores[It->second];
+             O.Seen > Old.Seen) {
+    static_cast<EntryFacts &>(O) = Old;
+    Old = O;
+  }
+  return It->second;
+}
+
+unsigned Solver::observe(EnableObservation O) {
+  if (RecordingCalls)
+    return 0;
+  auto [It, New] =
+      EnableAt.try_emplace(placeKey(O.Enabled), Seen.Enables.size());
+  if (New)
+    Seen.Enables.push_back(O);
+  return It->second;
+}
+
+unsigned Solver::observe(RequirementObservation O) {
+  if (RecordingCalls)
+    return 0;
+  auto [It, New] =
+      RequirementAt.try_emplace(placeKey(O.Call), Seen.Requirements.size());
+  if (New)
+    Seen.Requirements.push_back(O);
+  else if (O.Broken && !Seen.Requirements[It->second].Broken)
+    Seen.Requirements[It->second] = O;
+  return It->second;
+}
+
+unsigned Solver::observe(ExitObservation O) {
+  const Event *What = O.Second ? O.Second : O.Section;
+  auto [It, New] =
+      ExitAt.try_emplace(placeKey(O.At) + placeKey(What), Seen.Exits.size());
+  if (New) {
+    Seen.Exits.push_back(std::move(O));
+  } else {
+    // In a linked program a function is looked at more than once.
+    static_cast<EntryFacts &>(O) = Seen.Exits[It->second];
+    Seen.Exits[It->second] = std::move(O);
+  }
+  return It->second;
+}
+
+void Solver::observe(MismatchObservation O) {
+  for (const MismatchObservation &Old : Seen.Mismatches)
+    if (samePlace(Old.Unlock, O.Unlock))
+      return;
+  Seen.Mismatches.push_back(std::move(O));
+}
+
+void Solver::observe(AnnotationObservation O) {
+  for (const AnnotationObservation &Old : Seen.Broken)
+    if (Old.Says == O.Says && samePlace(Old.Return, O.Return))
+      return;
+  Seen.Broken.push_back(std::move(O));
+}
+
+void Solver::observe(SiteObservation O) {
+  if (RecordingCalls)
+    return;
+  auto [It, New] = SiteAt.try_emplace(placeKey(O.At), Seen.Sites.size());
+  if (New) {
+    Seen.Sites.push_back(O);
+    return;
+  }
+  SiteObservation &Old = Seen.Sites[It->second];
+  Old.Seen |= O.Seen;
+  Old.Pending |= O.Pending;
+  if (O.Seen & SiteObservation::Unknown || Old.Reason == SiteObservation::None)
+    Old.Reason = O.Reason;
+}
+
+void Solver::observe(ReadObservation O) {
+  if (RecordingCalls)
+    return;
+  for (const ReadObservation &Old : Seen.Reads)
+    if (samePlace(Old.Read->innermost(), O.Read->innermost()))
+      return;
+  Seen.Reads.push_back(O);
+}
+
+void Solver::observe(ClobberObservation O) {
+  if (RecordingCalls)
+    return;
+  for (const ClobberObservation &Old : Seen.Clobbers)
+    if (samePlace(Old.Save, O.Save))
+      return;
+  Seen.Clobbers.push_back(O);
+}
+
+void Solver::observe(BypassObservation O) {
+  if (RecordingCalls)
+    return;
+  // What is done wrong with one word is one mistake.
+  auto PlaceOf = [](const BypassObservation &B) {
+    return (B.K == BypassObservation::ReadIf ? B.Save : B.At)->innermost();
+  };
+  for (const BypassObservation &Old : Seen.Bypasses)
+    if (Old.K == O.K && samePlace(PlaceOf(Old), PlaceOf(O)))
+      return;
+  Seen.Bypasses.push_back(O);
+}
+
+void Solver::observe(UninitObservation O) {
+  if (RecordingCalls)
+    return;
+  for (const UninitObservation &Old : Seen.Uninits)
+    if (samePlace(Old.Restore, O.Restore))
+      return;
+  Seen.Uninits.push_back(O);
+}
+
+} // namespace pvlint::solve

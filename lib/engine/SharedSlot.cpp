@@ -1,0 +1,159 @@
+//===- SharedSlot.cpp - words saved to memory before its lock is taken ----===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// `x->flags = _raw_spin_lock_irqsave(&x->lock)` stores the word when the lock
+// is held, so nobody else can be writing there. A lock function that is given
+// `&x->flags`, saves there and then tries for the lock, or waits for it, writes
+// into what the owner of the lock is still going to restore (clause C4, "from a
+// place that nobody else writes"). regmap's hwspinlock did that (commit
+// 4b58aac989c1).
+//
+// Calls that take locks do nothing to interrupts and are sliced away elsewhere.
+// Functions that save a bare word to memory are few, so these are simulated
+// once more with their locks in sight.
+//
+// Limits: which lock protects the memory is guessed. It is one that is reached
+// from the same object, or any for a global. A function that has taken another
+// lock before is left alone, and what locks its callers hold is not known.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionSolver.h"
+
+namespace pvlint::solve {
+
+using flow::CalleeKind;
+using flow::Opcode;
+
+/// Whether \p Name is, or calls by name, a function that takes a lock. Wrappers
+/// are near their locks.
+bool Solver::takesLock(llvm::StringRef Name, unsigned Depth) {
+  static constexpr unsigned MaxWrappers = 4;
+  if (const flow::LockEffect *L = C.lock(Name))
+    return L->Takes || L->Tries;
+  if (C.function(Name) || Depth == MaxWrappers)
+    return false;
+  if (auto Known = Lockers.find(Name); Known != Lockers.end())
+    return Known->second;
+  Lockers[Name] = false; // for recursion
+  std::unique_ptr<flow::Function> Demanded;
+  const flow::Function *F = nullptr;
+  if (const Solved *S = find(Name); S && S->Original)
+    F = S->Original.get();
+  else if (OnDemand)
+    F = (Demanded = OnDemand(Name, DemandKind::Value)).get();
+  bool Result = false;
+  if (F)
+    for (const flow::Block &B : F->Blocks)
+      for (const flow::Op &O : B.Ops)
+        Result = Result || (O.Code == Opcode::Call &&
+                            O.CalleeIs == CalleeKind::Function &&
+                            takesLock(O.Callee, Depth + 1));
+  if (Depth == 0 || Result)
+    Lockers[Name] = Result;
+  else
+    Lockers.erase(Name); // a longer chain may have been cut
+  return Result;
+}
+
+/// Whether others can reach \p C.
+static bool isShared(const Cell *C) {
+  if (C->isPerCpu())
+    return false;
+  return C->K == Cell::Global ||
+         (C->K == Cell::Pointee && !C->Pointer->HasLocal);
+}
+
+static bool mentions(const Expr *E, const Expr *Part) {
+  if (!E || E == Part)
+    return E;
+  if (mentions(E->A, Part) || mentions(E->B, Part))
+    return true;
+  if (E->C && E->C->K == Cell::Pointee && mentions(E->C->Pointer, Part))
+    return true;
+  return llvm::any_of(E->Args,
+                      [&](const Expr *Arg) { return mentions(Arg, Part); });
+}
+
+/// Whether the lock at \p Lock belongs to the object that holds \p Slot.
+static bool isLockOf(const Expr *Lock, const Cell *Slot) {
+  if (Slot->K == Cell::Global)
+    return true;
+  if (mentions(Lock, Slot->Pointer))
+    return true;
+  const bool HasBase = Lock->K == Expr::Address && Lock->C->K == Cell::Pointee;
+  return mentions(Slot->Pointer, HasBase ? Lock->C->Pointer : Lock);
+}
+
+/// A word was saved by itself rather than by the function that takes the lock.
+bool FunctionSolver::isBareSave(const Expr *V) const {
+  if (V->K != Expr::Word || V->Spent)
+    return false;
+  const flow::Op *Save = V->Origin->innermost()->At;
+  if (!Save || Pool.contract().lock(Save->Callee))
+    return false;
+  const flow::Primitive *P = Parent.entry(*Save);
+  return !P || !P->Save || P->Save->K == flow::WordPlace::Return;
+}
+
+/// \p V is stored to \p C.
+void FunctionSolver::noteSlot(const Cell *C, const Expr *V) {
+  if (isShared(C) && !C->isArrayElement() && isBareSave(V))
+    WantsLocks = true;
+}
+
+/// \p O takes a lock.
+void FunctionSolver::noteLock(const flow::Op &O, const State &S,
+                              llvm::ArrayRef<const Expr *> Args) {
+  if (!Args.empty() && !S.MayHoldLock)
+    for (const State::Slot &Slot : S.Cells) {
+      const Cell *C = Pool.cell(Slot.first);
+      if (isShared(C) && !C->isArrayElement() && isBareSave(Slot.second))
+        judgeSlot(S, C, Args.front(), Slot.second->Origin,
+                  Pool.event(Event::Call, &F, &O, O.Loc));
+    }
+}
+
+/// A word was saved to \p Slot at \p Save, and \p At takes \p Lock.
+void FunctionSolver::judgeSlot(const State &S, const Cell *Slot,
+                               const Expr *Lock, const Event *Save,
+                               const Event *At) {
+  if (!isShared(Slot) || S.MayHoldLock)
+    return;
+  if (isLockOf(Lock, Slot)) {
+    SlotObservation O;
+    O.Save = Save;
+    O.Lock = At;
+    O.Slot = Slot;
+    if (Report && Parent.FollowingLocks)
+      Parent.observe(O);
+    return;
+  }
+  // Whose object the memory is part of is for the caller to say.
+  Obligation Up;
+  Up.K = Obligation::SlotTooSoon;
+  Up.When = callerVisible(S.Path);
+  Up.Value = Pool.address(Slot);
+  Up.Irq = Lock;
+  Up.IrqEvent = Save;
+  Up.At = At;
+  if (Lock->HasLocal || Up.Value->HasLocal)
+    return;
+  oblige(std::move(Up));
+}
+
+void Solver::observe(SlotObservation O) {
+  if (RecordingCalls)
+    return;
+  for (const SlotObservation &Old : Seen.Slots)
+    if (samePlace(Old.Save, O.Save))
+      return;
+  Seen.Slots.push_back(O);
+}
+
+} // namespace pvlint::solve

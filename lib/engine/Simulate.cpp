@@ -1,0 +1,538 @@
+//===- Simulate.cpp - blocks, states, simple operations -------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FunctionSolver.h"
+#include "ir/Slice.h"
+#include "llvm/ADT/Hashing.h"
+
+namespace pvlint::solve {
+
+using flow::BinOp;
+using flow::Opcode;
+using flow::Operand;
+using flow::Place;
+using flow::TermKind;
+
+FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report,
+                               DemandKind Why, StateObserver *Watching)
+    : Parent(S), Pool(S.Pool), F(F), Report(Report),
+      ExpectWords(Why == DemandKind::Word),
+      SplitResults(Why == DemandKind::Value),
+      Says(S.annotation(F.Key.empty() ? F.Name : F.Key)), Watching(Watching),
+      Live(F) {
+  In.resize(F.Blocks.size());
+  Dirty.resize(F.Blocks.size());
+  Queued.resize(Live.ReversePostOrder.size());
+  KnownBefore.resize(F.Blocks.size());
+  LeaveTests.resize(F.Blocks.size());
+}
+
+bool FunctionSolver::run(Summary &Out) {
+  State Start;
+  Start.Irq = Pool.entry();
+  for (uint32_t I = 0; I != F.NumParams; ++I)
+    State::set(Start.Cells, Pool.var(I)->Id, Pool.param(I, F.Vars[I].Ty));
+  assumeDeclared(Start);
+  if (!F.Blocks.empty())
+    arrive(0, std::move(Start), /*From=*/0, /*IsEntry=*/true);
+  // The lowest block in reverse post-order first: inner loops settle before
+  // what follows them.
+  for (size_t Position = 0; Position < Queued.size();) {
+    if (!Queued[Position]) {
+      ++Position;
+      continue;
+    }
+    Queued[Position] = false;
+    uint32_t B = Live.ReversePostOrder[Position];
+    for (size_t I = 0; I < In[B].size(); ++I) {
+      if (!Dirty[B][I])
+        continue;
+      Dirty[B][I] = false;
+      simulateBlock(B, In[B][I]);
+      if (Steps > maxSteps())
+        return false;
+    }
+    // A back edge may have queued an earlier block.
+    for (size_t P = 0; P <= Position; ++P)
+      if (Queued[P]) {
+        Position = P;
+        break;
+      }
+  }
+  if (HasLooseEnable)
+    for (unsigned Pair : Pairs)
+      Parent.Seen.Enables[Pair].Halves.clear();
+  judgeExits();
+  judgeDeclared();
+  if (Watching)
+    watch();
+  mergeRows(Out);
+  forgetDeclared(Out);
+  return true;
+}
+
+/// What is in In[] does not change any more.
+void FunctionSolver::watch() {
+  IsSettled = true;
+  Steps = 0;
+  for (uint32_t B : Live.ReversePostOrder)
+    for (const State &S : In[B])
+      simulateBlock(B, S);
+  IsSettled = false;
+}
+
+void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
+                            bool IsEntry) {
+  if (IsSettled)
+    return;
+  const bool IsBackEdge = !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
+  if (IsBackEdge) {
+    // A loop that waits for memory to change must not wait for ever: what its
+    // exit tests is forgotten, and so is what was learned of memory in the
+    // round. What was known before the loop stays, and what is known of values
+    // that variables hold, or that are new in each round.
+    S.Path.removeIf([&](const Expr *E) {
+      if (!E->HasMemory && !E->HasLocal)
+        return false;
+      if (LeaveTests[Block].contains(E))
+        return !llvm::is_contained(S.Fresh, E);
+      return !KnownBefore[Block].contains(E) &&
+             llvm::none_of(S.Cells,
+                           [&](const State::Slot &C) { return C.second == E; });
+    });
+    S.Fresh.clear();
+  } else if (Live.HasLoop) {
+    for (const auto &[E, Fact] : S.Path)
+      KnownBefore[Block].insert(E);
+  }
+  // Forget what is dead here.
+  llvm::erase_if(S.Temps, [&](const State::Slot &T) {
+    return !Live.Temps[Block][T.first];
+  });
+  llvm::erase_if(S.Cells, [&](const State::Slot &C) {
+    const Cell *Where = Pool.cell(C.first);
+    if (Where->K != Cell::Var || Live.Vars[Block][Where->Var_])
+      return false;
+    // An unspent word that a later save overwrites is lost: keep it to tell.
+    const Expr *V = C.second;
+    return V->K != Expr::Word || V->Spent || V->A->isConst(0) ||
+           !Live.Overwritten[Block][Where->Var_];
+  });
+  std::vector<State> &Here = In[Block];
+  uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
+  State *Same = nullptr;
+  // Equal properties merge, but a few ways to get there are kept: `if (a &&
+  // !b)` is passed by in two ways, and only both together say that the second
+  // test comes out like the first.
+  unsigned Ways = 0;
+  for (State &Old : Here)
+    if (Old.sameProperty(Pool, S) &&
+        (++Ways >= MaxWays || Old.Path == S.Path)) {
+      Same = &Old;
+      break;
+    }
+  if (!Same && Here.size() >= MaxStates) {
+    // Too many: merge with a state of equal interrupt state, or any.
+    Merged = true;
+    Same = &Here.front();
+    for (State &Old : Here)
+      if (Old.Irq == S.Irq) {
+        Same = &Old;
+        break;
+      }
+    if (Same->Irq != S.Irq) {
+      S.Irq = Pool.opaque(llvm::hash_combine(JoinId, 1), {1, false, false});
+      Same->Irq = S.Irq;
+    }
+  }
+  size_t Index;
+  if (Same) {
+    Index = Same - Here.data();
+    if (!Same->join(Pool, S, JoinId))
+      return;
+  } else {
+    Index = Here.size();
+    Here.push_back(std::move(S));
+    Dirty[Block].push_back(false);
+  }
+  Dirty[Block][Index] = true;
+  Queued[Live.OrderOf[Block]] = true;
+}
+
+void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
+  const flow::Block &B = F.Blocks[Block];
+  Current = Block;
+  // Calls split states.
+  std::vector<State> Now, Next;
+  Now.push_back(std::move(Start));
+  for (uint32_t I = 0; I != B.Ops.size() && !Now.empty(); ++I) {
+    const flow::Op &O = B.Ops[I];
+    Steps += Now.size();
+    if (Steps > maxSteps())
+      return;
+    if (IsSettled)
+      for (const State &S : Now)
+        Watching->before(O, S);
+    if (O.Code != Opcode::Call) {
+      size_t Alive = 0;
+      for (State &S : Now)
+        if (step(O, S)) {
+          if (&Now[Alive] != &S)
+            Now[Alive] = std::move(S);
+          ++Alive;
+        }
+      Now.erase(Now.begin() + Alive, Now.end());
+      continue;
+    }
+    Next.clear();
+    for (State &S : Now) {
+      std::vector<State> Results;
+      call(O, std::move(S), Results);
+      for (State &R : Results) {
+        if (IsSettled)
+          Watching->after(O, R);
+        meet(Next, std::move(R), llvm::hash_combine(0x10172u, Block, I));
+      }
+    }
+    std::swap(Now, Next);
+  }
+  for (State &S : Now)
+    terminate(B, std::move(S), Block);
+}
+
+/// Adds \p S to the states behind a call. Calls in a row multiply them, so of
+/// many that differ in what their paths know, one stands for the rest.
+void FunctionSolver::meet(std::vector<State> &Here, State S, uint64_t JoinId) {
+  if (Here.size() >= MaxWaysInBlock) {
+    unsigned Ways = 0;
+    for (State &Old : Here)
+      if (Old.sameProperty(Pool, S) && ++Ways >= MaxWaysInBlock) {
+        (void)Old.join(Pool, S, JoinId);
+        return;
+      }
+  }
+  Here.push_back(std::move(S));
+}
+
+//===----------------------------------------------------------------------===//
+// Values
+//===----------------------------------------------------------------------===//
+
+/// Names an operation the same way in every run: by its place in the program,
+/// not by its address.
+uint64_t FunctionSolver::id(const flow::Op &O, unsigned Salt) const {
+  auto In = [&](uint32_t B) -> std::optional<uint64_t> {
+    const auto &Ops = F.Blocks[B].Ops;
+    if (Ops.empty() || &O < &Ops.front() || &O > &Ops.back())
+      return std::nullopt;
+    return llvm::hash_combine(B, uint32_t(&O - &Ops.front()), Salt);
+  };
+  // Nearly always one of the block at hand.
+  if (auto Id = In(Current))
+    return *Id;
+  for (uint32_t B = 0; B != F.Blocks.size(); ++B)
+    if (auto Id = In(B))
+      return *Id;
+  return Salt;
+}
+
+static bool contains(const Expr *E, const Expr *Part) {
+  if (E == Part)
+    return true;
+  if ((E->OpaqueBloom & Part->OpaqueBloom) != Part->OpaqueBloom)
+    return false;
+  if (E->A && contains(E->A, Part))
+    return true;
+  if (E->B && contains(E->B, Part))
+    return true;
+  if (E->C && E->C->K == Cell::Pointee && contains(E->C->Pointer, Part))
+    return true;
+  return llvm::any_of(E->Args,
+                      [&](const Expr *Arg) { return contains(Arg, Part); });
+}
+
+/// The unknown \p Opaque is about to stand for a new value: nothing known of
+/// the old one may carry over.
+void FunctionSolver::forget(State &S, const Expr *Opaque) {
+  static constexpr size_t MaxFresh = 16;
+  if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
+    S.Fresh.push_back(Opaque);
+  S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (State::Slot &Slot : *Slots)
+      if (contains(Slot.second, Opaque) && !Slot.second->HasWord)
+        Slot.second = Pool.opaqueLike(
+            llvm::hash_combine(Opaque->Value, Slot.first, 0x01dull),
+            Slot.second);
+}
+
+const Expr *FunctionSolver::fresh(State &S, uint64_t Id, flow::Type Ty) {
+  const Expr *E = Pool.opaque(Id, Ty);
+  if (Live.HasLoop)
+    forget(S, E);
+  return E;
+}
+
+const Expr *FunctionSolver::value(const State &S, const Operand &O) {
+  switch (O.K) {
+  case Operand::Temp:
+    if (const Expr *V = S.get(S.Temps, O.Index))
+      return V;
+    return Pool.opaque(llvm::hash_combine(0x7e3bu, O.Index));
+  case Operand::Const:
+    return Pool.constant(O.Value);
+  case Operand::Function:
+    return Pool.function(O.Name);
+  case Operand::None:
+    break;
+  }
+  return Pool.opaque(0x0bad);
+}
+
+const Cell *FunctionSolver::cell(const State &S, const Place &P) {
+  std::string Path = pathText(P.Path);
+  switch (P.K) {
+  case Place::Var:
+    return Pool.var(P.Index, Path);
+  case Place::Global:
+    return Pool.global(P.Name, Path);
+  case Place::Deref:
+    return Pool.pointee(value(S, Operand::temp(P.Index)), Path);
+  }
+  return nullptr;
+}
+
+const Expr *FunctionSolver::load(const State &S, const Cell *C, flow::Type Ty) {
+  if (const Expr *V = S.get(S.Cells, C->Id))
+    return V;
+  if (C->K == Cell::Var && !C->Path.empty()) {
+    // A field of a variable nothing was stored to.
+    const Cell *Whole = Pool.var(C->Var_);
+    if (const Expr *V = S.get(S.Cells, Whole->Id)) {
+      if (V->K == Expr::Uninit && !C->isArrayElement())
+        return V;
+      // An array of one: `addr[nr / 64]` with the address of a word.
+      if (C->Path == "[]" && V->K != Expr::Uninit)
+        return V;
+      return Pool.opaque(llvm::hash_combine(V->Value, C->Path), Ty);
+    }
+  }
+  return Pool.init(C, Ty);
+}
+
+void FunctionSolver::store(State &S, const Cell *C, const Expr *V,
+                           const flow::Op *At) {
+  noteStore(S, C, V);
+  noteSlot(C, V);
+  State::set(S.Cells, C->Id, V);
+}
+
+/// Something unknown may have written through \p Address.
+void FunctionSolver::havoc(State &S, const Expr *Address, uint64_t Id) {
+  if (Address->K != Expr::Address || Address->C->K != Cell::Var)
+    return;
+  const Cell *C = Address->C;
+  llvm::erase_if(S.Cells, [&](const State::Slot &Slot) {
+    const Cell *Other = Pool.cell(Slot.first);
+    if (Other->K != Cell::Var || Other->Var_ != C->Var_ ||
+        !llvm::StringRef(Other->Path).starts_with(C->Path))
+      return false;
+    // A live word in a field of a record is believed to survive: the callee was
+    // given the record, not the word.
+    return Other->Path == C->Path || Slot.second->K != Expr::Word;
+  });
+  State::set(S.Cells, C->Id, fresh(S, llvm::hash_combine(Id, C->Id), {}));
+}
+
+void FunctionSolver::setResult(State &S, const flow::Op &O, const Expr *V) {
+  if (O.HasResult)
+    State::set(S.Temps, O.Result, V);
+}
+
+/// A pointer that is dereferenced is not null; a path on which it must be is
+/// not taken.
+bool FunctionSolver::dereference(State &S, const Place &P) {
+  if (P.K != Place::Deref)
+    return true;
+  const Expr *Pointer = value(S, Operand::temp(P.Index));
+  return Pointer->K == Expr::Address || S.Path.assume(Pool, Pointer, true);
+}
+
+//===----------------------------------------------------------------------===//
+// Operations
+//===----------------------------------------------------------------------===//
+
+bool FunctionSolver::step(const flow::Op &O, State &S) {
+  switch (O.Code) {
+  case Opcode::Copy:
+    setResult(S, O,
+              O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A));
+    break;
+  case Opcode::Load: {
+    if (!dereference(S, O.P))
+      return false;
+    const Expr *V = load(S, cell(S, O.P), O.Ty);
+    // A number the path has pinned down is that number.
+    // But what a loop tests must stay in sight.
+    if (auto Known = S.Path.equal(V); Known && !V->HasWord && !Live.HasLoop)
+      V = Pool.constant(*Known);
+    if (!O.Callee.empty() && Parent.isWholeProgram())
+      Parent.LoadedFrom.try_emplace(V, O.Callee);
+    setResult(S, O, V);
+    break;
+  }
+  case Opcode::Store: {
+    if (!dereference(S, O.P))
+      return false;
+    const Cell *C = cell(S, O.P);
+    const Expr *V =
+        O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A);
+    V = noteCut(O, V, Pool.cast(V, O.Ty));
+    if (V->K == Expr::Word && !V->Spent)
+      extend(S, {.Save = V->Origin});
+    if (V->K == Expr::Word)
+      checkClobber(S, C, V, &O);
+    else if (V->Undefined && C->K != Cell::Var)
+      judgeRead(S, V, ReadKind::Store, O.Loc, &O, &O.A);
+    if (C->K != Cell::Var)
+      judgeIfRead(V, Pool.event(Event::Read, &F, &O, O.Loc));
+    store(S, C, V, &O);
+    break;
+  }
+  case Opcode::Begin: {
+    const Cell *C = cell(S, O.P);
+    if (C->K == Cell::Var)
+      llvm::erase_if(S.Cells, [&](const State::Slot &Slot) {
+        const Cell *Other = Pool.cell(Slot.first);
+        return Other->K == Cell::Var && Other->Var_ == C->Var_;
+      });
+    store(S, C, Pool.uninit(O.P.Index), &O);
+    break;
+  }
+  case Opcode::Addr:
+    setResult(S, O, Pool.address(cell(S, O.P)));
+    break;
+  case Opcode::Unary:
+    setResult(S, O, Pool.unary(O.Un, value(S, O.A), O.Ty));
+    break;
+  case Opcode::Binary: {
+    const Expr *A = value(S, O.A), *B = value(S, O.B);
+    if (O.Bin == BinOp::And && A->HasWord && B->isConst())
+      judgeMask(S, A, B->Value, O);
+    setResult(S, O, noteCut(O, A, Pool.binary(O.Bin, A, B, O.Ty)));
+    break;
+  }
+  case Opcode::Cast:
+    setResult(S, O, noteCut(O, value(S, O.A), Pool.cast(value(S, O.A), O.Ty)));
+    break;
+  case Opcode::Opaque:
+    if (!flow::isProbe(O))
+      setResult(S, O, fresh(S, id(O), O.Ty));
+    break;
+  case Opcode::Stable: {
+    llvm::SmallVector<const Expr *, 4> Args;
+    for (const Operand &A : O.Args)
+      Args.push_back(value(S, A));
+    setResult(S, O, Pool.stable(O.Callee, Args, O.Ty));
+    break;
+  }
+  case Opcode::Use:
+    judgeUse(S, O);
+    break;
+  case Opcode::Call:
+    llvm_unreachable("calls split states");
+  }
+  return true;
+}
+
+void FunctionSolver::extend(State &S, Trail Step) {
+  if (S.Way && (S.Way->Length >= Trail::MaxLength ||
+                (S.Way->Branch == Step.Branch && S.Way->Save == Step.Save &&
+                 S.Way->Lock == Step.Lock)))
+    return;
+  Step.Before = S.Way;
+  Step.Length = S.Way ? S.Way->Length + 1 : 1;
+  S.Way = Pool.keep(Step);
+}
+
+/// Remembers what the exit test of a loop looks at.
+void FunctionSolver::noteLeaveTest(uint32_t Block, const Expr *Cond) {
+  for (uint32_t Head : Live.LeavesLoop[Block])
+    for (bool Nonzero : {true, false}) {
+      Facts Tested;
+      (void)Tested.assume(Pool, Cond, Nonzero);
+      for (const auto &[E, Fact] : Tested)
+        LeaveTests[Head].insert(E);
+    }
+}
+
+void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
+  const flow::Terminator &T = B.Term;
+  switch (T.K) {
+  case TermKind::Jump:
+    arrive(T.Targets[0], std::move(S), Index);
+    return;
+  case TermKind::Branch: {
+    if (T.Cond.K == Operand::None) {
+      arrive(T.Targets[0], S, Index);
+      arrive(T.Targets[1], std::move(S), Index);
+      return;
+    }
+    const Expr *V = value(S, T.Cond);
+    judgeRead(S, V, ReadKind::Branch, T.Loc, nullptr, &T.Cond);
+    judgeIfRead(V, Pool.event(Event::Read, &F, nullptr, T.Loc));
+    noteLeaveTest(Index, V);
+    const bool Decided = S.Path.truth(Pool, V) != Tri::Unknown;
+    State Yes = S;
+    if (!Decided) {
+      extend(Yes, {.Branch = T.Loc, .Taken = true});
+      extend(S, {.Branch = T.Loc, .Taken = false});
+    }
+    if (Yes.Path.assume(Pool, V, true))
+      arrive(T.Targets[0], std::move(Yes), Index);
+    if (S.Path.assume(Pool, V, false))
+      arrive(T.Targets[1], std::move(S), Index);
+    return;
+  }
+  case TermKind::Switch: {
+    if (T.Cond.K == Operand::None) {
+      for (uint32_t To : T.Targets)
+        arrive(To, S, Index);
+      return;
+    }
+    const Expr *V = value(S, T.Cond);
+    judgeRead(S, V, ReadKind::Switch, T.Loc, nullptr, &T.Cond);
+    judgeIfRead(V, Pool.event(Event::Read, &F, nullptr, T.Loc));
+    bool DefaultPossible = true;
+    for (size_t I = 0; I != T.Cases.size(); ++I) {
+      State Case = S;
+      if (Case.Path.assumeIn(Pool, V, T.Cases[I].Low, T.Cases[I].High))
+        arrive(T.Targets[I], std::move(Case), Index);
+      if (DefaultPossible)
+        DefaultPossible =
+            S.Path.assumeNotIn(Pool, V, T.Cases[I].Low, T.Cases[I].High);
+    }
+    if (DefaultPossible)
+      arrive(T.Targets.back(), std::move(S), Index);
+    return;
+  }
+  case TermKind::Return: {
+    if (IsSettled)
+      return Watching->returns(S);
+    const Expr *V = T.Cond.K == Operand::None ? nullptr : value(S, T.Cond);
+    if (&F == Parent.Examined)
+      (*Parent.Hearer)(S, V);
+    addRow(S, V, T.Loc);
+    return;
+  }
+  case TermKind::Unreachable:
+    return;
+  }
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,508 @@
+//===- Solver.cpp - summaries and observations of a program ---------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "engine/Solver.h"
+#include "FunctionSolver.h"
+#include "ir/Slice.h"
+
+namespace pvlint::solve {
+
+bool Summary::isNeutral(ExprPool &Pool) const {
+  return !actsOnInterrupts(Pool) && llvm::none_of(Rows, [&](const Row &R) {
+    return R.HasSlept == Slept::Yes || R.Paired ||
+           R.When.truth(Pool, Pool.entry()) != Tri::Unknown;
+  });
+}
+
+bool Summary::actsOnInterrupts(ExprPool &Pool) const {
+  if (!Obligations.empty())
+    return true;
+  for (const Row &R : Rows) {
+    if (R.Irq != Pool.entry() || !R.Restored.empty())
+      return true;
+    if (R.Return && (R.Return->HasWord || R.Return->HasEntry))
+      return true;
+    for (const auto &[C, V, Is] : R.Writes)
+      if (V->HasWord || V->HasEntry)
+        return true;
+  }
+  // A function that never returns is not neutral.
+  return Rows.empty();
+}
+
+bool Summary::sameEffect(const Summary &Other) const {
+  auto SameRow = [](const Row &A, const Row &B) {
+    return A.When == B.When && A.Return == B.Return &&
+           A.ReturnIs == B.ReturnIs && A.Irq == B.Irq &&
+           A.HasSlept == B.HasSlept && A.Restored == B.Restored &&
+           A.Writes == B.Writes && !A.Disabled == !B.Disabled &&
+           !A.Paired == !B.Paired;
+  };
+  auto SameObligation = [](const Obligation &A, const Obligation &B) {
+    return A.K == B.K && A.When == B.When && A.Value == B.Value &&
+           A.Irq == B.Irq && A.Index == B.Index;
+  };
+  return llvm::equal(Rows, Other.Rows, SameRow) &&
+         llvm::equal(Obligations, Other.Obligations, SameObligation);
+}
+
+Solver::Solver(const flow::Contract &C, Demand OnDemand)
+    : C(C), OnDemand(std::move(OnDemand)), Pool(C) {}
+
+Solver::~Solver() = default;
+
+Solver::Solved *Solver::find(llvm::StringRef Name) const {
+  auto It = Known.find(Name);
+  return It == Known.end() ? nullptr : It->second.get();
+}
+
+const AnnotatedFunction *Solver::annotation(llvm::StringRef Name) const {
+  auto It = Annotated.find(Name);
+  return It == Annotated.end() ? nullptr : &It->second;
+}
+
+const flow::Primitive *Solver::entry(llvm::StringRef Name) const {
+  if (const flow::Primitive *P = C.function(Name))
+    return P;
+  const AnnotatedFunction *A = annotation(Name);
+  return A ? &A->Entry : nullptr;
+}
+
+const flow::Primitive *Solver::entry(const flow::Op &O) const {
+  if (O.Code != flow::Opcode::Call)
+    return nullptr;
+  switch (O.CalleeIs) {
+  case flow::CalleeKind::Function:
+    return entry(O.Callee);
+  case flow::CalleeKind::Member:
+    return C.member(O.Callee);
+  case flow::CalleeKind::Asm:
+    return C.assembly(O.Callee);
+  case flow::CalleeKind::Pointer:
+    return nullptr;
+  }
+  return nullptr;
+}
+
+bool Solver::isNeutral(llvm::StringRef Name) const {
+  if (entry(Name))
+    return false;
+  const Solved *S = find(Name);
+  if (!S)
+    return !Hooks.MaySleep || !Hooks.MaySleep(Name);
+  return S->Neutral;
+}
+
+const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
+  Solved *S = find(Name);
+  if (!S && OnDemand && Refused.lookup(Name) < Why) {
+    Refused[Name] = Why; // also stops a cycle of demands
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why);
+        F && isWholeProgram()) {
+      DemandKind Outer = std::exchange(Demanding, Why);
+      summarise(std::move(F));
+      Demanding = Outer;
+      S = find(Name);
+    } else if (F) {
+      std::vector<std::unique_ptr<flow::Function>> Component;
+      Component.push_back(std::move(F));
+      DemandKind Outer = std::exchange(Demanding, Why);
+      solve(std::move(Component));
+      Demanding = Outer;
+      S = find(Name);
+    }
+  }
+  if (!S)
+    return nullptr;
+  // Solved as neutral, without the value that is now wanted.
+  if (Why == DemandKind::Value && S->Neutral && !S->HasReturn && OnDemand &&
+      !S->Original /* not being solved just now */ &&
+      Refused.lookup(Name) < Why) {
+    Refused[Name] = Why;
+    S->Original = OnDemand(Name, Why);
+    S->Why = Why;
+    if (S->Original)
+      simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
+    S->Original.reset();
+  }
+  // Summarised without a thought of words.
+  if (Why == DemandKind::Word && isWholeProgram() && S->Why != Why &&
+      !S->Original && Refused.lookup(Name) < Why) {
+    Refused[Name] = Why;
+    S->Why = Why;
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why))
+      summarise(std::move(F));
+  }
+  S->S.HasCaller = true;
+  return &S->S;
+}
+
+void Solver::withSliceOptions(
+    const flow::Function &F, DemandKind Why, bool KeepReturn,
+    llvm::function_ref<void(flow::SliceOptions &)> Use) {
+  flow::SliceOptions Options;
+  // A local function pointer may be known where it is called.
+  bool PointsToFunctions = false;
+  for (const flow::Block &B : F.Blocks)
+    for (const flow::Op &O : B.Ops)
+      PointsToFunctions |=
+          O.Code == flow::Opcode::Store && O.A.K == flow::Operand::Function;
+  auto IsWordField = [&](llvm::StringRef Name) {
+    return Why == DemandKind::Word || WordFields.contains(Name);
+  };
+  Options.IsWordField = IsWordField;
+  auto Neutral = [&](const flow::Op &O) {
+    switch (O.CalleeIs) {
+    case flow::CalleeKind::Function:
+      return isNeutral(O.Callee) && !(FollowingLocks && takesLock(O.Callee));
+    case flow::CalleeKind::Member:
+      if (Hooks.Place && !C.member(O.Callee)) {
+        const IndirectPlace *P = Hooks.Place(O.Callee);
+        return !P || P->Acting.empty();
+      }
+      return C.member(O.Callee) == nullptr;
+    case flow::CalleeKind::Asm:
+      return C.assembly(O.Callee) == nullptr;
+    case flow::CalleeKind::Pointer:
+      if (O.A.K == flow::Operand::Function)
+        return isNeutral(O.A.Name);
+      return !PointsToFunctions && !pointerActs(F, O);
+    }
+    return true;
+  };
+  Options.IsNeutral = Neutral;
+  Options.KeepReturn = KeepReturn;
+  Options.WordBits = C.wordBits();
+  Options.KeepPointees = Why == DemandKind::Value || Why == DemandKind::Word;
+  Use(Options);
+}
+
+std::vector<const flow::Op *> Solver::actingCalls(const flow::Function &F) {
+  std::vector<const flow::Op *> Acting;
+  const bool Outer = std::exchange(FollowingLocks, false);
+  withSliceOptions(F, DemandKind::None, /*KeepReturn=*/false,
+                   [&](flow::SliceOptions &Options) {
+                     for (const flow::Block &B : F.Blocks)
+                       for (const flow::Op &O : B.Ops)
+                         if (O.Code == flow::Opcode::Call &&
+                             !Options.IsNeutral(O))
+                           Acting.push_back(&O);
+                   });
+  FollowingLocks = Outer;
+  return Acting;
+}
+
+std::unique_ptr<flow::Function>
+Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
+               llvm::function_ref<bool(const flow::Op &)> IsBare,
+               llvm::function_ref<bool(const flow::Op &)> IsTraced) {
+  std::unique_ptr<flow::Function> Slice;
+  withSliceOptions(F, Why, KeepReturn, [&](flow::SliceOptions &Options) {
+    Options.IsBare = IsBare;
+    Options.IsTraced = IsTraced;
+    Slice = std::make_unique<flow::Function>(flow::slice(F, Options));
+  });
+  return Slice;
+}
+
+const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
+  auto Bare = [&](const flow::Op &O) {
+    return O.Code == flow::Opcode::Call &&
+           O.CalleeIs != flow::CalleeKind::Asm && !entry(O.Callee);
+  };
+  withSliceOptions(
+      *S.Original, S.Why, KeepReturn, [&](flow::SliceOptions &Options) {
+        const uint64_t Key = llvm::hash_combine(
+            RecordingCalls, flow::sliceKey(*S.Original, Options));
+        for (const auto &[Known, Slice] : S.Slices)
+          if (Known == Key) {
+            S.Sliced = Slice.get();
+            return;
+          }
+        if (RecordingCalls)
+          Options.IsBare = Bare;
+        auto New =
+            std::make_unique<flow::Function>(flow::slice(*S.Original, Options));
+        S.Sliced = New.get();
+        S.Slices.emplace_back(Key, std::move(New));
+      });
+  return *S.Sliced;
+}
+
+bool Solver::namesLock(const flow::Function &F, bool Takes) const {
+  const Solved *S = find(F.Key.empty() ? F.Name : F.Key);
+  if (!S || !S->Original)
+    return false;
+  for (const flow::Block &B : S->Original->Blocks)
+    for (const flow::Op &O : B.Ops)
+      if (O.Code == flow::Opcode::Call)
+        if (const flow::LockEffect *L = C.lock(O.Callee);
+            L && !L->Tries && L->Takes == Takes)
+          return true;
+  return false;
+}
+
+Traces Solver::trace(const flow::Function &F) {
+  Solved *S = find(F.Key.empty() ? F.Name : F.Key);
+  if (!S || !S->Original)
+    return {};
+  auto IsTraced = [](const flow::Op &O) {
+    return O.CalleeIs != flow::CalleeKind::Asm && !O.Args.empty();
+  };
+  Retired.push_back(
+      sliced(*S->Original, S->Why, /*KeepReturn=*/true, {}, IsTraced));
+  return FunctionSolver(*this, *Retired.back(), /*Report=*/false, S->Why)
+      .traceExits();
+}
+
+bool Solver::watch(const flow::Function &Body, StateObserver &Observer) {
+  const Solved *S = find(Body.Key.empty() ? Body.Name : Body.Key);
+  const DemandKind Why = S ? S->Why : DemandKind::None;
+  auto IsProbe = [](const flow::Op &O) { return flow::isProbe(O); };
+  // Events point into it.
+  Retired.push_back(sliced(Body, Why, S && S->HasReturn, IsProbe, {}));
+  FunctionSolver FS(*this, *Retired.back(), /*Report=*/false, Why, &Observer);
+  Summary Known;
+  return FS.run(Known);
+}
+
+void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
+  const bool Outer = std::exchange(FollowingLocks, false);
+  // A linked program's summaries are made many times until they settle; what is
+  // told of locks changes none of them.
+  const bool IsSettled = Final || !isWholeProgram();
+  if (simulateOnce(S, KeepReturn, Final) && IsSettled && !RecordingCalls) {
+    FollowingLocks = true;
+    simulateOnce(S, KeepReturn, Final);
+  }
+  FollowingLocks = Outer;
+}
+
+/// Returns whether it should be done with locks in sight, and was not.
+bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
+  const flow::Function &Slice = slice(S, KeepReturn);
+  S.HasReturn = KeepReturn;
+  if (Final && !RecordingCalls && !FollowingLocks)
+    for (const flow::Block &B : Slice.Blocks)
+      for (const flow::Op &O : B.Ops) {
+        const flow::Primitive *P = entry(O);
+        Seen.Count.RestoreSites += P && P->Restore.has_value();
+      }
+  FunctionSolver FS(*this, Slice, Final, S.Why);
+  Summary New;
+  New.HasCaller = S.S.HasCaller;
+  const bool Done = FS.run(New);
+  if (!Done) {
+    if (Final && !RecordingCalls) {
+      ++Seen.Count.TooLong;
+      Seen.GivenUp.push_back(Slice.Name);
+    }
+    New = Summary();
+    New.GivenUp = true;
+    Row Identity;
+    Identity.Irq = Pool.entry();
+    New.Rows.push_back(Identity);
+  }
+  S.S = std::move(New);
+  return Done && FS.wantsLocks() && !FollowingLocks;
+}
+
+Summary Solver::examine(const flow::Function &F, const AtReturn &Hear) {
+  Examined = &F;
+  Hearer = &Hear;
+  Summary Result;
+  FunctionSolver FS(*this, F, /*Report=*/false, DemandKind::Word);
+  if (!FS.run(Result))
+    Result = Summary();
+  Examined = nullptr;
+  Hearer = nullptr;
+  return Result;
+}
+
+/// Whether the pointer that \p Call goes through may hold a function that does
+/// something.
+bool Solver::pointerActs(const flow::Function &F, const flow::Op &Call) const {
+  if (!Hooks.Place || !Call.A.isTemp())
+    return false;
+  auto Acts = [&](const std::string &Place) {
+    const IndirectPlace *P = Hooks.Place(Place);
+    return P && !P->Acting.empty();
+  };
+  // Through a local variable: any pointer to a function that this one loads.
+  for (const flow::Block &B : F.Blocks)
+    for (const flow::Op &O : B.Ops) {
+      if (O.Code != flow::Opcode::Load)
+        continue;
+      if (!O.Callee.empty() ? Acts(O.Callee)
+          : O.P.K == flow::Place::Var && O.P.Path.empty() && O.Ty.Pointer &&
+                  O.P.Index < F.NumParams
+              ? Acts(F.Key + "(arg" + std::to_string(O.P.Index) + ")")
+              : O.P.K == flow::Place::Global && O.P.Path.empty() &&
+                    Acts("variable " + O.P.Name))
+        return true;
+    }
+  return false;
+}
+
+static bool returnsValue(const flow::Function &F) {
+  return llvm::any_of(F.Blocks, [](const flow::Block &B) {
+    return B.Term.K == flow::TermKind::Return &&
+           B.Term.Cond.K != flow::Operand::None;
+  });
+}
+
+bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
+  auto &Slot = Known[Body->Key];
+  const bool First = !Slot;
+  if (First) {
+    Slot = std::make_unique<Solved>();
+    Slot->Why = Demanding;
+    if (const AnnotatedFunction *A = annotation(Body->Key);
+        A && A->Entry.Restore)
+      Slot->Why = DemandKind::Word;
+    Order.push_back(Slot.get());
+    // Neutral until found otherwise, for calls of itself.
+    Slot->Neutral = true;
+    Row Identity;
+    Identity.Irq = Pool.entry();
+    Slot->S.Rows.push_back(Identity);
+  }
+  Solved &S = *Slot;
+  Summary Before = S.S;
+  const bool WasNeutral = S.Neutral;
+  S.Original = std::move(Body);
+  // Most functions turn out neutral without a look at what they return.
+  const bool WantsValue =
+      S.Why >= DemandKind::Value || S.HasReturn || !returnsValue(*S.Original);
+  simulate(S, /*KeepReturn=*/WantsValue, /*Final=*/false);
+  if (!WantsValue && (!S.S.isNeutral(Pool) || S.S.HasOddExit))
+    simulate(S, /*KeepReturn=*/true, /*Final=*/false);
+  S.Neutral = S.S.isNeutral(Pool);
+  S.Done = true;
+  S.Original.reset();
+  for (const Row &R : S.S.Rows)
+    for (const auto &[C, V, Is] : R.Writes)
+      if (V->HasWord)
+        WordFields.insert(llvm::StringRef(C->Path).rsplit('.').second);
+  if (S.Neutral && WasNeutral)
+    return false;
+  return S.Neutral != WasNeutral || !S.S.sameEffect(Before);
+}
+
+bool Solver::report(std::unique_ptr<flow::Function> Body, bool RecordCalls) {
+  Solved *S = find(Body->Key);
+  if (!S)
+    return false;
+  Summary Before = S->S;
+  S->Original = std::move(Body);
+  const bool KeepReturn = !S->Neutral || S->HasReturn || S->S.HasOddExit ||
+                          isAnnotated(S->Original->Key);
+  // Once with every call in its place, to hear of the states they are made in;
+  // the branches around them cost states, so what is observed comes from a
+  // second run without them.
+  if (RecordCalls) {
+    RecordingCalls = true;
+    simulate(*S, KeepReturn, /*Final=*/true);
+    RecordingCalls = false;
+    S->S = Before;
+  }
+  simulate(*S, KeepReturn, /*Final=*/true);
+  S->Original.reset();
+  S->Neutral = S->S.isNeutral(Pool);
+  // Its effect is settled; only obligations may be new.
+  const bool Changed = !S->S.sameEffect(Before);
+  return Changed;
+}
+
+const Summary *Solver::summary(llvm::StringRef Key) const {
+  const Solved *S = find(Key);
+  return S ? &S->S : nullptr;
+}
+
+void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
+  std::vector<Solved *> Members;
+  for (auto &F : Component) {
+    auto &Slot = Known[F->Name];
+    if (Slot)
+      continue; // demanded before
+    Slot = std::make_unique<Solved>();
+    Slot->Original = std::move(F);
+    Slot->Why = Demanding;
+    if (const AnnotatedFunction *A = annotation(Slot->Original->Name);
+        A && A->Entry.Restore)
+      Slot->Why = DemandKind::Word;
+    Members.push_back(Slot.get());
+    Order.push_back(Slot.get());
+  }
+  // Recursion: summaries start without rows ("does not return") and grow.
+  static constexpr unsigned MaxRounds = 6;
+  const bool Recursive = Members.size() > 1;
+  unsigned Rounds = Recursive ? MaxRounds : 1;
+  auto CallsItself = [](const flow::Function &F) {
+    for (const flow::Block &B : F.Blocks)
+      for (const flow::Op &O : B.Ops)
+        if (O.Code == flow::Opcode::Call && O.Callee == F.Name)
+          return true;
+    return false;
+  };
+  if (!Recursive && !Members.empty() && CallsItself(*Members[0]->Original))
+    Rounds = 3;
+  for (unsigned Round = 0; Round + 1 < Rounds; ++Round)
+    for (Solved *S : Members)
+      simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
+  for (Solved *S : Members) {
+    if (Rounds > 1 || S->Why >= DemandKind::Value ||
+        isAnnotated(S->Original->Name)) {
+      simulate(*S, true, true);
+    } else {
+      // Most functions leave interrupts as they were; only for the others is it
+      // worth following the returned value, which tells their ends apart.
+      simulate(*S, /*KeepReturn=*/false, /*Final=*/false);
+      simulate(*S, !S->S.isNeutral(Pool) || S->S.HasOddExit, /*Final=*/true);
+    }
+    ++Seen.Count.Functions;
+  }
+  for (Solved *S : Members) {
+    for (const Row &R : S->S.Rows)
+      for (const auto &[C, V, Is] : R.Writes)
+        if (V->HasWord)
+          WordFields.insert(llvm::StringRef(C->Path).rsplit('.').second);
+    S->Neutral = S->S.isNeutral(Pool);
+    S->Done = true;
+    S->Original.reset();
+  }
+}
+
+void Solver::finish() {
+  for (Solved *S : Order) {
+    const flow::Function &F = *S->Sliced;
+    const bool Unknown = !F.IsStatic || F.AddressTaken || !S->S.HasCaller;
+    if (!Unknown)
+      continue;
+    for (const Obligation &O : S->S.Obligations) {
+      if (O.K == Obligation::RestoreWord && !O.Full && O.Irq->isConst(1) &&
+          O.IrqEvent) {
+        // Whoever saved the word, this function turned interrupts on before it
+        // restores it.
+        RestoreObservation R;
+        R.Seen = RestoreObservation::OnEntry;
+        R.Restore = O.At;
+        R.Word = O.Value;
+        R.Enabled = O.IrqEvent;
+        R.CallersUnknown = true;
+        observe(R);
+      }
+      if (O.K == Obligation::EntryOff && !O.Guess)
+        Seen.Restores[O.Index].CallersUnknown = true;
+      if (O.K == Obligation::LeftOff)
+        Seen.Exits[O.Index].CallersUnknown = true;
+    }
+  }
+}
+
+} // namespace pvlint::solve

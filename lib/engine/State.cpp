@@ -1,0 +1,190 @@
+//===- State.cpp - one disjunct of a program point ------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "engine/State.h"
+#include "llvm/ADT/Hashing.h"
+#include <algorithm>
+
+namespace pvlint::solve {
+
+static auto lower(auto &In, uint32_t Key) {
+  return std::lower_bound(
+      In.begin(), In.end(), Key,
+      [](const State::Slot &S, uint32_t K) { return S.first < K; });
+}
+
+const Expr *State::get(const std::vector<Slot> &In, uint32_t Key) const {
+  auto It = lower(In, Key);
+  return It != In.end() && It->first == Key ? It->second : nullptr;
+}
+
+void State::set(std::vector<Slot> &In, uint32_t Key, const Expr *V) {
+  auto It = lower(In, Key);
+  if (It != In.end() && It->first == Key)
+    It->second = V;
+  else
+    In.insert(It, {Key, V});
+}
+
+uint64_t State::propertyHash(ExprPool &Pool) const {
+  llvm::hash_code H =
+      llvm::hash_combine(Irq->Id, unsigned(HasSlept), unsigned(sectionNeeds()),
+                         unsigned(Path.truth(Pool, Pool.entry())));
+  for (const auto *In : {&Cells, &Temps})
+    for (const Slot &S : *In)
+      if (S.second->HasWord)
+        H = llvm::hash_combine(H, S.first, S.second->sameFateId());
+  return H;
+}
+
+bool State::sameProperty(ExprPool &Pool, const State &Other) const {
+  if (Irq != Other.Irq || HasSlept != Other.HasSlept ||
+      sectionNeeds() != Other.sectionNeeds() ||
+      Path.truth(Pool, Pool.entry()) != Other.Path.truth(Pool, Pool.entry()))
+    return false;
+  auto Same = [](const std::vector<Slot> &A, const std::vector<Slot> &B) {
+    auto NextWord = [](auto It, auto End) {
+      while (It != End && !It->second->HasWord)
+        ++It;
+      return It;
+    };
+    auto I = NextWord(A.begin(), A.end()), J = NextWord(B.begin(), B.end());
+    while (I != A.end() && J != B.end()) {
+      if (I->first != J->first ||
+          I->second->sameFateId() != J->second->sameFateId())
+        return false;
+      I = NextWord(I + 1, A.end());
+      J = NextWord(J + 1, B.end());
+    }
+    return I == A.end() && J == B.end();
+  };
+  return Same(Cells, Other.Cells) && Same(Temps, Other.Temps);
+}
+
+/// What is not values and facts. Returns whether something changed.
+bool State::joinMarks(const State &Other) {
+  bool Changed = false;
+  if (HasSlept != Other.HasSlept && HasSlept != Slept::Maybe) {
+    HasSlept = Slept::Maybe; // only when states of unequal property are forced
+    Changed = true;          // together
+  }
+  if (Fresh != Other.Fresh) {
+    size_t Before = Fresh.size();
+    llvm::erase_if(Fresh, [&](const Expr *E) {
+      return !llvm::is_contained(Other.Fresh, E);
+    });
+    Changed |= Fresh.size() != Before;
+  }
+  if (Restored != Other.Restored) {
+    size_t Before = Restored.size();
+    llvm::erase_if(Restored, [&](const Expr *W) {
+      return !llvm::is_contained(Other.Restored, W);
+    });
+    Changed |= Restored.size() != Before;
+  }
+  if (Disabled && !Other.Disabled) {
+    Disabled = nullptr;
+    Changed = true;
+  }
+  if (!Began && Other.Began) {
+    Began = Other.Began;
+    Changed = true;
+  }
+  for (auto Mark : {&State::Paired, &State::Opened, &State::Reclosed,
+                    &State::EnabledCaller})
+    if (this->*Mark && !(Other.*Mark)) {
+      this->*Mark = nullptr;
+      Changed = true;
+    }
+  // Of two sections that need the same, the first stands for both.
+  if (sectionNeeds() != Other.sectionNeeds() && Section) {
+    Section = nullptr;     // only when states of unequal property are forced
+    SectionWord = nullptr; // together
+    SectionCell = nullptr;
+    Changed = true;
+  }
+  if (Second && !Other.Second) {
+    Second = nullptr;
+    Changed = true;
+  }
+  if (Other.SectionByMemory && !SectionByMemory)
+    SectionByMemory = Changed = true;
+  if (Other.MayBeOpen && !MayBeOpen)
+    MayBeOpen = Changed = true;
+  if (Other.MayHoldLock && !MayHoldLock)
+    MayHoldLock = Changed = true;
+  return Changed;
+}
+
+bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
+  bool Changed = joinMarks(Other);
+  if (Cells == Other.Cells && Temps == Other.Temps && Path == Other.Path)
+    return Changed;
+  // Where numbers differ, the joined value is one of them.
+  const Facts Mine = Path;
+  Path.intersect(Other.Path);
+  auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y) {
+    const Expr *U = Pool.opaqueLike(Id, X, Y);
+    Fact Either;
+    if (Y) {
+      auto A =
+          X->isConst() ? Fact::Values{X->Value} : Mine.about(Pool, X).values();
+      auto B = Y->isConst() ? Fact::Values{Y->Value}
+                            : Other.Path.about(Pool, Y).values();
+      if (A && B) {
+        A->append(B->begin(), B->end());
+        Either = Fact::oneOf(std::move(*A));
+      } else if (Mine.truth(Pool, X) == Tri::True &&
+                 Other.Path.truth(Pool, Y) == Tri::True) {
+        Either.Not.push_back(0);
+      }
+    }
+    Path.replace(U, Either);
+    Changed |= U != X;
+    return U;
+  };
+  auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,
+                   bool IsCells) {
+    std::vector<Slot> Result;
+    auto I = A.begin();
+    auto J = B.begin();
+    auto Unknown = [&](uint32_t Key, const Expr *X, const Expr *Y) {
+      return Join(llvm::hash_combine(JoinId, IsCells, Key), X, Y);
+    };
+    while (I != A.end() || J != B.end()) {
+      if (J == B.end() || (I != A.end() && I->first < J->first)) {
+        // A temporary known on one side only is dead on the other.
+        if (!IsCells) {
+          Changed = true;
+        } else {
+          Result.emplace_back(I->first, Unknown(I->first, I->second, nullptr));
+        }
+        ++I;
+      } else if (I == A.end() || J->first < I->first) {
+        if (IsCells) {
+          Result.emplace_back(J->first, Unknown(J->first, J->second, nullptr));
+          Changed = true;
+        }
+        ++J;
+      } else {
+        const Expr *V = I->second;
+        if (V->sameFateId() != J->second->sameFateId())
+          V = Unknown(I->first, I->second, J->second);
+        Result.emplace_back(I->first, V);
+        ++I;
+        ++J;
+      }
+    }
+    A = std::move(Result);
+  };
+  Merge(Cells, Other.Cells, true);
+  Merge(Temps, Other.Temps, false);
+  return Changed || !(Path == Mine);
+}
+
+} // namespace pvlint::solve

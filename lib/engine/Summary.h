@@ -1,0 +1,105 @@
+//===- Summary.h - what a function does to its caller -----------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A summary is polymorphic in the state at entry: it speaks of Entry, of
+// parameters and of initial contents of memory, and is instantiated at each
+// call by substituting what the caller knows. One row for each way to return
+// that the caller must tell apart, so that trylocks and error returns split.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_ENGINE_SUMMARY_H
+#define PVLINT_ENGINE_SUMMARY_H
+
+#include "engine/State.h"
+
+namespace pvlint::solve {
+
+/// One way to return.
+struct Row {
+  Facts When; ///< about values the caller knows
+  const Expr *Return = nullptr;
+  Fact ReturnIs; ///< what is known of Return when it is not a caller's value
+  const Expr *Irq = nullptr; ///< state at return
+  const Event *IrqEvent = nullptr;
+  /// Irq is off: what turned them off when they were as the caller had them.
+  const Event *Disabled = nullptr;
+  /// Turned interrupts off and on again; Irq is Entry, which a caller with
+  /// interrupts off must read as on.
+  const Event *Paired = nullptr;
+  /// Irq is off: in a section that began here (IrqEvent), and its word.
+  bool InSection = false;
+  /// Irq is on: what turned them on, see State.
+  const Event *EnabledCaller = nullptr;
+  const Expr *SectionWord = nullptr;
+  bool WordIsOut = false; ///< in memory that the caller does not see
+  Slept HasSlept = Slept::No;
+  const Event *SleepEvent = nullptr;
+  llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
+  struct Write {
+    const Cell *To;
+    const Expr *Value;
+    Fact Is; ///< what is known of Value when it is not a caller's value
+    friend bool operator==(const Write &, const Write &) = default;
+  };
+  std::vector<Write> Writes;
+};
+
+/// Something inside the function that only its caller can judge.
+struct Obligation {
+  enum Kind : uint8_t {
+    RestoreWord, ///< restores Value, a word that the caller supplied, while the
+                 ///< state is Irq
+    EntryOff,    ///< is wrong if the function is entered with interrupts off:
+                 ///< observation Index
+    EnterOn,     ///< likewise: the pair of observation Index
+    MustBeOn,    ///< likewise: requirement Index
+    MustBeOff,   ///< is wrong if entered with interrupts on: requirement Index
+    LeftOff,     ///< is wrong if entered with interrupts on: exit Index
+    ReadBits,    ///< looks at Value, which is computed from the caller's values
+    SlotTooSoon, ///< saves a word to the memory at Value before it takes the
+                 ///< lock at Irq: wrong if others can take that lock and write
+                 ///< there too
+  };
+  Kind K = RestoreWord;
+  Facts When;
+  const Expr *Value = nullptr;
+  const Expr *Irq = nullptr;
+  const Event *IrqEvent = nullptr;
+  const Event *At = nullptr; ///< where, seen from this function
+  bool Guess = false;        ///< EntryOff: hangs on gfp flags not known yet
+  bool Full = false;         ///< RestoreWord: writes the whole register
+  bool Guarded = false;      ///< RestoreWord: on some paths only
+  unsigned Family = 0;       ///< RestoreWord: of the restore
+  unsigned Index = 0; ///< EntryOff to LeftOff: observation; ReadBits: ReadKind
+};
+
+struct Summary {
+  std::vector<Row> Rows;
+  std::vector<Obligation> Obligations;
+  /// Some call in the program was judged with this summary.
+  bool HasCaller = false;
+  /// Some way to return leaves interrupts in doubt: which way that is must be
+  /// told apart.
+  bool HasOddExit = false;
+  /// Some path turns on what the caller had turned off, and off again: its row
+  /// says that nothing changes.
+  bool Reopens = false;
+  bool GivenUp = false; ///< too large: taken as neutral
+  bool Merged = false;  ///< paths were merged by force, something was lost
+  /// Interrupts, words and memory are as before, on every path.
+  bool isNeutral(ExprPool &Pool) const;
+  /// Not neutral, and not for sleeping or pairs alone.
+  bool actsOnInterrupts(ExprPool &Pool) const;
+  /// Nothing that a caller can tell apart, events aside.
+  bool sameEffect(const Summary &Other) const;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_ENGINE_SUMMARY_H

@@ -1,0 +1,41 @@
+//===- Program.cpp - the flow program ---------------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Both searches are linear: a program has few files, and whoever asks for many
+// names keeps a map of its own.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ir/Program.h"
+
+using namespace pvlint::flow;
+
+/// The index of \p Path in Files, added when it is not there yet. The search
+/// runs from the back: a file just added is the likeliest to be asked for.
+uint32_t Program::fileIndex(llvm::StringRef Path) {
+  for (size_t I = Files.size(); I-- > 0;)
+    if (Path == Files[I])
+      return static_cast<uint32_t>(I);
+  Files.push_back(Path.str());
+  return static_cast<uint32_t>(Files.size() - 1);
+}
+
+/// The function other files see under \p Name; when there is none, the first
+/// static one; null when there is neither.
+Function *Program::find(llvm::StringRef Name) const {
+  Function *FirstStatic = nullptr;
+  for (const std::unique_ptr<Function> &F : Functions) {
+    if (Name != F->Name)
+      continue;
+    if (!F->IsStatic)
+      return F.get();
+    if (!FirstStatic)
+      FirstStatic = F.get();
+  }
+  return FirstStatic;
+}

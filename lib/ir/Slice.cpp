@@ -1,0 +1,510 @@
+//===- Slice.cpp - drop what the contract cannot see ----------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ir/Slice.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/StringSet.h"
+
+namespace pvlint::flow {
+namespace {
+
+/// Memory is told apart by the last field name only: coarse, and enough to
+/// decide what to keep.
+static llvm::StringRef cellKey(const Place &P) {
+  for (const std::string &Step : llvm::reverse(P.Path))
+    if (Step != "[]" && Step != ThisCpuStep)
+      return Step;
+  return P.K == Place::Global ? llvm::StringRef(P.Name) : "*";
+}
+
+/// Whether \p O loads from a field that is known to hold words.
+static bool loadsWordField(const Op &O, const SliceOptions &Options) {
+  return O.P.K != Place::Var && O.Ty.Bits == Options.WordBits &&
+         Options.IsWordField && Options.IsWordField(cellKey(O.P));
+}
+
+class Slicer {
+public:
+  Slicer(const Function &F, const SliceOptions &Options)
+      : F(F), Options(Options) {}
+
+  Function run() {
+    index();
+    findWords();
+    markEssential();
+    do {
+      drain();
+      fold();
+    } while (markDecisions());
+    return rebuild();
+  }
+
+private:
+  struct OpRef {
+    uint32_t Block, Index;
+  };
+
+  const Function &F;
+  const SliceOptions &Options;
+
+  std::vector<llvm::SmallVector<OpRef, 1>> TempDefs;
+  std::vector<llvm::SmallVector<OpRef, 4>> VarDefs;
+  llvm::StringMap<std::vector<OpRef>> CellDefs;
+  /// The variable whose address a temporary or a variable holds, or ~0.
+  std::vector<uint32_t> AddressOf, VarAddressOf;
+
+  /// The variable a pointer temporary was loaded from, or ~0.
+  std::vector<uint32_t> LoadedFrom;
+  llvm::BitVector WordBases; ///< pointer variables to what holds a word
+
+  // May hold a saved word or something computed from one.
+  llvm::BitVector WordTemps, WordVars;
+  llvm::StringSet<> WordCells;
+
+  std::vector<llvm::BitVector> Kept; ///< per block, per op
+  std::vector<llvm::BitVector> Bare; ///< kept without what it reads
+  llvm::BitVector NonEmpty;          ///< blocks with a kept op
+  llvm::BitVector Decides;           ///< blocks whose branch is kept
+  llvm::BitVector NeedTemp, NeedVar;
+  llvm::StringSet<> NeedCell;
+  std::vector<OpRef> Work;
+  std::vector<uint32_t> Folded;  ///< block -> the block it amounts to
+  std::vector<char> CallNeutral; ///< cache, by running op number
+  std::vector<uint32_t> FirstOp;
+
+  const Op &op(OpRef R) const { return F.Blocks[R.Block].Ops[R.Index]; }
+
+  bool isNeutral(OpRef R) {
+    char &Known = CallNeutral[FirstOp[R.Block] + R.Index];
+    if (Known < 0)
+      Known = Options.IsNeutral(op(R));
+    return Known;
+  }
+
+  void index() {
+    TempDefs.resize(F.NumTemps);
+    VarDefs.resize(F.Vars.size());
+    AddressOf.assign(F.NumTemps, ~0u);
+    LoadedFrom.assign(F.NumTemps, ~0u);
+    WordBases.resize(F.Vars.size());
+    uint32_t Count = 0;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      FirstOp.push_back(Count);
+      Count += F.Blocks[B].Ops.size();
+      Kept.emplace_back(F.Blocks[B].Ops.size());
+      Bare.emplace_back(F.Blocks[B].Ops.size());
+      for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+        const Op &O = F.Blocks[B].Ops[I];
+        if (O.HasResult)
+          TempDefs[O.Result].push_back({B, I});
+        if (O.HasResult && O.Code == Opcode::Load && O.Ty.Pointer &&
+            O.P.K == Place::Var && O.P.Path.empty())
+          LoadedFrom[O.Result] = O.P.Index;
+      }
+    }
+    findAddresses();
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B)
+      for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+        const Op &O = F.Blocks[B].Ops[I];
+        if (O.Code == Opcode::Store || O.Code == Opcode::Begin) {
+          uint32_t V = variableOf(O.P);
+          if (V != ~0u)
+            VarDefs[V].push_back({B, I});
+          if (O.P.K != Place::Var)
+            CellDefs[cellKey(O.P)].push_back({B, I});
+        }
+        if (O.Code == Opcode::Call)
+          for (const Operand &A : O.Args)
+            if (uint32_t V = pointedVariable(A); V != ~0u)
+              VarDefs[V].push_back({B, I});
+      }
+    CallNeutral.assign(Count, -1);
+    NonEmpty.resize(F.Blocks.size());
+    Decides.resize(F.Blocks.size());
+    NeedTemp.resize(F.NumTemps);
+    NeedVar.resize(F.Vars.size());
+    WordTemps.resize(F.NumTemps);
+    WordVars.resize(F.Vars.size());
+  }
+
+  /// Which local variable a temporary points to, through copies and through
+  /// pointer variables that are set once.
+  void findAddresses() {
+    VarAddressOf.assign(F.Vars.size(), ~0u);
+    bool Changed = true;
+    auto Set = [&](uint32_t &Slot, uint32_t V) {
+      if (V != ~0u && Slot == ~0u) {
+        Slot = V;
+        Changed = true;
+      }
+    };
+    while (Changed) {
+      Changed = false;
+      for (const Block &B : F.Blocks)
+        for (const Op &O : B.Ops) {
+          if (!O.HasResult && O.Code != Opcode::Store)
+            continue;
+          if (O.Code == Opcode::Addr)
+            Set(AddressOf[O.Result], variableOf(O.P));
+          else if (O.Code == Opcode::Copy || O.Code == Opcode::Cast)
+            Set(AddressOf[O.Result], pointedVariable(O.A));
+          else if (O.Code == Opcode::Load && O.Ty.Pointer &&
+                   O.P.K == Place::Var && O.P.Path.empty())
+            Set(AddressOf[O.Result], VarAddressOf[O.P.Index]);
+          else if (O.Code == Opcode::Store && O.P.K == Place::Var &&
+                   O.P.Path.empty())
+            Set(VarAddressOf[O.P.Index], pointedVariable(O.A));
+        }
+    }
+  }
+
+  uint32_t pointedVariable(const Operand &O) const {
+    return O.isTemp() ? AddressOf[O.Index] : ~0u;
+  }
+
+  /// The variable \p P is (part of), also through a pointer to it.
+  uint32_t variableOf(const Place &P) const {
+    if (P.K == Place::Var)
+      return P.Index;
+    return P.K == Place::Deref ? AddressOf[P.Index] : ~0u;
+  }
+
+  static bool canBeWord(Type T) { return !T.Pointer; }
+
+  bool isWord(const Operand &O) const {
+    return O.isTemp() && WordTemps[O.Index];
+  }
+
+  bool isWordPlace(const Place &P) const {
+    uint32_t V = variableOf(P);
+    if (V != ~0u && WordVars[V])
+      return true;
+    return P.K != Place::Var && WordCells.contains(cellKey(P));
+  }
+
+  /// Whether \p O stores into the record that this function returns, whose
+  /// address is a hidden parameter. What a guard's constructor leaves there
+  /// tells its destructor whether there is a lock to release.
+  bool isToResult(const Op &O) const {
+    if (O.Code != Opcode::Store || O.P.K != Place::Deref)
+      return false;
+    const uint32_t V = LoadedFrom[O.P.Index];
+    return V < F.NumParams && F.Vars[V].Name == HiddenResult;
+  }
+
+  /// Whether \p O stores what may stand for a word behind a parameter.
+  bool isToPointee(const Op &O) const {
+    return Options.KeepPointees && O.Code == Opcode::Store &&
+           O.P.K == Place::Deref && O.P.Path.empty() &&
+           Options.canHoldWord(O.Ty) && LoadedFrom[O.P.Index] < F.NumParams;
+  }
+
+  /// Whether \p Call is given a pointer through which this function stores a
+  /// word: `lock_irqsave(&d->lock, d->flags); other_file_unlock(d);`.
+  bool isGivenHolder(const Op &Call) const {
+    return llvm::any_of(Call.Args, [&](const Operand &A) {
+      return A.isTemp() && LoadedFrom[A.Index] != ~0u &&
+             WordBases[LoadedFrom[A.Index]];
+    });
+  }
+
+  bool isGivenWord(const Op &Call) const {
+    return llvm::any_of(Call.Args, [&](const Operand &A) {
+      uint32_t V = pointedVariable(A);
+      return isWord(A) || (V != ~0u && WordVars[V]);
+    });
+  }
+
+  /// Forward closure of "may hold a word", without regard to order.
+  void findWords() {
+    for (uint32_t V = 0; V != F.NumParams; ++V)
+      if (Options.canHoldWord(F.Vars[V].Ty))
+        WordVars.set(V);
+    bool Changed = true;
+    auto Set = [&](llvm::BitVector &Bits, uint32_t I) {
+      if (!Bits[I]) {
+        Bits.set(I);
+        Changed = true;
+      }
+    };
+    while (Changed) {
+      Changed = false;
+      for (uint32_t B = 0; B != F.Blocks.size(); ++B)
+        for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+          const Op &O = F.Blocks[B].Ops[I];
+          if (!O.HasResult && O.Code != Opcode::Store && O.Code != Opcode::Call)
+            continue;
+          switch (O.Code) {
+          case Opcode::Copy:
+          case Opcode::Unary:
+          case Opcode::Cast:
+            if (isWord(O.A) && canBeWord(O.Ty))
+              Set(WordTemps, O.Result);
+            break;
+          case Opcode::Binary:
+            if ((isWord(O.A) || isWord(O.B)) && canBeWord(O.Ty))
+              Set(WordTemps, O.Result);
+            break;
+          case Opcode::Load:
+            if (canBeWord(O.Ty) &&
+                (isWordPlace(O.P) || loadsWordField(O, Options)))
+              Set(WordTemps, O.Result);
+            break;
+          case Opcode::Store:
+            if (!isWord(O.A))
+              break;
+            if (O.P.K == Place::Deref && LoadedFrom[O.P.Index] != ~0u)
+              WordBases.set(LoadedFrom[O.P.Index]);
+            if (uint32_t V = variableOf(O.P); V != ~0u)
+              Set(WordVars, V);
+            if (O.P.K == Place::Var)
+              break;
+            if (WordCells.insert(cellKey(O.P)).second)
+              Changed = true;
+            break;
+          case Opcode::Call:
+            // What is given a word may give it back.
+            if (isNeutral({B, I}) && !isGivenWord(O))
+              break;
+            if (O.HasResult && canBeWord(O.Ty))
+              Set(WordTemps, O.Result);
+            for (const Operand &A : O.Args)
+              if (uint32_t V = pointedVariable(A); V != ~0u)
+                Set(WordVars, V);
+            break;
+          default:
+            break;
+          }
+        }
+    }
+  }
+
+  void keep(OpRef R) {
+    if (Kept[R.Block][R.Index] && !Bare[R.Block][R.Index])
+      return;
+    Bare[R.Block].reset(R.Index);
+    Kept[R.Block].set(R.Index);
+    NonEmpty.set(R.Block);
+    Work.push_back(R);
+  }
+
+  void need(const Operand &O) {
+    if (!O.isTemp() || NeedTemp[O.Index])
+      return;
+    NeedTemp.set(O.Index);
+    for (OpRef R : TempDefs[O.Index])
+      keep(R);
+  }
+
+  void needVar(uint32_t V) {
+    if (V == ~0u || NeedVar[V])
+      return;
+    NeedVar.set(V);
+    for (OpRef R : VarDefs[V])
+      keep(R);
+  }
+
+  void needPlace(const Place &P) {
+    needVar(variableOf(P));
+    if (P.K == Place::Var)
+      return;
+    if (P.K == Place::Deref)
+      need(Operand::temp(P.Index));
+    const std::string Key = cellKey(P).str();
+    if (NeedCell.insert(Key).second)
+      for (OpRef R : CellDefs[Key])
+        keep(R);
+  }
+
+  void drain() {
+    while (!Work.empty()) {
+      OpRef R = Work.back();
+      Work.pop_back();
+      const Op &O = op(R);
+      need(O.A);
+      need(O.B);
+      for (const Operand &A : O.Args)
+        need(A);
+      if (O.Code == Opcode::Load)
+        needPlace(O.P);
+      else if (O.P.K == Place::Deref &&
+               (O.Code == Opcode::Store || O.Code == Opcode::Addr))
+        need(Operand::temp(O.P.Index));
+      // What a kept call may read or write through its arguments is needed
+      // when the callee matters.
+      if (O.Code == Opcode::Call && (!isNeutral(R) || isGivenWord(O)))
+        for (const Operand &A : O.Args)
+          needVar(pointedVariable(A));
+    }
+  }
+
+  void markEssential() {
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+        const Op &O = F.Blocks[B].Ops[I];
+        bool Essential = false;
+        if (O.Code == Opcode::Call)
+          Essential = !isNeutral({B, I}) || isGivenWord(O) ||
+                      isGivenHolder(O) ||
+                      (Options.IsTraced && Options.IsTraced(O));
+        else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
+          Essential = isWord(O.A) || isToResult(O) || isToPointee(O);
+        if (Essential) {
+          keep({B, I});
+        } else if ((O.Code == Opcode::Call || isProbe(O)) && Options.IsBare &&
+                   Options.IsBare(O) && !Kept[B][I]) {
+          Kept[B].set(I);
+          Bare[B].set(I);
+          NonEmpty.set(B);
+        }
+      }
+      const Terminator &T = F.Blocks[B].Term;
+      bool Word = isWord(T.Cond);
+      if (T.K == TermKind::Return ? (Options.KeepReturn || Word) : Word) {
+        Decides.set(B);
+        need(T.Cond);
+      }
+    }
+  }
+
+  uint32_t resolve(uint32_t B) {
+    while (Folded[B] != B)
+      B = Folded[B] = Folded[Folded[B]];
+    return B;
+  }
+
+  /// The distinct blocks that \p B's branch can lead to, itself and dead ends
+  /// aside.
+  llvm::SmallVector<uint32_t, 4> successors(uint32_t B) {
+    llvm::SmallVector<uint32_t, 4> Result;
+    for (uint32_t T : F.Blocks[B].Term.Targets) {
+      T = resolve(T);
+      if (T == B ||
+          (!NonEmpty[T] && F.Blocks[T].Term.K == TermKind::Unreachable))
+        continue;
+      if (!llvm::is_contained(Result, T))
+        Result.push_back(T);
+    }
+    return Result;
+  }
+
+  /// Joins blocks in which nothing is kept with where they lead.
+  void fold() {
+    Folded.resize(F.Blocks.size());
+    uint32_t PlainReturn = ~0u;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      Folded[B] = B;
+      if (F.Blocks[B].Term.K == TermKind::Return && !NonEmpty[B] &&
+          !Decides[B]) {
+        if (PlainReturn == ~0u)
+          PlainReturn = B;
+        Folded[B] = PlainReturn;
+      }
+    }
+    bool Changed = true;
+    while (Changed) {
+      Changed = false;
+      for (uint32_t B = F.Blocks.size(); B-- > 1;) {
+        if (Folded[B] != B || NonEmpty[B] || Decides[B])
+          continue;
+        TermKind K = F.Blocks[B].Term.K;
+        if (K == TermKind::Return || K == TermKind::Unreachable)
+          continue;
+        auto Next = successors(B);
+        if (Next.size() == 1) {
+          Folded[B] = Next[0];
+          Changed = true;
+        }
+      }
+    }
+  }
+
+  /// Marks the conditions of branches that still lead to different places.
+  bool markDecisions() {
+    bool Changed = false;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      const Terminator &T = F.Blocks[B].Term;
+      if ((Folded[B] != B && B != 0) || Decides[B])
+        continue;
+      if (T.K != TermKind::Branch && T.K != TermKind::Switch)
+        continue;
+      if (successors(B).size() < 2)
+        continue;
+      Decides.set(B);
+      need(T.Cond);
+      Changed = true;
+    }
+    return Changed;
+  }
+
+  Function rebuild() {
+    std::vector<uint32_t> Index(F.Blocks.size(), ~0u);
+    std::vector<uint32_t> Order;
+    auto Visit = [&](uint32_t B) {
+      if (Index[B] == ~0u) {
+        Index[B] = Order.size();
+        Order.push_back(B);
+      }
+      return Index[B];
+    };
+    Function Result;
+    static_cast<FunctionHead &>(Result) = F;
+    Visit(0);
+    for (uint32_t I = 0; I != Order.size(); ++I) {
+      uint32_t B = Order[I];
+      const Block &Old = F.Blocks[B];
+      Block &Out = Result.Blocks.emplace_back();
+      Out.Ops.reserve(Kept[B].count()); // slices are many, and stay
+      for (uint32_t N = 0; N != Old.Ops.size(); ++N)
+        if (Kept[B][N])
+          Out.Ops.push_back(Old.Ops[N]);
+      Out.Term = Old.Term;
+      Terminator &T = Out.Term;
+      if (T.K == TermKind::Return) {
+        if (!Decides[B])
+          T.Cond = {};
+        continue;
+      }
+      if (!Decides[B]) {
+        auto Next = successors(B);
+        T = {};
+        if (Next.size() == 1) {
+          T.K = TermKind::Jump;
+          T.Targets = {Visit(Next[0])};
+        } else {
+          // Only dead ends and endless empty loops lie ahead.
+          T.K = TermKind::Unreachable;
+        }
+        continue;
+      }
+      for (uint32_t &Target : T.Targets)
+        Target = Visit(resolve(Target));
+    }
+    return Result;
+  }
+};
+
+} // namespace
+
+uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
+  llvm::hash_code H =
+      llvm::hash_combine(Options.KeepReturn, Options.KeepPointees);
+  for (const Block &B : F.Blocks)
+    for (const Op &O : B.Ops)
+      if (O.Code == Opcode::Call)
+        H = llvm::hash_combine(H, Options.IsNeutral(O));
+      else if (O.Code == Opcode::Load && loadsWordField(O, Options))
+        H = llvm::hash_combine(H, &O - B.Ops.data(), &B - F.Blocks.data());
+  return H;
+}
+
+Function slice(const Function &F, const SliceOptions &Options) {
+  return Slicer(F, Options).run();
+}
+
+} // namespace pvlint::flow

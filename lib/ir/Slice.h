@@ -1,0 +1,62 @@
+//===- Slice.h - drop what the contract cannot see --------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Weiser's program slicing, fitted to the flow program: starting from calls
+// that matter and from values that may be a saved word, keep what they need –
+// operands, the stores that feed them, the branches that decide whether they
+// run – and fold the rest away. Most of a kernel function disappears.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_IR_SLICE_H
+#define PVLINT_IR_SLICE_H
+
+#include "ir/Program.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace pvlint::flow {
+
+struct SliceOptions {
+  /// Whether a call can be dropped when nobody needs its result.
+  llvm::function_ref<bool(const Op &)> IsNeutral;
+  /// Whether words are known to be stored in fields of this name.
+  llvm::function_ref<bool(llvm::StringRef Field)> IsWordField;
+  /// Whether a call that does nothing to the contract, or a probe, is kept all
+  /// the same, by itself: where it stands tells in which state it is reached.
+  llvm::function_ref<bool(const Op &)> IsBare;
+  /// Calls that are kept although they are neutral, with what they are given.
+  llvm::function_ref<bool(const Op &)> IsTraced;
+  /// Whether callers look at the returned value. A returned word is kept
+  /// regardless.
+  bool KeepReturn = false;
+  /// Whether callers look at what is left in an unsigned long behind a pointer
+  /// parameter, also where it is no word.
+  bool KeepPointees = false;
+  unsigned WordBits = 64; ///< of an unsigned long
+
+  bool canHoldWord(Type Ty) const {
+    return Ty.Bits == WordBits && !Ty.Signed && !Ty.Pointer;
+  }
+};
+
+/// A probe is an opaque without a result. It does nothing, and stands where a
+/// statement begins, so that states there can be asked for.
+inline bool isProbe(const Op &O) {
+  return O.Code == Opcode::Opaque && !O.HasResult;
+}
+
+/// Equal for options that cut \p F alike: a hash of the answers that they give
+/// on it. IsBare and IsTraced are not asked.
+uint64_t sliceKey(const Function &F, const SliceOptions &Options);
+
+/// What is left of \p F.
+Function slice(const Function &F, const SliceOptions &Options);
+
+} // namespace pvlint::flow
+
+#endif // PVLINT_IR_SLICE_H

@@ -1,0 +1,426 @@
+//===- Link.cpp - solves a whole program ----------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "program/Link.h"
+#include "program/Implementations.h"
+#include "program/NativePlaces.h"
+#include <algorithm>
+
+namespace pvlint::solve {
+
+using flow::FunctionEntry;
+using llvm::StringRef;
+
+/// Sweeps over the program until summaries agree; what still changes then is
+/// deep recursion, and is left as it is.
+static constexpr unsigned MaxSweeps = 6;
+/// More functions than this behind one place, that each do something else, are
+/// taken as neutral.
+static constexpr size_t MaxActing = 16;
+/// A function that is looked into only for the value it returns.
+static constexpr unsigned MaxOpsForValue = 60;
+
+Link::Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
+           LinkOptions Options)
+    : C(C), Options(std::move(Options)), Syms(std::move(Files), C),
+      TheSolver(C, [this](StringRef Key, DemandKind Why) {
+        uint32_t N = Syms.find(Key);
+        if (N == Symbols::None)
+          return std::unique_ptr<flow::Function>();
+        const Symbols::Node &Node = Syms.nodes()[N];
+        if (Why == DemandKind::Value && !MaySleep[N] &&
+            Node.File->function(Node.Index).NumOps > MaxOpsForValue)
+          return std::unique_ptr<flow::Function>();
+        ++Decoded;
+        return Syms.decode(N);
+      }) {}
+
+Link::~Link() = default;
+
+void Link::phase(StringRef What) {
+  if (Options.Progress)
+    Options.Progress(What);
+}
+
+void Link::run() {
+  if (Options.ForContract)
+    Syms.addPrimitives();
+  phase("resolving indirect calls");
+  Points = std::make_unique<PointsTo>(Syms);
+  buildOrder();
+  seedPlaces();
+  if (!Options.ForContract)
+    readAnnotations();
+  TheSolver.Hooks.Place = [this](StringRef Name) { return place(Name); };
+  TheSolver.Hooks.MaySleep = [this](StringRef Key) {
+    uint32_t N = Syms.find(Key);
+    return N != Symbols::None && MaySleep[N];
+  };
+  phase("summarising functions");
+  summariseAll();
+  if (Options.ForContract)
+    return;
+  findNativePlaces();
+  phase("looking at restores");
+  TheSolver.Hooks.Call = [this](const flow::Function &F, const CallRecord &R) {
+    std::vector<CallRecord> &Of = Records[Syms.find(F.Key)];
+    for (CallRecord &Old : Of)
+      if (Old.At == R.At && Old.Callee == R.Callee) {
+        Old.States |= R.States;
+        Old.OffAnyObject |= R.OffAnyObject;
+        Old.OffObjects.insert(Old.OffObjects.end(), R.OffObjects.begin(),
+                              R.OffObjects.end());
+        if (!Old.OffEvent)
+          Old.OffEvent = R.OffEvent;
+        return;
+      }
+    Of.push_back(R);
+  };
+  TheSolver.Hooks.Pair = [this](const flow::Function &F) {
+    uint32_t N = Syms.find(F.Key);
+    HasPair[N] = true;
+    return Verifying && Off[N].has_value();
+  };
+  TheSolver.Hooks.Reopens = [this](const flow::Function &F) {
+    return reopens(Syms.find(F.Key), /*Calls=*/3);
+  };
+  TheSolver.Hooks.MustBeOff = [this](const flow::Function &F) {
+    uint32_t N = Syms.find(F.Key);
+    NeedsOff[N] = true;
+    return Verifying && On[N].has_value();
+  };
+  reportAll(Active, Active);
+  TheSolver.editObservations().IsProgram = true;
+  TheSolver.editObservations().Marks = Syms.marks();
+  phase("finding who is called with interrupts off");
+  collectEdges();
+  findContexts();
+  verifyEntries();
+  settleCallers();
+  judgeImplementations();
+}
+
+const Summary *Link::summary(uint32_t Node) const {
+  return TheSolver.summary(Syms.nodes()[Node].Key);
+}
+
+//===----------------------------------------------------------------------===//
+// Order
+//===----------------------------------------------------------------------===//
+
+/// Depth first, so that callees come before callers but for recursion.
+void Link::buildOrder() {
+  const auto &Nodes = Syms.nodes();
+  Callers.resize(Nodes.size());
+  Position.resize(Nodes.size());
+  Active.resize(Nodes.size());
+  Records.resize(Nodes.size());
+  Recorded.resize(Nodes.size());
+  HasPair.resize(Nodes.size());
+  NeedsOff.resize(Nodes.size());
+  Off.resize(Nodes.size());
+  On.resize(Nodes.size());
+  std::vector<char> Seen(Nodes.size());
+  std::vector<std::pair<uint32_t, size_t>> Stack;
+  for (uint32_t Root = 0; Root != Nodes.size(); ++Root) {
+    for (uint32_t To : Nodes[Root].Callees)
+      Callers[To].push_back(Root);
+    if (Seen[Root])
+      continue;
+    Seen[Root] = true;
+    Stack.emplace_back(Root, 0);
+    while (!Stack.empty()) {
+      auto &[N, Next] = Stack.back();
+      if (Next == Nodes[N].Callees.size()) {
+        Position[N] = Order.size();
+        Order.push_back(N);
+        Stack.pop_back();
+        continue;
+      }
+      uint32_t To = Nodes[N].Callees[Next++];
+      if (!Seen[To]) {
+        Seen[To] = true;
+        Stack.emplace_back(To, 0);
+      }
+    }
+  }
+  // Sleeping is followed within a unit and its headers; beyond that whether a
+  // function sleeps hangs on too much that its callers control.
+  MaySleep.resize(Nodes.size());
+  for (uint32_t N : Order) {
+    MaySleep[N] = (Nodes[N].Flags & FunctionEntry::NamesSleeper) != 0;
+    for (uint32_t To : Nodes[N].Callees)
+      MaySleep[N] |=
+          MaySleep[To] && (Nodes[To].Unit == Nodes[N].Unit ||
+                           (Nodes[To].Flags & FunctionEntry::InHeader));
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Places of function pointers
+//===----------------------------------------------------------------------===//
+
+void Link::seedPlaces() {
+  const auto &Nodes = Syms.nodes();
+  for (uint32_t N = 0; N != Nodes.size(); ++N) {
+    for (StringRef Member : Nodes[N].Members)
+      PlaceUsers[Member].push_back(N);
+    if (!(Nodes[N].Flags & FunctionEntry::CallsPointer))
+      continue;
+    constexpr unsigned MaxParams = 12;
+    for (unsigned I = 0; I != MaxParams; ++I)
+      if (!Points->param(Nodes[N].Key, I).empty())
+        PlaceUsers[(Nodes[N].Key + "(arg" + llvm::Twine(I) + ")").str()]
+            .push_back(N);
+  }
+  Contexts.resize(Nodes.size());
+  Points->forEachPlace([&](StringRef Name, llvm::ArrayRef<Target> Holds) {
+    PlaceTargets[Name].assign(Holds.begin(), Holds.end());
+    // A header's function is known by its bare name in a contract.
+    const flow::EntryContext *Known = C.context(Name);
+    if (!Known && Name.contains("(arg"))
+      Known = C.context(Name.rsplit(':').second);
+    if (!Known)
+      return;
+    for (const Target &T : Holds)
+      if (!Contexts[T.Node] || Known->Off)
+        Contexts[T.Node] = Known;
+  });
+  for (uint32_t N = 0; N != Nodes.size(); ++N) {
+    if (const flow::EntryContext *Known =
+            C.context(Nodes[N].File->function(Nodes[N].Index).Name))
+      Contexts[N] = Known;
+  }
+}
+
+/// What fills the paravirt ops, and what is called from there alone.
+void Link::findNativePlaces() {
+  const auto &Nodes = Syms.nodes();
+  NativePlaces Native(Nodes.size());
+  bool Any = false;
+  for (const auto &Member : C.members())
+    for (const Target &T : targets(Member.first())) {
+      Native.add(T.Node);
+      Any = true;
+    }
+  if (!Any)
+    return;
+  constexpr uint32_t Own = FunctionEntry::Static | FunctionEntry::InHeader;
+  for (uint32_t N = 0; N != Nodes.size(); ++N) {
+    Native.setClosed(N, (Nodes[N].Flags & Own) &&
+                            !(Nodes[N].Flags & FunctionEntry::AddressTaken));
+    for (uint32_t To : Nodes[N].Callees)
+      Native.addCall(N, To);
+  }
+  for (uint32_t N = 0; N != Nodes.size(); ++N)
+    if (Native.contains(N))
+      TheSolver.NativePlaces.insert(Nodes[N].Key);
+}
+
+void Link::judgeImplementations() {
+  std::vector<Implementation> All;
+  std::vector<StringRef> Members;
+  for (const auto &Member : C.members())
+    Members.push_back(Member.first());
+  llvm::sort(Members);
+  for (StringRef Member : Members)
+    for (const Target &T : targets(Member)) {
+      std::shared_ptr<const flow::Function> Body = Syms.decode(T.Node);
+      if (!Body)
+        continue;
+      for (int64_t Object : T.Objects)
+        All.push_back({Member.str(), std::to_string(Object), Body});
+      if (T.Objects.empty())
+        All.push_back({Member.str(), "", Body});
+    }
+  TheSolver.editObservations().Implementations =
+      solve::judgeImplementations(TheSolver, All);
+}
+
+llvm::ArrayRef<Target> Link::targets(StringRef Place) const {
+  auto It = PlaceTargets.find(Place);
+  if (It == PlaceTargets.end())
+    return {};
+  return It->second;
+}
+
+const IndirectPlace *Link::place(StringRef Name) {
+  auto [It, New] = Places.try_emplace(Name);
+  if (!New)
+    return It->second.get();
+  if (targets(Name).empty())
+    return nullptr;
+  It->second = std::make_unique<IndirectPlace>();
+  It->second->Name = Name.str();
+  It->second->HasNeutral = true;
+  return It->second.get();
+}
+
+/// Which functions behind which place do something to interrupts. Returns the
+/// nodes that call through places where that has changed.
+std::vector<uint32_t> Link::findActing() {
+  std::vector<uint32_t> Changed;
+  std::vector<StringRef> Names;
+  for (const auto &Entry : PlaceUsers)
+    Names.push_back(Entry.first());
+  llvm::sort(Names);
+  for (StringRef Name : Names) {
+    IndirectPlace *P = const_cast<IndirectPlace *>(place(Name));
+    if (!P)
+      continue;
+    IndirectPlace New;
+    New.Name = P->Name;
+    bool NeutralAnywhere = false;
+    // A place that anybody's callback may be in says nothing of one call.
+    const bool Generic = targets(Name).size() > MaxTargets;
+    for (const Target &T : targets(Name)) {
+      if (Generic)
+        break;
+      const Summary *S = summary(T.Node);
+      if (S && S->actsOnInterrupts(TheSolver.pool())) {
+        const Reach By = targets(Name).size() == 1 ? Reach::Named
+                         : T.InTable               ? Reach::Table
+                                                   : Reach::Callback;
+        New.Acting.push_back({Syms.nodes()[T.Node].Key, T.Objects, By});
+        continue;
+      }
+      New.HasNeutral = true;
+      NeutralAnywhere |= T.Objects.empty();
+      New.NeutralObjects.append(T.Objects.begin(), T.Objects.end());
+    }
+    llvm::sort(New.NeutralObjects);
+    New.NeutralObjects.erase(llvm::unique(New.NeutralObjects),
+                             New.NeutralObjects.end());
+    // A table in which the place is empty is not called through it.
+    if (NeutralAnywhere || New.NeutralObjects.size() > MaxValues)
+      New.NeutralObjects.clear();
+    if (Generic || New.Acting.size() > MaxActing) {
+      ++TooManyTargets;
+      New.Acting.clear();
+      New.NeutralObjects.clear();
+      New.HasNeutral = true;
+    }
+    auto SameTargets = [](const IndirectTarget &A, const IndirectTarget &B) {
+      return A.Key == B.Key;
+    };
+    if (!llvm::equal(P->Acting, New.Acting, SameTargets))
+      for (uint32_t User : PlaceUsers[Name])
+        Changed.push_back(User);
+    *P = std::move(New);
+  }
+  llvm::sort(Changed);
+  Changed.erase(llvm::unique(Changed), Changed.end());
+  return Changed;
+}
+
+//===----------------------------------------------------------------------===//
+// Summaries
+//===----------------------------------------------------------------------===//
+
+bool Link::isRelevant(uint32_t Node) const {
+  const Symbols::Node &N = Syms.nodes()[Node];
+  if ((N.Flags & FunctionEntry::NamesPrimitive) || namesAnnotated(Node))
+    return true;
+  for (uint32_t To : N.Callees)
+    if (Acts[To])
+      return true;
+  return false;
+}
+
+bool Link::summarise(uint32_t Node) {
+  auto Body = Syms.decode(Node);
+  ++Decoded;
+  if (!Body)
+    return false;
+  if (!Active[Node]) {
+    Active[Node] = true;
+    ++Summarised;
+  }
+  bool Changed = TheSolver.summarise(std::move(Body));
+  const bool ActsNow = summary(Node)->actsOnInterrupts(TheSolver.pool());
+  Changed &= ActsNow || Acts[Node];
+  Acts[Node] = ActsNow;
+  return Changed;
+}
+
+/// Looks no further than \p Calls: on long ways everything can be reached.
+bool Link::reopens(uint32_t Node, unsigned Calls) const {
+  for (uint32_t To : Syms.nodes()[Node].Callees) {
+    const Summary *S = summary(To);
+    if ((S && S->Reopens) || (Calls > 1 && reopens(To, Calls - 1)))
+      return true;
+  }
+  return false;
+}
+
+void Link::summariseAll() {
+  const size_t Count = Syms.nodes().size();
+  Acts.resize(Count);
+  std::vector<char> Dirty(Count);
+  for (uint32_t N = 0; N != Count; ++N)
+    Dirty[N] = true;
+  for (unsigned Sweep = 0; Sweep != MaxSweeps; ++Sweep) {
+    bool Again = false;
+    for (uint32_t N : Order) {
+      if (!Dirty[N])
+        continue;
+      Dirty[N] = false;
+      if (!Forced.count(N) && !isRelevant(N))
+        continue;
+      if (!summarise(N))
+        continue;
+      for (uint32_t Caller : Callers[N]) {
+        Again |= !Dirty[Caller] && Position[Caller] <= Position[N];
+        Dirty[Caller] = true;
+      }
+    }
+    if (Again)
+      continue;
+    // Only when direct calls have settled: what goes through pointers.
+    for (uint32_t User : findActing()) {
+      Forced.insert(User);
+      Dirty[User] = Again = true;
+    }
+    if (!Again)
+      return;
+  }
+}
+
+//===----------------------------------------------------------------------===//
+// Observations
+//===----------------------------------------------------------------------===//
+
+/// Begins with the nodes that are \p Dirty, and stays among \p Which.
+void Link::reportAll(const std::vector<char> &Which, std::vector<char> Dirty) {
+  static constexpr unsigned MaxReports = 3;
+  for (unsigned Sweep = 0; Sweep != MaxReports; ++Sweep) {
+    bool Again = false;
+    for (uint32_t N : Order) {
+      if (!Dirty[N])
+        continue;
+      Dirty[N] = false;
+      auto Body = Syms.decode(N);
+      ++Decoded;
+      if (!Body)
+        continue;
+      // Effects have settled: the states of calls stay as they are heard first.
+      const bool RecordCalls = !std::exchange(Recorded[N], true);
+      if (!TheSolver.report(std::move(Body), RecordCalls))
+        continue;
+      for (uint32_t Caller : Callers[N])
+        if (Which[Caller] && !Dirty[Caller]) {
+          Dirty[Caller] = true;
+          Again |= Position[Caller] <= Position[N];
+        }
+    }
+    if (!Again)
+      return;
+  }
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,168 @@
+//===- Link.h - solves a whole program ------------------------ -*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From flow files to facts about the program: summaries bottom-up over the call
+// graph, with indirect calls resolved, until nothing changes; observations; who
+// enters which function in which state; and the census of restore sites.
+//
+// A function is decoded only when it names a primitive or calls something that
+// is not neutral. Everything is visited in an order that hangs on the program
+// alone, so the result does not depend on folders, workers or addresses.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_PROGRAM_LINK_H
+#define PVLINT_PROGRAM_LINK_H
+
+#include "engine/Solver.h"
+#include "program/PointsTo.h"
+#include "program/Symbols.h"
+#include <deque>
+
+namespace pvlint::solve {
+
+/// One call, with the states of the caller in which it happens.
+struct CallEdge {
+  uint32_t From = 0, To = 0; ///< nodes
+  uint8_t States = 0;        ///< CallRecord::State
+  flow::Location At;
+  const Event *OffEvent = nullptr;
+  llvm::StringRef Place; ///< of an indirect call
+};
+
+/// How a function comes to be entered with interrupts off, or on.
+struct EntryWay {
+  uint32_t Edge = ~0u; ///< the call, or none: because of what it is
+  uint32_t Calls = 0;  ///< from where that is known for certain
+  const flow::EntryContext *Context = nullptr;
+};
+
+struct LinkOptions {
+  /// Hears of progress: what is being done, and how far it is.
+  std::function<void(llvm::StringRef Phase)> Progress;
+  /// For verifyContract(): only summaries, and also of functions of headers
+  /// that the contract stands in for.
+  bool ForContract = false;
+};
+
+class Link {
+public:
+  /// A place that holds more functions than this is a generic callback
+  /// (a notifier, a seq_file): which of them a call reaches hangs on the
+  /// object, and believing all would make everything reach everything.
+  static constexpr size_t MaxTargets = 32;
+
+  Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
+       LinkOptions Options = {});
+  ~Link();
+
+  void run();
+
+  const Symbols &symbols() const { return Syms; }
+  const PointsTo &pointsTo() const { return *Points; }
+  const Observations &observations() const { return TheSolver.observations(); }
+  const std::vector<std::string> &files() const { return Syms.files(); }
+  const Summary *summary(uint32_t Node) const;
+  /// The same, and solves it if that was not needed so far.
+  const Summary *demand(uint32_t Node, DemandKind Why) {
+    return TheSolver.demand(Syms.nodes()[Node].Key, Why);
+  }
+  ExprPool &pool() { return TheSolver.pool(); }
+
+  /// All calls between functions of the program, by caller.
+  const std::vector<CallEdge> &edges() const { return Edges; }
+  /// Nodes that may be entered with interrupts off (or on), and how.
+  const std::vector<std::optional<EntryWay>> &offEntries() const { return Off; }
+  const std::vector<std::optional<EntryWay>> &onEntries() const { return On; }
+
+  /// What is said of what \p O calls, in the undecoded body of \p Node.
+  const flow::Primitive *entry(uint32_t Node, const flow::Op &O) const;
+  /// A function that calls believe because of what its declarations say.
+  struct Believed {
+    llvm::StringRef Key;
+    uint32_t Node; ///< Symbols::None when there is no body
+    const AnnotatedFunction *Says;
+    unsigned Users; ///< functions that name it
+  };
+  /// In order of key.
+  std::vector<Believed> annotated() const;
+  /// Whether \p Node is annotated, or names what is.
+  bool namesAnnotated(uint32_t Node) const {
+    return !Annotated.empty() && Annotated[Node];
+  }
+
+  unsigned numDecoded() const { return Decoded; }
+  unsigned numSummarised() const { return Summarised; }
+  /// Functions with a disable/enable pair that may be entered with them off.
+  unsigned numCandidates() const { return Candidates; }
+  /// Of those, reached by more calls than are followed.
+  unsigned numFarCandidates() const { return FarCandidates; }
+  /// Places whose functions do too many different things: taken as neutral.
+  unsigned numTooManyTargets() const { return TooManyTargets; }
+
+private:
+  void buildOrder();
+  void seedPlaces();
+  void readAnnotations();
+  bool reachesUnknown(uint32_t Node) const;
+  bool reopens(uint32_t Node, unsigned Calls) const;
+  void findNativePlaces();
+  void judgeImplementations();
+  bool isRelevant(uint32_t Node) const;
+  void summariseAll();
+  bool summarise(uint32_t Node);
+  std::vector<uint32_t> findActing();
+  void reportAll(const std::vector<char> &Which, std::vector<char> Dirty);
+  void collectEdges();
+  void findContexts();
+  void flood(bool IsOff, std::vector<std::optional<EntryWay>> &Entered);
+  void findCallers(const std::vector<uint32_t> &From,
+                   const std::vector<std::optional<EntryWay>> &Entered,
+                   uint8_t State, std::vector<char> &Which) const;
+  void verifyEntries();
+  void settleCallers();
+  bool isCustomary(const Event &Call, uint8_t State) const;
+  void phase(llvm::StringRef What);
+  const IndirectPlace *place(llvm::StringRef Name);
+  llvm::ArrayRef<Target> targets(llvm::StringRef Place) const;
+
+  const flow::Contract &C;
+  LinkOptions Options;
+  Symbols Syms;
+  std::unique_ptr<PointsTo> Points;
+  Solver TheSolver;
+
+  std::vector<uint32_t> Order;    ///< nodes, callees first
+  std::vector<uint32_t> Position; ///< node -> index in Order
+  std::vector<std::vector<uint32_t>> Callers;
+  llvm::StringMap<std::unique_ptr<IndirectPlace>> Places;
+  llvm::StringMap<std::vector<uint32_t>> PlaceUsers; ///< who calls through it
+  llvm::StringMap<std::vector<Target>> PlaceTargets;
+  std::vector<const flow::EntryContext *> Contexts; ///< by node
+  std::vector<char> Active;                         ///< was summarised
+  std::vector<char> Annotated; ///< is, or calls what is; empty when none
+  std::deque<flow::EntryContext> DeclaredContexts;
+  llvm::StringMap<unsigned> AnnotatedUsers;     ///< by key
+  std::vector<std::vector<CallRecord>> Records; ///< by node
+  std::vector<char> Recorded;                   ///< Records has its calls
+  std::vector<CallEdge> Edges;
+  std::vector<std::optional<EntryWay>> Off, On;
+  std::vector<uint32_t> FirstEdge; ///< of each node; Edges are in their order
+  std::vector<char> MaySleep;      ///< by node
+  std::vector<char> Acts;          ///< does something to interrupts
+  std::vector<char> HasPair;       ///< turns them off and on unasked
+  std::vector<char> NeedsOff; ///< calls as entered what must be entered off
+  llvm::DenseSet<uint32_t> Forced; ///< calls what acts through a pointer
+  bool Verifying = false;
+  unsigned Decoded = 0, Summarised = 0, TooManyTargets = 0, Candidates = 0,
+           FarCandidates = 0;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_PROGRAM_LINK_H

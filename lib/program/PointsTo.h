@@ -1,0 +1,71 @@
+//===- PointsTo.h - where an indirect call can go ------------- -*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Andersen's analysis, for addresses of functions only and with one place for
+// a field of all objects of a record: precise enough for a kernel, where
+// tables of operations are typed, and linear in practice.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_PROGRAM_POINTSTO_H
+#define PVLINT_PROGRAM_POINTSTO_H
+
+#include "program/Symbols.h"
+
+namespace pvlint::solve {
+
+/// A function that an indirect call can reach.
+struct Target {
+  uint32_t Node = 0; ///< of Symbols
+  /// The objects (tables of operations) that hold it there; sorted. Empty when
+  /// it came by a way that does not tell.
+  llvm::SmallVector<int64_t, 2> Objects;
+  /// One of them is a table in static storage, not an object made at run time.
+  bool InTable = false;
+};
+
+class PointsTo {
+public:
+  explicit PointsTo(Symbols &S);
+
+  /// Functions stored in "record.field", in order of their nodes.
+  llvm::ArrayRef<Target> field(llvm::StringRef Field) const;
+  /// Functions passed as argument \p Index of the function \p Key.
+  llvm::ArrayRef<Target> param(llvm::StringRef Key, unsigned Index) const;
+  /// Functions held by a variable, by its name in the program.
+  llvm::ArrayRef<Target> global(llvm::StringRef Name) const;
+
+  /// Every place that holds a function, with its printable name.
+  void forEachPlace(
+      llvm::function_ref<void(llvm::StringRef Place, llvm::ArrayRef<Target>)>
+          Each) const;
+
+private:
+  struct Place {
+    std::vector<uint32_t> Next; ///< places it is copied to
+    std::vector<Target> Holds;
+  };
+
+  uint32_t place(llvm::StringRef Name);
+  std::string name(const flow::PointerNode &N, uint32_t Unit);
+  void add(const flow::PointerFlow &F, uint32_t Unit);
+  bool hold(uint32_t Place, uint32_t Node, llvm::ArrayRef<int64_t> Objects,
+            bool InTable);
+  void propagate();
+  llvm::ArrayRef<Target> holds(llvm::StringRef Name) const;
+
+  Symbols &Syms;
+  llvm::StringMap<uint32_t> ByName;
+  std::vector<llvm::StringRef> Names;
+  std::vector<Place> Places;
+  llvm::StringMap<int64_t> Objects;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_PROGRAM_POINTSTO_H

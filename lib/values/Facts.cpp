@@ -1,0 +1,429 @@
+//===- Facts.cpp - what a path knows --------------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "values/Facts.h"
+#include <algorithm>
+
+namespace pvlint::solve {
+
+using flow::BinOp;
+using flow::UnOp;
+
+Fact Fact::oneOf(Values V) {
+  llvm::sort(V);
+  V.erase(std::unique(V.begin(), V.end()), V.end());
+  Fact F;
+  if (V.size() == 1)
+    return equal(V.front());
+  if (V.size() <= MaxValues)
+    F.In = std::move(V);
+  else if (!llvm::is_contained(V, 0))
+    F.Not.push_back(0);
+  return F;
+}
+
+bool Fact::excludes(int64_t V) const {
+  if (IsEqual)
+    return Equal != V;
+  if (!In.empty())
+    return !std::binary_search(In.begin(), In.end(), V);
+  return std::binary_search(Not.begin(), Not.end(), V);
+}
+
+std::optional<Fact::Values> Fact::values() const {
+  if (IsEqual)
+    return Values{Equal};
+  if (!In.empty())
+    return In;
+  return std::nullopt;
+}
+
+static auto lower(auto &Map, const Expr *E) {
+  return std::lower_bound(
+      Map.begin(), Map.end(), E,
+      [](const auto &A, const Expr *B) { return A.first->Id < B->Id; });
+}
+
+const Fact *Facts::find(const Expr *E) const {
+  auto It = lower(Map, E);
+  return It != Map.end() && It->first == E ? &It->second : nullptr;
+}
+
+Fact &Facts::insert(const Expr *E) {
+  auto It = lower(Map, E);
+  if (It == Map.end() || It->first != E)
+    It = Map.insert(It, {E, Fact()});
+  return It->second;
+}
+
+std::optional<int64_t> Facts::equal(const Expr *E) const {
+  if (E->isConst())
+    return E->Value;
+  const Fact *F = find(E);
+  if (F && F->IsEqual)
+    return F->Equal;
+  return std::nullopt;
+}
+
+Fact Facts::about(ExprPool &Pool, const Expr *E) const {
+  if (const Fact *F = find(E))
+    return *F;
+  Fact F;
+  Tri T = truth(Pool, E);
+  if (T == Tri::True)
+    F.Not.push_back(0);
+  F.IsEqual = T == Tri::False;
+  return F;
+}
+
+Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
+  if (E->isConst())
+    return E->Value ? Tri::True : Tri::False;
+  if (Map.empty() && !E->HasWord && E->K != Expr::Address &&
+      E->K != Expr::FuncAddr)
+    return Tri::Unknown;
+  if (const Fact *F = find(E)) {
+    if (F->IsEqual)
+      return F->Equal ? Tri::True : Tri::False;
+    if (F->excludes(0))
+      return Tri::True;
+  }
+  bool Negated;
+  if (const Expr *State = Pool.asStateTest(E, Negated)) {
+    Tri T = truth(Pool, State);
+    return Negated ? !T : T;
+  }
+  switch (E->K) {
+  case Expr::Address:
+  case Expr::FuncAddr:
+    return Tri::True;
+  case Expr::Unary:
+    if (E->Un == UnOp::Not)
+      return !truth(Pool, E->A);
+    break;
+  case Expr::Cast:
+    if (auto V = equal(E->A))
+      return Pool.cast(Pool.constant(*V), E->Ty)->Value ? Tri::True
+                                                        : Tri::False;
+    break;
+  case Expr::Binary: {
+    if ((E->Bin == BinOp::Eq || E->Bin == BinOp::Ne) && E->B->isConst()) {
+      bool IsNe = E->Bin == BinOp::Ne;
+      Tri Equal = Tri::Unknown;
+      if (E->A->isBoolean() && (E->B->Value == 0 || E->B->Value == 1)) {
+        Equal = truth(Pool, E->A);
+        if (E->B->Value == 0)
+          Equal = !Equal;
+      } else if (const Fact *F = find(E->A)) {
+        if (F->IsEqual)
+          Equal = F->Equal == E->B->Value ? Tri::True : Tri::False;
+        else if (F->excludes(E->B->Value))
+          Equal = Tri::False;
+      } else if (E->B->Value == 0) {
+        Equal = !truth(Pool, E->A);
+      }
+      if (Equal != Tri::Unknown)
+        return IsNe ? !Equal : Equal;
+    }
+    if (E->Bin == BinOp::Lt && (E->A->isConst() || E->B->isConst())) {
+      const bool ConstRight = E->B->isConst();
+      const Expr *X = ConstRight ? E->A : E->B;
+      const int64_t Bound = ConstRight ? E->B->Value : E->A->Value;
+      if (const Fact *F = find(X); F && !F->In.empty()) {
+        auto Holds = [&](int64_t V) {
+          int64_t L = ConstRight ? V : Bound, R = ConstRight ? Bound : V;
+          return E->Ty.Signed ? L < R : uint64_t(L) < uint64_t(R);
+        };
+        if (llvm::all_of(F->In, Holds))
+          return Tri::True;
+        if (llvm::none_of(F->In, Holds))
+          return Tri::False;
+      }
+    }
+    // One of a few numbers: the operation may come out the same for all.
+    if (E->B->isConst())
+      if (const Fact *F = find(E->A); F && !F->In.empty()) {
+        auto Holds = [&](int64_t V) {
+          return Pool.binary(E->Bin, Pool.constant(V), E->B, E->Ty)->Value != 0;
+        };
+        if (llvm::all_of(F->In, Holds))
+          return Tri::True;
+        if (llvm::none_of(F->In, Holds))
+          return Tri::False;
+      }
+    if (E->Bin == BinOp::Lt && !E->A->isConst() && !E->B->isConst() &&
+        truth(Pool, Pool.binary(BinOp::Eq, E->A, E->B, E->Ty)) == Tri::True)
+      return Tri::False;
+    // E - Low < N with a known E.
+    if (E->Bin == BinOp::Lt && E->B->isConst() && E->A->K == Expr::Binary &&
+        E->A->B->isConst())
+      if (auto V = equal(E->A->A)) {
+        const Expr *Moved =
+            Pool.binary(E->A->Bin, Pool.constant(*V), E->A->B, E->A->Ty);
+        return truth(Pool, Pool.binary(BinOp::Lt, Moved, E->B, E->Ty));
+      }
+    auto VA = equal(E->A), VB = equal(E->B);
+    if (VA && VB && (!E->A->isConst() || !E->B->isConst())) {
+      const Expr *Folded =
+          Pool.binary(E->Bin, Pool.constant(*VA), Pool.constant(*VB), E->Ty);
+      if (Folded->isConst())
+        return Folded->Value ? Tri::True : Tri::False;
+    }
+    if (E->Bin == BinOp::And && E->B->isConst())
+      if (truth(Pool, E->A) == Tri::False)
+        return Tri::False;
+    break;
+  }
+  default:
+    break;
+  }
+  return Tri::Unknown;
+}
+
+/// Whether order facts about \p E agree with the number it now is.
+bool Facts::consistent(ExprPool &Pool, const Expr *E) const {
+  for (const Entry &F : Map) {
+    const Expr *X = F.first;
+    if (X->K != Expr::Binary || X->Bin != BinOp::Lt ||
+        (X->A != E && X->B != E) || !F.second.IsEqual)
+      continue;
+    auto VA = equal(X->A), VB = equal(X->B);
+    if (!VA || !VB)
+      continue;
+    bool Less = !X->Ty.Signed ? uint64_t(*VA) < uint64_t(*VB) : *VA < *VB;
+    if (Less != (F.second.Equal != 0))
+      return false;
+  }
+  return true;
+}
+
+bool Facts::setEqual(ExprPool &Pool, const Expr *E, int64_t V) {
+  if (E->isConst())
+    return E->Value == V;
+  Fact &F = insert(E);
+  if (F.IsEqual)
+    return F.Equal == V;
+  if (F.excludes(V))
+    return false;
+  F = Fact::equal(V);
+  return consistent(Pool, E);
+}
+
+bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
+  if (E->isConst())
+    return E->Value != V;
+  if (E->isBoolean() && (V == 0 || V == 1))
+    return setEqual(Pool, E, !V);
+  Fact &F = insert(E);
+  if (F.IsEqual)
+    return F.Equal != V;
+  if (!F.In.empty()) {
+    Fact::Values Rest;
+    llvm::copy_if(F.In, std::back_inserter(Rest),
+                  [&](int64_t X) { return X != V; });
+    F = Fact::oneOf(std::move(Rest));
+    return !F.IsEqual || consistent(Pool, E);
+  }
+  auto It = std::lower_bound(F.Not.begin(), F.Not.end(), V);
+  if (It == F.Not.end() || *It != V)
+    if (F.Not.size() < MaxExcluded)
+      F.Not.insert(It, V);
+  return true;
+}
+
+bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
+  Tri T = truth(Pool, E);
+  if (T != Tri::Unknown)
+    return (T == Tri::True) == Nonzero;
+  bool Negated;
+  if (const Expr *State = Pool.asStateTest(E, Negated))
+    return assume(Pool, State, Nonzero != Negated);
+  switch (E->K) {
+  case Expr::Unary:
+    if (E->Un == UnOp::Not)
+      return assume(Pool, E->A, !Nonzero);
+    break;
+  case Expr::Binary:
+    if ((E->Bin == BinOp::Eq || E->Bin == BinOp::Ne)) {
+      bool Equal = (E->Bin == BinOp::Eq) == Nonzero;
+      if (!E->B->isConst()) {
+        // a == b: when one is known, so is the other.
+        if (Equal) {
+          if (auto V = equal(E->A))
+            return setEqual(Pool, E->B, *V);
+          if (auto V = equal(E->B))
+            return setEqual(Pool, E->A, *V);
+        }
+        break;
+      }
+      int64_t V = E->B->Value;
+      if (E->A->isBoolean() && (V == 0 || V == 1))
+        return assume(Pool, E->A, Equal == (V == 1));
+      return Equal ? setEqual(Pool, E->A, V) : setNot(Pool, E->A, V);
+    }
+    if (E->B->isConst())
+      if (const Fact *F = find(E->A); F && !F->In.empty()) {
+        Fact::Values Rest;
+        for (int64_t V : F->In)
+          if ((Pool.binary(E->Bin, Pool.constant(V), E->B, E->Ty)->Value !=
+               0) == Nonzero)
+            Rest.push_back(V);
+        insert(E->A) = Fact::oneOf(std::move(Rest));
+        return true; // truth() has ruled out that none is left
+      }
+    // Nothing unsigned is below zero: not above it is zero.
+    if (E->Bin == BinOp::Lt && !E->Ty.Signed && !Nonzero && E->A->isConst(0))
+      return setEqual(Pool, E->B, 0);
+    if (E->Bin == BinOp::Lt && !E->Ty.Signed && Nonzero && E->B->isConst(1))
+      return setEqual(Pool, E->A, 0);
+    // A number below zero, or above, is not zero.
+    if (E->Bin == BinOp::Lt && Nonzero) {
+      if (E->B->isConst(0) && !setNot(Pool, E->A, 0))
+        return false;
+      if (E->A->isConst() && E->A->Value >= 0 && !setNot(Pool, E->B, 0))
+        return false;
+    }
+    break;
+  default:
+    break;
+  }
+  return Nonzero ? setNot(Pool, E, 0) : setEqual(Pool, E, 0);
+}
+
+/// Low <= E <= High as one comparison, so that it can be a fact: E - Low, taken
+/// as unsigned, is at most High - Low.
+static const Expr *rangeTest(ExprPool &Pool, const Expr *E, int64_t Low,
+                             int64_t High) {
+  const flow::Type U64;
+  return Pool.binary(
+      BinOp::Lt, Pool.binary(BinOp::Sub, E, Pool.constant(Low), U64),
+      Pool.constant(static_cast<int64_t>(uint64_t(High) - uint64_t(Low) + 1)),
+      U64);
+}
+
+bool Facts::assumeIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High) {
+  if (Low == High)
+    return assume(
+        Pool, Pool.binary(BinOp::Eq, E, Pool.constant(Low), {32, true, false}),
+        true);
+  return assume(Pool, rangeTest(Pool, E, Low, High), true);
+}
+
+bool Facts::assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low,
+                        int64_t High) {
+  if (Low == High)
+    return assume(
+        Pool, Pool.binary(BinOp::Eq, E, Pool.constant(Low), {32, true, false}),
+        false);
+  return assume(Pool, rangeTest(Pool, E, Low, High), false);
+}
+
+bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
+  if (F.IsEqual) {
+    if (E->isBoolean() && (F.Equal == 0 || F.Equal == 1))
+      return assume(Pool, E, F.Equal);
+    return assume(
+        Pool,
+        Pool.binary(BinOp::Eq, E, Pool.constant(F.Equal), {32, true, false}),
+        true);
+  }
+  if (!F.In.empty()) {
+    if (auto Known = equal(E))
+      return !F.excludes(*Known);
+    if (E->isConst())
+      return !F.excludes(E->Value);
+    const Fact *Mine = find(E);
+    Fact::Values Both;
+    llvm::copy_if(F.In, std::back_inserter(Both),
+                  [&](int64_t V) { return !Mine || !Mine->excludes(V); });
+    if (Both.empty())
+      return false;
+    if (Both.size() == 1)
+      return assume(
+          Pool,
+          Pool.binary(BinOp::Eq, E, Pool.constant(Both[0]), {32, true, false}),
+          true);
+    insert(E) = Fact::oneOf(std::move(Both));
+    return true;
+  }
+  // What a callee could not have done with null is part of an object here.
+  if (E->K == Expr::Address && E->C->K == Cell::Pointee && F.excludes(0) &&
+      !assume(Pool, E->C->Pointer, true))
+    return false;
+  for (int64_t V : F.Not)
+    if (!assume(Pool,
+                Pool.binary(BinOp::Eq, E, Pool.constant(V), {32, true, false}),
+                false))
+      return false;
+  return true;
+}
+
+bool Facts::intersect(const Facts &Other) {
+  bool Lost = false;
+  auto Keep = Map.begin();
+  auto Next = Other.Map.begin();
+  for (Entry &Mine : Map) {
+    while (Next != Other.Map.end() && Next->first->Id < Mine.first->Id)
+      ++Next;
+    const Fact *Theirs = Next != Other.Map.end() && Next->first == Mine.first
+                             ? &Next->second
+                             : nullptr;
+    bool Survives = false;
+    if (Theirs) {
+      Fact &F = Mine.second;
+      if (F == *Theirs) {
+        Survives = true;
+      } else {
+        auto A = F.values(), B = Theirs->values();
+        Fact Either;
+        if (A && B) {
+          A->append(B->begin(), B->end());
+          Either = Fact::oneOf(std::move(*A));
+        } else {
+          // Excluded by both: in both lists, or not among the possible ones.
+          for (int64_t V : F.Not.empty() ? Theirs->Not : F.Not)
+            if (F.excludes(V) && Theirs->excludes(V))
+              Either.Not.push_back(V);
+        }
+        Survives = !Either.isNothing();
+        Lost |= !(Either == F);
+        F = std::move(Either);
+      }
+    }
+    if (!Survives) {
+      Lost = true;
+      continue;
+    }
+    if (&*Keep != &Mine)
+      *Keep = std::move(Mine);
+    ++Keep;
+  }
+  Map.erase(Keep, Map.end());
+  return Lost;
+}
+
+bool Facts::replace(const Expr *E, const Fact &F) {
+  if (F.isNothing()) {
+    auto It = lower(Map, E);
+    if (It == Map.end() || It->first != E)
+      return false;
+    Map.erase(It);
+    return true;
+  }
+  Fact &Mine = insert(E);
+  if (Mine == F)
+    return false;
+  Mine = F;
+  return true;
+}
+
+void Facts::removeIf(llvm::function_ref<bool(const Expr *)> Drop) {
+  llvm::erase_if(Map, [&](const Entry &E) { return Drop(E.first); });
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,104 @@
+//===- Facts.h - what a path knows ------------------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The conditions a path has passed, as facts on expressions: "is this number"
+// or "is none of these". Deciding a condition and adding it to the facts are
+// the same walk over its structure.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_VALUES_FACTS_H
+#define PVLINT_VALUES_FACTS_H
+
+#include "values/Expr.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace pvlint::solve {
+
+enum class Tri : uint8_t { False, True, Unknown };
+inline Tri operator!(Tri T) {
+  return T == Tri::Unknown ? T : (T == Tri::True ? Tri::False : Tri::True);
+}
+
+/// More values than this excluded for one expression are forgotten.
+constexpr unsigned MaxExcluded = 64;
+/// A value that can be more than this many numbers can be any.
+constexpr unsigned MaxValues = 64;
+
+/// What is known of one value: it is Equal; or it is one of In; or it is none
+/// of Not. The first that applies counts.
+struct Fact {
+  using Values = llvm::SmallVector<int64_t, 2>;
+  bool IsEqual = false;
+  int64_t Equal = 0;
+  Values In;  ///< sorted, at least two, or empty
+  Values Not; ///< sorted
+
+  static Fact equal(int64_t V) {
+    Fact F;
+    F.IsEqual = true;
+    F.Equal = V;
+    return F;
+  }
+  /// One of \p V (any order); nothing is known when there are too many.
+  static Fact oneOf(Values V);
+  /// Whether the value cannot be \p V.
+  bool excludes(int64_t V) const;
+  /// The values it can have, if that is a list.
+  std::optional<Values> values() const;
+  bool isNothing() const { return !IsEqual && In.empty() && Not.empty(); }
+  friend bool operator==(const Fact &, const Fact &) = default;
+};
+
+class Facts {
+public:
+  /// Whether \p E is nonzero on this path.
+  Tri truth(ExprPool &Pool, const Expr *E) const;
+
+  /// Adds "\p E is nonzero" (or zero). False when the path contradicts it.
+  bool assume(ExprPool &Pool, const Expr *E, bool Nonzero);
+
+  /// Adds "Low <= E <= High". False when the path contradicts it.
+  bool assumeIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High);
+  bool assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High);
+
+  bool add(ExprPool &Pool, const Expr *E, const Fact &F);
+
+  /// Replaces what is known of \p E. Returns whether that changed anything.
+  bool replace(const Expr *E, const Fact &F);
+
+  /// The number \p E must be, if known.
+  std::optional<int64_t> equal(const Expr *E) const;
+
+  /// What is known of \p E itself; nothing known is "none of no numbers".
+  Fact about(ExprPool &Pool, const Expr *E) const;
+
+  /// Keeps what both paths know. Returns whether this one lost something.
+  bool intersect(const Facts &Other);
+
+  void removeIf(llvm::function_ref<bool(const Expr *)> Drop);
+  bool empty() const { return Map.empty(); }
+  auto begin() const { return Map.begin(); }
+  auto end() const { return Map.end(); }
+  friend bool operator==(const Facts &, const Facts &) = default;
+
+private:
+  using Entry = std::pair<const Expr *, Fact>;
+  // Usually under a dozen; sorted by expression id.
+  std::vector<Entry> Map;
+
+  const Fact *find(const Expr *E) const;
+  Fact &insert(const Expr *E);
+  bool setEqual(ExprPool &Pool, const Expr *E, int64_t V);
+  bool setNot(ExprPool &Pool, const Expr *E, int64_t V);
+  bool consistent(ExprPool &Pool, const Expr *E) const;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_VALUES_FACTS_H
