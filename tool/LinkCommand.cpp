@@ -209,7 +209,7 @@ static ExitStatus report(const Options &O, LinkInput &Input,
           .count();
   for (const std::string &Problem : Program.symbols().problems())
     llvm::errs() << "pvlint: warning: " << Problem << '\n';
-  const solve::Tally &Count = Program.observations().Count;
+  const solve::Tally &Count = Program.tally();
   if (!O.Quiet) {
     llvm::errs() << "pvlint: linked " << plural(Input.Units.size(), "unit")
                  << ", " << plural(Program.symbols().nodes().size(), "function")

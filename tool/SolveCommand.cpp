@@ -11,6 +11,7 @@
 #include "contract/Contract.h"
 #include "engine/Solver.h"
 #include "ir/text/Text.h"
+#include "judge/Judges.h"
 #include "program/Implementations.h"
 #include "report/Text.h"
 #include "llvm/ADT/GraphTraits.h"
@@ -103,14 +104,14 @@ void forEachInstalled(
 }
 
 void judgeImplementations(const flow::Program &P, const flow::Contract &C,
-                          solve::Solver &Solver) {
+                          solve::Solver &Solver, solve::Judges &Judges) {
   std::vector<solve::Implementation> All;
   forEachInstalled(P, C,
                    [&](const flow::PointerFlow &I, const flow::Function &F) {
                      All.push_back({I.To.Name, I.Object,
                                     std::make_shared<const flow::Function>(F)});
                    });
-  Solver.editObservations().Implementations =
+  Judges.editObservations().Implementations =
       solve::judgeImplementations(Solver, All);
 }
 
@@ -154,6 +155,7 @@ ExitStatus runSolve(const Options &O) {
     Graph G(*Program);
     solve::Solver Solver(C,
                          [&](StringRef Name, auto...) { return G.copy(Name); });
+    solve::Judges Judges(Solver);
     forEachInstalled(*Program, C,
                      [&](const flow::PointerFlow &, const flow::Function &F) {
                        Solver.NativePlaces.insert(F.Name);
@@ -183,9 +185,10 @@ ExitStatus runSolve(const Options &O) {
       if (!Component.empty())
         Solver.solve(std::move(Component));
     }
-    judgeImplementations(*Program, C, Solver);
-    Solver.finish();
-    const solve::Observations &Seen = Solver.observations();
+    judgeImplementations(*Program, C, Solver, Judges);
+    Judges.finish();
+    const solve::Observations &Seen = Judges.observations();
+    const solve::Tally &Count = Solver.tally();
     std::vector<checks::Finding> Findings = checks::runChecks(Seen, C);
     std::erase_if(Findings, [&](const checks::Finding &F) {
       return !O.Checks.allows(F.Check);
@@ -195,13 +198,12 @@ ExitStatus runSolve(const Options &O) {
       if (O.FailOn && F.Severity <= O.Show && !F.isSuppressed() &&
           F.Severity <= *O.FailOn)
         Status = ExitStatus::Findings;
-    Sum.TooLong += Seen.Count.TooLong;
-    Sum.TooManyStates += Seen.Count.TooManyStates;
+    Sum.TooLong += Count.TooLong;
+    Sum.TooManyStates += Count.TooManyStates;
     if (O.Stats)
-      llvm::errs() << "pvlint: stats: " << File << ": " << Seen.Count.Functions
-                   << " solved, " << Seen.Count.RestoreSites
-                   << " restore sites, " << Seen.Count.UnknownIndirectCalls
-                   << " unknown indirect calls\n";
+      llvm::errs() << "pvlint: stats: " << File << ": " << Count.Functions
+                   << " solved, " << Count.RestoreSites << " restore sites, "
+                   << Count.UnknownIndirectCalls << " unknown indirect calls\n";
   }
   if (std::string Lost = describeLosses(Sum, 0); !Lost.empty() && !O.Quiet)
     llvm::errs() << "pvlint: given up: " << Lost << '\n';

@@ -12,7 +12,7 @@
 #include "Jobs.h"
 #include "Options.h"
 #include "checks/RuleUse.h"
-#include "engine/Observation.h"
+#include "engine/Tally.h"
 #include "report/Result.h"
 
 namespace clang {

@@ -10,7 +10,7 @@
 #define PVLINT_CHECKS_CHECK_H
 
 #include "checks/Finding.h"
-#include "engine/Observation.h"
+#include "judge/Observation.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 

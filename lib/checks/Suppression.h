@@ -10,7 +10,7 @@
 #define PVLINT_CHECKS_SUPPRESSION_H
 
 #include "checks/Finding.h"
-#include "engine/Observation.h"
+#include "judge/Observation.h"
 
 namespace pvlint::checks {
 

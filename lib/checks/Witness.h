@@ -16,7 +16,7 @@
 #define PVLINT_CHECKS_WITNESS_H
 
 #include "checks/Finding.h"
-#include "engine/Observation.h"
+#include "judge/Observation.h"
 
 namespace pvlint::checks {
 

@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "Simulator.h"
+#include "engine/Memory.h"
 #include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
@@ -17,22 +18,19 @@ using flow::Primitive;
 using flow::When;
 using flow::WordPlace;
 
-void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
+void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
   const Primitive *P = nullptr;
   const Summary *Callee = nullptr;
   llvm::SmallVector<const Expr *, 6> Args;
   for (const Operand &A : O.Args)
     Args.push_back(value(S, A));
   bool GivenWord = llvm::any_of(Args, [&](const Expr *A) {
-    if (A->HasWord || (ExpectWords && A->MaybeUndefined))
+    if (A->HasWord || (Sc.Why == DemandKind::Word && A->MaybeUndefined))
       return true;
     if (A->K != Expr::Address)
       return false;
     return llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
-      const Cell *C = Pool.cell(Slot.first);
-      return Slot.second->HasWord && C->K == A->C->K && C->Var_ == A->C->Var_ &&
-             C->Pointer == A->C->Pointer && C->Name == A->C->Name &&
-             llvm::StringRef(C->Path).starts_with(A->C->Path);
+      return Slot.second->HasWord && isWithin(Pool.cell(Slot.first), A->C);
     });
   });
 
@@ -53,56 +51,62 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
       Kind = CalleeKind::Function;
     }
   }
-  if (Tracing && Kind == CalleeKind::Function)
+  if (Sc.Is == Pass::Trace && Kind == CalleeKind::Function)
     traceCall(O, Name, S, Args);
   switch (Kind) {
   case CalleeKind::Function:
-    P = Parent.entry(Name); // may be known from the pointer's value
-    if (!P && &F == Parent.Examined)
-      P = Parent.StandIns.lookup(Name);
+    P = Program.entry(Name); // may be known from the pointer's value
     if (!P)
-      recordCall(O, Name, /*IsIndirect=*/false, S);
-    if (!P)
-      Callee = Parent.summaryForCall(
-          Name, GivenWord || Tracing        ? DemandKind::Word
-                : O.HasResult || GivenFresh ? DemandKind::Value
-                : Parent.Hooks.MaySleep && Parent.Hooks.MaySleep(Name)
-                    ? DemandKind::Sleep
-                    : DemandKind::None);
+      P = Program.standIn(F, Name);
+    if (P)
+      break;
+    tell([&](Listener &L) { L.calls(O, Name, /*IsIndirect=*/false, S); });
+    Callee = Program.summaryForCall(
+        Name, GivenWord || Sc.Is == Pass::Trace ? DemandKind::Word
+              : O.HasResult || GivenFresh       ? DemandKind::Value
+              : Program.maySleep(Name)          ? DemandKind::Sleep
+                                                : DemandKind::None);
     break;
   case CalleeKind::Member:
   case CalleeKind::Asm:
-    P = Parent.entry(O);
+    P = Program.entry(O);
     break;
   case CalleeKind::Pointer:
     break;
   }
   if (P) {
-    judgeRequirement(S, *P, Pool.event(Event::Call, &F, &O, O.Loc));
+    tell([&](Listener &L) { L.enters(O, *P, S); });
     if (!P->hasEffect()) { // whatever its body does
       P = nullptr;
-      recordCall(O, Name, /*IsIndirect=*/false, S);
+      tell([&](Listener &L) { L.calls(O, Name, /*IsIndirect=*/false, S); });
       if (Kind == CalleeKind::Function)
-        Callee = Parent.summaryForCall(Name, GivenWord ? DemandKind::Word
-                                                       : DemandKind::None);
+        Callee = Program.summaryForCall(Name, GivenWord ? DemandKind::Word
+                                                        : DemandKind::None);
     }
   }
-  if (P && Parent.FollowingLocks)
+  if (P && Sc.Is == Pass::Locks)
     if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
       S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
-  if (P && P->IsDeclared)
-    judgeBody(O, Name, *P, S, Args);
+  if (P && P->IsDeclared) {
+    // It does what its declaration says; what its body leaves to callers is
+    // theirs all the same.
+    tell([&](Listener &L) { L.calls(O, Name, /*IsIndirect=*/false, S); });
+    if (const Summary *Body = Program.summaryForCall(Name, DemandKind::None)) {
+      Substitution Subst = substitution(O, S, Args, S.Irq.Now);
+      tell([&](Listener &L) { L.calledDeclared(O, *P, *Body, S, Subst); });
+    }
+  }
   if (P)
     return primitive(O, *P, std::move(S), Out);
   const size_t Before = Out.size();
-  const bool Locks = Parent.FollowingLocks && Kind == CalleeKind::Function &&
-                     Parent.takesLock(Name);
+  const bool Locks = Sc.Is == Pass::Locks && Kind == CalleeKind::Function &&
+                     Program.takesLock(Name);
   if (Locks)
-    noteLock(O, S, Args);
+    tell([&](Listener &L) { L.takesLock(O, S, Args); });
   if (Callee) {
     applySummary(O, *Callee, S, Args, Out);
     // Flow files have not all that a neutral function stores.
-    if (GivenFresh && Parent.isWholeProgram() && Parent.isNeutral(Name))
+    if (GivenFresh && Believes.NeutralMayStore && Program.isNeutral(Name))
       for (State &After : llvm::drop_begin(Out, Before))
         for (size_t I = 0; I != Args.size(); ++I)
           if (const Expr *V = Args[I]->K == Expr::Address
@@ -117,48 +121,41 @@ void FunctionSolver::call(const flow::Op &O, State S, std::vector<State> &Out) {
   S.MayHoldLock |= Locks;
   if (Kind == CalleeKind::Member || Kind == CalleeKind::Pointer)
     if (const IndirectPlace *Place = placeOf(O, S)) {
-      recordCall(O, Place->Name, /*IsIndirect=*/true, S);
+      tell([&](Listener &L) {
+        L.calls(O, Place->Name, /*IsIndirect=*/true, S);
+      });
       return indirect(O, *Place, S, Args, Out);
     }
-  if (Kind == CalleeKind::Pointer && Report && !Parent.FollowingLocks)
-    ++Parent.Seen.Count.UnknownIndirectCalls;
+  if (Kind == CalleeKind::Pointer)
+    Program.noteUnknownCall(Sc);
   unknownCall(O, std::move(S), Args, Out);
 }
 
 /// The place that holds what an indirect call goes to, when the program has
 /// functions there.
-const IndirectPlace *FunctionSolver::placeOf(const flow::Op &O,
-                                             const State &S) {
-  if (!Parent.isWholeProgram())
+const IndirectPlace *Simulator::placeOf(const flow::Op &O, const State &S) {
+  ProgramView *View = Program.view();
+  if (!View)
     return nullptr;
   if (O.CalleeIs == CalleeKind::Member)
-    return Parent.Hooks.Place(O.Callee);
+    return View->place(O.Callee);
   const Expr *Pointer = value(S, O.A);
   if (Pointer->K == Expr::Init && Pointer->C->K == Cell::Global &&
       Pointer->C->Path.empty())
-    return Parent.Hooks.Place("variable " + Pointer->C->Name);
+    return View->place("variable " + Pointer->C->Name);
   if (Pointer->K == Expr::Param)
-    return Parent.Hooks.Place(
+    return View->place(
         (F.Key + "(arg" + llvm::Twine(Pointer->Value) + ")").str());
-  auto Known = Parent.LoadedFrom.find(Pointer);
-  if (Known != Parent.LoadedFrom.end())
-    return Parent.Hooks.Place(Known->second);
-  return nullptr;
-}
-
-/// Which table of functions calls through \p Place go to: one for all places of
-/// a record, in one function's run.
-const Expr *FunctionSolver::objectOf(llvm::StringRef Place) {
-  return Pool.stable(("object of " + Place.rsplit('.').first).str(), {},
-                     {64, true, false});
+  const std::string *Field = Program.loadedFrom(Pointer);
+  return Field ? View->place(*Field) : nullptr;
 }
 
 /// One of the functions at \p Place is called; calls through one record go to
 /// the same object's functions, so that a lock and its unlock stay a pair.
-void FunctionSolver::indirect(const flow::Op &O, const IndirectPlace &Place,
-                              const State &S, llvm::ArrayRef<const Expr *> Args,
-                              std::vector<State> &Out) {
-  const Expr *Which = objectOf(Place.Name);
+void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
+                         const State &S, llvm::ArrayRef<const Expr *> Args,
+                         std::vector<State> &Out) {
+  const Expr *Which = objectOf(Pool, Place.Name);
   auto Choose = [&](State &New, llvm::ArrayRef<int64_t> Objects) {
     if (Objects.empty()) // in no table that is known, so in no chosen one
       return !New.Path.about(Pool, Which).values().has_value();
@@ -168,7 +165,7 @@ void FunctionSolver::indirect(const flow::Op &O, const IndirectPlace &Place,
                                       : Fact::oneOf(std::move(V)));
   };
   for (const IndirectTarget &T : Place.Acting) {
-    const Summary *Callee = Parent.summaryForCall(T.Key, DemandKind::None);
+    const Summary *Callee = Program.summaryForCall(T.Key, DemandKind::None);
     if (!Callee)
       continue;
     State New = S;
@@ -184,50 +181,23 @@ void FunctionSolver::indirect(const flow::Op &O, const IndirectPlace &Place,
       unknownCall(O, std::move(New), Args, Out);
   }
   // Which of them it is decides whether the section ends.
-  if (S.Section &&
-      llvm::any_of(Out, [](const State &Then) { return !Then.Section; }))
+  if (S.Irq.Section &&
+      llvm::any_of(Out, [](const State &Then) { return !Then.Irq.Section; }))
     for (State &Then : Out)
-      dropSection(Then);
-}
-
-void FunctionSolver::recordCall(const flow::Op &O, llvm::StringRef Callee,
-                                bool IsIndirect, const State &S) {
-  if (!Parent.RecordingCalls)
-    return;
-  CallRecord R;
-  R.Callee = Callee;
-  R.Indirect = IsIndirect;
-  R.At = &O;
-  const Tri Now = S.Path.truth(Pool, S.Irq);
-  // A test of the state at entry says nothing of how callers enter.
-  const bool Tested = S.Irq == Pool.entry() && Now == Tri::False;
-  R.States = Tested                  ? CallRecord::Entry
-             : Now == Tri::False     ? CallRecord::Off
-             : Now == Tri::True      ? CallRecord::On
-             : S.Irq == Pool.entry() ? CallRecord::Entry
-                                     : CallRecord::Unknown;
-  if (R.States == CallRecord::Off) {
-    R.OffEvent = S.IrqEvent;
-    if (IsIndirect)
-      if (auto Objects = S.Path.about(Pool, objectOf(Callee)).values())
-        R.OffObjects.assign(Objects->begin(), Objects->end());
-    R.OffAnyObject = R.OffObjects.empty();
-  }
-  Parent.Hooks.Call(F, R);
+      Then.Irq.Section.forget();
 }
 
 /// Nothing is known of the callee: neutral by policy.
-void FunctionSolver::unknownCall(const flow::Op &O, State S,
-                                 llvm::ArrayRef<const Expr *> Args,
-                                 std::vector<State> &Out) {
-  if (Tracing && O.CalleeIs != CalleeKind::Asm)
+void Simulator::unknownCall(const flow::Op &O, State S,
+                            llvm::ArrayRef<const Expr *> Args,
+                            std::vector<State> &Out) {
+  if (Sc.Is == Pass::Trace && O.CalleeIs != CalleeKind::Asm)
     traceUnknown(O, S, Args);
   // Interrupts and memory stay as they are, but
   // for local variables whose address it was given.
   for (size_t I = 0; I != Args.size(); ++I) {
-    if (Args[I]->Undefined && Args[I]->K != Expr::Word)
-      judgeRead(S, Args[I], ReadKind::Call, O.Loc, &O, &O.Args[I]);
-    judgeIfRead(Args[I], Pool.event(Event::Read, &F, &O, O.Loc));
+    const Reading R{ReadKind::Call, Args[I], O.Loc, &O, &O.Args[I]};
+    tell([&](Listener &L) { L.reads(R, S); });
     handOut(S, Args[I]);
     havoc(S, Args[I], id(O, 2 + I));
   }
@@ -237,7 +207,7 @@ void FunctionSolver::unknownCall(const flow::Op &O, State S,
 
 /// An unknown function is given \p Arg: words in it or behind it may be
 /// restored there, so overwriting them later loses nothing for certain.
-void FunctionSolver::handOut(State &S, const Expr *Arg) {
+void Simulator::handOut(State &S, const Expr *Arg) {
   llvm::SmallVector<const Expr *, 2> Words;
   if (Arg->K == Expr::Word)
     Words.push_back(Arg);
@@ -245,12 +215,8 @@ void FunctionSolver::handOut(State &S, const Expr *Arg) {
     const Cell *C = Pool.cell(Slot.first);
     if (Slot.second->K != Expr::Word)
       continue;
-    bool Behind = C->K == Cell::Pointee && C->Pointer == Arg;
-    if (Arg->K == Expr::Address)
-      Behind |= C->K == Arg->C->K && C->Var_ == Arg->C->Var_ &&
-                C->Pointer == Arg->C->Pointer && C->Name == Arg->C->Name &&
-                llvm::StringRef(C->Path).starts_with(Arg->C->Path);
-    if (Behind)
+    if ((C->K == Cell::Pointee && C->Pointer == Arg) ||
+        (Arg->K == Expr::Address && isWithin(C, Arg->C)))
       Words.push_back(Slot.second);
   }
   for (const Expr *W : Words) {
@@ -259,137 +225,158 @@ void FunctionSolver::handOut(State &S, const Expr *Arg) {
   }
 }
 
-void FunctionSolver::applySummary(const flow::Op &O, const Summary &Callee,
-                                  const State &S,
-                                  llvm::ArrayRef<const Expr *> Args,
-                                  std::vector<State> &Out) {
-  const bool CallerOff = S.Path.truth(Pool, S.Irq) == Tri::False;
+Substitution Simulator::substitution(const flow::Op &O, const State &S,
+                                     llvm::ArrayRef<const Expr *> Args,
+                                     const Expr *IrqAtEntry) const {
+  return Substitution(Sc, S, O, id(O), Args, IrqAtEntry, CallBy);
+}
+
+void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
+                             const State &S, llvm::ArrayRef<const Expr *> Args,
+                             std::vector<State> &Out) {
   const size_t Before = Out.size();
   llvm::SmallVector<const Row *, 4> Taken; // by the states behind Before
   for (const Row &R : Callee.Rows) {
-    const bool Wakes =
-        CallerOff && !S.MayBeOpen && (sleepCounts(R) || R.Paired);
-    Substitution Subst(*this, S, O, Args, Wakes ? Pool.constant(1) : S.Irq);
-    const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
-    const Expr *Irq = Subst.expr(R.Irq);
-    // A number in place of a word is reported; meant was a word.
-    if (R.Irq->K == Expr::IfBit && Irq->isConst(0) &&
-        Subst.expr(R.Irq->A)->isConst())
-      Irq = Pool.entry();
-    std::vector<std::pair<const Expr *, const Fact *>> When;
-    for (const auto &[E, F] : R.When) {
-      // What a callee found out about the state at entry is told by its rows;
-      // passing it on would double the states of every caller.
-      if (Parent.isWholeProgram() && E == Pool.entry() && S.Irq == Pool.entry())
-        continue;
-      When.emplace_back(Subst.expr(E), &F);
-    }
-    std::vector<Row::Write> Writes;
-    for (const Row::Write &W : R.Writes)
-      if (const Cell *To = Subst.cell(W.To))
-        Writes.push_back({To, Subst.expr(W.Value), W.Is});
-
     State New = S;
-    bool Feasible = true;
-    for (const auto &[E, F] : When)
-      if (!New.Path.add(Pool, E, *F)) {
-        Feasible = false;
-        break;
-      }
-    if (Feasible && Live.HasLoop)
-      for (const Expr *Opaque : Subst.Created)
-        forget(New, Opaque);
-    if (Result && Feasible && R.ReturnIs != Fact())
-      Feasible = New.Path.add(Pool, Result, R.ReturnIs);
-    if (!Feasible)
+    if (!applyRow(O, Callee, R, S, Args, New))
       continue;
-    // Words that the callee restored are spent in the caller's cells too.
-    for (const Expr *W : R.Restored) {
-      const Expr *Mine = Subst.expr(W);
-      if (Mine->K != Expr::Word) {
-        // A word that was changed (pvops-foreign-flags) was to end its section.
-        if (Mine->HasWord)
-          dropSection(New);
-        continue;
-      }
-      spend(New, Mine);
-      // Whatever happened then is not this section.
-      if (New.SectionWord && New.SectionWord->Origin == Mine->Origin)
-        endSection(New);
-    }
-    if (S.Section && R.Irq == Pool.entry() && mayClose(Callee, R))
-      dropSection(New);
-    const Event *Changed = R.IrqEvent ? Subst.event(R.IrqEvent) : nullptr;
-    if (R.Irq != Pool.entry()) {
-      if (R.Irq->isConst(0) && R.InSection && Changed) {
-        beginSection(New, Changed,
-                     R.SectionWord ? Subst.expr(R.SectionWord) : nullptr);
-        New.WordIsOut |= New.Section == Changed && R.WordIsOut;
-      } else if (R.Irq->isConst(1) && R.EnabledCaller) {
-        enable(New, Subst.event(R.EnabledCaller));
-      } else if (New.Path.truth(Pool, Irq) != Tri::False) {
-        endSection(New);
-      } else if (!CallerOff) {
-        dropSection(New);
-      }
-    } else if (Wakes) {
-      endSection(New);
-    }
-    for (const auto &[C, V, Is] : Writes) {
-      if (!Is.isNothing())
-        (void)New.Path.add(Pool, V, Is);
-      if (V->K == Expr::Word && !V->Spent)
-        extend(New, {.Save = V->Origin});
-      if (V->K == Expr::Word)
-        checkClobber(New, C, V, &O);
-      store(New, C, V, &O);
-    }
-    if (R.Irq != Pool.entry()) {
-      New.Irq = Irq;
-      New.IrqEvent = Changed ? Changed : S.IrqEvent;
-      if (R.Irq->isConst(1) && R.IrqEvent &&
-          R.IrqEvent->innermost()->K == Event::Enable)
-        closePair(S, New.IrqEvent);
-      if (R.Irq->isConst(1)) {
-        New.Paired =
-            S.Disabled && Parent.isWholeProgram() ? New.IrqEvent : nullptr;
-        New.Opened = opensCaller(S) ? New.IrqEvent : nullptr;
-      }
-      New.Reclosed =
-          R.Irq->isConst(0) && R.IrqEvent && closesAgain(S) ? New.IrqEvent
-          : R.Irq->isConst(0) && CallerOff && S.IrqEvent == S.Reclosed
-              ? New.IrqEvent
-              : nullptr;
-      New.Disabled = nullptr;
-      if (R.Disabled)
-        New.Disabled = disabledAtEntry(S, Subst.event(R.Disabled));
-      else if (R.Irq->isConst(0) && CallerOff)
-        New.Disabled = S.Disabled;
-      if (R.Irq->isConst(0) && S.Irq == Pool.entry() &&
-          Parent.isWholeProgram() && !New.Began)
-        New.Began = New.IrqEvent;
-      EverBegan |= New.Began != nullptr;
-    } else if (Wakes) {
-      New.Irq = Pool.constant(1);
-      New.IrqEvent = R.Paired       ? Subst.event(R.Paired)
-                     : R.SleepEvent ? Subst.event(R.SleepEvent)
-                                    : S.IrqEvent;
-      New.Disabled = nullptr;
-    } else if (R.Paired && S.Irq == Pool.entry()) {
-      New.Paired = Subst.event(R.Paired);
-    } else if (R.HasSlept == Slept::Yes && S.Irq == Pool.entry()) {
-      New.HasSlept = Slept::Yes;
-      if (R.SleepEvent)
-        SleepEvent = Subst.event(R.SleepEvent);
-    }
-    setResult(New, O, Result ? Result : fresh(New, id(O), O.Ty));
     Out.push_back(std::move(New));
     Taken.push_back(&R);
   }
   compareSections(llvm::MutableArrayRef(Out).drop_front(Before), Taken,
-                  S.Section);
-  Substitution Subst(*this, S, O, Args, S.Irq);
-  judgeCallee(O, Callee, S, Subst);
+                  S.Irq.Section.Begin);
+  Substitution Subst = substitution(O, S, Args, S.Irq.Now);
+  tell([&](Listener &L) { L.called(O, Callee, S, Subst); });
+}
+
+/// \p New, which is as \p S, becomes what is behind the call when the callee
+/// returns by \p R. False when it cannot, from here.
+bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
+                         const State &S, llvm::ArrayRef<const Expr *> Args,
+                         State &New) {
+  const bool CallerOff = S.isOn(Pool) == Tri::False;
+  const bool Wakes = CallerOff && !S.MayBeOpen && (sleepCounts(R) || R.Paired);
+  Substitution Subst =
+      substitution(O, S, Args, Wakes ? Pool.constant(1) : S.Irq.Now);
+  const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
+  const Expr *Irq = Subst.expr(R.Irq);
+  // A number in place of a word is reported; meant was a word.
+  if (R.Irq->K == Expr::IfBit && Irq->isConst(0) &&
+      Subst.expr(R.Irq->A)->isConst())
+    Irq = Pool.entry();
+  std::vector<std::pair<const Expr *, const Fact *>> When;
+  for (const auto &[E, F] : R.When) {
+    // Passing it on would double the states of every caller.
+    if (Believes.EntryTestsStayInside && E == Pool.entry() &&
+        S.Irq.Now == Pool.entry())
+      continue;
+    When.emplace_back(Subst.expr(E), &F);
+  }
+  std::vector<Row::Write> Writes;
+  for (const Row::Write &W : R.Writes)
+    if (const Cell *To = Subst.cell(W.To))
+      Writes.push_back({To, Subst.expr(W.Value), W.Is});
+
+  for (const auto &[E, F] : When)
+    if (!New.Path.add(Pool, E, *F))
+      return false;
+  if (Live.HasLoop)
+    for (const Expr *Opaque : Subst.Created)
+      forget(New, Opaque);
+  if (Result && R.ReturnIs != Fact() && !New.Path.add(Pool, Result, R.ReturnIs))
+    return false;
+  // Words that the callee restored are spent in the caller's cells too.
+  for (const Expr *W : R.Restored) {
+    const Expr *Mine = Subst.expr(W);
+    if (Mine->K != Expr::Word) {
+      // A word that was changed (pvops-foreign-flags) was to end its section.
+      if (Mine->HasWord)
+        New.Irq.Section.forget();
+      continue;
+    }
+    spend(New, Mine);
+    // Whatever happened then is not this section.
+    if (New.Irq.Section.Word && New.Irq.Section.Word->Origin == Mine->Origin)
+      endSection(New);
+  }
+  if (S.Irq.Section && R.Irq == Pool.entry() && mayClose(Callee, R))
+    New.Irq.Section.forget();
+  const Event *Changed = R.IrqEvent ? Subst.event(R.IrqEvent) : nullptr;
+  if (R.Irq != Pool.entry()) {
+    if (R.Irq->isConst(0) && R.InSection && Changed) {
+      beginSection(New, Changed,
+                   R.SectionWord ? Subst.expr(R.SectionWord) : nullptr);
+      New.Irq.Section.WordIsOut |=
+          New.Irq.Section.Begin == Changed && R.WordIsOut;
+    } else if (R.Irq->isConst(1) && R.EnabledCaller) {
+      enable(New, Subst.event(R.EnabledCaller));
+    } else if (New.Path.truth(Pool, Irq) != Tri::False) {
+      endSection(New);
+    } else if (!CallerOff) {
+      New.Irq.Section.forget();
+    }
+  } else if (Wakes) {
+    endSection(New);
+  }
+  for (const auto &[C, V, Is] : Writes) {
+    if (!Is.isNothing())
+      (void)New.Path.add(Pool, V, Is);
+    if (V->K == Expr::Word && !V->Spent)
+      extend(New, {.Save = V->Origin});
+    if (V->K == Expr::Word)
+      overwrite(New, C, V);
+    store(New, C, V);
+  }
+  applyIrqs(R, S, Subst, Irq, Changed, Wakes, New);
+  setResult(New, O, Result ? Result : fresh(New, id(O), O.Ty));
+  return true;
+}
+
+/// The interrupt state behind a call, and where the path is in its stories.
+/// \p Wakes: the caller had them off, and the callee comes back with them on.
+void Simulator::applyIrqs(const Row &R, const State &S, Substitution &Subst,
+                          const Expr *Irq, const Event *Changed, bool Wakes,
+                          State &New) {
+  IrqState &Then = New.Irq;
+  const bool CallerOff = S.isOn(Pool) == Tri::False;
+  if (R.Irq != Pool.entry()) {
+    Then.Now = Irq;
+    Then.By = Changed ? Changed : S.Irq.By;
+    if (R.Irq->isConst(1) && R.IrqEvent &&
+        R.IrqEvent->innermost()->K == Event::Enable)
+      tell([&](Listener &L) { L.enables(Then.By, S); });
+    if (R.Irq->isConst(1)) {
+      Then.Pair.Closed =
+          S.Irq.Pair.Disabled && Believes.PairsKeepEntry ? Then.By : nullptr;
+      Then.Opening.Opened = opensCaller(S) ? Then.By : nullptr;
+    }
+    Then.Opening.Reclosed =
+        R.Irq->isConst(0) && R.IrqEvent && closesAgain(S) ? Then.By
+        : R.Irq->isConst(0) && CallerOff && S.Irq.By == S.Irq.Opening.Reclosed
+            ? Then.By
+            : nullptr;
+    Then.Pair.Disabled = nullptr;
+    if (R.Disabled)
+      Then.Pair.Disabled = disabledAtEntry(S, Subst.event(R.Disabled));
+    else if (R.Irq->isConst(0) && CallerOff)
+      Then.Pair.Disabled = S.Irq.Pair.Disabled;
+    if (R.Irq->isConst(0) && S.Irq.Now == Pool.entry() &&
+        Believes.PairsKeepEntry && !Then.Pair.Began)
+      Then.Pair.Began = Then.By;
+    EverBegan |= Then.Pair.Began != nullptr;
+  } else if (Wakes) {
+    Then.Now = Pool.constant(1);
+    Then.By = R.Paired       ? Subst.event(R.Paired)
+              : R.SleepEvent ? Subst.event(R.SleepEvent)
+                             : S.Irq.By;
+    Then.Pair.Disabled = nullptr;
+  } else if (R.Paired && S.Irq.Now == Pool.entry()) {
+    Then.Pair.Closed = Subst.event(R.Paired);
+  } else if (R.HasSlept == Slept::Yes && S.Irq.Now == Pool.entry()) {
+    New.HasSlept = Slept::Yes;
+    if (R.SleepEvent)
+      SleepEvent = Subst.event(R.SleepEvent);
+  }
 }
 
 } // namespace pvlint::solve

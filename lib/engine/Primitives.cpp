@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "Simulator.h"
+#include "engine/Memory.h"
 #include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
@@ -17,15 +18,30 @@ using flow::Primitive;
 using flow::When;
 using flow::WordPlace;
 
-const Cell *FunctionSolver::wordCell(const State &S, const WordPlace &P,
-                                     llvm::ArrayRef<const Expr *> Args) {
+/// Where a word lies that \p P names; null for an argument or a result.
+static const Cell *wordCell(ExprPool &Pool, const WordPlace &P,
+                            llvm::ArrayRef<const Expr *> Args) {
   if (P.K != WordPlace::Pointee || P.Arg >= Args.size())
     return nullptr;
   return Pool.pointee(Args[P.Arg], P.Field.empty() ? "" : "." + P.Field);
 }
 
-void FunctionSolver::primitive(const flow::Op &O, const Primitive &P, State S,
-                               std::vector<State> &Out) {
+/// As wide as an unsigned long is on the target.
+static flow::Type wordType(const ExprPool &Pool) {
+  return {static_cast<uint8_t>(Pool.contract().wordBits()), false, false};
+}
+
+const Expr *Simulator::wordAt(const State &S, const WordPlace &P,
+                              llvm::ArrayRef<const Expr *> Args) {
+  if (P.K == WordPlace::Argument && P.Arg < Args.size())
+    return Args[P.Arg];
+  if (const Cell *C = wordCell(Pool, P, Args))
+    return load(Pool, S, C, wordType(Pool));
+  return nullptr;
+}
+
+void Simulator::primitive(const flow::Op &O, const Primitive &P, State S,
+                          std::vector<State> &Out) {
   if (P.NoReturn)
     return;
   const Expr *Result = nullptr;
@@ -57,9 +73,8 @@ void FunctionSolver::primitive(const flow::Op &O, const Primitive &P, State S,
   Out.push_back(std::move(S));
 }
 
-void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
-                                    State &S, const Expr *&Result,
-                                    std::vector<State> &Out) {
+void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
+                               const Expr *&Result, std::vector<State> &Out) {
   llvm::SmallVector<const Expr *, 6> Args;
   for (const Operand &A : O.Args)
     Args.push_back(value(S, A));
@@ -70,84 +85,152 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
   if (const flow::LockEffect *L = Pool.contract().lock(P.Name);
       L && L->Arg < Args.size())
     (void)S.Path.assume(Pool, Args[L->Arg], true);
-  // As wide as an unsigned long is on the target.
-  const flow::Type WordType{static_cast<uint8_t>(Pool.contract().wordBits()),
-                            false, false};
-  auto WordAt = [&](const WordPlace &Place) -> const Expr * {
-    if (Place.K == WordPlace::Argument && Place.Arg < Args.size())
-      return Args[Place.Arg];
-    if (const Cell *C = wordCell(S, Place, Args))
-      return load(S, C, WordType);
-    return nullptr;
-  };
 
   if (P.IsTest) {
-    const Expr *State = S.Irq;
-    if (P.Test) {
-      const Expr *W = WordAt(*P.Test);
-      State = W ? Pool.stateOf(W) : Pool.opaque(id(O, 7));
-      if (W)
-        readsIf(W, Pool.event(Event::Read, &F, &O, O.Loc));
-      if (W && W->HasWord)
-        judgeTest(S, W, P.Family, Pool.event(Event::Test, &F, &O, O.Loc));
-    }
-    Result = P.TestOff ? Pool.logicalNot(State) : State;
+    Result = test(O, P, S, Args);
     return;
   }
-  const Expr *Saved = nullptr;
-  if (P.Save) {
-    const flow::WordFamily &Family = Pool.contract().family(P.Family);
-    const Event *At = Pool.event(Event::Save, &F, &O, O.Loc);
-    // What a test has settled is what the word says.
-    const Expr *State = S.Irq;
-    if (Tri T = S.Path.truth(Pool, State); T != Tri::Unknown)
-      State = Pool.constant(T == Tri::True);
-    const bool Returned = P.Save->K == WordPlace::Return && O.HasResult;
-    const Expr *W =
-        Pool.word(At, State, P.FullRegister ? ~uint64_t(0) : Family.DefinedBits,
-                  P.Family, Returned ? O.Ty : WordType);
-    Saved = W;
-    if (P.Irqs == flow::IrqsAfter::Off)
-      beginSection(S, At, W);
-    if (P.Save->K == WordPlace::Return) {
+  if (P.Save)
+    if (const Expr *W = save(O, P, S, Args))
       Result = W;
-    } else if (const Cell *C = wordCell(S, *P.Save, Args)) {
-      checkClobber(S, C, W, &O);
-      extend(S, {.Save = W->Origin});
-      store(S, C, W, &O);
-    }
-  }
-  judgeBypass(S, O, P);
+  tell([&](Listener &L) { L.acts(O, P, S); });
   if (P.Restore)
-    if (const Expr *W = WordAt(*P.Restore)) {
-      judgeBypassRestore(S, O, P, W);
-      restore(S, W, Pool.event(Event::Restore, &F, &O, O.Loc), P,
-              P.Restore->K == WordPlace::Argument ? &O.Args[P.Restore->Arg]
-                                                  : nullptr);
+    if (const Expr *W = wordAt(S, *P.Restore, Args)) {
+      Restoring R;
+      R.Word = W;
+      R.At = Pool.event(Event::Restore, &F, &O, O.Loc);
+      R.By = &P;
+      R.From = P.Restore->K == WordPlace::Argument ? &O.Args[P.Restore->Arg]
+                                                   : nullptr;
+      if (W->K != Expr::Uninit)
+        R.Match = matchWord(
+            Sc, S,
+            {S.Path, W, S.Irq.Now, S.Irq.By, P.Family, P.RestoreFull, R.From});
+      tell([&](Listener &L) { L.restores(R, S); });
+      restore(S, R);
     }
   if (P.Irqs == flow::IrqsAfter::Off) {
-    const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
-    if (!Saved)
-      beginSection(S, At, nullptr);
-    if (S.Path.truth(Pool, S.Irq) != Tri::False ||
-        (Parent.isWholeProgram() && S.Irq == Pool.entry())) {
-      S.Disabled = P.Save ? nullptr : disabledAtEntry(S, At);
-      if (S.Disabled && Parent.isWholeProgram() && !S.Began)
-        S.Began = S.Disabled;
-      EverBegan |= S.Began != nullptr;
-      S.Reclosed = !P.Save && closesAgain(S) ? At : nullptr;
-      S.IrqEvent = At;
-    }
-    S.Irq = Pool.constant(0);
+    disable(O, P, S, /*Saves=*/P.Save.has_value());
   } else if (P.Irqs == flow::IrqsAfter::On) {
-    S.IrqEvent = Pool.event(Event::Enable, &F, &O, O.Loc);
-    closePair(S, S.IrqEvent);
-    S.Paired = S.Disabled && Parent.isWholeProgram() ? S.IrqEvent : nullptr;
-    S.Opened = opensCaller(S) ? S.IrqEvent : nullptr;
-    enable(S, S.IrqEvent);
-    S.Irq = Pool.constant(1);
-    S.Disabled = nullptr;
+    const Event *At = Pool.event(Event::Enable, &F, &O, O.Loc);
+    tell([&](Listener &L) { L.enables(At, S); });
+    S.Irq.By = At;
+    S.Irq.Pair.Closed =
+        S.Irq.Pair.Disabled && Believes.PairsKeepEntry ? At : nullptr;
+    S.Irq.Opening.Opened = opensCaller(S) ? At : nullptr;
+    enable(S, At);
+    S.Irq.Now = Pool.constant(1);
+    S.Irq.Pair.Disabled = nullptr;
   }
+  mayBlock(O, P, S, Args, Out);
+}
+
+/// The answer of a primitive that asks for the interrupt state, or for that of
+/// a word.
+const Expr *Simulator::test(const flow::Op &O, const Primitive &P,
+                            const State &S, llvm::ArrayRef<const Expr *> Args) {
+  const Expr *Asked = S.Irq.Now;
+  if (P.Test) {
+    const Expr *W = wordAt(S, *P.Test, Args);
+    Asked = W ? Pool.stateOf(W) : Pool.opaque(id(O, 7));
+    if (W)
+      tell([&](Listener &L) { L.tests(O, P, W, S); });
+  }
+  return P.TestOff ? Pool.logicalNot(Asked) : Asked;
+}
+
+/// Saves a word, and returns it when it is the result of the call.
+const Expr *Simulator::save(const flow::Op &O, const Primitive &P, State &S,
+                            llvm::ArrayRef<const Expr *> Args) {
+  const flow::WordFamily &Family = Pool.contract().family(P.Family);
+  const Event *At = Pool.event(Event::Save, &F, &O, O.Loc);
+  // What a test has settled is what the word says.
+  const Expr *Says = S.Irq.Now;
+  if (Tri T = S.Path.truth(Pool, Says); T != Tri::Unknown)
+    Says = Pool.constant(T == Tri::True);
+  const bool Returned = P.Save->K == WordPlace::Return;
+  const Expr *W =
+      Pool.word(At, Says, P.FullRegister ? ~uint64_t(0) : Family.DefinedBits,
+                P.Family, Returned && O.HasResult ? O.Ty : wordType(Pool));
+  if (P.Irqs == flow::IrqsAfter::Off)
+    beginSection(S, At, W);
+  if (Returned)
+    return W;
+  if (const Cell *C = wordCell(Pool, *P.Save, Args)) {
+    overwrite(S, C, W);
+    extend(S, {.Save = W->Origin});
+    store(S, C, W);
+  }
+  return nullptr;
+}
+
+/// \p R has been told. From here on the state is what the author meant, so that
+/// one mistake gives one report.
+void Simulator::restore(State &S, const Restoring &R) {
+  const Primitive &P = *R.By;
+  S.Irq.Pair.Disabled = nullptr;
+  const Expr *Stripped = R.Word;
+  const auto Mask =
+      static_cast<int64_t>(Pool.contract().family(P.Family).EnableMask);
+  while (Stripped->K == Expr::Cast ||
+         // "word & IF", where that is all that is restored.
+         (Stripped->K == Expr::Binary && Stripped->Bin == flow::BinOp::And &&
+          Mask && Stripped->B->isConst() &&
+          (Stripped->B->Value & Mask) == Mask))
+    Stripped = Stripped->A;
+  const bool IsWord = Stripped->K == Expr::Word || Stripped->HasCallerValue ||
+                      Stripped->isConst();
+  if (P.RestoreFull && !IsWord) {
+    S.Irq.Section.forget();
+    return; // popf of something that never was a saved word
+  }
+  const bool IsForeign = R.Match.isForeign();
+  if (IsForeign && Pool.stateOf(Stripped)->isConst(0)) {
+    // What was meant is to leave the section.
+    endSection(S);
+    S.Irq.Now = Pool.entry();
+    S.Irq.By = R.At;
+    return;
+  }
+  const Expr *Now = Pool.stateOf(R.Word);
+  const bool IsOwn = Stripped->K == Expr::Word && S.Irq.Section.Word &&
+                     Stripped->Origin == S.Irq.Section.Word->Origin;
+  if (IsOwn || IsForeign || S.Path.truth(Pool, Now) != Tri::False)
+    endSection(S);
+  S.Irq.Now = Now;
+  S.Irq.By = R.At;
+  if (Stripped->K == Expr::Word) {
+    spend(S, Stripped);
+    tell([&](Listener &L) { L.spent(Stripped); });
+  } else if (Stripped->HasCallerValue && !Stripped->HasLocal &&
+             !llvm::is_contained(S.Restored, Stripped)) {
+    S.Restored.push_back(Stripped);
+  }
+}
+
+/// \p Saves: the same primitive has saved what they were.
+void Simulator::disable(const flow::Op &O, const Primitive &P, State &S,
+                        bool Saves) {
+  const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
+  if (!Saves)
+    beginSection(S, At, nullptr);
+  if (S.isOn(Pool) != Tri::False ||
+      (Believes.EntryTestsNameCallers && S.Irq.Now == Pool.entry())) {
+    DisablePair &Pair = S.Irq.Pair;
+    Pair.Disabled = Saves ? nullptr : disabledAtEntry(S, At);
+    if (Pair.Disabled && Believes.PairsKeepEntry && !Pair.Began)
+      Pair.Began = Pair.Disabled;
+    EverBegan |= Pair.Began != nullptr;
+    S.Irq.Opening.Reclosed = !Saves && closesAgain(S) ? At : nullptr;
+    S.Irq.By = At;
+  }
+  S.Irq.Now = Pool.constant(0);
+}
+
+/// Sleeps if \p P does, or if its allocation flags allow it.
+void Simulator::mayBlock(const flow::Op &O, const Primitive &P, State &S,
+                         llvm::ArrayRef<const Expr *> Args,
+                         std::vector<State> &Out) {
   bool Sleeps = P.Sleeps;
   const Expr *Depends = nullptr;
   if (auto Gfp = P.sleepArg(Args.size())) {
@@ -167,66 +250,25 @@ void FunctionSolver::applyPrimitive(const flow::Op &O, const Primitive &P,
     State Blocking = S;
     if (S.Path.assume(Pool, Depends, false) &&
         Blocking.Path.assume(Pool, Depends, true)) {
-      sleep(O, Blocking, Pool.event(Event::Sleep, &F, &O, O.Loc));
+      sleep(Blocking, Pool.event(Event::Sleep, &F, &O, O.Loc));
       setResult(Blocking, O, fresh(Blocking, id(O), O.Ty));
       Out.push_back(std::move(Blocking));
     }
   }
   if (Sleeps)
-    sleep(O, S, Pool.event(Event::Sleep, &F, &O, O.Loc));
-}
-
-/// \p At turned interrupts off without saving what they were. Null when that is
-/// known all the same: by a test, or by a word saved before.
-const Event *FunctionSolver::disabledAtEntry(const State &S, const Event *At) {
-  // In a linked program a caller that the path rules out is ruled out again
-  // where it is judged.
-  // Who asserts that they are on is judged by that.
-  const flow::Op *By = At->innermost()->At;
-  const Primitive *P = By ? Parent.entry(*By) : nullptr;
-  if (P && P->Requires == flow::Required::On)
-    return nullptr;
-  const bool AsAtEntry =
-      S.Irq == Pool.entry()
-          ? Parent.isWholeProgram() || S.Path.truth(Pool, S.Irq) == Tri::Unknown
-          : S.Paired && S.IrqEvent == S.Paired;
-  if (!AsAtEntry)
-    return nullptr;
-  for (auto *Slots : {&S.Cells, &S.Temps})
-    for (const State::Slot &Slot : *Slots)
-      if (Slot.second->K == Expr::Word && !Slot.second->Spent)
-        return nullptr;
-  return At;
-}
-
-/// Interrupts are turned on where they are as the caller had them.
-bool FunctionSolver::opensCaller(const State &S) const {
-  if (!Parent.isWholeProgram())
-    return false;
-  return (S.Irq == Pool.entry() && S.Path.truth(Pool, S.Irq) != Tri::True) ||
-         (S.Irq->isConst(0) && S.Reclosed && S.IrqEvent == S.Reclosed);
-}
-
-/// Turning interrupts off now goes back to what the caller is believed to have
-/// had: they were turned on here, or a test found them on and that is mended.
-bool FunctionSolver::closesAgain(const State &S) const {
-  if (!Parent.isWholeProgram())
-    return false;
-  return S.Irq == Pool.entry()
-             ? S.Path.truth(Pool, S.Irq) == Tri::True
-             : S.Irq->isConst(1) && S.Opened && S.IrqEvent == S.Opened;
+    sleep(S, Pool.event(Event::Sleep, &F, &O, O.Loc));
 }
 
 /// A certain sleep comes back with interrupts on. Where the state at entry is
 /// unknown the caller is believed to know that it may sleep.
-void FunctionSolver::sleep(const flow::Op &O, State &S, const Event *At) {
+void Simulator::sleep(State &S, const Event *At) {
   if (S.MayBeOpen)
     return; // the word may have been restored before the sleep
-  if (S.Path.truth(Pool, S.Irq) == Tri::False) {
+  if (S.Path.truth(Pool, S.Irq.Now) == Tri::False) {
     endSection(S);
-    S.Irq = Pool.constant(1);
-    S.IrqEvent = At;
-  } else if (S.Irq == Pool.entry()) {
+    S.Irq.Now = Pool.constant(1);
+    S.Irq.By = At;
+  } else if (S.Irq.Now == Pool.entry()) {
     S.HasSlept = Slept::Yes;
     SleepEvent = At;
   }
@@ -235,15 +277,15 @@ void FunctionSolver::sleep(const flow::Op &O, State &S, const Event *At) {
 /// Whether a callee's sleep is one of its caller's. In a linked program only
 /// within a file, and only where no allocation flags decide: beyond that
 /// whether a function sleeps hangs on more than a summary keeps.
-bool FunctionSolver::sleepCounts(const Row &R) const {
+bool Simulator::sleepCounts(const Row &R) const {
   if (R.HasSlept != Slept::Yes)
     return false;
-  if (!Parent.isWholeProgram())
+  if (!Believes.SleepsStayInFile)
     return true;
   if (!R.SleepEvent)
     return false;
   const Event *At = R.SleepEvent->innermost();
-  const flow::Primitive *P = At->At ? Parent.entry(*At->At) : nullptr;
+  const flow::Primitive *P = At->At ? Program.entry(*At->At) : nullptr;
   if (!P || P->SleepArg)
     return false;
   const flow::Function *In = At->Fn;

@@ -1,4 +1,4 @@
-//===- Rows.cpp - the ways a function returns -----------------------------===//
+//===- Rows.cpp - the ways a function returns, compared -------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,121 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "engine/Rows.h"
 #include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
 
-Facts FunctionSolver::callerVisible(const Facts &In) const {
-  Facts Out = In;
-  Out.removeIf([](const Expr *E) { return E->HasLocal; });
-  return Out;
-}
-
-static bool visibleToCaller(const Cell *C) {
-  return C->K == Cell::Global ||
-         (C->K == Cell::Pointee && !C->Pointer->HasLocal);
-}
-
-void FunctionSolver::addRow(const State &S, const Expr *Return,
-                            const flow::Range &At) {
-  Row R;
-  R.When = callerVisible(S.Path);
-  R.Return = Return;
-  R.Irq = S.Irq;
-  // What a test has settled is not left to the caller to guess.
-  if (S.Irq != Pool.entry())
-    if (Tri T = S.Path.truth(Pool, S.Irq); T != Tri::Unknown)
-      R.Irq = Pool.constant(T == Tri::True);
-  R.IrqEvent = S.IrqEvent;
-  if (Return && !Return->isConst())
-    R.ReturnIs = S.Path.about(Pool, Return);
-  noteDeclared(S, Return, At);
-  if (!Says || !Says->Entry.hasEffect())
-    noteExit(S, R, At);
-  if (S.Section && R.Irq->isConst(0) && !S.MayBeOpen) {
-    R.InSection = true;
-    R.SectionWord = S.SectionWord;
-    R.WordIsOut = S.WordIsOut && S.SectionCell &&
-                  !visibleToCaller(S.SectionCell) &&
-                  S.SectionCell->K != Cell::Var;
-  }
-  R.EnabledCaller = R.Irq->isConst(1) ? S.EnabledCaller : nullptr;
-  if (losesWord(S, Return)) {
-    // Reported here, and callers can do nothing about it.
-    R.Irq = Pool.entry();
-    R.IrqEvent = nullptr;
-    R.InSection = false;
-    R.SectionWord = nullptr;
-  }
-  if (Parent.isWholeProgram() && !R.Irq->HasEntry &&
-      S.Path.truth(Pool, Pool.entry()) == (R.Irq->isConst(1) ? Tri::True
-                                           : R.Irq->isConst(0)
-                                               ? Tri::False
-                                               : Tri::Unknown) &&
-      R.Irq->isConst()) {
-    // As it was found at entry.
-    R.Irq = Pool.entry();
-    R.IrqEvent = nullptr;
-  }
-  R.Disabled = R.Irq->isConst(0) ? S.Disabled : nullptr;
-  if (S.Began && R.Irq->isConst(1)) {
-    R.Irq = Pool.entry();
-    R.Paired = S.IrqEvent;
-    R.IrqEvent = nullptr;
-  } else if (Parent.isWholeProgram() && R.Irq->isConst(1) && R.IrqEvent &&
-             R.IrqEvent->innermost()->K == Event::Sleep) {
-    // Slept in a section that nothing closed in sight.
-    R.Irq = Pool.entry();
-    R.IrqEvent = nullptr;
-  } else if (Parent.isWholeProgram() && R.IrqEvent &&
-             R.IrqEvent->Depth > MaxEffectDepth) {
-    ++Parent.Seen.Count.TooDeep;
-    R.Irq = Pool.entry();
-    R.IrqEvent = nullptr;
-  } else if (Parent.isWholeProgram() && R.Irq->HasLocal) {
-    // A word that was lost from sight has been restored: believed to be the one
-    // of the entry.
-    R.Irq = Pool.entry();
-    R.IrqEvent = nullptr;
-  } else if (S.Reclosed && S.Irq->isConst(0) && S.IrqEvent == S.Reclosed) {
-    Reopens = true;
-    R.Irq = Pool.entry();
-    R.IrqEvent = nullptr;
-  } else if (S.Irq == Pool.entry()) {
-    R.Paired = S.Paired;
-  }
-  if (Parent.isWholeProgram() && R.Irq->isConst(0) && !S.Disabled &&
-      !S.Reclosed && !(Return && Return->HasWord) &&
-      llvm::none_of(S.Cells, [&](const State::Slot &Slot) {
-        return Slot.second->HasWord && visibleToCaller(Pool.cell(Slot.first));
-      })) {
-    // Saved and turned off, and the word is not handed out: the restore was
-    // lost from sight, or is missing; callers cannot do it in either case.
-    R.Irq = Pool.entry();
-    R.IrqEvent = nullptr;
-  }
-  R.HasSlept = S.HasSlept;
-  R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
-  R.Restored = S.Restored;
-  for (const State::Slot &Slot : S.Cells) {
-    const Cell *C = Pool.cell(Slot.first);
-    if (visibleToCaller(C))
-      R.Writes.push_back(
-          {C, Slot.second,
-           Slot.second->isConst() ? Fact() : S.Path.about(Pool, Slot.second)});
-  }
-  // Rows of equal effect are one; which it was tells nothing about interrupts,
-  // but the values it can return tell it from rows of other effect.
-  for (Row &Old : Rows)
-    if (sameEffect(Old, R)) {
-      joinRow(Old, R);
-      return;
-    }
-  Rows.push_back(std::move(R));
-}
-
-bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
+bool sameEffect(ExprPool &Pool, const Row &A, const Row &B, bool SplitResults) {
   auto Words = [](const Row &R) {
     std::vector<std::pair<const Cell *, uint64_t>> W;
     for (const Row::Write &P : R.Writes)
@@ -159,9 +50,7 @@ bool FunctionSolver::sameEffect(const Row &A, const Row &B) const {
          Words(A) == Words(B);
 }
 
-/// Results that differ only in value meet; the caller loses nothing but which
-/// of them it was.
-void FunctionSolver::joinRow(Row &Into, const Row &R) {
+void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
   if (Into.ReturnIs != R.ReturnIs || Into.Return != R.Return) {
     auto Values = [](const Row &X) {
       return X.Return && X.Return->isConst()
@@ -226,10 +115,7 @@ void FunctionSolver::joinRow(Row &Into, const Row &R) {
     }
 }
 
-/// Whether a caller can tell that it was \p A and not \p B: by the result, or
-/// by what it passed; with \p ByMemory also by what is in memory.
-bool FunctionSolver::tellsApart(const Row &A, const Row &B,
-                                bool ByMemory) const {
+bool tellsApart(ExprPool &Pool, const Row &A, const Row &B, bool ByMemory) {
   auto Values = [](const Row &R) {
     return R.Return && R.Return->isConst()
                ? std::optional(Fact::Values{R.Return->Value})
@@ -250,9 +136,7 @@ bool FunctionSolver::tellsApart(const Row &A, const Row &B,
   return false;
 }
 
-/// Whether \p A and \p B can certainly have the same result: not merely that
-/// nothing is known of one of them.
-bool FunctionSolver::sameResult(const Row &A, const Row &B) {
+bool sameResult(const Row &A, const Row &B) {
   if (A.Return == B.Return)
     return true;
   if (!A.Return || !B.Return)
@@ -264,61 +148,6 @@ bool FunctionSolver::sameResult(const Row &A, const Row &B) {
   auto V = Values(A), W = Values(B);
   return V && W &&
          llvm::any_of(*V, [&](int64_t N) { return llvm::is_contained(*W, N); });
-}
-
-/// In a linked program: a function that closes its section on one path and
-/// leaves it open on another, where no caller could tell the two apart, has not
-/// two ends; the path has lost whether it holds the lock.
-void FunctionSolver::dropLostHalves() {
-  if (!Parent.isWholeProgram())
-    return;
-  for (Row &Open : Rows) {
-    if (!Open.Irq->isConst(0))
-      continue;
-    for (const Row &Closed : Rows)
-      if (Closed.Irq == Pool.entry() && Closed.Paired &&
-          !tellsApart(Open, Closed, /*ByMemory=*/true)) {
-        Open.Irq = Pool.entry();
-        Open.IrqEvent = nullptr;
-        break;
-      }
-  }
-}
-
-void FunctionSolver::mergeRows(Summary &Out) {
-  if (Rows.size() > MaxRows) {
-    Merged = true;
-    Row &First = Rows.front();
-    for (Row &R : llvm::drop_begin(Rows)) {
-      if (R.Irq != First.Irq)
-        First.Irq = Pool.opaque(0x3a11u, {1, false, false});
-      joinRow(First, R);
-    }
-    First.Return = nullptr;
-    First.Writes.clear();
-    Rows.resize(1);
-  }
-  // A function that disables and enables by itself: where it seems to enable
-  // only, the path has lost which of the two it is on.
-  if (EverBegan)
-    for (Row &R : Rows)
-      if (R.Irq->isConst(1)) {
-        R.Irq = Pool.entry();
-        R.Paired = std::exchange(R.IrqEvent, nullptr);
-      }
-  dropLostHalves();
-  // Who never returns leaves nothing to callers.
-  if (Rows.empty())
-    llvm::erase_if(Obligations, [](const Obligation &O) {
-      return O.K == Obligation::EnterOn;
-    });
-  Out.Merged = Merged;
-  Out.HasOddExit = HasOddExit;
-  Out.Reopens = Reopens;
-  Out.Rows = std::move(Rows);
-  Out.Obligations = std::move(Obligations);
-  if (Merged && Report && !Parent.RecordingCalls && !Parent.FollowingLocks)
-    ++Parent.Seen.Count.TooManyStates;
 }
 
 } // namespace pvlint::solve

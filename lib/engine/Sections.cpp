@@ -17,65 +17,54 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "engine/Sections.h"
+#include "Simulator.h"
+#include "engine/Memory.h"
+#include "engine/Rows.h"
 
 namespace pvlint::solve {
 
 /// \p At turns interrupts off in \p S, which is still as before. \p Word says
 /// what they were, if that was saved.
-void FunctionSolver::beginSection(State &S, const Event *At, const Expr *Word) {
-  if (S.Path.truth(Pool, S.Irq) == Tri::False)
+void Simulator::beginSection(State &S, const Event *At, const Expr *Word) {
+  if (S.Path.truth(Pool, S.Irq.Now) == Tri::False)
     return; // inside another
-  const Event *Enabled = std::exchange(S.EnabledCaller, nullptr);
-  dropSection(S);
-  if (S.Irq != Pool.entry() && !(S.Irq->isConst(1) && !Enabled))
+  const Event *Enabled = std::exchange(S.Irq.Opening.EnabledCaller, nullptr);
+  S.Irq.Section.forget();
+  if (S.Irq.Now != Pool.entry() && !(S.Irq.Now->isConst(1) && !Enabled))
     return; // back to what the caller had
-  S.Section = At;
-  S.SectionWord = Word;
+  S.Irq.Section.Begin = At;
+  S.Irq.Section.Word = Word;
   // Saved first, turned off later.
   for (auto *Slots : {&S.Cells, &S.Temps})
     for (const State::Slot &Slot : *Slots) {
       const Expr *W = Slot.second;
-      if (!S.Section || S.SectionWord || W->K != Expr::Word || W->Spent ||
-          S.Path.truth(Pool, W->A) != S.Path.truth(Pool, S.Irq))
+      if (!S.Irq.Section.Begin || S.Irq.Section.Word || W->K != Expr::Word ||
+          W->Spent || S.Path.truth(Pool, W->A) != S.Path.truth(Pool, S.Irq.Now))
         continue;
-      S.SectionWord = W;
+      S.Irq.Section.Word = W;
       if (Slots == &S.Cells)
         noteHolder(S, Pool.cell(Slot.first));
     }
   extend(S, {.Save = At});
 }
 
-void FunctionSolver::dropSection(State &S) {
-  S.Section = nullptr;
-  S.SectionWord = nullptr;
-  S.SectionCell = nullptr;
-  S.SectionByMemory = false;
-  S.WordIsOut = false;
-  S.Second = nullptr;
-}
-
 /// Interrupts are on in \p S now, or as a word says that does not say "off".
-void FunctionSolver::endSection(State &S) {
-  if (S.Section) {
-    Closed.insert(S.Section);
-    if (Tracing)
-      for (const Trail *T = S.Way; T && T->Save != S.Section; T = T->Before)
-        if (T->Lock && T->Does != Trail::Takes)
-          Passed.insert(T->Lock);
-  }
-  dropSection(S);
-  S.EnabledCaller = nullptr;
+void Simulator::endSection(State &S) {
+  if (S.Irq.Section)
+    tell([&](Listener &L) { L.endsSection(S); });
+  S.Irq.Section.forget();
+  S.Irq.Opening.EnabledCaller = nullptr;
 }
 
 /// \p At turns interrupts on, whatever they were in \p S.
-void FunctionSolver::enable(State &S, const Event *At) {
+void Simulator::enable(State &S, const Event *At) {
   const bool AsAtEntry =
-      !S.Section &&
-      (S.Irq == Pool.entry() || S.Path.truth(Pool, S.Irq) == Tri::False);
-  const Event *Before = S.EnabledCaller;
+      !S.Irq.Section.Begin && (S.Irq.Now == Pool.entry() ||
+                               S.Path.truth(Pool, S.Irq.Now) == Tri::False);
+  const Event *Before = S.Irq.Opening.EnabledCaller;
   endSection(S);
-  S.EnabledCaller = AsAtEntry ? At : Before;
+  S.Irq.Opening.EnabledCaller = AsAtEntry ? At : Before;
 }
 
 /// Whether \p Callee, which leaves interrupts alone when it returns by \p
@@ -83,10 +72,10 @@ void FunctionSolver::enable(State &S, const Event *At) {
 /// tell from that. Then the path has lost which of the two it is on: a
 /// condition with
 /// `&&`, say, is not kept by the row on which it is false.
-bool FunctionSolver::mayClose(const Summary &Callee, const Row &Stays) const {
+bool Simulator::mayClose(const Summary &Callee, const Row &Stays) const {
   return llvm::any_of(Callee.Rows, [&](const Row &R) {
     return R.Irq != Pool.entry() && !R.Irq->isConst(0) &&
-           !tellsApart(R, Stays, /*ByMemory=*/true);
+           !tellsApart(Pool, R, Stays, /*ByMemory=*/true);
   });
 }
 
@@ -95,62 +84,178 @@ bool FunctionSolver::mayClose(const Summary &Callee, const Row &Stays) const {
 /// for what is in memory alone is closed for the same reason, and whether that
 /// still holds the path does not always know: `lock(pcm->nonatomic)`, and much
 /// later `unlock(pcm->nonatomic)`.
-void FunctionSolver::compareSections(llvm::MutableArrayRef<State> After,
-                                     llvm::ArrayRef<const Row *> Taken,
-                                     const Event *Before) {
+void Simulator::compareSections(llvm::MutableArrayRef<State> After,
+                                llvm::ArrayRef<const Row *> Taken,
+                                const Event *Before) {
   auto HasOther = [&](size_t I, auto Is) {
     for (size_t J = 0; J != After.size(); ++J)
-      if (Is(After[J]) && !tellsApart(*Taken[I], *Taken[J], /*ByMemory=*/false))
+      if (Is(After[J]) &&
+          !tellsApart(Pool, *Taken[I], *Taken[J], /*ByMemory=*/false))
         return true;
     return false;
   };
-  auto HasNone = [](const State &S) { return !S.Section; };
+  auto HasNone = [](const State &S) { return !S.Irq.Section; };
   for (size_t I = 0; I != After.size(); ++I) {
     State &S = After[I];
-    if (!S.Section)
+    if (!S.Irq.Section.Begin)
       continue;
-    if (S.Section != Before)
-      S.SectionByMemory = !Before && HasOther(I, HasNone);
-    else if (S.SectionByMemory && HasOther(I, HasNone))
-      dropSection(S);
+    if (S.Irq.Section.Begin != Before)
+      S.Irq.Section.ByMemory = !Before && HasOther(I, HasNone);
+    else if (S.Irq.Section.ByMemory && HasOther(I, HasNone))
+      S.Irq.Section.forget();
   }
 }
 
 /// \p C holds the word of the open section.
-void FunctionSolver::noteHolder(State &S, const Cell *C) {
+void Simulator::noteHolder(State &S, const Cell *C) {
   if (C->isArrayElement())
-    return dropSection(S); // which one is not known
+    return S.Irq.Section.forget(); // which one is not known
   if (C->K != Cell::Var || F.Vars[C->Var_].Escapes || F.Vars[C->Var_].Static)
-    S.WordIsOut = true;
-  if (!S.SectionCell)
-    S.SectionCell = C;
+    S.Irq.Section.WordIsOut = true;
+  if (!S.Irq.Section.Holder)
+    S.Irq.Section.Holder = C;
 }
 
 /// \p V is about to be stored to \p C.
-void FunctionSolver::noteStore(State &S, const Cell *C, const Expr *V) {
-  if (!S.SectionWord || !V->HasWord)
+void Simulator::noteStore(State &S, const Cell *C, const Expr *V) {
+  if (!S.Irq.Section.Word || !V->HasWord)
     return;
-  if (V->K == Expr::Word && V->Origin == S.SectionWord->Origin)
+  if (V->K == Expr::Word && V->Origin == S.Irq.Section.Word->Origin)
     noteHolder(S, C);
   else if (V->K != Expr::Word && C->K != Cell::Var)
-    S.WordIsOut = true; // something made of a word
+    S.Irq.Section.WordIsOut = true; // something made of a word
 }
 
-/// Whether the word that \p S needs to turn interrupts on again dies when the
-/// function returns \p Return.
-bool FunctionSolver::losesWord(const State &S, const Expr *Return) const {
-  return S.sectionNeeds() == State::Needs::Word && !S.MayBeOpen &&
-         S.Path.truth(Pool, S.Irq) == Tri::False &&
-         S.Path.truth(Pool, S.SectionWord->A) != Tri::False &&
+/// Marks \p Word as restored wherever it is held: overwriting it then loses
+/// nothing.
+void Simulator::spend(State &S, const Expr *Word) {
+  const Expr *Spent = Pool.spent(Word);
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (State::Slot &Slot : *Slots)
+      if (Slot.second == Word)
+        Slot.second = Spent;
+}
+
+/// What the user calls \p C.
+static std::string variableName(const flow::Function &F, const Cell *C) {
+  std::string Name = C->K == Cell::Var ? F.Vars[C->Var_].Name
+                     : C->K == Cell::Global
+                         ? C->Name.substr(C->Name.rfind(':') + 1)
+                         : "";
+  Name += C->Path;
+  if (C->isPerCpu())
+    Name.resize(Name.size() - flow::ThisCpuStep.size() - 1);
+  if (llvm::StringRef(Name).starts_with("."))
+    Name.erase(0, 1);
+  return Name;
+}
+
+/// A fresh word is about to be stored to \p C. If \p C holds a word that is the
+/// only way back to interrupts on, it is lost.
+void Simulator::overwrite(State &S, const Cell *C, const Expr *New) {
+  if (C->isArrayElement())
+    return;
+  const Expr *Old = S.get(S.Cells, C->Id);
+  if (!Old || Old->K != Expr::Word || Old->Spent || Old == New)
+    return;
+  if (S.Path.truth(Pool, New->A) != Tri::False ||
+      S.Path.truth(Pool, Old->A) == Tri::False)
+    return;
+  for (const State::Slot &Slot : S.Cells)
+    if (Slot.first != C->Id && (Slot.second == Old || Slot.second == New))
+      return; // a copy is kept, or this is a copy
+  // Behind a pointer to a function, which object's lock it was is a guess.
+  for (const Event *E : {New->Origin, Old->Origin})
+    for (; E; E = E->Inner)
+      if (E->At && E->At->Code == flow::Opcode::Call &&
+          (E->At->CalleeIs == flow::CalleeKind::Pointer ||
+           (E->At->CalleeIs == flow::CalleeKind::Member &&
+            !Pool.contract().member(E->At->Callee))))
+        return;
+  const Overwriting Lost{New->Origin, Old->Origin, variableName(F, C)};
+  const OffSection &Open = S.Irq.Section;
+  if (Open.Word && Open.Word->Origin == Old->Origin) {
+    // Told here; what is missing later is the same mistake.
+    const Resave *Second =
+        Pool.keep(Resave{Open.Word->Origin, New->Origin, Lost.Variable});
+    S.Irq.Section.forget();
+    S.Irq.Section.Second = Second;
+  }
+  tell([&](Listener &L) { L.overwrites(Lost, S); });
+}
+
+bool losesWord(ExprPool &Pool, const State &S, const Expr *Return) {
+  return S.Irq.Section.needs() == OffSection::Needs::Word && !S.MayBeOpen &&
+         S.isOn(Pool) == Tri::False &&
+         S.Path.truth(Pool, S.Irq.Section.Word->A) != Tri::False &&
          !(Return && Return->HasWord);
+}
+
+const Resave *lostToSecond(ExprPool &Pool, const State &S, const Expr *Return) {
+  const Resave *Second = S.Irq.Section.Second;
+  if (!Second || S.MayBeOpen || S.isOn(Pool) != Tri::False)
+    return nullptr;
+  const bool IsOut = (Return && Return->HasWord) ||
+                     llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+                       return Slot.second->K == Expr::Word &&
+                              Slot.second->Origin == Second->Second &&
+                              Pool.cell(Slot.first)->K != Cell::Var;
+                     });
+  return IsOut ? nullptr : Second;
+}
+
+//===----------------------------------------------------------------------===//
+// Pairs and reopenings
+//===----------------------------------------------------------------------===//
+
+/// \p At turned interrupts off without saving what they were. Null when that is
+/// known all the same: by a test, or by a word saved before.
+const Event *Simulator::disabledAtEntry(const State &S, const Event *At) {
+  // Who asserts that they are on is judged by that.
+  const flow::Op *By = At->innermost()->At;
+  const flow::Primitive *P = By ? Program.entry(*By) : nullptr;
+  if (P && P->Requires == flow::Required::On)
+    return nullptr;
+  const bool AsAtEntry =
+      S.Irq.Now == Pool.entry()
+          ? Believes.EntryTestsNameCallers || S.isOn(Pool) == Tri::Unknown
+          : S.Irq.Pair.Closed && S.Irq.By == S.Irq.Pair.Closed;
+  if (!AsAtEntry)
+    return nullptr;
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (const State::Slot &Slot : *Slots)
+      if (Slot.second->K == Expr::Word && !Slot.second->Spent)
+        return nullptr;
+  return At;
+}
+
+/// Interrupts are turned on where they are as the caller had them.
+bool Simulator::opensCaller(const State &S) const {
+  if (!Believes.ReopeningsKeepEntry)
+    return false;
+  return (S.Irq.Now == Pool.entry() &&
+          S.Path.truth(Pool, S.Irq.Now) != Tri::True) ||
+         (S.Irq.Now->isConst(0) && S.Irq.Opening.Reclosed &&
+          S.Irq.By == S.Irq.Opening.Reclosed);
+}
+
+/// Turning interrupts off now goes back to what the caller is believed to have
+/// had: they were turned on here, or a test found them on and that is mended.
+bool Simulator::closesAgain(const State &S) const {
+  if (!Believes.ReopeningsKeepEntry)
+    return false;
+  return S.Irq.Now == Pool.entry()
+             ? S.Path.truth(Pool, S.Irq.Now) == Tri::True
+             : S.Irq.Now->isConst(1) && S.Irq.Opening.Opened &&
+                   S.Irq.By == S.Irq.Opening.Opened;
 }
 
 //===----------------------------------------------------------------------===//
 // Locks, in a run that traces them
 //===----------------------------------------------------------------------===//
 
-void FunctionSolver::traceCall(const flow::Op &O, llvm::StringRef Name,
-                               State &S, llvm::ArrayRef<const Expr *> Args) {
+void Simulator::traceCall(const flow::Op &O, llvm::StringRef Name, State &S,
+                          llvm::ArrayRef<const Expr *> Args) {
   const flow::LockEffect *L = Pool.contract().lock(Name);
   if (!L || L->Tries || L->Arg >= Args.size())
     return;
@@ -161,9 +266,9 @@ void FunctionSolver::traceCall(const flow::Op &O, llvm::StringRef Name,
 
 /// A function that is not in sight and is given the object whose lock is held
 /// may release it.
-void FunctionSolver::traceUnknown(const flow::Op &O, State &S,
-                                  llvm::ArrayRef<const Expr *> Args) {
-  if (!S.Section)
+void Simulator::traceUnknown(const flow::Op &O, State &S,
+                             llvm::ArrayRef<const Expr *> Args) {
+  if (!S.Irq.Section.Begin)
     return;
   auto Reaches = [](const Expr *Arg, const Expr *Lock) {
     if (Arg == Lock)
@@ -172,10 +277,7 @@ void FunctionSolver::traceUnknown(const flow::Op &O, State &S,
       return false;
     if (Lock->C->K == Cell::Pointee && Lock->C->Pointer == Arg)
       return true;
-    return Arg->K == Expr::Address && Arg->C->K == Lock->C->K &&
-           Arg->C->Var_ == Lock->C->Var_ && Arg->C->Name == Lock->C->Name &&
-           Arg->C->Pointer == Lock->C->Pointer &&
-           llvm::StringRef(Lock->C->Path).starts_with(Arg->C->Path);
+    return Arg->K == Expr::Address && isWithin(Lock->C, Arg->C);
   };
   for (const Trail *T = S.Way; T; T = T->Before)
     if (T->Lock && T->Does == Trail::Takes &&

@@ -6,7 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "Simulator.h"
+#include "engine/Memory.h"
 #include "ir/Slice.h"
 #include "llvm/ADT/Hashing.h"
 
@@ -18,13 +19,9 @@ using flow::Operand;
 using flow::Place;
 using flow::TermKind;
 
-FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report,
-                               DemandKind Why, StateObserver *Watching)
-    : Parent(S), Pool(S.Pool), F(F), Report(Report),
-      ExpectWords(Why == DemandKind::Word),
-      SplitResults(Why == DemandKind::Value),
-      Says(S.annotation(F.Key.empty() ? F.Name : F.Key)), Watching(Watching),
-      Live(F) {
+Simulator::Simulator(const Scene &Sc, llvm::ArrayRef<Listener *> Hear)
+    : Sc(Sc), Program(Sc.Program), Pool(Sc.Pool), Believes(Sc.Believes),
+      F(Sc.F), Live(Sc.Live), Hear(Hear.begin(), Hear.end()) {
   In.resize(F.Blocks.size());
   Dirty.resize(F.Blocks.size());
   Queued.resize(Live.ReversePostOrder.size());
@@ -32,9 +29,9 @@ FunctionSolver::FunctionSolver(Solver &S, const flow::Function &F, bool Report,
   LeaveTests.resize(F.Blocks.size());
 }
 
-bool FunctionSolver::run(Summary &Out) {
+bool Simulator::run(Summary &Out) {
   State Start;
-  Start.Irq = Pool.entry();
+  Start.Irq.Now = Pool.entry();
   for (uint32_t I = 0; I != F.NumParams; ++I)
     State::set(Start.Cells, Pool.var(I)->Id, Pool.param(I, F.Vars[I].Ty));
   assumeDeclared(Start);
@@ -54,7 +51,7 @@ bool FunctionSolver::run(Summary &Out) {
         continue;
       Dirty[B][I] = false;
       simulateBlock(B, In[B][I]);
-      if (Steps > maxSteps())
+      if (Steps > Program.maxSteps())
         return false;
     }
     // A back edge may have queued an earlier block.
@@ -64,20 +61,17 @@ bool FunctionSolver::run(Summary &Out) {
         break;
       }
   }
-  if (HasLooseEnable)
-    for (unsigned Pair : Pairs)
-      Parent.Seen.Enables[Pair].Halves.clear();
-  judgeExits();
-  judgeDeclared();
-  if (Watching)
+  tell([&](Listener &L) { L.settled(Merged); });
+  if (Sc.Is == Pass::Watch)
     watch();
   mergeRows(Out);
+  tell([&](Listener &L) { L.summarised(Out); });
   forgetDeclared(Out);
   return true;
 }
 
 /// What is in In[] does not change any more.
-void FunctionSolver::watch() {
+void Simulator::watch() {
   IsSettled = true;
   Steps = 0;
   for (uint32_t B : Live.ReversePostOrder)
@@ -86,8 +80,7 @@ void FunctionSolver::watch() {
   IsSettled = false;
 }
 
-void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
-                            bool IsEntry) {
+void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   if (IsSettled)
     return;
   const bool IsBackEdge = !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
@@ -141,13 +134,13 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
     Merged = true;
     Same = &Here.front();
     for (State &Old : Here)
-      if (Old.Irq == S.Irq) {
+      if (Old.Irq.Now == S.Irq.Now) {
         Same = &Old;
         break;
       }
-    if (Same->Irq != S.Irq) {
-      S.Irq = Pool.opaque(llvm::hash_combine(JoinId, 1), {1, false, false});
-      Same->Irq = S.Irq;
+    if (Same->Irq.Now != S.Irq.Now) {
+      S.Irq.Now = Pool.opaque(llvm::hash_combine(JoinId, 1), {1, false, false});
+      Same->Irq.Now = S.Irq.Now;
     }
   }
   size_t Index;
@@ -164,7 +157,7 @@ void FunctionSolver::arrive(uint32_t Block, State S, uint32_t From,
   Queued[Live.OrderOf[Block]] = true;
 }
 
-void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
+void Simulator::simulateBlock(uint32_t Block, State Start) {
   const flow::Block &B = F.Blocks[Block];
   Current = Block;
   // Calls split states.
@@ -173,11 +166,11 @@ void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
   for (uint32_t I = 0; I != B.Ops.size() && !Now.empty(); ++I) {
     const flow::Op &O = B.Ops[I];
     Steps += Now.size();
-    if (Steps > maxSteps())
+    if (Steps > Program.maxSteps())
       return;
     if (IsSettled)
       for (const State &S : Now)
-        Watching->before(O, S);
+        tell([&](Listener &L) { L.before(O, S); });
     if (O.Code != Opcode::Call) {
       size_t Alive = 0;
       for (State &S : Now)
@@ -195,7 +188,7 @@ void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
       call(O, std::move(S), Results);
       for (State &R : Results) {
         if (IsSettled)
-          Watching->after(O, R);
+          tell([&](Listener &L) { L.after(O, R); });
         meet(Next, std::move(R), llvm::hash_combine(0x10172u, Block, I));
       }
     }
@@ -207,7 +200,7 @@ void FunctionSolver::simulateBlock(uint32_t Block, State Start) {
 
 /// Adds \p S to the states behind a call. Calls in a row multiply them, so of
 /// many that differ in what their paths know, one stands for the rest.
-void FunctionSolver::meet(std::vector<State> &Here, State S, uint64_t JoinId) {
+void Simulator::meet(std::vector<State> &Here, State S, uint64_t JoinId) {
   if (Here.size() >= MaxWaysInBlock) {
     unsigned Ways = 0;
     for (State &Old : Here)
@@ -225,7 +218,7 @@ void FunctionSolver::meet(std::vector<State> &Here, State S, uint64_t JoinId) {
 
 /// Names an operation the same way in every run: by its place in the program,
 /// not by its address.
-uint64_t FunctionSolver::id(const flow::Op &O, unsigned Salt) const {
+uint64_t Simulator::id(const flow::Op &O, unsigned Salt) const {
   auto In = [&](uint32_t B) -> std::optional<uint64_t> {
     const auto &Ops = F.Blocks[B].Ops;
     if (Ops.empty() || &O < &Ops.front() || &O > &Ops.back())
@@ -258,7 +251,7 @@ static bool contains(const Expr *E, const Expr *Part) {
 
 /// The unknown \p Opaque is about to stand for a new value: nothing known of
 /// the old one may carry over.
-void FunctionSolver::forget(State &S, const Expr *Opaque) {
+void Simulator::forget(State &S, const Expr *Opaque) {
   static constexpr size_t MaxFresh = 16;
   if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
     S.Fresh.push_back(Opaque);
@@ -271,69 +264,21 @@ void FunctionSolver::forget(State &S, const Expr *Opaque) {
             Slot.second);
 }
 
-const Expr *FunctionSolver::fresh(State &S, uint64_t Id, flow::Type Ty) {
+const Expr *Simulator::fresh(State &S, uint64_t Id, flow::Type Ty) {
   const Expr *E = Pool.opaque(Id, Ty);
   if (Live.HasLoop)
     forget(S, E);
   return E;
 }
 
-const Expr *FunctionSolver::value(const State &S, const Operand &O) {
-  switch (O.K) {
-  case Operand::Temp:
-    if (const Expr *V = S.get(S.Temps, O.Index))
-      return V;
-    return Pool.opaque(llvm::hash_combine(0x7e3bu, O.Index));
-  case Operand::Const:
-    return Pool.constant(O.Value);
-  case Operand::Function:
-    return Pool.function(O.Name);
-  case Operand::None:
-    break;
-  }
-  return Pool.opaque(0x0bad);
-}
-
-const Cell *FunctionSolver::cell(const State &S, const Place &P) {
-  std::string Path = pathText(P.Path);
-  switch (P.K) {
-  case Place::Var:
-    return Pool.var(P.Index, Path);
-  case Place::Global:
-    return Pool.global(P.Name, Path);
-  case Place::Deref:
-    return Pool.pointee(value(S, Operand::temp(P.Index)), Path);
-  }
-  return nullptr;
-}
-
-const Expr *FunctionSolver::load(const State &S, const Cell *C, flow::Type Ty) {
-  if (const Expr *V = S.get(S.Cells, C->Id))
-    return V;
-  if (C->K == Cell::Var && !C->Path.empty()) {
-    // A field of a variable nothing was stored to.
-    const Cell *Whole = Pool.var(C->Var_);
-    if (const Expr *V = S.get(S.Cells, Whole->Id)) {
-      if (V->K == Expr::Uninit && !C->isArrayElement())
-        return V;
-      // An array of one: `addr[nr / 64]` with the address of a word.
-      if (C->Path == "[]" && V->K != Expr::Uninit)
-        return V;
-      return Pool.opaque(llvm::hash_combine(V->Value, C->Path), Ty);
-    }
-  }
-  return Pool.init(C, Ty);
-}
-
-void FunctionSolver::store(State &S, const Cell *C, const Expr *V,
-                           const flow::Op *At) {
+void Simulator::store(State &S, const Cell *C, const Expr *V) {
   noteStore(S, C, V);
-  noteSlot(C, V);
+  tell([&](Listener &L) { L.stores(C, V, S); });
   State::set(S.Cells, C->Id, V);
 }
 
 /// Something unknown may have written through \p Address.
-void FunctionSolver::havoc(State &S, const Expr *Address, uint64_t Id) {
+void Simulator::havoc(State &S, const Expr *Address, uint64_t Id) {
   if (Address->K != Expr::Address || Address->C->K != Cell::Var)
     return;
   const Cell *C = Address->C;
@@ -349,14 +294,14 @@ void FunctionSolver::havoc(State &S, const Expr *Address, uint64_t Id) {
   State::set(S.Cells, C->Id, fresh(S, llvm::hash_combine(Id, C->Id), {}));
 }
 
-void FunctionSolver::setResult(State &S, const flow::Op &O, const Expr *V) {
+void Simulator::setResult(State &S, const flow::Op &O, const Expr *V) {
   if (O.HasResult)
     State::set(S.Temps, O.Result, V);
 }
 
 /// A pointer that is dereferenced is not null; a path on which it must be is
 /// not taken.
-bool FunctionSolver::dereference(State &S, const Place &P) {
+bool Simulator::dereference(State &S, const Place &P) {
   if (P.K != Place::Deref)
     return true;
   const Expr *Pointer = value(S, Operand::temp(P.Index));
@@ -367,7 +312,7 @@ bool FunctionSolver::dereference(State &S, const Place &P) {
 // Operations
 //===----------------------------------------------------------------------===//
 
-bool FunctionSolver::step(const flow::Op &O, State &S) {
+bool Simulator::step(const flow::Op &O, State &S) {
   switch (O.Code) {
   case Opcode::Copy:
     setResult(S, O,
@@ -376,46 +321,44 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
   case Opcode::Load: {
     if (!dereference(S, O.P))
       return false;
-    const Expr *V = load(S, cell(S, O.P), O.Ty);
+    const Expr *V = load(Pool, S, cellOf(Pool, S, O.P), O.Ty);
     // A number the path has pinned down is that number.
     // But what a loop tests must stay in sight.
     if (auto Known = S.Path.equal(V); Known && !V->HasWord && !Live.HasLoop)
       V = Pool.constant(*Known);
-    if (!O.Callee.empty() && Parent.isWholeProgram())
-      Parent.LoadedFrom.try_emplace(V, O.Callee);
+    if (!O.Callee.empty())
+      Program.noteLoad(V, O.Callee);
     setResult(S, O, V);
     break;
   }
   case Opcode::Store: {
     if (!dereference(S, O.P))
       return false;
-    const Cell *C = cell(S, O.P);
+    const Cell *C = cellOf(Pool, S, O.P);
     const Expr *V =
         O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A);
-    V = noteCut(O, V, Pool.cast(V, O.Ty));
+    V = markCut(Pool, F, O, V, Pool.cast(V, O.Ty));
     if (V->K == Expr::Word && !V->Spent)
       extend(S, {.Save = V->Origin});
     if (V->K == Expr::Word)
-      checkClobber(S, C, V, &O);
-    else if (V->Undefined && C->K != Cell::Var)
-      judgeRead(S, V, ReadKind::Store, O.Loc, &O, &O.A);
-    if (C->K != Cell::Var)
-      judgeIfRead(V, Pool.event(Event::Read, &F, &O, O.Loc));
-    store(S, C, V, &O);
+      overwrite(S, C, V);
+    const Reading R{ReadKind::Store, V, O.Loc, &O, &O.A, C};
+    tell([&](Listener &L) { L.reads(R, S); });
+    store(S, C, V);
     break;
   }
   case Opcode::Begin: {
-    const Cell *C = cell(S, O.P);
+    const Cell *C = cellOf(Pool, S, O.P);
     if (C->K == Cell::Var)
       llvm::erase_if(S.Cells, [&](const State::Slot &Slot) {
         const Cell *Other = Pool.cell(Slot.first);
         return Other->K == Cell::Var && Other->Var_ == C->Var_;
       });
-    store(S, C, Pool.uninit(O.P.Index), &O);
+    store(S, C, Pool.uninit(O.P.Index));
     break;
   }
   case Opcode::Addr:
-    setResult(S, O, Pool.address(cell(S, O.P)));
+    setResult(S, O, Pool.address(cellOf(Pool, S, O.P)));
     break;
   case Opcode::Unary:
     setResult(S, O, Pool.unary(O.Un, value(S, O.A), O.Ty));
@@ -423,12 +366,14 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
   case Opcode::Binary: {
     const Expr *A = value(S, O.A), *B = value(S, O.B);
     if (O.Bin == BinOp::And && A->HasWord && B->isConst())
-      judgeMask(S, A, B->Value, O);
-    setResult(S, O, noteCut(O, A, Pool.binary(O.Bin, A, B, O.Ty)));
+      tell([&](Listener &L) { L.masks(A, B->Value, O, S); });
+    setResult(S, O, markCut(Pool, F, O, A, Pool.binary(O.Bin, A, B, O.Ty)));
     break;
   }
   case Opcode::Cast:
-    setResult(S, O, noteCut(O, value(S, O.A), Pool.cast(value(S, O.A), O.Ty)));
+    setResult(
+        S, O,
+        markCut(Pool, F, O, value(S, O.A), Pool.cast(value(S, O.A), O.Ty)));
     break;
   case Opcode::Opaque:
     if (!flow::isProbe(O))
@@ -441,16 +386,21 @@ bool FunctionSolver::step(const flow::Op &O, State &S) {
     setResult(S, O, Pool.stable(O.Callee, Args, O.Ty));
     break;
   }
-  case Opcode::Use:
-    judgeUse(S, O);
+  case Opcode::Use: {
+    const Reading R{O.Used == flow::UseKind::Print   ? ReadKind::Print
+                    : O.Used == flow::UseKind::Index ? ReadKind::Index
+                                                     : ReadKind::Branch,
+                    value(S, O.A), O.Loc, &O, &O.A};
+    tell([&](Listener &L) { L.reads(R, S); });
     break;
+  }
   case Opcode::Call:
     llvm_unreachable("calls split states");
   }
   return true;
 }
 
-void FunctionSolver::extend(State &S, Trail Step) {
+void Simulator::extend(State &S, Trail Step) {
   if (S.Way && (S.Way->Length >= Trail::MaxLength ||
                 (S.Way->Branch == Step.Branch && S.Way->Save == Step.Save &&
                  S.Way->Lock == Step.Lock)))
@@ -461,7 +411,7 @@ void FunctionSolver::extend(State &S, Trail Step) {
 }
 
 /// Remembers what the exit test of a loop looks at.
-void FunctionSolver::noteLeaveTest(uint32_t Block, const Expr *Cond) {
+void Simulator::noteLeaveTest(uint32_t Block, const Expr *Cond) {
   for (uint32_t Head : Live.LeavesLoop[Block])
     for (bool Nonzero : {true, false}) {
       Facts Tested;
@@ -471,7 +421,7 @@ void FunctionSolver::noteLeaveTest(uint32_t Block, const Expr *Cond) {
     }
 }
 
-void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
+void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
   const flow::Terminator &T = B.Term;
   switch (T.K) {
   case TermKind::Jump:
@@ -484,8 +434,8 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
       return;
     }
     const Expr *V = value(S, T.Cond);
-    judgeRead(S, V, ReadKind::Branch, T.Loc, nullptr, &T.Cond);
-    judgeIfRead(V, Pool.event(Event::Read, &F, nullptr, T.Loc));
+    const Reading R{ReadKind::Branch, V, T.Loc, nullptr, &T.Cond};
+    tell([&](Listener &L) { L.reads(R, S); });
     noteLeaveTest(Index, V);
     const bool Decided = S.Path.truth(Pool, V) != Tri::Unknown;
     State Yes = S;
@@ -506,8 +456,8 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
       return;
     }
     const Expr *V = value(S, T.Cond);
-    judgeRead(S, V, ReadKind::Switch, T.Loc, nullptr, &T.Cond);
-    judgeIfRead(V, Pool.event(Event::Read, &F, nullptr, T.Loc));
+    const Reading R{ReadKind::Switch, V, T.Loc, nullptr, &T.Cond};
+    tell([&](Listener &L) { L.reads(R, S); });
     bool DefaultPossible = true;
     for (size_t I = 0; I != T.Cases.size(); ++I) {
       State Case = S;
@@ -522,11 +472,13 @@ void FunctionSolver::terminate(const flow::Block &B, State S, uint32_t Index) {
     return;
   }
   case TermKind::Return: {
-    if (IsSettled)
-      return Watching->returns(S);
     const Expr *V = T.Cond.K == Operand::None ? nullptr : value(S, T.Cond);
-    if (&F == Parent.Examined)
-      (*Parent.Hearer)(S, V);
+    if (IsSettled) {
+      Row R;
+      R.Return = V;
+      tell([&](Listener &L) { L.returns(R, T.Loc, S); });
+      return;
+    }
     addRow(S, V, T.Loc);
     return;
   }

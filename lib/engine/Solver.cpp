@@ -7,54 +7,21 @@
 //===----------------------------------------------------------------------===//
 
 #include "engine/Solver.h"
-#include "FunctionSolver.h"
+#include "Simulator.h"
 #include "ir/Slice.h"
 
 namespace pvlint::solve {
 
-bool Summary::isNeutral(ExprPool &Pool) const {
-  return !actsOnInterrupts(Pool) && llvm::none_of(Rows, [&](const Row &R) {
-    return R.HasSlept == Slept::Yes || R.Paired ||
-           R.When.truth(Pool, Pool.entry()) != Tri::Unknown;
-  });
-}
-
-bool Summary::actsOnInterrupts(ExprPool &Pool) const {
-  if (!Obligations.empty())
-    return true;
-  for (const Row &R : Rows) {
-    if (R.Irq != Pool.entry() || !R.Restored.empty())
-      return true;
-    if (R.Return && (R.Return->HasWord || R.Return->HasEntry))
-      return true;
-    for (const auto &[C, V, Is] : R.Writes)
-      if (V->HasWord || V->HasEntry)
-        return true;
-  }
-  // A function that never returns is not neutral.
-  return Rows.empty();
-}
-
-bool Summary::sameEffect(const Summary &Other) const {
-  auto SameRow = [](const Row &A, const Row &B) {
-    return A.When == B.When && A.Return == B.Return &&
-           A.ReturnIs == B.ReturnIs && A.Irq == B.Irq &&
-           A.HasSlept == B.HasSlept && A.Restored == B.Restored &&
-           A.Writes == B.Writes && !A.Disabled == !B.Disabled &&
-           !A.Paired == !B.Paired;
-  };
-  auto SameObligation = [](const Obligation &A, const Obligation &B) {
-    return A.K == B.K && A.When == B.When && A.Value == B.Value &&
-           A.Irq == B.Irq && A.Index == B.Index;
-  };
-  return llvm::equal(Rows, Other.Rows, SameRow) &&
-         llvm::equal(Obligations, Other.Obligations, SameObligation);
-}
-
-Solver::Solver(const flow::Contract &C, Demand OnDemand)
-    : C(C), OnDemand(std::move(OnDemand)), Pool(C) {}
+Solver::Solver(const flow::Contract &C, Demand OnDemand, ProgramView *View)
+    : C(C), Believes(View ? Beliefs::ofProgram() : Beliefs::ofUnit()),
+      View(View), OnDemand(std::move(OnDemand)), Pool(C) {}
 
 Solver::~Solver() = default;
+
+/// The name that the solver knows \p F by.
+static llvm::StringRef keyOf(const flow::Function &F) {
+  return F.Key.empty() ? F.Name : F.Key;
+}
 
 Solver::Solved *Solver::find(llvm::StringRef Name) const {
   auto It = Known.find(Name);
@@ -94,7 +61,7 @@ bool Solver::isNeutral(llvm::StringRef Name) const {
     return false;
   const Solved *S = find(Name);
   if (!S)
-    return !Hooks.MaySleep || !Hooks.MaySleep(Name);
+    return !maySleep(Name);
   return S->Neutral;
 }
 
@@ -102,8 +69,7 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   Solved *S = find(Name);
   if (!S && OnDemand && Refused.lookup(Name) < Why) {
     Refused[Name] = Why; // also stops a cycle of demands
-    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why);
-        F && isWholeProgram()) {
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why); F && View) {
       DemandKind Outer = std::exchange(Demanding, Why);
       summarise(std::move(F));
       Demanding = Outer;
@@ -131,8 +97,8 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
     S->Original.reset();
   }
   // Summarised without a thought of words.
-  if (Why == DemandKind::Word && isWholeProgram() && S->Why != Why &&
-      !S->Original && Refused.lookup(Name) < Why) {
+  if (Why == DemandKind::Word && View && S->Why != Why && !S->Original &&
+      Refused.lookup(Name) < Why) {
     Refused[Name] = Why;
     S->Why = Why;
     if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why))
@@ -140,6 +106,18 @@ const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
   }
   S->S.HasCaller = true;
   return &S->S;
+}
+
+DemandKind Solver::firstDemand(llvm::StringRef Name) const {
+  const AnnotatedFunction *A = annotation(Name);
+  return A && A->Entry.Restore ? DemandKind::Word : Demanding;
+}
+
+void Solver::noteWordFields(const Summary &S) {
+  for (const Row &R : S.Rows)
+    for (const auto &[To, V, Is] : R.Writes)
+      if (V->HasWord)
+        WordFields.insert(llvm::StringRef(To->Path).rsplit('.').second);
 }
 
 void Solver::withSliceOptions(
@@ -161,8 +139,8 @@ void Solver::withSliceOptions(
     case flow::CalleeKind::Function:
       return isNeutral(O.Callee) && !(FollowingLocks && takesLock(O.Callee));
     case flow::CalleeKind::Member:
-      if (Hooks.Place && !C.member(O.Callee)) {
-        const IndirectPlace *P = Hooks.Place(O.Callee);
+      if (View && !C.member(O.Callee)) {
+        const IndirectPlace *P = View->place(O.Callee);
         return !P || P->Acting.empty();
       }
       return C.member(O.Callee) == nullptr;
@@ -235,7 +213,7 @@ const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
 }
 
 bool Solver::namesLock(const flow::Function &F, bool Takes) const {
-  const Solved *S = find(F.Key.empty() ? F.Name : F.Key);
+  const Solved *S = find(keyOf(F));
   if (!S || !S->Original)
     return false;
   for (const flow::Block &B : S->Original->Blocks)
@@ -247,35 +225,73 @@ bool Solver::namesLock(const flow::Function &F, bool Takes) const {
   return false;
 }
 
-Traces Solver::trace(const flow::Function &F) {
-  Solved *S = find(F.Key.empty() ? F.Name : F.Key);
+/// Whether \p Name is, or calls by name, a function that takes a lock. Wrappers
+/// are near their locks.
+bool Solver::takesLock(llvm::StringRef Name, unsigned Depth) {
+  static constexpr unsigned MaxWrappers = 4;
+  if (const flow::LockEffect *L = C.lock(Name))
+    return L->Takes || L->Tries;
+  if (C.function(Name) || Depth == MaxWrappers)
+    return false;
+  if (auto Known = Lockers.find(Name); Known != Lockers.end())
+    return Known->second;
+  Lockers[Name] = false; // for recursion
+  std::unique_ptr<flow::Function> Demanded;
+  const flow::Function *F = nullptr;
+  if (const Solved *S = find(Name); S && S->Original)
+    F = S->Original.get();
+  else if (OnDemand)
+    F = (Demanded = OnDemand(Name, DemandKind::Value)).get();
+  bool Result = false;
+  if (F)
+    for (const flow::Block &B : F->Blocks)
+      for (const flow::Op &O : B.Ops)
+        Result = Result || (O.Code == flow::Opcode::Call &&
+                            O.CalleeIs == flow::CalleeKind::Function &&
+                            takesLock(O.Callee, Depth + 1));
+  if (Depth == 0 || Result)
+    Lockers[Name] = Result;
+  else
+    Lockers.erase(Name); // a longer chain may have been cut
+  return Result;
+}
+
+bool Solver::trace(const flow::Function &F, Listener &Hear) {
+  const Solved *S = find(keyOf(F));
   if (!S || !S->Original)
-    return {};
+    return false;
   auto IsTraced = [](const flow::Op &O) {
     return O.CalleeIs != flow::CalleeKind::Asm && !O.Args.empty();
   };
   Retired.push_back(
       sliced(*S->Original, S->Why, /*KeepReturn=*/true, {}, IsTraced));
-  return FunctionSolver(*this, *Retired.back(), /*Report=*/false, S->Why)
-      .traceExits();
+  const flow::Function &Slice = *Retired.back();
+  const Liveness Live(Slice);
+  const Scene Sc{*this, Pool,        Believes, Slice,
+                 Live,  Pass::Trace, S->Why,   annotation(keyOf(Slice))};
+  Summary Unused;
+  return Simulator(Sc, &Hear).run(Unused);
 }
 
-bool Solver::watch(const flow::Function &Body, StateObserver &Observer) {
-  const Solved *S = find(Body.Key.empty() ? Body.Name : Body.Key);
+bool Solver::watch(const flow::Function &Body, Listener &Hear) {
+  const Solved *S = find(keyOf(Body));
   const DemandKind Why = S ? S->Why : DemandKind::None;
   auto IsProbe = [](const flow::Op &O) { return flow::isProbe(O); };
   // Events point into it.
   Retired.push_back(sliced(Body, Why, S && S->HasReturn, IsProbe, {}));
-  FunctionSolver FS(*this, *Retired.back(), /*Report=*/false, Why, &Observer);
+  const flow::Function &Slice = *Retired.back();
+  const Liveness Live(Slice);
+  const Scene Sc{*this, Pool,        Believes, Slice,
+                 Live,  Pass::Watch, Why,      annotation(keyOf(Slice))};
   Summary Known;
-  return FS.run(Known);
+  return Simulator(Sc, &Hear).run(Known);
 }
 
 void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   const bool Outer = std::exchange(FollowingLocks, false);
   // A linked program's summaries are made many times until they settle; what is
   // told of locks changes none of them.
-  const bool IsSettled = Final || !isWholeProgram();
+  const bool IsSettled = Final || !View;
   if (simulateOnce(S, KeepReturn, Final) && IsSettled && !RecordingCalls) {
     FollowingLocks = true;
     simulateOnce(S, KeepReturn, Final);
@@ -287,50 +303,75 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
 bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
   const flow::Function &Slice = slice(S, KeepReturn);
   S.HasReturn = KeepReturn;
-  if (Final && !RecordingCalls && !FollowingLocks)
+  const Pass Is = RecordingCalls   ? Pass::Record
+                  : FollowingLocks ? Pass::Locks
+                                   : Pass::Solve;
+  if (Is == Pass::Solve && Final)
     for (const flow::Block &B : Slice.Blocks)
       for (const flow::Op &O : B.Ops) {
         const flow::Primitive *P = entry(O);
-        Seen.Count.RestoreSites += P && P->Restore.has_value();
+        Count.RestoreSites += P && P->Restore.has_value();
       }
-  FunctionSolver FS(*this, Slice, Final, S.Why);
+  const Liveness Live(Slice);
+  const Scene Sc{*this, Pool, Believes, Slice,
+                 Live,  Is,   S.Why,    annotation(keyOf(Slice)),
+                 Final};
+  const std::unique_ptr<Listener> Hear =
+      Hearers ? Hearers->listen(Sc) : nullptr;
   Summary New;
   New.HasCaller = S.S.HasCaller;
-  const bool Done = FS.run(New);
+  const bool Done = Simulator(Sc, Hear ? llvm::ArrayRef<Listener *>(Hear.get())
+                                       : llvm::ArrayRef<Listener *>())
+                        .run(New);
   if (!Done) {
     if (Final && !RecordingCalls) {
-      ++Seen.Count.TooLong;
-      Seen.GivenUp.push_back(Slice.Name);
+      ++Count.TooLong;
+      GivenUp.push_back(Slice.Name);
     }
     New = Summary();
     New.GivenUp = true;
     Row Identity;
     Identity.Irq = Pool.entry();
     New.Rows.push_back(Identity);
+  } else if (New.Merged && Is == Pass::Solve && Final) {
+    ++Count.TooManyStates;
   }
   S.S = std::move(New);
-  return Done && FS.wantsLocks() && !FollowingLocks;
+  return Done && !FollowingLocks && Hear && Hear->wantsLocks();
 }
 
-Summary Solver::examine(const flow::Function &F, const AtReturn &Hear) {
+void Solver::noteUnknownCall(const Scene &Sc) {
+  if (Sc.Tells && !FollowingLocks)
+    ++Count.UnknownIndirectCalls;
+}
+
+Summary
+Solver::examine(const flow::Function &F, Listener &Hear,
+                const llvm::StringMap<const flow::Primitive *> &StandIns) {
   Examined = &F;
-  Hearer = &Hear;
+  this->StandIns = &StandIns;
+  const Liveness Live(F);
+  const Scene Sc{*this, Pool,        Believes,         F,
+                 Live,  Pass::Solve, DemandKind::Word, annotation(keyOf(F))};
+  const std::unique_ptr<Listener> Others =
+      Hearers ? Hearers->listen(Sc) : nullptr;
+  llvm::SmallVector<Listener *, 2> All{&Hear};
+  if (Others)
+    All.push_back(Others.get());
   Summary Result;
-  FunctionSolver FS(*this, F, /*Report=*/false, DemandKind::Word);
-  if (!FS.run(Result))
+  if (!Simulator(Sc, All).run(Result))
     Result = Summary();
   Examined = nullptr;
-  Hearer = nullptr;
   return Result;
 }
 
 /// Whether the pointer that \p Call goes through may hold a function that does
 /// something.
 bool Solver::pointerActs(const flow::Function &F, const flow::Op &Call) const {
-  if (!Hooks.Place || !Call.A.isTemp())
+  if (!View || !Call.A.isTemp())
     return false;
   auto Acts = [&](const std::string &Place) {
-    const IndirectPlace *P = Hooks.Place(Place);
+    const IndirectPlace *P = View->place(Place);
     return P && !P->Acting.empty();
   };
   // Through a local variable: any pointer to a function that this one loads.
@@ -357,14 +398,12 @@ static bool returnsValue(const flow::Function &F) {
 }
 
 bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
+  const bool Outer = std::exchange(RecordingCalls, false);
   auto &Slot = Known[Body->Key];
   const bool First = !Slot;
   if (First) {
     Slot = std::make_unique<Solved>();
-    Slot->Why = Demanding;
-    if (const AnnotatedFunction *A = annotation(Body->Key);
-        A && A->Entry.Restore)
-      Slot->Why = DemandKind::Word;
+    Slot->Why = firstDemand(Body->Key);
     Order.push_back(Slot.get());
     // Neutral until found otherwise, for calls of itself.
     Slot->Neutral = true;
@@ -383,12 +422,9 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   if (!WantsValue && (!S.S.isNeutral(Pool) || S.S.HasOddExit))
     simulate(S, /*KeepReturn=*/true, /*Final=*/false);
   S.Neutral = S.S.isNeutral(Pool);
-  S.Done = true;
   S.Original.reset();
-  for (const Row &R : S.S.Rows)
-    for (const auto &[C, V, Is] : R.Writes)
-      if (V->HasWord)
-        WordFields.insert(llvm::StringRef(C->Path).rsplit('.').second);
+  noteWordFields(S.S);
+  RecordingCalls = Outer;
   if (S.Neutral && WasNeutral)
     return false;
   return S.Neutral != WasNeutral || !S.S.sameEffect(Before);
@@ -432,10 +468,7 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
       continue; // demanded before
     Slot = std::make_unique<Solved>();
     Slot->Original = std::move(F);
-    Slot->Why = Demanding;
-    if (const AnnotatedFunction *A = annotation(Slot->Original->Name);
-        A && A->Entry.Restore)
-      Slot->Why = DemandKind::Word;
+    Slot->Why = firstDemand(Slot->Original->Name);
     Members.push_back(Slot.get());
     Order.push_back(Slot.get());
   }
@@ -465,44 +498,20 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
       simulate(*S, /*KeepReturn=*/false, /*Final=*/false);
       simulate(*S, !S->S.isNeutral(Pool) || S->S.HasOddExit, /*Final=*/true);
     }
-    ++Seen.Count.Functions;
+    ++Count.Functions;
   }
   for (Solved *S : Members) {
-    for (const Row &R : S->S.Rows)
-      for (const auto &[C, V, Is] : R.Writes)
-        if (V->HasWord)
-          WordFields.insert(llvm::StringRef(C->Path).rsplit('.').second);
+    noteWordFields(S->S);
     S->Neutral = S->S.isNeutral(Pool);
-    S->Done = true;
     S->Original.reset();
   }
 }
 
-void Solver::finish() {
-  for (Solved *S : Order) {
-    const flow::Function &F = *S->Sliced;
-    const bool Unknown = !F.IsStatic || F.AddressTaken || !S->S.HasCaller;
-    if (!Unknown)
-      continue;
-    for (const Obligation &O : S->S.Obligations) {
-      if (O.K == Obligation::RestoreWord && !O.Full && O.Irq->isConst(1) &&
-          O.IrqEvent) {
-        // Whoever saved the word, this function turned interrupts on before it
-        // restores it.
-        RestoreObservation R;
-        R.Seen = RestoreObservation::OnEntry;
-        R.Restore = O.At;
-        R.Word = O.Value;
-        R.Enabled = O.IrqEvent;
-        R.CallersUnknown = true;
-        observe(R);
-      }
-      if (O.K == Obligation::EntryOff && !O.Guess)
-        Seen.Restores[O.Index].CallersUnknown = true;
-      if (O.K == Obligation::LeftOff)
-        Seen.Exits[O.Index].CallersUnknown = true;
-    }
-  }
+void Solver::forEachSolved(
+    llvm::function_ref<void(const flow::Function &, const Summary &)> Each)
+    const {
+  for (const Solved *S : Order)
+    Each(*S->Sliced, S->S);
 }
 
 } // namespace pvlint::solve

@@ -1,4 +1,4 @@
-//===- Solver.h - summaries and observations of a program -------*- C++ -*-===//
+//===- Solver.h - the summaries of a program --------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,21 +6,26 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Solves functions bottom-up, callees before callers. Within a function:
-// property simulation over the sliced flow program, path-sensitive in what
-// decides the interrupt state and the live words. Between functions: summaries.
+// Solves functions bottom-up, callees before callers: each is sliced down to
+// what matters for interrupts, simulated (Simulator.h), and leaves a summary
+// for its callers. What a call needs and nobody has solved yet is asked for.
 //
-// The same solver serves one translation unit and, fed with more functions, a
-// linked program.
+// The same solver serves one translation unit (solve()) and a linked program
+// (summarise() until nothing changes, then report()); what the two believe
+// differently is in Beliefs.h. Who wants to hear what happens in the functions
+// comes along as an Audience.
+//
+// Limits: recursion is followed for a few rounds; a function that takes more
+// than maxSteps() is taken as neutral, and counted.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_ENGINE_SOLVER_H
 #define PVLINT_ENGINE_SOLVER_H
 
-#include "engine/Exits.h"
-#include "engine/Observation.h"
-#include "engine/Summary.h"
+#include "engine/Listener.h"
+#include "engine/ProgramView.h"
+#include "engine/Tally.h"
 #include "ir/Slice.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -29,75 +34,29 @@
 
 namespace pvlint::solve {
 
-class FunctionSolver;
-class StateObserver;
-using flow::AnnotatedFunction;
-
-/// Whether two events are one line of the program.
-bool samePlace(const Event *A, const Event *B);
-
-/// Why a function that does nothing to interrupts is wanted after all.
-enum class DemandKind : uint8_t {
-  None,
-  Sleep, ///< it may sleep
-  Value, ///< a decision hangs on its result: worth it for small functions
-  Word,  ///< it is handed a saved word, and its result is wanted too
-};
-
-/// A function that an indirect call may reach and that does something.
-struct IndirectTarget {
-  llvm::StringRef Key;
-  llvm::SmallVector<int64_t, 2> Objects; ///< the tables that hold it there
-  Reach By = Reach::Named;
-};
-
-/// What is known of an indirect call through one place.
-struct IndirectPlace {
-  std::string Name;
-  std::vector<IndirectTarget> Acting;           ///< not neutral
-  bool HasNeutral = false;                      ///< others are
-  llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any
-};
-
-/// What a linked program knows beside bodies and summaries.
-struct LinkHooks {
-  /// The functions at a place, or null when nothing in the program is there.
-  std::function<const IndirectPlace *(llvm::StringRef Place)> Place;
-  /// Whether a function that is not solved yet may sleep.
-  std::function<bool(llvm::StringRef Key)> MaySleep;
-  /// Hears of every call, in reports.
-  std::function<void(const flow::Function &, const CallRecord &)> Call;
-  /// Whether a function may be entered with interrupts off; on. Asked of those
-  /// in which that is wrong.
-  std::function<bool(const flow::Function &)> Pair, MustBeOff;
-  /// Whether a function, or what it calls, may turn interrupts on for a while
-  /// although its caller had turned them off.
-  std::function<bool(const flow::Function &)> Reopens;
-};
-
 class Solver {
 public:
+  /// Operations simulated before a function is given up.
+  static constexpr unsigned MaxSteps = 400000;
+  /// The same in a linked program, where more calls do something.
+  static constexpr unsigned MaxLinkSteps = 60000;
+
   /// Gives a function whose summary is not known; null when it has no body
   /// here, or is too big for the reason given.
   using Demand = std::function<std::unique_ptr<flow::Function>(
       llvm::StringRef Name, DemandKind Why)>;
 
-  explicit Solver(const flow::Contract &C, Demand OnDemand = nullptr);
+  /// Without \p View, one unit is solved.
+  explicit Solver(const flow::Contract &C, Demand OnDemand = nullptr,
+                  ProgramView *View = nullptr);
   ~Solver();
 
-  /// Solves one strongly connected component of the call graph. Callees outside
-  /// it must have been solved, or are unknown and neutral.
-  void solve(std::vector<std::unique_ptr<flow::Function>> Component);
+  /// Who hears of what is simulated from now on; null for nobody.
+  void setAudience(Audience *A) { Hearers = A; }
 
-  /// Call when all functions are solved: settles who can call what.
-  void finish();
-
-  /// Simulates \p F alone and as it is, and hears of the states in which it
-  /// returns. Nothing is observed.
-  using AtReturn = std::function<void(const State &, const Expr *Value)>;
-  Summary examine(const flow::Function &F, const AtReturn &Hear);
-  /// There, calls of these functions are as good as the primitives.
-  llvm::StringMap<const flow::Primitive *> StandIns;
+  //===--------------------------------------------------------------------===//
+  // What is said of functions
+  //===--------------------------------------------------------------------===//
 
   /// Functions, by the names that the solver knows them by, in which the
   /// processor's own flags are in place: implementations of the paravirt ops,
@@ -118,51 +77,76 @@ public:
   const flow::Primitive *entry(const flow::Op &O) const;
 
   const flow::Contract &contract() const { return C; }
+  const Beliefs &beliefs() const { return Believes; }
+  ProgramView *view() const { return View; }
 
-  // For linked programs, where the order is not strictly bottom-up:
+  //===--------------------------------------------------------------------===//
+  // One unit
+  //===--------------------------------------------------------------------===//
 
-  LinkHooks Hooks;
-  /// Whether this is a link rather than one unit. There callers are judged
-  /// where they are, so what a function does to interrupts is told as it was at
-  /// entry where its paths have lost the truth (unequal halves of a section,
-  /// words lost from sight, long chains): guesses would reach everything.
-  /// docs/architecture.md has the list.
-  bool isWholeProgram() const { return static_cast<bool>(Hooks.Place); }
+  /// Solves one strongly connected component of the call graph. Callees outside
+  /// it must have been solved, or are unknown and neutral.
+  void solve(std::vector<std::unique_ptr<flow::Function>> Component);
+
+  //===--------------------------------------------------------------------===//
+  // A linked program, where the order is not strictly bottom-up
+  //===--------------------------------------------------------------------===//
+
   /// Solves one function with what is known now. Returns whether callers would
   /// see a difference.
   bool summarise(std::unique_ptr<flow::Function> Body);
-  /// Simulates a function that was summarised once more, for observations, and
-  /// with \p RecordCalls for Hooks.Call. Returns whether its obligations
+  /// Simulates a function that was summarised once more, for who listens, and
+  /// with \p RecordCalls first in Pass::Record. Returns whether its obligations
   /// changed.
   bool report(std::unique_ptr<flow::Function> Body, bool RecordCalls);
   /// The summary of a function, which is solved if that was not needed so far.
   const Summary *demand(llvm::StringRef Key, DemandKind Why) {
     return summaryForCall(Key, Why);
   }
-  // For questions, when all is solved:
 
+  //===--------------------------------------------------------------------===//
+  // Questions
+  //===--------------------------------------------------------------------===//
+
+  /// Simulates \p F alone and as it is, as if it were a caller's to know about
+  /// its words. \p Hear is told what happens, the audience too. There, calls of
+  /// the functions of \p StandIns are as good as these primitives.
+  Summary examine(const flow::Function &F, Listener &Hear,
+                  const llvm::StringMap<const flow::Primitive *> &StandIns);
+  /// Simulates \p F, which is being solved, once more with all its calls, and
+  /// tells \p Hear alone. False when it was given up.
+  bool trace(const flow::Function &F, Listener &Hear);
   /// From now on only what has been solved is known.
   void forgetDemand() { OnDemand = nullptr; }
   /// Solves \p Body once more, with all its probes in their places, and tells
-  /// \p Observer the states at its operations. Nothing is observed otherwise.
-  /// False when the function is too big to be followed.
-  bool watch(const flow::Function &Body, StateObserver &Observer);
+  /// \p Hear alone the states at its operations when these have settled. False
+  /// when the function is too big to be followed.
+  bool watch(const flow::Function &Body, Listener &Hear);
 
   /// Null for a function that was not summarised.
   const Summary *summary(llvm::StringRef Key) const;
-  Observations &editObservations() { return Seen; }
-
+  /// Calls \p Each with all functions that were solved, in the order in which
+  /// that was begun, as they were sliced last.
+  void forEachSolved(
+      llvm::function_ref<void(const flow::Function &, const Summary &)> Each)
+      const;
   /// Whether a call of \p Name can be dropped; also for unknown functions.
   bool isNeutral(llvm::StringRef Name) const;
   /// The calls of \p F that do something to interrupts.
   std::vector<const flow::Op *> actingCalls(const flow::Function &F);
   bool isKnown(llvm::StringRef Name) const { return find(Name) != nullptr; }
+  /// Whether \p F, before it was sliced, takes (or releases) a lock by name.
+  bool namesLock(const flow::Function &F, bool Takes) const;
+  /// Whether \p Name is, or calls by name, a function that takes a lock.
+  bool takesLock(llvm::StringRef Name) { return takesLock(Name, 0); }
 
-  const Observations &observations() const { return Seen; }
+  const Tally &tally() const { return Count; }
+  /// Functions of Tally::TooLong.
+  const std::vector<std::string> &givenUp() const { return GivenUp; }
   ExprPool &pool() { return Pool; }
 
 private:
-  friend class FunctionSolver;
+  friend class Simulator;
 
   struct Solved {
     std::unique_ptr<flow::Function> Original; ///< until it is sliced for good
@@ -172,7 +156,6 @@ private:
         Slices;
     const flow::Function *Sliced = nullptr; ///< the last of them in use
     Summary S;
-    bool Done = false;
     bool Neutral = false;
     bool HasReturn = false; ///< the summary follows the returned value
     DemandKind Why = DemandKind::None;
@@ -180,6 +163,9 @@ private:
 
   Solved *find(llvm::StringRef Name) const;
   const Summary *summaryForCall(llvm::StringRef Name, DemandKind Why);
+  void noteWordFields(const Summary &S);
+  /// What is wanted of \p Name before anybody asks for it.
+  DemandKind firstDemand(llvm::StringRef Name) const;
   /// Calls \p Use with what decides how \p F is sliced.
   void withSliceOptions(const flow::Function &F, DemandKind Why,
                         bool KeepReturn,
@@ -193,30 +179,34 @@ private:
   const flow::Function &slice(Solved &S, bool KeepReturn);
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
   bool simulateOnce(Solved &Entry, bool KeepReturn, bool Final);
-  /// Simulates \p F, which is being solved, once more with all its calls.
-  Traces trace(const flow::Function &F);
-  /// Whether \p F, before it was sliced, takes (or releases) a lock by name.
-  bool namesLock(const flow::Function &F, bool Takes) const;
   bool pointerActs(const flow::Function &F, const flow::Op &Call) const;
+  bool takesLock(llvm::StringRef Name, unsigned Depth);
 
-  // Observations are merged by place, so that one mistake is one report.
-  unsigned observe(RestoreObservation O);
-  void observe(ReadObservation O);
-  void observe(ClobberObservation O);
-  void observe(UninitObservation O);
-  void observe(ForeignObservation O);
-  void observe(NarrowObservation O);
-  void observe(SlotObservation O);
-  bool takesLock(llvm::StringRef Name, unsigned Depth = 0);
-  unsigned observe(EnableObservation O);
-  unsigned observe(RequirementObservation O);
-  unsigned observe(ExitObservation O);
-  void observe(MismatchObservation O);
-  void observe(AnnotationObservation O);
-  void observe(SiteObservation O);
-  void observe(BypassObservation O);
+  // What a simulation asks and notes:
+  unsigned maxSteps() const { return View ? MaxLinkSteps : MaxSteps; }
+  bool maySleep(llvm::StringRef Name) const {
+    return View && View->maySleep(Name);
+  }
+  const flow::Primitive *standIn(const flow::Function &F,
+                                 llvm::StringRef Name) const {
+    return &F == Examined ? StandIns->lookup(Name) : nullptr;
+  }
+  /// \p V was loaded from a function pointer of a known field.
+  void noteLoad(const Expr *V, const std::string &Field) {
+    if (View)
+      LoadedFrom.try_emplace(V, Field);
+  }
+  const std::string *loadedFrom(const Expr *V) const {
+    auto It = LoadedFrom.find(V);
+    return It == LoadedFrom.end() ? nullptr : &It->second;
+  }
+  void noteUnknownCall(const Scene &Sc);
+  void noteTooDeep() { ++Count.TooDeep; }
 
   const flow::Contract &C;
+  const Beliefs Believes;
+  ProgramView *const View;
+  Audience *Hearers = nullptr;
   DemandKind Demanding = DemandKind::None;
   Demand OnDemand;
   ExprPool Pool;
@@ -225,18 +215,14 @@ private:
   /// Names of fields that some function stores a word to.
   llvm::StringSet<> WordFields;
   llvm::StringMap<DemandKind> Refused; ///< demanded and not available
-  Observations Seen;
+  Tally Count;
+  std::vector<std::string> GivenUp;
   const flow::Function *Examined = nullptr;
-  const AtReturn *Hearer = nullptr;
-  /// Linked programs: calls are heard of, and nothing else is observed.
-  bool RecordingCalls = false;
-  /// Calls that take locks are kept and heard of; see SharedSlot.cpp.
-  bool FollowingLocks = false;
-  llvm::StringMap<bool> Lockers; ///< takesLock()
-  llvm::StringMap<unsigned> RestoreAt, EnableAt, RequirementAt, SiteAt,
-      ExitAt; ///< by placeKey()
-  /// Values that were loaded from a function pointer of a known field.
-  llvm::DenseMap<const Expr *, std::string> LoadedFrom;
+  const llvm::StringMap<const flow::Primitive *> *StandIns = nullptr;
+  bool RecordingCalls = false; ///< in Pass::Record, what is demanded there too
+  bool FollowingLocks = false; ///< in Pass::Locks
+  llvm::StringMap<bool> Lockers;                        ///< takesLock()
+  llvm::DenseMap<const Expr *, std::string> LoadedFrom; ///< see noteLoad()
   /// Slices for one question; events still point into them.
   std::vector<std::unique_ptr<flow::Function>> Retired;
 };

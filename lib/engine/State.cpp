@@ -32,9 +32,9 @@ void State::set(std::vector<Slot> &In, uint32_t Key, const Expr *V) {
 }
 
 uint64_t State::propertyHash(ExprPool &Pool) const {
-  llvm::hash_code H =
-      llvm::hash_combine(Irq->Id, unsigned(HasSlept), unsigned(sectionNeeds()),
-                         unsigned(Path.truth(Pool, Pool.entry())));
+  llvm::hash_code H = llvm::hash_combine(
+      Irq.Now->Id, unsigned(HasSlept), unsigned(Irq.Section.needs()),
+      unsigned(Path.truth(Pool, Pool.entry())));
   for (const auto *In : {&Cells, &Temps})
     for (const Slot &S : *In)
       if (S.second->HasWord)
@@ -43,8 +43,8 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
 }
 
 bool State::sameProperty(ExprPool &Pool, const State &Other) const {
-  if (Irq != Other.Irq || HasSlept != Other.HasSlept ||
-      sectionNeeds() != Other.sectionNeeds() ||
+  if (Irq.Now != Other.Irq.Now || HasSlept != Other.HasSlept ||
+      Irq.Section.needs() != Other.Irq.Section.needs() ||
       Path.truth(Pool, Pool.entry()) != Other.Path.truth(Pool, Pool.entry()))
     return false;
   auto Same = [](const std::vector<Slot> &A, const std::vector<Slot> &B) {
@@ -87,33 +87,7 @@ bool State::joinMarks(const State &Other) {
     });
     Changed |= Restored.size() != Before;
   }
-  if (Disabled && !Other.Disabled) {
-    Disabled = nullptr;
-    Changed = true;
-  }
-  if (!Began && Other.Began) {
-    Began = Other.Began;
-    Changed = true;
-  }
-  for (auto Mark : {&State::Paired, &State::Opened, &State::Reclosed,
-                    &State::EnabledCaller})
-    if (this->*Mark && !(Other.*Mark)) {
-      this->*Mark = nullptr;
-      Changed = true;
-    }
-  // Of two sections that need the same, the first stands for both.
-  if (sectionNeeds() != Other.sectionNeeds() && Section) {
-    Section = nullptr;     // only when states of unequal property are forced
-    SectionWord = nullptr; // together
-    SectionCell = nullptr;
-    Changed = true;
-  }
-  if (Second && !Other.Second) {
-    Second = nullptr;
-    Changed = true;
-  }
-  if (Other.SectionByMemory && !SectionByMemory)
-    SectionByMemory = Changed = true;
+  Changed |= Irq.joinStories(Other.Irq);
   if (Other.MayBeOpen && !MayBeOpen)
     MayBeOpen = Changed = true;
   if (Other.MayHoldLock && !MayHoldLock)

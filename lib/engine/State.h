@@ -5,10 +5,29 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// A state is what one set of paths to a program point has in common. Its
+// *property* is what the contract speaks of – the interrupt state, which saved
+// words are alive and where, whether the function slept, what the open section
+// needs – and its *facts* are all that the paths know beside that. States of
+// equal property are merged and keep the facts they share; states of different
+// property stay apart. That keeps the number of states at a point polynomial,
+// and still follows
+//
+//     if (c) spin_lock_irqsave(&l, f);  …  if (c) spin_unlock_irqrestore(&l,
+//     f);
+//
+// through the middle as two states, each of which knows c (ESP: Das, Lerner,
+// Seigle, PLDI 2002).
+//
+// Limits: Simulator::MaxStates at one block; what is beyond is merged by force.
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_ENGINE_STATE_H
 #define PVLINT_ENGINE_STATE_H
 
+#include "engine/IrqState.h"
 #include "values/Facts.h"
 
 namespace pvlint::solve {
@@ -34,45 +53,9 @@ struct Trail {
   unsigned Length = 1;
 };
 
-/// A save over the word of the section that is open.
-struct Resave {
-  const Event *First = nullptr, *Second = nullptr;
-  std::string Variable;
-};
-
-/// The property state (interrupts, live words) and what the path knows beside
-/// it. Two states with equal property are merged, and the rest is joined: that
-/// keeps the number of states at a point polynomial (ESP, PLDI 2002).
 struct State {
-  /// 1 on, 0 off, Entry, the state of a caller's word, or unknown.
-  const Expr *Irq = nullptr;
-  /// What made Irq so; null when it is as at entry.
-  const Event *IrqEvent = nullptr;
-  /// What turned interrupts off when they were as the caller had them, without
-  /// saving that: who turns them on again believes that they were on.
-  const Event *Disabled = nullptr;
-  /// Linked programs: the last time that such a pair was closed. It left the
-  /// state as a caller with interrupts on had it; one that has them off is
-  /// judged by itself.
-  const Event *Paired = nullptr;
-  /// The first such disable on this path, closed or not.
-  const Event *Began = nullptr;
-  /// The same the other way round: turned on where they were as the caller had
-  /// them, which says that the caller had them off; and off again.
-  const Event *Opened = nullptr;
-  const Event *Reclosed = nullptr;
-  /// Interrupts are off because something after the entry turned them off where
-  /// they were on or as the caller had them: what did, and the word that says
-  /// what they were, if one was saved. Null too when that is not certain.
-  const Event *Section = nullptr;
-  const Expr *SectionWord = nullptr;
-  /// That word is kept where others than this function's variables find it.
-  bool WordIsOut = false;
-  const Cell *SectionCell = nullptr; ///< the first that held it
-  bool SectionByMemory = false;      ///< see FunctionSolver::compareSections
-  /// Turned on where they were as the caller had them, with no section open.
-  const Event *EnabledCaller = nullptr;
-  const struct Resave *Second = nullptr; ///< SectionWord was overwritten
+  /// Whether interrupts are on, and the stories around that.
+  IrqState Irq;
   Slept HasSlept = Slept::No;
   /// An unknown function was given a live word, and may have restored it.
   bool MayBeOpen = false;
@@ -97,19 +80,13 @@ struct State {
   /// Equal for states that may be merged.
   uint64_t propertyHash(ExprPool &Pool) const;
   bool sameProperty(ExprPool &Pool, const State &Other) const;
-  /// What the open section, if any, still needs to be closed: nothing is open,
-  /// no word, a word that others can find, one that only this path has.
-  enum class Needs : uint8_t { Nothing, NoWord, WordOutside, Word };
-  Needs sectionNeeds() const {
-    return !Section       ? Needs::Nothing
-           : !SectionWord ? Needs::NoWord
-           : WordIsOut    ? Needs::WordOutside
-                          : Needs::Word;
-  }
 
   /// Merges \p Other, of the same property, into this. \p JoinId tells the
   /// place of the merge. Returns whether this state changed.
   bool join(ExprPool &Pool, const State &Other, uint64_t JoinId);
+
+  /// The truth of the state of interrupts, as far as the path knows it.
+  Tri isOn(ExprPool &Pool) const { return Path.truth(Pool, Irq.Now); }
 
 private:
   bool joinMarks(const State &Other);

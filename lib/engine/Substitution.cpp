@@ -6,7 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "engine/Substitution.h"
+#include "engine/Memory.h"
+#include "engine/Words.h"
 #include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
@@ -23,10 +25,9 @@ const Expr *Substitution::expr(const Expr *E) {
 }
 
 const Expr *Substitution::rewrite(const Expr *E) {
-  ExprPool &Pool = S.Pool;
+  ExprPool &Pool = Sc.Pool;
   auto Unknown = [&](uint64_t Salt) {
-    uint64_t Id =
-        llvm::hash_combine(S.id(Call), E->Value, unsigned(E->K), Salt);
+    uint64_t Id = llvm::hash_combine(CallId, E->Value, unsigned(E->K), Salt);
     const Expr *Source =
         E->Source && E->Source != E ? expr(E->Source) : nullptr;
     const Expr *New = Pool.opaqueFrom(Id, E, Source);
@@ -47,9 +48,9 @@ const Expr *Substitution::rewrite(const Expr *E) {
     const Cell *C = cell(E->C);
     if (!C)
       return Unknown(2);
-    const Expr *V = S.load(Before, C, E->Ty);
+    const Expr *V = load(Pool, Before, C, E->Ty);
     if (auto Known = Before.Path.equal(V);
-        Known && !V->HasWord && !S.Live.HasLoop)
+        Known && !V->HasWord && !Sc.Live.HasLoop)
       return Pool.constant(*Known);
     return V;
   }
@@ -78,7 +79,7 @@ const Expr *Substitution::rewrite(const Expr *E) {
     if (E->Origin)
       return Pool.cutAt(New, event(E->Origin));
     // The callee cuts what turns out to be a word.
-    return S.noteCut(Call, A, New);
+    return markCut(Pool, Sc.F, Call, A, New);
   }
   case Expr::Stable: {
     llvm::SmallVector<const Expr *, 4> NewArgs;
@@ -97,13 +98,13 @@ const Cell *Substitution::cell(const Cell *C) {
   case Cell::Global:
     return C;
   case Cell::Pointee:
-    return S.Pool.pointee(expr(C->Pointer), C->Path);
+    return Sc.Pool.pointee(expr(C->Pointer), C->Path);
   }
   return nullptr;
 }
 
 const Event *Substitution::event(const Event *Inner) {
-  return S.Pool.event(Event::Call, &S.F, &Call, Call.Loc, Inner, S.CallBy);
+  return Sc.Pool.event(Event::Call, &Sc.F, &Call, Call.Loc, Inner, By);
 }
 
 } // namespace pvlint::solve

@@ -14,6 +14,7 @@
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
 #include "extract/Marks.h"
+#include "judge/Judges.h"
 #include "program/Implementations.h"
 #include "program/NativePlaces.h"
 #include "llvm/Support/FileSystem.h"
@@ -61,8 +62,9 @@ public:
           return lower(*Info);
         });
     solve::Solver &Solver = *Owned;
+    solve::Judges Judges(Solver);
     findImplementations(*Graph, Solver);
-    findAnnotations(*Graph, Solver);
+    findAnnotations(*Graph, Solver, Judges);
     for (const auto &Component : Graph->components()) {
       if (Options.Cancelled && *Options.Cancelled)
         return;
@@ -77,18 +79,18 @@ public:
       Solver.solve(std::move(Functions));
     }
     Stopwatch Time(Result.SolveSeconds);
-    judge(Solver, *Graph);
-    Solver.finish();
-    Solver.editObservations().Marks = extract::findMarks(
+    judge(Solver, Judges, *Graph);
+    Judges.finish();
+    Judges.editObservations().Marks = extract::findMarks(
         Context, *Result.Locations,
         [&](const FunctionDecl &F) {
           const extract::BodyInfo *Info = Graph->find(&F);
           return Info && !Info->ReachesUnknown;
         },
         Options.Declarations, Options.MarksInPreamble);
-    Result.Count = Solver.observations().Count;
-    Result.GivenUp = Solver.observations().GivenUp;
-    Result.Findings = checks::runChecks(Solver.observations(), C);
+    Result.Count = Solver.tally();
+    Result.GivenUp = Solver.givenUp();
+    Result.Findings = checks::runChecks(Judges.observations(), C);
     if (Options.Rules)
       Options.Rules->apply(
           Result.Findings,
@@ -178,7 +180,8 @@ private:
   }
 
   /// What declarations say of functions.
-  void findAnnotations(const extract::CallGraph &Graph, solve::Solver &Solver) {
+  void findAnnotations(const extract::CallGraph &Graph, solve::Solver &Solver,
+                       solve::Judges &Judges) {
     extract::Annotations Found(*Result.Locations);
     for (const FunctionDecl *F : Graph.annotated())
       Found.function(*F);
@@ -192,7 +195,7 @@ private:
       llvm::for_each(Context.getTranslationUnitDecl()->decls(), Other);
     for (flow::Annotation &A : Found.take()) {
       if (A.isRefused()) {
-        Solver.editObservations().Annotations.push_back(std::move(A));
+        Judges.editObservations().Annotations.push_back(std::move(A));
         continue;
       }
       const extract::BodyInfo *Info = Graph.find(A.Function);
@@ -205,7 +208,8 @@ private:
   }
 
   /// Implementations, which are neither sliced nor left out.
-  void judge(solve::Solver &Solver, const extract::CallGraph &Graph) {
+  void judge(solve::Solver &Solver, solve::Judges &Judges,
+             const extract::CallGraph &Graph) {
     std::vector<solve::Implementation> All;
     llvm::StringMap<std::shared_ptr<const flow::Function>> Bodies;
     for (const flow::PointerFlow &I : Installed) {
@@ -218,7 +222,7 @@ private:
       if (Body)
         All.push_back({I.To.Name, I.Object, Body});
     }
-    Solver.editObservations().Implementations =
+    Judges.editObservations().Implementations =
         solve::judgeImplementations(Solver, All);
   }
 

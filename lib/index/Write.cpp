@@ -429,7 +429,6 @@ void Writer::writeFiles() {
 
 void Writer::writeMeta() {
   const Symbols &Syms = L.symbols();
-  const solve::Observations &Seen = L.observations();
   Statement Text(DB, "INSERT INTO meta VALUES(?, ?)");
   auto Put = [&](StringRef Key, StringRef Value) {
     Text.bindText(0, Key).bindText(1, Value).run();
@@ -448,9 +447,9 @@ void Writer::writeMeta() {
   Count("indirect_calls", IndirectCalls);
   Count("places", PlaceIds.size());
   Count("edges", L.edges().size());
-  Count("unknown_indirect_calls", Seen.Count.UnknownIndirectCalls);
-  Count("merged_states", Seen.Count.TooManyStates);
-  Count("too_large", Seen.Count.TooLong);
+  Count("unknown_indirect_calls", L.tally().UnknownIndirectCalls);
+  Count("merged_states", L.tally().TooManyStates);
+  Count("too_large", L.tally().TooLong);
   Count("too_many_targets", L.numTooManyTargets());
   Count("annotated", AnnotatedInUse);
   // What the extraction could not represent, by its words.

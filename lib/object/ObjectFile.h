@@ -26,7 +26,7 @@
 #define PVLINT_OBJECT_OBJECTFILE_H
 
 #include "contract/Contract.h"
-#include "engine/Observation.h"
+#include "judge/Observation.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
 

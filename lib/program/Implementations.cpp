@@ -31,7 +31,7 @@ public:
     for (const Implementation &I : All) {
       const Primitive *P = C.member(I.Place);
       if (P && !P->Save && !P->Restore && P->Irqs != IrqsAfter::Unchanged)
-        S.StandIns[I.Body->Key.empty() ? I.Body->Name : I.Body->Key] = P;
+        StandIns[I.Body->Key.empty() ? I.Body->Name : I.Body->Key] = P;
     }
     for (const Implementation &I : All) {
       const Primitive *P = C.member(I.Place);
@@ -58,6 +58,8 @@ private:
   const flow::WordFamily *Family = nullptr;
   const Implementation *Now = nullptr;
   std::vector<ImplObservation> Out;
+  /// Calls of these functions are as good as the primitives.
+  llvm::StringMap<const Primitive *> StandIns;
 
   /// What one function of the table leaves in memory, or what the contract
   /// says is there.
@@ -70,9 +72,14 @@ private:
 
   std::vector<Return> returns(const flow::Function &F, Summary &Sum) {
     std::vector<Return> Result;
-    Sum = S.examine(F, [&](const State &At, const Expr *Value) {
-      Result.push_back({At, Value});
-    });
+    struct Hearer : Listener {
+      std::vector<Return> &Into;
+      explicit Hearer(std::vector<Return> &Into) : Into(Into) {}
+      void returns(const Row &R, const flow::Range &, const State &S) override {
+        Into.push_back({S, R.Return});
+      }
+    } Hear(Result);
+    Sum = S.examine(F, Hear, StandIns);
     return Result;
   }
 
@@ -308,7 +315,7 @@ private:
             return observe(ImplObservation::RestoreInverted,
                            Now->Body->Loc.Begin, 0, &Wrong);
         }
-      if (R.S.IrqEvent && R.S.Irq->isConst(On ? 0 : 1))
+      if (R.S.Irq.By && R.S.Irq.Now->isConst(On ? 0 : 1))
         return observe(ImplObservation::RestoreInverted, Now->Body->Loc.Begin);
     }
   }

@@ -22,7 +22,7 @@
 #define PVLINT_PROGRAM_IMPLEMENTATIONS_H
 
 #include "contract/Contract.h"
-#include "engine/ImplObservation.h"
+#include "judge/ImplObservation.h"
 #include <memory>
 #include <vector>
 

@@ -28,17 +28,23 @@ static constexpr unsigned MaxOpsForValue = 60;
 Link::Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
            LinkOptions Options)
     : C(C), Options(std::move(Options)), Syms(std::move(Files), C),
-      TheSolver(C, [this](StringRef Key, DemandKind Why) {
-        uint32_t N = Syms.find(Key);
-        if (N == Symbols::None)
-          return std::unique_ptr<flow::Function>();
-        const Symbols::Node &Node = Syms.nodes()[N];
-        if (Why == DemandKind::Value && !MaySleep[N] &&
-            Node.File->function(Node.Index).NumOps > MaxOpsForValue)
-          return std::unique_ptr<flow::Function>();
-        ++Decoded;
-        return Syms.decode(N);
-      }) {}
+      TheSolver(
+          C,
+          [this](StringRef Key, DemandKind Why) {
+            uint32_t N = Syms.find(Key);
+            if (N == Symbols::None)
+              return std::unique_ptr<flow::Function>();
+            const Symbols::Node &Node = Syms.nodes()[N];
+            if (Why == DemandKind::Value && !MaySleep[N] &&
+                Node.File->function(Node.Index).NumOps > MaxOpsForValue)
+              return std::unique_ptr<flow::Function>();
+            ++Decoded;
+            return Syms.decode(N);
+          },
+          this),
+      TheJudges(TheSolver, this) {
+  TheSolver.setAudience(this);
+}
 
 Link::~Link() = default;
 
@@ -56,53 +62,48 @@ void Link::run() {
   seedPlaces();
   if (!Options.ForContract)
     readAnnotations();
-  TheSolver.Hooks.Place = [this](StringRef Name) { return place(Name); };
-  TheSolver.Hooks.MaySleep = [this](StringRef Key) {
-    uint32_t N = Syms.find(Key);
-    return N != Symbols::None && MaySleep[N];
-  };
   phase("summarising functions");
   summariseAll();
   if (Options.ForContract)
     return;
   findNativePlaces();
   phase("looking at restores");
-  TheSolver.Hooks.Call = [this](const flow::Function &F, const CallRecord &R) {
-    std::vector<CallRecord> &Of = Records[Syms.find(F.Key)];
-    for (CallRecord &Old : Of)
-      if (Old.At == R.At && Old.Callee == R.Callee) {
-        Old.States |= R.States;
-        Old.OffAnyObject |= R.OffAnyObject;
-        Old.OffObjects.insert(Old.OffObjects.end(), R.OffObjects.begin(),
-                              R.OffObjects.end());
-        if (!Old.OffEvent)
-          Old.OffEvent = R.OffEvent;
-        return;
-      }
-    Of.push_back(R);
-  };
-  TheSolver.Hooks.Pair = [this](const flow::Function &F) {
-    uint32_t N = Syms.find(F.Key);
-    HasPair[N] = true;
-    return Verifying && Off[N].has_value();
-  };
-  TheSolver.Hooks.Reopens = [this](const flow::Function &F) {
-    return reopens(Syms.find(F.Key), /*Calls=*/3);
-  };
-  TheSolver.Hooks.MustBeOff = [this](const flow::Function &F) {
-    uint32_t N = Syms.find(F.Key);
-    NeedsOff[N] = true;
-    return Verifying && On[N].has_value();
-  };
   reportAll(Active, Active);
-  TheSolver.editObservations().IsProgram = true;
-  TheSolver.editObservations().Marks = Syms.marks();
+  TheJudges.editObservations().IsProgram = true;
+  TheJudges.editObservations().Marks = Syms.marks();
   phase("finding who is called with interrupts off");
   collectEdges();
   findContexts();
   verifyEntries();
   settleCallers();
   judgeImplementations();
+}
+
+std::unique_ptr<Listener> Link::listen(const Scene &Sc) {
+  if (Sc.Is == Pass::Record)
+    return std::make_unique<CallRecorder>(Sc, Records[Syms.find(Sc.key())]);
+  return TheJudges.listen(Sc);
+}
+
+bool Link::mayBeOff(const flow::Function &F) {
+  const uint32_t N = Syms.find(F.Key);
+  HasPair[N] = true;
+  return Verifying && Off[N].has_value();
+}
+
+bool Link::mayBeOn(const flow::Function &F) {
+  const uint32_t N = Syms.find(F.Key);
+  NeedsOff[N] = true;
+  return Verifying && On[N].has_value();
+}
+
+bool Link::reopens(const flow::Function &F) {
+  return reopens(Syms.find(F.Key), /*Calls=*/3);
+}
+
+bool Link::maySleep(StringRef Key) const {
+  const uint32_t N = Syms.find(Key);
+  return N != Symbols::None && MaySleep[N];
 }
 
 const Summary *Link::summary(uint32_t Node) const {
@@ -238,7 +239,7 @@ void Link::judgeImplementations() {
       if (T.Objects.empty())
         All.push_back({Member.str(), "", Body});
     }
-  TheSolver.editObservations().Implementations =
+  TheJudges.editObservations().Implementations =
       solve::judgeImplementations(TheSolver, All);
 }
 

@@ -20,6 +20,8 @@
 #define PVLINT_PROGRAM_LINK_H
 
 #include "engine/Solver.h"
+#include "judge/Judges.h"
+#include "program/CallRecorder.h"
 #include "program/PointsTo.h"
 #include "program/Symbols.h"
 #include <deque>
@@ -50,7 +52,7 @@ struct LinkOptions {
   bool ForContract = false;
 };
 
-class Link {
+class Link : ProgramView, EntryStates, Audience {
 public:
   /// A place that holds more functions than this is a generic callback
   /// (a notifier, a seq_file): which of them a call reaches hangs on the
@@ -59,13 +61,14 @@ public:
 
   Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
        LinkOptions Options = {});
-  ~Link();
+  ~Link() override;
 
   void run();
 
   const Symbols &symbols() const { return Syms; }
   const PointsTo &pointsTo() const { return *Points; }
-  const Observations &observations() const { return TheSolver.observations(); }
+  const Observations &observations() const { return TheJudges.observations(); }
+  const Tally &tally() const { return TheSolver.tally(); }
   const std::vector<std::string> &files() const { return Syms.files(); }
   const Summary *summary(uint32_t Node) const;
   /// The same, and solves it if that was not needed so far.
@@ -128,7 +131,17 @@ private:
   void settleCallers();
   bool isCustomary(const Event &Call, uint8_t State) const;
   void phase(llvm::StringRef What);
-  const IndirectPlace *place(llvm::StringRef Name);
+
+  // ProgramView
+  const IndirectPlace *place(llvm::StringRef Name) override;
+  bool maySleep(llvm::StringRef Key) const override;
+  // EntryStates
+  bool mayBeOff(const flow::Function &F) override;
+  bool mayBeOn(const flow::Function &F) override;
+  bool reopens(const flow::Function &F) override;
+  // Audience: the judges, once summaries have settled, and who records calls.
+  std::unique_ptr<Listener> listen(const Scene &Sc) override;
+
   llvm::ArrayRef<Target> targets(llvm::StringRef Place) const;
 
   const flow::Contract &C;
@@ -136,6 +149,7 @@ private:
   Symbols Syms;
   std::unique_ptr<PointsTo> Points;
   Solver TheSolver;
+  Judges TheJudges;
 
   std::vector<uint32_t> Order;    ///< nodes, callees first
   std::vector<uint32_t> Position; ///< node -> index in Order

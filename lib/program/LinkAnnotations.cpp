@@ -30,7 +30,7 @@ void Link::readAnnotations() {
       A.Loc.File = Syms.fileIndex(File.file(A.Loc.File));
       if (A.isRefused()) {
         if (Refused.emplace(A.Loc, A.Text).second)
-          TheSolver.editObservations().Annotations.push_back(std::move(A));
+          TheJudges.editObservations().Annotations.push_back(std::move(A));
         continue;
       }
       const uint32_t N = Syms.resolve(A.Function, Unit);

@@ -225,7 +225,7 @@ void Link::settleCallers() {
   std::vector<char> HasCaller(Nodes.size());
   for (const CallEdge &E : Edges)
     HasCaller[E.To] = true;
-  Observations &Seen = TheSolver.editObservations();
+  Observations &Seen = TheJudges.editObservations();
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
     const Summary *S = Active[N] ? summary(N) : nullptr;
     if (!S)

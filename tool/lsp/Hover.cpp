@@ -128,7 +128,7 @@ std::optional<OpAt> endOfCalls(const flow::Function &F, unsigned Line) {
 
 /// Collects the states at the probes, around calls, and at the
 /// end of the function.
-class Watcher : public solve::StateObserver {
+class Watcher : public solve::Listener {
 public:
   Watcher(const frontend::UnitStates &States, const flow::Function &F)
       : States(States), F(F), Pool(States.Solver->pool()) {}
@@ -150,7 +150,8 @@ public:
     if (!isCleanup(O))
       call(O).After.add(S, Pool, F, States.Files);
   }
-  void returns(const solve::State &S) override {
+  void returns(const solve::Row &, const flow::Range &,
+               const solve::State &S) override {
     Return.add(S, Pool, F, States.Files);
   }
 

@@ -68,14 +68,14 @@ IrqWords describeIrqs(const solve::State &S, ExprPool &Pool,
                       const flow::Function &F,
                       llvm::ArrayRef<std::string> Files) {
   IrqWords W;
-  W.State = stateWord(S.Irq, S.Path, Pool);
-  if (S.Irq == Pool.entry()) {
+  W.State = stateWord(S.Irq.Now, S.Path, Pool);
+  if (S.Irq.Now == Pool.entry()) {
     if (W.State != AsEntered)
       W.Since = ", as a test has shown";
-    else if (S.IrqEvent) // a restore brought them back
-      W.Since = ", again since " + what(S.IrqEvent, F, Files);
-  } else if (S.IrqEvent) {
-    W.Since = ", since " + what(S.IrqEvent, F, Files);
+    else if (S.Irq.By) // a restore brought them back
+      W.Since = ", again since " + what(S.Irq.By, F, Files);
+  } else if (S.Irq.By) {
+    W.Since = ", since " + what(S.Irq.By, F, Files);
   }
   return W;
 }

@@ -9,7 +9,7 @@
 #ifndef PVLINT_TOOL_LSP_STATEWORDS_H
 #define PVLINT_TOOL_LSP_STATEWORDS_H
 
-#include "engine/StateObserver.h"
+#include "engine/Listener.h"
 #include "frontend/UnitStates.h"
 
 namespace pvlint::tool::lsp {

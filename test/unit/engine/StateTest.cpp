@@ -36,7 +36,7 @@ protected:
 
   State fresh() {
     State S;
-    S.Irq = Pool.constant(0);
+    S.Irq.Now = Pool.constant(0);
     return S;
   }
   void setVar(State &S, unsigned Var, const Expr *V) {
@@ -99,7 +99,7 @@ TEST_F(StateTest, PropertyIsInterruptsWordsAndSleep) {
   EXPECT_EQ(A.propertyHash(Pool), B.propertyHash(Pool));
 
   State Irq = A;
-  Irq.Irq = Pool.constant(1);
+  Irq.Irq.Now = Pool.constant(1);
   EXPECT_FALSE(A.sameProperty(Pool, Irq));
   State Held = A;
   setVar(Held, 4, Word);

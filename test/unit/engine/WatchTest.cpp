@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "engine/Solver.h"
-#include "engine/StateObserver.h"
+#include "engine/Listener.h"
 #include "ir/Slice.h"
 #include "ir/text/Text.h"
+#include "judge/Judges.h"
 #include "gtest/gtest.h"
 #include <map>
 
@@ -21,7 +21,7 @@ namespace {
 
 /// Interrupts by the line of the probe: "on", "off", "entry" or "?", in the
 /// order of discovery, and at the end of the function under line 0.
-class Recorder : public solve::StateObserver {
+class Recorder : public solve::Listener {
 public:
   explicit Recorder(Solver &S) : Pool(S.pool()) {}
   std::map<unsigned, std::vector<std::string>> At;
@@ -33,17 +33,20 @@ public:
   void after(const flow::Op &O, const State &S) override {
     add(1000 + O.Loc.Begin.Line, S);
   }
-  void returns(const State &S) override { add(0, S); }
+  void returns(const solve::Row &, const flow::Range &,
+               const State &S) override {
+    add(0, S);
+  }
 
 private:
   solve::ExprPool &Pool;
 
   void add(unsigned Line, const State &S) {
-    const solve::Tri T = S.Path.truth(Pool, S.Irq);
-    std::string Word = T == solve::Tri::True    ? "on"
-                       : T == solve::Tri::False ? "off"
-                       : S.Irq == Pool.entry()  ? "entry"
-                                                : "?";
+    const solve::Tri T = S.isOn(Pool);
+    std::string Word = T == solve::Tri::True       ? "on"
+                       : T == solve::Tri::False    ? "off"
+                       : S.Irq.Now == Pool.entry() ? "entry"
+                                                   : "?";
     for (const auto &[Cell, V] : S.Cells)
       if (V->K == solve::Expr::Word && !V->Spent)
         Word += " word";
@@ -57,6 +60,7 @@ class WatchTest : public testing::Test {
 protected:
   flow::Contract C = flow::Contract::builtin("x86");
   Solver S{C};
+  solve::Judges J{S};
   using Words = std::vector<std::string>;
 
   /// Solves \p Text and watches its last function. `call @probe()` is a probe.
@@ -73,7 +77,7 @@ protected:
       Component.push_back(std::move(F));
       S.solve(std::move(Component));
     }
-    S.finish();
+    J.finish();
     S.forgetDemand();
     for (flow::Block &B : Last.Blocks)
       for (flow::Op &O : B.Ops)
@@ -208,8 +212,8 @@ func @f() {
 )";
   Recorder R = watch(Text);
   EXPECT_EQ(R.At[4], Words{"on word"});
-  EXPECT_EQ(S.observations().Restores.size(), 1u);
-  EXPECT_EQ(S.observations().Count.Functions, 1u);
+  EXPECT_EQ(J.observations().Restores.size(), 1u);
+  EXPECT_EQ(S.tally().Functions, 1u);
 }
 
 } // namespace

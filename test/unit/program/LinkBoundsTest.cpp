@@ -211,7 +211,7 @@ TEST(Effects, OfLongChainsAreTakenAsBalanced) {
   auto Far = link({{"a.c", saving("flush", "call @f1()") + chain(12, "open")},
                    {"b.c", Enabling}});
   EXPECT_EQ(Far.text(), "");
-  EXPECT_GT(Far.Link->observations().Count.TooDeep, 0u);
+  EXPECT_GT(Far.Link->tally().TooDeep, 0u);
 }
 
 TEST(Effects, OfALostHalfAreNone) {

@@ -8,8 +8,8 @@
 
 #include "support/SolveText.h"
 #include "checks/Check.h"
-#include "engine/Solver.h"
 #include "ir/text/Text.h"
+#include "judge/Judges.h"
 #include "report/Text.h"
 #include "gtest/gtest.h"
 
@@ -87,16 +87,17 @@ Outcome solveProgram(flow::Program P) {
   const flow::Contract C = flow::Contract::builtin("x86");
   auto Found = Components(P).Found;
   solve::Solver S(C);
+  solve::Judges J(S);
   for (const auto &Component : Found) {
     std::vector<std::unique_ptr<flow::Function>> Functions;
     for (size_t I : Component)
       Functions.push_back(std::move(P.Functions[I]));
     S.solve(std::move(Functions));
   }
-  S.finish();
+  J.finish();
   Outcome Result;
-  Result.Count = S.observations().Count;
-  Result.Findings = checks::runChecks(S.observations(), C);
+  Result.Count = S.tally();
+  Result.Findings = checks::runChecks(J.observations(), C);
   llvm::raw_string_ostream OS(Result.Text);
   report::printText(Result.Findings, P.Files, checks::Level::Audit, OS);
   return Result;

@@ -10,7 +10,7 @@
 #define PVLINT_TEST_UNIT_SUPPORT_SOLVETEXT_H
 
 #include "checks/Finding.h"
-#include "engine/Observation.h"
+#include "engine/Solver.h"
 #include <vector>
 
 namespace pvlint::test {

@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PVLINT_ENGINE_IMPLOBSERVATION_H
-#define PVLINT_ENGINE_IMPLOBSERVATION_H
+#ifndef PVLINT_JUDGE_IMPLOBSERVATION_H
+#define PVLINT_JUDGE_IMPLOBSERVATION_H
 
 #include "ir/Program.h"
 
@@ -47,4 +47,4 @@ struct ImplObservation {
 
 } // namespace pvlint::solve
 
-#endif // PVLINT_ENGINE_IMPLOBSERVATION_H
+#endif // PVLINT_JUDGE_IMPLOBSERVATION_H

@@ -1,4 +1,4 @@
-//===- Observations.cpp - what was seen, each once ------------------------===//
+//===- ObservationLog.cpp - what was seen, each once ----------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
-#include "engine/Solver.h"
+#include "judge/ObservationLog.h"
 
 namespace pvlint::solve {
 
@@ -23,9 +22,15 @@ bool samePlace(const Event *A, const Event *B) {
   return A->Fn->Name == B->Fn->Name && A->Loc == B->Loc;
 }
 
-unsigned Solver::observe(RestoreObservation O) {
-  if (RecordingCalls)
-    return 0;
+const Event *userStep(const Event *E) {
+  const Event *Last = E;
+  for (; E; E = E->Inner)
+    if (!E->Fn->InHeader)
+      Last = E;
+  return Last;
+}
+
+unsigned ObservationLog::observe(RestoreObservation O) {
   auto [It, New] =
       RestoreAt.try_emplace(placeKey(O.Restore), Seen.Restores.size());
   if (New) {
@@ -38,9 +43,7 @@ unsigned Solver::observe(RestoreObservation O) {
   return It->second;
 }
 
-unsigned Solver::observe(EnableObservation O) {
-  if (RecordingCalls)
-    return 0;
+unsigned ObservationLog::observe(EnableObservation O) {
   auto [It, New] =
       EnableAt.try_emplace(placeKey(O.Enabled), Seen.Enables.size());
   if (New)
@@ -48,9 +51,7 @@ unsigned Solver::observe(EnableObservation O) {
   return It->second;
 }
 
-unsigned Solver::observe(RequirementObservation O) {
-  if (RecordingCalls)
-    return 0;
+unsigned ObservationLog::observe(RequirementObservation O) {
   auto [It, New] =
       RequirementAt.try_emplace(placeKey(O.Call), Seen.Requirements.size());
   if (New)
@@ -60,7 +61,7 @@ unsigned Solver::observe(RequirementObservation O) {
   return It->second;
 }
 
-unsigned Solver::observe(ExitObservation O) {
+unsigned ObservationLog::observe(ExitObservation O) {
   const Event *What = O.Second ? O.Second : O.Section;
   auto [It, New] =
       ExitAt.try_emplace(placeKey(O.At) + placeKey(What), Seen.Exits.size());
@@ -74,23 +75,21 @@ unsigned Solver::observe(ExitObservation O) {
   return It->second;
 }
 
-void Solver::observe(MismatchObservation O) {
+void ObservationLog::observe(MismatchObservation O) {
   for (const MismatchObservation &Old : Seen.Mismatches)
     if (samePlace(Old.Unlock, O.Unlock))
       return;
   Seen.Mismatches.push_back(std::move(O));
 }
 
-void Solver::observe(AnnotationObservation O) {
+void ObservationLog::observe(AnnotationObservation O) {
   for (const AnnotationObservation &Old : Seen.Broken)
     if (Old.Says == O.Says && samePlace(Old.Return, O.Return))
       return;
   Seen.Broken.push_back(std::move(O));
 }
 
-void Solver::observe(SiteObservation O) {
-  if (RecordingCalls)
-    return;
+void ObservationLog::observe(SiteObservation O) {
   auto [It, New] = SiteAt.try_emplace(placeKey(O.At), Seen.Sites.size());
   if (New) {
     Seen.Sites.push_back(O);
@@ -103,27 +102,21 @@ void Solver::observe(SiteObservation O) {
     Old.Reason = O.Reason;
 }
 
-void Solver::observe(ReadObservation O) {
-  if (RecordingCalls)
-    return;
+void ObservationLog::observe(ReadObservation O) {
   for (const ReadObservation &Old : Seen.Reads)
     if (samePlace(Old.Read->innermost(), O.Read->innermost()))
       return;
   Seen.Reads.push_back(O);
 }
 
-void Solver::observe(ClobberObservation O) {
-  if (RecordingCalls)
-    return;
+void ObservationLog::observe(ClobberObservation O) {
   for (const ClobberObservation &Old : Seen.Clobbers)
     if (samePlace(Old.Save, O.Save))
       return;
   Seen.Clobbers.push_back(O);
 }
 
-void Solver::observe(BypassObservation O) {
-  if (RecordingCalls)
-    return;
+void ObservationLog::observe(BypassObservation O) {
   // What is done wrong with one word is one mistake.
   auto PlaceOf = [](const BypassObservation &B) {
     return (B.K == BypassObservation::ReadIf ? B.Save : B.At)->innermost();
@@ -134,13 +127,50 @@ void Solver::observe(BypassObservation O) {
   Seen.Bypasses.push_back(O);
 }
 
-void Solver::observe(UninitObservation O) {
-  if (RecordingCalls)
-    return;
+void ObservationLog::observe(UninitObservation O) {
   for (const UninitObservation &Old : Seen.Uninits)
     if (samePlace(Old.Restore, O.Restore))
       return;
   Seen.Uninits.push_back(O);
+}
+
+void ObservationLog::observe(ForeignObservation O) {
+  // In another round of a loop: a correlation of rounds that was lost.
+  if (O.K == ForeignObservation::Again && samePlace(O.IrqEvent, O.Restore))
+    return;
+  for (ForeignObservation &Old : Seen.Foreigns)
+    if (samePlace(Old.Restore, O.Restore)) {
+      if (Old.K == O.K && Old.IsGuarded && !O.IsGuarded)
+        Old = O;
+      return;
+    }
+  Seen.Foreigns.push_back(O);
+}
+
+/// A word that is cut once may be restored in many places, and what is too
+/// narrow may be filled in many: one mistake either way. What was seen of one
+/// restore with and without the save is the same.
+void ObservationLog::observe(NarrowObservation O) {
+  for (NarrowObservation &Old : Seen.Narrows) {
+    const bool SameCut =
+        Old.Cut && O.Cut && samePlace(userStep(Old.Cut), userStep(O.Cut));
+    if (!SameCut && !samePlace(userStep(Old.Use), userStep(O.Use)))
+      continue;
+    if (!Old.Cut && O.Cut) {
+      Old.Cut = O.Cut;
+      Old.Word = O.Word;
+      Old.LosesState |= O.LosesState;
+    }
+    return;
+  }
+  Seen.Narrows.push_back(O);
+}
+
+void ObservationLog::observe(SlotObservation O) {
+  for (const SlotObservation &Old : Seen.Slots)
+    if (samePlace(Old.Save, O.Save))
+      return;
+  Seen.Slots.push_back(O);
 }
 
 } // namespace pvlint::solve

@@ -1,4 +1,4 @@
-//===- SolverTest.cpp - the solver's interface ----------------------------===//
+//===- JudgesTest.cpp - the solver's interface ----------------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -10,17 +10,18 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "engine/Solver.h"
+#include "judge/Judges.h"
 #include "ir/text/Text.h"
 #include "gtest/gtest.h"
 
 using namespace pvlint;
+using solve::Judges;
 using solve::RestoreObservation;
 using solve::Solver;
 
 namespace {
 
-class SolverTest : public testing::Test {
+class JudgesTest : public testing::Test {
 protected:
   flow::Contract C = flow::Contract::builtin("x86");
 
@@ -32,19 +33,20 @@ protected:
     return {};
   }
   /// Each function is a component of its own.
-  void solveInOrder(Solver &S, llvm::StringRef Text) {
+  void solveInOrder(Solver &S, Judges &J, llvm::StringRef Text) {
     for (auto &F : functions(Text)) {
       std::vector<std::unique_ptr<flow::Function>> Component;
       Component.push_back(std::move(F));
       S.solve(std::move(Component));
     }
-    S.finish();
+    J.finish();
   }
 };
 
-TEST_F(SolverTest, NeutralFunctions) {
+TEST_F(JudgesTest, NeutralFunctions) {
   Solver S(C);
-  solveInOrder(S, R"(
+  Judges J(S);
+  solveInOrder(S, J, R"(
 func @nothing(n: i32) {
   %0 = load n : i32
   ret %0
@@ -75,10 +77,10 @@ func @never() {
   EXPECT_FALSE(S.isNeutral("arch_local_irq_enable")) << "the contract has it";
   EXPECT_TRUE(S.isKnown("nothing"));
   EXPECT_FALSE(S.isKnown("unheard_of"));
-  EXPECT_EQ(S.observations().Count.Functions, 5u);
+  EXPECT_EQ(S.tally().Functions, 5u);
 }
 
-TEST_F(SolverTest, VerdictsOfTheTable) {
+TEST_F(JudgesTest, VerdictsOfTheTable) {
   struct {
     const char *Before, *Between;
     int Case; ///< -1: fine
@@ -95,12 +97,14 @@ TEST_F(SolverTest, VerdictsOfTheTable) {
   };
   for (const auto &Row : Table) {
     Solver S(C);
-    solveInOrder(S, std::string("func @f() {\n") + Row.Before +
-                        "\n%0 = call @arch_local_save_flags() at 3:1 \"s\"\n" +
-                        Row.Between +
-                        "\ncall @arch_local_irq_restore(%0) at 4:1 \"r\"\n"
-                        "ret\n}\n");
-    const auto &Seen = S.observations().Restores;
+    Judges J(S);
+    solveInOrder(S, J,
+                 std::string("func @f() {\n") + Row.Before +
+                     "\n%0 = call @arch_local_save_flags() at 3:1 \"s\"\n" +
+                     Row.Between +
+                     "\ncall @arch_local_irq_restore(%0) at 4:1 \"r\"\n"
+                     "ret\n}\n");
+    const auto &Seen = J.observations().Restores;
     SCOPED_TRACE(std::string(Row.Before) + " / " + Row.Between);
     ASSERT_EQ(Seen.size(), Row.Case < 0 ? 0u : 1u);
     if (Row.Case >= 0) {
@@ -109,9 +113,10 @@ TEST_F(SolverTest, VerdictsOfTheTable) {
   }
 }
 
-TEST_F(SolverTest, OneMistakeIsOneObservation) {
+TEST_F(JudgesTest, OneMistakeIsOneObservation) {
   Solver S(C);
-  solveInOrder(S, R"(
+  Judges J(S);
+  solveInOrder(S, J, R"(
 func @f(c: i32) {
   %0 = call @arch_local_irq_save() at 1:1 "s"
   %1 = load c : i32
@@ -130,14 +135,15 @@ out:
 }
 )");
   unsigned Bad = 0;
-  for (const RestoreObservation &R : S.observations().Restores)
+  for (const RestoreObservation &R : J.observations().Restores)
     Bad += R.Seen == RestoreObservation::OnEntry;
   EXPECT_EQ(Bad, 1u) << "after a restore the state is what its author meant";
 }
 
-TEST_F(SolverTest, UnknownIndirectCallsAreCounted) {
+TEST_F(JudgesTest, UnknownIndirectCallsAreCounted) {
   Solver S(C);
-  solveInOrder(S, R"(
+  Judges J(S);
+  solveInOrder(S, J, R"(
 func @f(ops: ptr) {
   %0 = call @arch_local_irq_save() at 1:1 "s"
   %1 = load ops : ptr
@@ -147,11 +153,11 @@ func @f(ops: ptr) {
   ret
 }
 )");
-  EXPECT_TRUE(S.observations().Restores.empty());
-  EXPECT_GE(S.observations().Count.UnknownIndirectCalls, 1u);
+  EXPECT_TRUE(J.observations().Restores.empty());
+  EXPECT_GE(S.tally().UnknownIndirectCalls, 1u);
 }
 
-TEST_F(SolverTest, AWordGivenToAnUnknownFunctionIsDemanded) {
+TEST_F(JudgesTest, AWordGivenToAnUnknownFunctionIsDemanded) {
   unsigned Asked = 0;
   Solver S(C,
            [&](llvm::StringRef Name,
@@ -166,7 +172,8 @@ TEST_F(SolverTest, AWordGivenToAnUnknownFunctionIsDemanded) {
                            "  ret\n"
                            "}\n")[0]);
            });
-  solveInOrder(S, R"(
+  Judges J(S);
+  solveInOrder(S, J, R"(
 func @f() {
   %0 = call @arch_local_irq_save() at 1:1 "s"
   call @arch_local_irq_enable() at 2:1 "e"
@@ -177,11 +184,11 @@ func @f() {
 )");
   EXPECT_GE(Asked, 2u);
   EXPECT_TRUE(S.isKnown("put"));
-  ASSERT_EQ(S.observations().Restores.size(), 1u);
-  EXPECT_EQ(S.observations().Restores[0].Seen, RestoreObservation::OnEntry);
+  ASSERT_EQ(J.observations().Restores.size(), 1u);
+  EXPECT_EQ(J.observations().Restores[0].Seen, RestoreObservation::OnEntry);
 }
 
-TEST_F(SolverTest, ManyIndependentConditionsStaySmall) {
+TEST_F(JudgesTest, ManyIndependentConditionsStaySmall) {
   // 2^40 paths, of one property.
   std::string Text = "func @f(n: i32) {\n"
                      "  %0 = call @arch_local_irq_save() at 1:1 \"s\"\n"
@@ -196,13 +203,14 @@ TEST_F(SolverTest, ManyIndependentConditionsStaySmall) {
   }
   Text += "c40:\n  call @arch_local_irq_restore(%0) at 4:1 \"r\"\n  ret\n}\n";
   Solver S(C);
-  solveInOrder(S, Text);
-  EXPECT_TRUE(S.observations().Restores.empty());
-  EXPECT_EQ(S.observations().Count.TooLong, 0u);
-  EXPECT_EQ(S.observations().Count.TooManyStates, 0u);
+  Judges J(S);
+  solveInOrder(S, J, Text);
+  EXPECT_TRUE(J.observations().Restores.empty());
+  EXPECT_EQ(S.tally().TooLong, 0u);
+  EXPECT_EQ(S.tally().TooManyStates, 0u);
 }
 
-TEST_F(SolverTest, TooManyWordsAreMergedAndCounted) {
+TEST_F(JudgesTest, TooManyWordsAreMergedAndCounted) {
   // Each condition leaves a word in a variable of its own or not: 2^8 states.
   std::string Vars, Text = "  jump c0\n", Uses;
   for (unsigned I = 0; I != 8; ++I) {
@@ -215,16 +223,18 @@ TEST_F(SolverTest, TooManyWordsAreMergedAndCounted) {
     Uses += "  %3 = load v" + N + "\n  call @use(%3)\n";
   }
   Solver S(C);
-  solveInOrder(S,
+  Judges J(S);
+  solveInOrder(S, J,
                "func @f() {\n" + Vars + Text + "c8:\n" + Uses + "  ret\n}\n");
-  EXPECT_EQ(S.observations().Count.TooManyStates, 1u);
-  EXPECT_EQ(S.observations().Count.TooLong, 0u);
+  EXPECT_EQ(S.tally().TooManyStates, 1u);
+  EXPECT_EQ(S.tally().TooLong, 0u);
 }
 
-TEST_F(SolverTest, ExitsWithInterruptsOff) {
+TEST_F(JudgesTest, ExitsWithInterruptsOff) {
   using solve::ExitObservation;
   Solver S(C);
-  solveInOrder(S, R"(
+  Judges J(S);
+  solveInOrder(S, J, R"(
 func @lost(c: i32) {
   var flags
   %0 = call @arch_local_irq_save() at 1:1 "s"
@@ -257,7 +267,7 @@ rest:
   ret 0 at 26:1
 }
 )");
-  const auto &Exits = S.observations().Exits;
+  const auto &Exits = J.observations().Exits;
   ASSERT_EQ(Exits.size(), 2u);
   const ExitObservation &Lost = Exits[0];
   EXPECT_EQ(Lost.K, ExitObservation::WordLost);

@@ -1,4 +1,4 @@
-//===- SharedSlot.cpp - words saved to memory before its lock is taken ----===//
+//===- Slots.cpp - words saved to memory before its lock is taken ---------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -23,43 +23,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "Slots.h"
 
 namespace pvlint::solve {
-
-using flow::CalleeKind;
-using flow::Opcode;
-
-/// Whether \p Name is, or calls by name, a function that takes a lock. Wrappers
-/// are near their locks.
-bool Solver::takesLock(llvm::StringRef Name, unsigned Depth) {
-  static constexpr unsigned MaxWrappers = 4;
-  if (const flow::LockEffect *L = C.lock(Name))
-    return L->Takes || L->Tries;
-  if (C.function(Name) || Depth == MaxWrappers)
-    return false;
-  if (auto Known = Lockers.find(Name); Known != Lockers.end())
-    return Known->second;
-  Lockers[Name] = false; // for recursion
-  std::unique_ptr<flow::Function> Demanded;
-  const flow::Function *F = nullptr;
-  if (const Solved *S = find(Name); S && S->Original)
-    F = S->Original.get();
-  else if (OnDemand)
-    F = (Demanded = OnDemand(Name, DemandKind::Value)).get();
-  bool Result = false;
-  if (F)
-    for (const flow::Block &B : F->Blocks)
-      for (const flow::Op &O : B.Ops)
-        Result = Result || (O.Code == Opcode::Call &&
-                            O.CalleeIs == CalleeKind::Function &&
-                            takesLock(O.Callee, Depth + 1));
-  if (Depth == 0 || Result)
-    Lockers[Name] = Result;
-  else
-    Lockers.erase(Name); // a longer chain may have been cut
-  return Result;
-}
 
 /// Whether others can reach \p C.
 static bool isShared(const Cell *C) {
@@ -91,38 +57,34 @@ static bool isLockOf(const Expr *Lock, const Cell *Slot) {
 }
 
 /// A word was saved by itself rather than by the function that takes the lock.
-bool FunctionSolver::isBareSave(const Expr *V) const {
+bool SlotJudge::isBareSave(const Expr *V) const {
   if (V->K != Expr::Word || V->Spent)
     return false;
   const flow::Op *Save = V->Origin->innermost()->At;
   if (!Save || Pool.contract().lock(Save->Callee))
     return false;
-  const flow::Primitive *P = Parent.entry(*Save);
+  const flow::Primitive *P = Sc.Program.entry(*Save);
   return !P || !P->Save || P->Save->K == flow::WordPlace::Return;
 }
 
-/// \p V is stored to \p C.
-void FunctionSolver::noteSlot(const Cell *C, const Expr *V) {
+void SlotJudge::stores(const Cell *C, const Expr *V, const State &S) {
   if (isShared(C) && !C->isArrayElement() && isBareSave(V))
     WantsLocks = true;
 }
 
-/// \p O takes a lock.
-void FunctionSolver::noteLock(const flow::Op &O, const State &S,
-                              llvm::ArrayRef<const Expr *> Args) {
+void SlotJudge::takesLock(const flow::Op &O, const State &S,
+                          llvm::ArrayRef<const Expr *> Args) {
   if (!Args.empty() && !S.MayHoldLock)
     for (const State::Slot &Slot : S.Cells) {
       const Cell *C = Pool.cell(Slot.first);
       if (isShared(C) && !C->isArrayElement() && isBareSave(Slot.second))
-        judgeSlot(S, C, Args.front(), Slot.second->Origin,
-                  Pool.event(Event::Call, &F, &O, O.Loc));
+        judge(S, C, Args.front(), Slot.second->Origin, event(Event::Call, O));
     }
 }
 
 /// A word was saved to \p Slot at \p Save, and \p At takes \p Lock.
-void FunctionSolver::judgeSlot(const State &S, const Cell *Slot,
-                               const Expr *Lock, const Event *Save,
-                               const Event *At) {
+void SlotJudge::judge(const State &S, const Cell *Slot, const Expr *Lock,
+                      const Event *Save, const Event *At) {
   if (!isShared(Slot) || S.MayHoldLock)
     return;
   if (isLockOf(Lock, Slot)) {
@@ -130,8 +92,8 @@ void FunctionSolver::judgeSlot(const State &S, const Cell *Slot,
     O.Save = Save;
     O.Lock = At;
     O.Slot = Slot;
-    if (Report && Parent.FollowingLocks)
-      Parent.observe(O);
+    if (Report && Sc.Is == Pass::Locks)
+      Log.observe(O);
     return;
   }
   // Whose object the memory is part of is for the caller to say.
@@ -147,13 +109,16 @@ void FunctionSolver::judgeSlot(const State &S, const Cell *Slot,
   oblige(std::move(Up));
 }
 
-void Solver::observe(SlotObservation O) {
-  if (RecordingCalls)
+void SlotJudge::due(const DueObligation &D) {
+  const Expr *Where = D.Subst.expr(D.Of.Value);
+  const Cell *Slot = Where->K == Expr::Address ? Where->C
+                     : Where->HasLocal         ? nullptr
+                                               : Pool.pointee(Where);
+  if (!Slot)
     return;
-  for (const SlotObservation &Old : Seen.Slots)
-    if (samePlace(Old.Save, O.Save))
-      return;
-  Seen.Slots.push_back(O);
+  WantsLocks = true;
+  judge(D.S, Slot, D.Subst.expr(D.Of.Irq), D.Subst.event(D.Of.IrqEvent),
+        D.Subst.event(D.Of.At));
 }
 
 } // namespace pvlint::solve

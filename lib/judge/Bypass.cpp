@@ -17,7 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "Bypass.h"
 #include <bit>
 
 namespace pvlint::solve {
@@ -144,19 +144,19 @@ static IfBits ifBits(const Solver &S, const Expr *E) {
   }
 }
 
-void FunctionSolver::bypass(BypassObservation B) {
-  if (!Report || Parent.NativePlaces.contains(F.Key.empty() ? F.Name : F.Key))
+void BypassJudge::note(BypassObservation O) {
+  if (!Report || Sc.Program.NativePlaces.contains(Sc.key()))
     return;
-  B.IsNative = F.IsNative;
-  Parent.observe(B);
+  O.IsNative = F.IsNative;
+  Log.observe(O);
 }
 
 /// Whether the path holds a word of native_local_irq_save(): the author has
 /// said that this code never is a guest.
-bool FunctionSolver::inNativeSection(const State &S) const {
+bool BypassJudge::inNativeSection(const State &S) const {
   for (const auto *Slots : {&S.Cells, &S.Temps})
     for (const State::Slot &Slot : *Slots) {
-      const Primitive *P = nativeSave(Parent, Slot.second);
+      const Primitive *P = nativeSave(Sc.Program, Slot.second);
       if (P && P->Native == Bypass::Deliberate)
         return true;
     }
@@ -164,87 +164,95 @@ bool FunctionSolver::inNativeSection(const State &S) const {
 }
 
 /// A primitive that works on the register is about to be applied.
-void FunctionSolver::judgeBypass(const State &S, const flow::Op &O,
-                                 const Primitive &P) {
+void BypassJudge::acts(const flow::Op &O, const Primitive &P, const State &S) {
   if (P.Native == Bypass::No || P.Irqs == flow::IrqsAfter::Unchanged)
     return;
-  BypassObservation B;
-  B.How = inNativeSection(S) ? Bypass::Deliberate : P.Native;
+  BypassObservation Seen;
+  Seen.How = inNativeSection(S) ? Bypass::Deliberate : P.Native;
   const bool Off = P.Irqs == flow::IrqsAfter::Off;
-  B.K = Off ? BypassObservation::Disable : BypassObservation::Enable;
-  B.At = Pool.event(Off ? Event::Disable : Event::Enable, &F, &O, O.Loc);
-  bypass(B);
+  Seen.K = Off ? BypassObservation::Disable : BypassObservation::Enable;
+  Seen.At = Pool.event(Off ? Event::Disable : Event::Enable, &F, &O, O.Loc);
+  note(Seen);
 }
 
-/// \p Word is about to be restored by \p P.
-void FunctionSolver::judgeBypassRestore(const State &S, const flow::Op &O,
-                                        const Primitive &P, const Expr *Word) {
-  Word = withoutCasts(Word);
-  const Primitive *Saved = nativeSave(Parent, Word);
-  BypassObservation B;
-  B.How = P.Native;
-  B.At = Pool.event(Event::Restore, &F, &O, O.Loc);
-  B.Save = Word->K == Expr::Word ? Word->Origin : nullptr;
+void BypassJudge::restores(const Restoring &R, const State &S) {
+  const Primitive &P = *R.By;
+  const Expr *Word = withoutCasts(R.Word);
+  const Primitive *Saved = nativeSave(Sc.Program, Word);
+  BypassObservation Seen;
+  Seen.How = P.Native;
+  Seen.At = R.At;
+  Seen.Save = Word->K == Expr::Word ? Word->Origin : nullptr;
   if (P.Native == Bypass::No) {
     // In a kernel without paravirt ops it is the register all the same.
     if (!Saved)
       return;
-    B.K = BypassObservation::ToOp;
-    B.How = Saved->Native;
-    return bypass(B);
+    Seen.K = BypassObservation::ToOp;
+    Seen.How = Saved->Native;
+    return note(Seen);
   }
-  if (P.Native == Bypass::Deliberate && (Saved || !B.Save)) {
-    B.K = BypassObservation::RestoreNative;
-    return bypass(B);
+  if (P.Native == Bypass::Deliberate && (Saved || !Seen.Save)) {
+    Seen.K = BypassObservation::RestoreNative;
+    return note(Seen);
   }
   if (!Saved) {
-    B.K = B.Save ? BypassObservation::RestoreOp : BypassObservation::Restore;
-    if (!B.Save && !P.RestoreFull)
+    Seen.K =
+        Seen.Save ? BypassObservation::RestoreOp : BypassObservation::Restore;
+    if (!Seen.Save && !P.RestoreFull)
       return;
-    return bypass(B);
+    return note(Seen);
   }
   // popf does not give back what a paravirt op took away; what cli or sti did
   // is told where they are.
-  if (S.Irq == Pool.stateOf(Word) || !S.IrqEvent)
+  if (S.Irq.Now == Pool.stateOf(Word) || !S.Irq.By)
     return;
-  const Primitive *Changed = primitiveOf(Parent, S.IrqEvent);
-  if (S.Path.truth(Pool, S.Irq) != Tri::False || !Changed ||
-      Changed->Native != Bypass::No)
+  const Primitive *Changed = primitiveOf(Sc.Program, S.Irq.By);
+  if (S.isOn(Pool) != Tri::False || !Changed || Changed->Native != Bypass::No)
     return;
-  B.K = BypassObservation::RestoreOff;
-  B.Off = S.IrqEvent;
-  bypass(B);
+  Seen.K = BypassObservation::RestoreOff;
+  Seen.Off = S.Irq.By;
+  note(Seen);
+}
+
+void BypassJudge::tests(const flow::Op &O, const Primitive &P, const Expr *Word,
+                        const State &S) {
+  readsIf(Word, event(Event::Read, O));
+}
+
+void BypassJudge::reads(const Reading &R, const State &S) {
+  // What is printed, or kept in a variable, decides nothing.
+  if (R.K == ReadKind::Print || (R.To && R.To->K == Cell::Var))
+    return;
+  if (R.Value->HasWord)
+    judgeIfRead(R.Value, Pool.event(Event::Read, &F, R.At, R.Loc));
 }
 
 /// \p At asks the word \p Word for its interrupt state.
-void FunctionSolver::readsIf(const Expr *Word, const Event *At) {
+void BypassJudge::readsIf(const Expr *Word, const Event *At) {
   Word = withoutCasts(Word);
-  const Primitive *Saved = nativeSave(Parent, Word);
+  const Primitive *Saved = nativeSave(Sc.Program, Word);
   if (!Saved)
     return;
-  BypassObservation B;
-  B.K = BypassObservation::ReadIf;
-  B.How = Saved->Native;
-  B.At = At;
-  B.Save = Word->Origin;
-  bypass(B);
+  BypassObservation Seen;
+  Seen.K = BypassObservation::ReadIf;
+  Seen.How = Saved->Native;
+  Seen.At = At;
+  Seen.Save = Word->Origin;
+  note(Seen);
 }
 
-/// What happens at \p At hangs on \p V, perhaps on IF of a word of the register
-/// in it.
-void FunctionSolver::judgeIfRead(const Expr *V, const Event *At) {
+void BypassJudge::judgeIfRead(const Expr *V, const Event *At) {
   if (!V->HasWord)
     return;
-  if (IfBits Bits = ifBits(Parent, V);
+  if (IfBits Bits = ifBits(Sc.Program, V);
       Bits.counts() && Bits.Word->K == Expr::Word)
     readsIf(Bits.Word, At);
 }
 
-/// Whether something that hangs on \p V hangs on IF of a caller's word.
-bool FunctionSolver::mayReadIf(const Expr *V) const {
+bool BypassJudge::mayReadIf(const Expr *V) const {
   if (!V->HasCallerValue || V->HasWord)
     return false;
-  return ifBits(Parent, V).counts();
+  return ifBits(Sc.Program, V).counts();
 }
 
 } // namespace pvlint::solve

@@ -11,12 +11,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PVLINT_ENGINE_OBSERVATION_H
-#define PVLINT_ENGINE_OBSERVATION_H
+#ifndef PVLINT_JUDGE_OBSERVATION_H
+#define PVLINT_JUDGE_OBSERVATION_H
 
-#include "contract/Annotation.h"
-#include "engine/ImplObservation.h"
+#include "engine/Listener.h"
 #include "ir/Mark.h"
+#include "judge/ImplObservation.h"
 #include "values/Expr.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -157,21 +157,6 @@ struct SiteObservation {
   }
 };
 
-/// A call, and the states it is made in.
-struct CallRecord {
-  enum State : uint8_t { Entry = 1, Off = 2, On = 4, Unknown = 8 };
-  llvm::StringRef Callee; ///< key, or the place of an indirect call
-  bool Indirect = false;
-  uint8_t States = 0;
-  const flow::Op *At = nullptr;
-  const Event *OffEvent = nullptr; ///< what turned them off
-  /// Indirect, and off: the tables of functions that it can be called in.
-  std::vector<int64_t> OffObjects;
-  bool OffAnyObject = false;
-};
-
-enum class ReadKind : uint8_t { Branch, Switch, Print, Index, Store, Call };
-
 /// The outcome of something hangs on undefined bits of a saved word.
 struct ReadObservation {
   ReadKind K = ReadKind::Branch;
@@ -269,16 +254,6 @@ struct NarrowObservation {
   bool LosesState = false;          ///< the bits that tell on from off
 };
 
-/// What was given up or assumed, with a count; see docs/contract.md.
-struct Tally {
-  unsigned UnknownIndirectCalls = 0; ///< taken as neutral
-  unsigned TooManyStates = 0;        ///< functions where states were merged
-  unsigned TooDeep = 0;              ///< effects taken as balanced
-  unsigned TooLong = 0;              ///< functions taken as neutral
-  unsigned Functions = 0;            ///< solved
-  unsigned RestoreSites = 0;
-};
-
 /// A body does not do what a declaration of its function says.
 struct AnnotationObservation {
   flow::Annotation Says;
@@ -313,10 +288,8 @@ struct Observations {
   std::vector<flow::Annotation> Annotations;
   std::vector<AnnotationObservation> Broken;
   bool IsProgram = false; ///< of a link
-  Tally Count;
-  std::vector<std::string> GivenUp; ///< functions of Tally::TooLong
 };
 
 } // namespace pvlint::solve
 
-#endif // PVLINT_ENGINE_OBSERVATION_H
+#endif // PVLINT_JUDGE_OBSERVATION_H

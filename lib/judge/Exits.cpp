@@ -19,46 +19,39 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FunctionSolver.h"
+#include "Exits.h"
+#include "engine/Rows.h"
+#include "engine/Sections.h"
 
 namespace pvlint::solve {
 
-void FunctionSolver::noteExit(const State &S, const Row &R,
-                              const flow::Range &At) {
-  Exit E;
-  const bool IsOff = S.Path.truth(Pool, S.Irq) == Tri::False;
-  // Known to have been off before: then it is as it was.
-  const bool WasOff =
-      S.Path.truth(Pool, S.SectionWord ? S.SectionWord->A : Pool.entry()) ==
-      Tri::False;
-  E.Off = IsOff && S.Section && !S.MayBeOpen && !WasOff;
-  E.Lost = losesWord(S, R.Return);
-  if (IsOff && S.Second && !S.MayBeOpen) {
-    // The second word, once it is handed out, is a caller's to restore.
-    const Event *Second = S.Second->Second;
-    auto IsSecond = [&](const Expr *W) {
-      return W->K == Expr::Word && W->Origin == Second;
-    };
-    const bool IsOut =
-        (R.Return && R.Return->HasWord) ||
-        llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
-          return IsSecond(Slot.second) && Pool.cell(Slot.first)->K != Cell::Var;
-        });
-    if (!IsOut)
-      E.Second = S.Second;
-  }
-  E.EnabledCaller = R.Irq->isConst(1) ? S.EnabledCaller : nullptr;
-  HasOddExit |= E.Lost || E.Second;
-  if (!Report || Parent.RecordingCalls)
-    if (!Tracing)
-      return;
+void ExitCollector::endsSection(const State &S) {
+  const Event *Begin = S.Irq.Section.Begin;
+  Closed.insert(Begin);
+  for (const Trail *T = S.Way; T && T->Save != Begin; T = T->Before)
+    if (T->Lock && T->Does != Trail::Takes)
+      Passed.insert(T->Lock);
+}
+
+void ExitCollector::returns(const Row &R, const flow::Range &At,
+                            const State &S) {
   if (Exits.size() == MaxExits)
     return;
+  const OffSection &Open = S.Irq.Section;
+  Exit E;
+  const bool IsOff = S.isOn(Pool) == Tri::False;
+  // Known to have been off before: then it is as it was.
+  const bool WasOff =
+      S.Path.truth(Pool, Open.Word ? Open.Word->A : Pool.entry()) == Tri::False;
+  E.Off = IsOff && Open && !S.MayBeOpen && !WasOff;
+  E.Lost = losesWord(Pool, S, R.Return);
+  E.Second = lostToSecond(Pool, S, R.Return);
+  E.EnabledCaller = R.Irq->isConst(1) ? S.Irq.Opening.EnabledCaller : nullptr;
   E.Is = R;
   E.At = At;
-  E.Section = S.Section;
-  E.Word = S.SectionWord;
-  E.Holder = S.SectionCell;
+  E.Section = Open.Begin;
+  E.Word = Open.Word;
+  E.Holder = Open.Holder;
   E.Way = S.Way;
   for (Exit &Old : Exits)
     if (Old.At == E.At && Old.Off == E.Off && Old.Section == E.Section &&
@@ -71,12 +64,10 @@ void FunctionSolver::noteExit(const State &S, const Row &R,
   Exits.push_back(std::move(E));
 }
 
-Traces FunctionSolver::traceExits() {
-  Tracing = true;
-  Summary Unused;
-  if (!run(Unused))
-    Exits.clear();
-  return {std::move(Exits), std::move(Passed)};
+void ExitJudge::returns(const Row &R, const flow::Range &At, const State &S) {
+  // What is declared is held against the declaration.
+  if (Report && !(Sc.Says && Sc.Says->Entry.hasEffect()))
+    Here.returns(R, At, S);
 }
 
 /// Whether \p Y is a way to return that leaves interrupts as they were, or on.
@@ -175,30 +166,34 @@ static Told tell(const Trail *Way, const Event *Begin,
   return R;
 }
 
-void FunctionSolver::judgeExits() {
-  if (Tracing || !Report || Parent.RecordingCalls || Merged)
+void ExitJudge::settled(bool Merged) {
+  if (!Report || Merged || B.Owed.overflowed())
     return;
+  std::vector<Exit> &Exits = Here.Exits;
   // Is there anything to tell, and is it worth the trace?
   bool Odd = false;
-  const bool Releases = Parent.namesLock(F, /*Takes=*/false);
-  const bool Takes = Parent.namesLock(F, /*Takes=*/true);
+  const bool Releases = Sc.Program.namesLock(F, /*Takes=*/false);
+  const bool Takes = Sc.Program.namesLock(F, /*Takes=*/true);
   const bool Unequal = llvm::any_of(Exits, leavesAlone);
   for (const Exit &E : Exits)
-    Odd |= E.Lost || E.Second ||
-           (E.Off && (Releases || (Unequal && Closed.contains(E.Section)))) ||
-           (E.EnabledCaller && Takes);
+    Odd |=
+        E.Lost || E.Second ||
+        (E.Off && (Releases || (Unequal && Here.Closed.contains(E.Section)))) ||
+        (E.EnabledCaller && Takes);
   if (!Odd)
     return;
-  const Traces Traced = Parent.trace(F);
+  ExitCollector Traced(Pool);
+  if (!Sc.Program.trace(F, Traced))
+    Traced.Exits.clear();
   auto ByPlace = [](const Exit &A, const Exit &B) {
     return A.At.Begin < B.At.Begin;
   };
   llvm::stable_sort(Exits, ByPlace);
   for (const Exit &E : Exits)
-    judgeExit(E, Traced);
+    judge(E, Traced);
 }
 
-void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
+void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
   const Trail *Way = E.Way;
   for (const Exit &T : Traced.Exits)
     if (T.At == E.At && T.Off == E.Off && sameStep(T.Section, E.Section) &&
@@ -240,16 +235,16 @@ void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
   O.UnlocksOwn = T.UnlocksOwn;
   O.HoldsLock = T.HoldsLock;
   O.MayBeClosed = T.MayBeClosed || KeptForCaller;
-  O.Closes = Closed.contains(E.Section);
+  O.Closes = Here.Closed.contains(E.Section);
   O.ToldApart = true;
-  for (const Exit &Y : Exits)
+  for (const Exit &Y : Here.Exits)
     if (leavesAlone(Y)) {
-      const bool Apart = tellsApart(E.Is, Y.Is, /*ByMemory=*/false);
+      const bool Apart = tellsApart(Pool, E.Is, Y.Is, /*ByMemory=*/false);
       O.ToldApart &= Apart;
       O.SameResult |= !Apart && sameResult(E.Is, Y.Is);
       O.Fails |= failsUnlike(E.Is, Y.Is);
     }
-  const unsigned Index = Parent.observe(O);
+  const unsigned Index = Log.observe(O);
   Obligation Ob;
   Ob.K = Obligation::LeftOff;
   Ob.When = E.Is.When;
@@ -257,18 +252,22 @@ void FunctionSolver::judgeExit(const Exit &E, const Traces &Traced) {
   oblige(std::move(Ob));
 }
 
-/// A callee, reached by \p Chain, returns with interrupts off that were not.
-void FunctionSolver::judgeLeftOff(const State &S, const Facts &When,
-                                  const Obligation &Ob, const Event *Chain) {
-  ExitObservation &E = Parent.Seen.Exits[Ob.Index];
-  const Tri Current = When.truth(Pool, S.Irq);
+void ExitJudge::due(const DueObligation &D) {
+  if (!Report)
+    return;
+  const State &S = D.S;
+  const Facts &When = D.When;
+  const Obligation &Ob = D.Of;
+  const Event *Chain = D.Subst.event(Ob.At);
+  ExitObservation &E = Log.Seen.Exits[Ob.Index];
+  const Tri Current = When.truth(Pool, S.Irq.Now);
   if (Current == Tri::False) {
     E.SomeCallerOff = true;
   } else if (Current == Tri::True) {
     E.CallerOn = true;
     if (!E.OnChain || Chain->Depth < E.OnChain->Depth)
       E.OnChain = Chain;
-  } else if (S.Irq == Pool.entry()) {
+  } else if (S.Irq.Now == Pool.entry()) {
     Obligation Up = Ob;
     Up.When = callerVisible(When);
     Up.At = Chain;
@@ -280,7 +279,7 @@ void FunctionSolver::judgeLeftOff(const State &S, const Facts &When,
 
 /// Interrupts are turned on in a section that this function did not open. With
 /// a lock that it took plainly, it cannot be that the caller expects it.
-void FunctionSolver::judgeEnable(const Exit &E, const Trail *Way) {
+void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
   const Event *On = E.EnabledCaller;
   // The step of the unlock itself, and before it the step of its lock.
   const Trail *Unlock = Way;
@@ -301,7 +300,7 @@ void FunctionSolver::judgeEnable(const Exit &E, const Trail *Way) {
     std::reverse(O.Branches.begin(), O.Branches.end());
     O.Lock = T->Lock;
     O.Unlock = On;
-    Parent.observe(std::move(O));
+    Log.observe(std::move(O));
     return;
   }
 }

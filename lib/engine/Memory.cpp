@@ -1,0 +1,81 @@
+//===- Memory.cpp - values, cells and what a state has in them ------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "engine/Memory.h"
+#include "llvm/ADT/Hashing.h"
+
+namespace pvlint::solve {
+
+using flow::Operand;
+using flow::Place;
+
+const Expr *valueOf(ExprPool &Pool, const State &S, const Operand &O) {
+  switch (O.K) {
+  case Operand::Temp:
+    if (const Expr *V = S.get(S.Temps, O.Index))
+      return V;
+    return Pool.opaque(llvm::hash_combine(0x7e3bu, O.Index));
+  case Operand::Const:
+    return Pool.constant(O.Value);
+  case Operand::Function:
+    return Pool.function(O.Name);
+  case Operand::None:
+    break;
+  }
+  return Pool.opaque(0x0bad);
+}
+
+const Cell *cellOf(ExprPool &Pool, const State &S, const Place &P) {
+  std::string Path = pathText(P.Path);
+  switch (P.K) {
+  case Place::Var:
+    return Pool.var(P.Index, Path);
+  case Place::Global:
+    return Pool.global(P.Name, Path);
+  case Place::Deref:
+    return Pool.pointee(valueOf(Pool, S, Operand::temp(P.Index)), Path);
+  }
+  return nullptr;
+}
+
+const Expr *load(ExprPool &Pool, const State &S, const Cell *C, flow::Type Ty) {
+  if (const Expr *V = S.get(S.Cells, C->Id))
+    return V;
+  if (C->K == Cell::Var && !C->Path.empty()) {
+    // A field of a variable nothing was stored to.
+    const Cell *Whole = Pool.var(C->Var_);
+    if (const Expr *V = S.get(S.Cells, Whole->Id)) {
+      if (V->K == Expr::Uninit && !C->isArrayElement())
+        return V;
+      // An array of one: `addr[nr / 64]` with the address of a word.
+      if (C->Path == "[]" && V->K != Expr::Uninit)
+        return V;
+      return Pool.opaque(llvm::hash_combine(V->Value, C->Path), Ty);
+    }
+  }
+  return Pool.init(C, Ty);
+}
+
+bool isWithin(const Cell *C, const Cell *Whole) {
+  return C->K == Whole->K && C->Var_ == Whole->Var_ &&
+         C->Pointer == Whole->Pointer && C->Name == Whole->Name &&
+         llvm::StringRef(C->Path).starts_with(Whole->Path);
+}
+
+bool visibleToCaller(const Cell *C) {
+  return C->K == Cell::Global ||
+         (C->K == Cell::Pointee && !C->Pointer->HasLocal);
+}
+
+Facts callerVisible(const Facts &In) {
+  Facts Out = In;
+  Out.removeIf([](const Expr *E) { return E->HasLocal; });
+  return Out;
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,36 @@
+//===- Memory.h - values, cells and what a state has in them ----*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_ENGINE_MEMORY_H
+#define PVLINT_ENGINE_MEMORY_H
+
+#include "engine/State.h"
+
+namespace pvlint::solve {
+
+/// What \p O is in \p S.
+const Expr *valueOf(ExprPool &Pool, const State &S, const flow::Operand &O);
+
+/// The cell that \p P names in \p S.
+const Cell *cellOf(ExprPool &Pool, const State &S, const flow::Place &P);
+
+/// What \p S has in \p C, or what was there at entry.
+const Expr *load(ExprPool &Pool, const State &S, const Cell *C, flow::Type Ty);
+
+/// Whether \p C is \p Whole or a part of it.
+bool isWithin(const Cell *C, const Cell *Whole);
+
+/// Whether a caller can look into \p C.
+bool visibleToCaller(const Cell *C);
+
+/// What of \p In a caller can know.
+Facts callerVisible(const Facts &In);
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_ENGINE_MEMORY_H

@@ -1,0 +1,51 @@
+//===- ProgramView.h - what a linked program knows of pointers --*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_ENGINE_PROGRAMVIEW_H
+#define PVLINT_ENGINE_PROGRAMVIEW_H
+
+#include "values/Expr.h"
+
+namespace pvlint::solve {
+
+/// A function that an indirect call may reach and that does something.
+struct IndirectTarget {
+  llvm::StringRef Key;
+  llvm::SmallVector<int64_t, 2> Objects; ///< the tables that hold it there
+  Reach By = Reach::Named;
+};
+
+/// What is known of an indirect call through one place.
+struct IndirectPlace {
+  std::string Name;
+  std::vector<IndirectTarget> Acting;           ///< not neutral
+  bool HasNeutral = false;                      ///< others are
+  llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any
+};
+
+/// What a linked program knows beside bodies and summaries. Without one, an
+/// indirect call reaches nothing that is known.
+class ProgramView {
+public:
+  virtual ~ProgramView() = default;
+  /// The functions at a place, or null when nothing in the program is there.
+  virtual const IndirectPlace *place(llvm::StringRef Name) = 0;
+  /// Whether a function that is not solved yet may sleep.
+  virtual bool maySleep(llvm::StringRef Key) const = 0;
+};
+
+/// Which table of functions calls through \p Place go to: one for all places of
+/// a record, in one function's run.
+inline const Expr *objectOf(ExprPool &Pool, llvm::StringRef Place) {
+  return Pool.stable(("object of " + Place.rsplit('.').first).str(), {},
+                     {64, true, false});
+}
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_ENGINE_PROGRAMVIEW_H

@@ -1,0 +1,193 @@
+//===- Returns.cpp - the ways the simulated function returns --------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Simulator.h"
+#include "engine/Memory.h"
+#include "engine/Rows.h"
+#include "engine/Sections.h"
+
+namespace pvlint::solve {
+
+using flow::Required;
+
+/// The function leaves interrupts as it found them.
+static void keepEntry(ExprPool &Pool, Row &R) {
+  R.Irq = Pool.entry();
+  R.IrqEvent = nullptr;
+}
+
+void Simulator::addRow(const State &S, const Expr *Return,
+                       const flow::Range &At) {
+  Row R;
+  R.When = callerVisible(S.Path);
+  R.Return = Return;
+  R.Irq = S.Irq.Now;
+  // What a test has settled is not left to the caller to guess.
+  if (S.Irq.Now != Pool.entry())
+    if (Tri T = S.isOn(Pool); T != Tri::Unknown)
+      R.Irq = Pool.constant(T == Tri::True);
+  R.IrqEvent = S.Irq.By;
+  if (Return && !Return->isConst())
+    R.ReturnIs = S.Path.about(Pool, Return);
+  if (Sc.Is != Pass::Watch)
+    tell([&](Listener &L) { L.returns(R, At, S); });
+  const bool Loses = losesWord(Pool, S, Return);
+  if (!Sc.Says || !Sc.Says->Entry.hasEffect())
+    HasOddExit |= Loses || lostToSecond(Pool, S, Return);
+  const OffSection &Open = S.Irq.Section;
+  if (Open && R.Irq->isConst(0) && !S.MayBeOpen) {
+    R.InSection = true;
+    R.SectionWord = Open.Word;
+    R.WordIsOut = Open.WordIsOut && Open.Holder &&
+                  !visibleToCaller(Open.Holder) && Open.Holder->K != Cell::Var;
+  }
+  R.EnabledCaller = R.Irq->isConst(1) ? S.Irq.Opening.EnabledCaller : nullptr;
+  if (Loses) {
+    // Reported here, and callers can do nothing about it.
+    keepEntry(Pool, R);
+    R.InSection = false;
+    R.SectionWord = nullptr;
+  }
+  believe(S, R);
+  R.HasSlept = S.HasSlept;
+  R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
+  R.Restored = S.Restored;
+  for (const State::Slot &Slot : S.Cells) {
+    const Cell *C = Pool.cell(Slot.first);
+    if (visibleToCaller(C))
+      R.Writes.push_back(
+          {C, Slot.second,
+           Slot.second->isConst() ? Fact() : S.Path.about(Pool, Slot.second)});
+  }
+  // Rows of equal effect are one; which it was tells nothing about interrupts,
+  // but the values it can return tell it from rows of other effect.
+  for (Row &Old : Rows)
+    if (sameEffect(Pool, Old, R, Sc.Why == DemandKind::Value)) {
+      joinRow(Pool, Old, R);
+      return;
+    }
+  Rows.push_back(std::move(R));
+}
+
+/// Where the path has lost the truth, the row says what is believed instead.
+void Simulator::believe(const State &S, Row &R) {
+  if (Believes.TestedEntryIsKept && !R.Irq->HasEntry &&
+      S.Path.truth(Pool, Pool.entry()) == (R.Irq->isConst(1) ? Tri::True
+                                           : R.Irq->isConst(0)
+                                               ? Tri::False
+                                               : Tri::Unknown) &&
+      R.Irq->isConst())
+    keepEntry(Pool, R);
+  R.Disabled = R.Irq->isConst(0) ? S.Irq.Pair.Disabled : nullptr;
+  if (S.Irq.Pair.Began && R.Irq->isConst(1)) {
+    R.Paired = S.Irq.By;
+    keepEntry(Pool, R);
+  } else if (Believes.SleepsEndBalanced && R.Irq->isConst(1) && R.IrqEvent &&
+             R.IrqEvent->innermost()->K == Event::Sleep) {
+    keepEntry(Pool, R);
+  } else if (Believes.DeepEffectsAreBalanced && R.IrqEvent &&
+             R.IrqEvent->Depth > MaxEffectDepth) {
+    Program.noteTooDeep();
+    keepEntry(Pool, R);
+  } else if (Believes.LostWordsAreRestored && R.Irq->HasLocal) {
+    // A word that was lost from sight has been restored: believed to be the one
+    // of the entry.
+    keepEntry(Pool, R);
+  } else if (S.Irq.Opening.Reclosed && S.Irq.isOff() &&
+             S.Irq.By == S.Irq.Opening.Reclosed) {
+    Reopens = true;
+    keepEntry(Pool, R);
+  } else if (S.Irq.Now == Pool.entry()) {
+    R.Paired = S.Irq.Pair.Closed;
+  }
+  // Saved and turned off, and the word is not handed out: the restore was lost
+  // from sight, or is missing; callers cannot do it in either case.
+  if (Believes.LostWordsAreRestored && R.Irq->isConst(0) &&
+      !S.Irq.Pair.Disabled && !S.Irq.Opening.Reclosed &&
+      !(R.Return && R.Return->HasWord) &&
+      llvm::none_of(S.Cells, [&](const State::Slot &Slot) {
+        return Slot.second->HasWord && visibleToCaller(Pool.cell(Slot.first));
+      }))
+    keepEntry(Pool, R);
+}
+
+/// A function that closes its section on one path and leaves it open on
+/// another, where no caller could tell the two apart, has not two ends; the
+/// path has lost whether it holds the lock.
+void Simulator::dropLostHalves() {
+  if (!Believes.UnequalHalvesAreClosed)
+    return;
+  for (Row &Open : Rows) {
+    if (!Open.Irq->isConst(0))
+      continue;
+    for (const Row &Closed : Rows)
+      if (Closed.Irq == Pool.entry() && Closed.Paired &&
+          !tellsApart(Pool, Open, Closed, /*ByMemory=*/true)) {
+        Open.Irq = Pool.entry();
+        Open.IrqEvent = nullptr;
+        break;
+      }
+  }
+}
+
+void Simulator::mergeRows(Summary &Out) {
+  if (Rows.size() > MaxRows) {
+    Merged = true;
+    Row &First = Rows.front();
+    for (Row &R : llvm::drop_begin(Rows)) {
+      if (R.Irq != First.Irq)
+        First.Irq = Pool.opaque(0x3a11u, {1, false, false});
+      joinRow(Pool, First, R);
+    }
+    First.Return = nullptr;
+    First.Writes.clear();
+    Rows.resize(1);
+  }
+  // A function that disables and enables by itself: where it seems to enable
+  // only, the path has lost which of the two it is on.
+  if (EverBegan)
+    for (Row &R : Rows)
+      if (R.Irq->isConst(1)) {
+        R.Irq = Pool.entry();
+        R.Paired = std::exchange(R.IrqEvent, nullptr);
+      }
+  dropLostHalves();
+  Out.Merged = Merged;
+  Out.HasOddExit = HasOddExit;
+  Out.Reopens = Reopens;
+  Out.Rows = std::move(Rows);
+}
+
+void Simulator::assumeDeclared(State &Start) {
+  if (Sc.Says && Sc.Says->Entry.Requires != Required::Anything)
+    (void)Start.Path.assume(Pool, Pool.entry(),
+                            Sc.Says->Entry.Requires == Required::On);
+}
+
+/// What was assumed of the entry is no condition of a row: a caller that is
+/// wrong about it has been told.
+void Simulator::forgetDeclared(Summary &Out) {
+  if (!Sc.Says || Sc.Says->Entry.Requires == Required::Anything)
+    return;
+  auto IsEntry = [&](const Expr *E) { return E == Pool.entry(); };
+  const int64_t Assumed = Sc.Says->Entry.Requires == Required::On;
+  for (Row &R : Out.Rows) {
+    R.When.removeIf(IsEntry);
+    if (R.Irq->isConst(Assumed)) {
+      R.Irq = Pool.entry();
+      R.IrqEvent = nullptr;
+      R.Disabled = R.EnabledCaller = nullptr;
+      R.InSection = false;
+      R.SectionWord = nullptr;
+    }
+  }
+  for (Obligation &O : Out.Obligations)
+    O.When.removeIf(IsEntry);
+}
+
+} // namespace pvlint::solve

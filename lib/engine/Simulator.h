@@ -1,0 +1,184 @@
+//===- Simulator.h - property simulation of one function --------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Runs every path of a sliced function at once. Each block holds the states
+// that reach it (State.h); a block is run for each of its states that is new,
+// and what comes out arrives at the next blocks, until nothing changes. What a
+// call does comes from the contract (Primitives.cpp) or from the callee's
+// summary (Calls.cpp); what the function does becomes rows of its own
+// (Rows.cpp).
+//
+// Example: `if (!trylock(l, &f)) return -EBUSY; … unlock(l, f); return 0;`
+// gives two states behind the call, two ways to return, and one row: both leave
+// interrupts as they were.
+//
+// This class moves states and tells listeners what happens (Listener.h). It
+// judges nothing.
+//
+// Limits: the bounds below. What is over them is merged by force or given up,
+// and counted.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_ENGINE_SIMULATOR_H
+#define PVLINT_ENGINE_SIMULATOR_H
+
+#include "engine/Listener.h"
+#include "engine/Memory.h"
+#include "engine/ProgramView.h"
+#include "engine/Solver.h"
+#include "engine/Substitution.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace pvlint::solve {
+
+class Simulator {
+public:
+  /// More states than this at one block are merged by force.
+  static constexpr unsigned MaxStates = 48;
+  /// States of equal property that are kept apart at one block because their
+  /// paths know different things.
+  static constexpr unsigned MaxWays = 4;
+  /// The same where nothing but calls has come in between.
+  static constexpr unsigned MaxWaysInBlock = 16;
+  /// More rows than this in a summary are merged.
+  static constexpr unsigned MaxRows = 24;
+  /// Locks and unlocks are near their wrappers. What seems to change interrupts
+  /// for callers through more calls than this has lost a correlation on the
+  /// way, and is taken as balanced.
+  static constexpr unsigned MaxEffectDepth = 9;
+
+  /// \p Hear are told what happens.
+  Simulator(const Scene &Sc, llvm::ArrayRef<Listener *> Hear);
+
+  /// False when the function was given up.
+  bool run(Summary &Out);
+
+private:
+  // Simulate.cpp: blocks, states, simple operations.
+  void watch();
+  void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
+  void simulateBlock(uint32_t Block, State S);
+  void meet(std::vector<State> &Here, State S, uint64_t JoinId);
+  bool step(const flow::Op &O, State &S); ///< false: the path ends
+  void extend(State &S, Trail Step);
+  void noteLeaveTest(uint32_t Block, const Expr *Cond);
+  void terminate(const flow::Block &B, State S, uint32_t Index);
+  bool dereference(State &S, const flow::Place &P);
+  const Expr *value(const State &S, const flow::Operand &O) {
+    return valueOf(Pool, S, O);
+  }
+  void store(State &S, const Cell *C, const Expr *V);
+  void havoc(State &S, const Expr *Address, uint64_t Id);
+  void setResult(State &S, const flow::Op &O, const Expr *V);
+  const Expr *fresh(State &S, uint64_t Id, flow::Type Ty);
+  void forget(State &S, const Expr *Opaque);
+  uint64_t id(const flow::Op &O, unsigned Salt = 0) const;
+
+  // Calls.cpp: summaries at calls.
+  /// Simulates a call; the state may split. \p Out receives the results.
+  void call(const flow::Op &O, State S, std::vector<State> &Out);
+  void indirect(const flow::Op &O, const IndirectPlace &Place, const State &S,
+                llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  void unknownCall(const flow::Op &O, State S,
+                   llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  const IndirectPlace *placeOf(const flow::Op &O, const State &S);
+  Substitution substitution(const flow::Op &O, const State &S,
+                            llvm::ArrayRef<const Expr *> Args,
+                            const Expr *IrqAtEntry) const;
+  void applySummary(const flow::Op &O, const Summary &Callee, const State &S,
+                    llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  bool applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
+                const State &S, llvm::ArrayRef<const Expr *> Args, State &New);
+  void applyIrqs(const Row &R, const State &S, Substitution &Subst,
+                 const Expr *Irq, const Event *Changed, bool Wakes, State &New);
+  void handOut(State &S, const Expr *Arg);
+
+  // Primitives.cpp: what the contract says, at calls.
+  void primitive(const flow::Op &O, const flow::Primitive &P, State S,
+                 std::vector<State> &Out);
+  void applyPrimitive(const flow::Op &O, const flow::Primitive &P, State &S,
+                      const Expr *&Result, std::vector<State> &Out);
+  const Expr *wordAt(const State &S, const flow::WordPlace &P,
+                     llvm::ArrayRef<const Expr *> Args);
+  const Expr *test(const flow::Op &O, const flow::Primitive &P, const State &S,
+                   llvm::ArrayRef<const Expr *> Args);
+  const Expr *save(const flow::Op &O, const flow::Primitive &P, State &S,
+                   llvm::ArrayRef<const Expr *> Args);
+  void restore(State &S, const Restoring &R);
+  void disable(const flow::Op &O, const flow::Primitive &P, State &S,
+               bool Saves);
+  void mayBlock(const flow::Op &O, const flow::Primitive &P, State &S,
+                llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  void sleep(State &S, const Event *At);
+  bool sleepCounts(const Row &R) const;
+
+  // Sections.cpp: the stories of IrqState.h.
+  void beginSection(State &S, const Event *At, const Expr *Word);
+  void endSection(State &S);
+  void enable(State &S, const Event *At);
+  bool opensCaller(const State &S) const;
+  bool closesAgain(const State &S) const;
+  const Event *disabledAtEntry(const State &S, const Event *At);
+  void compareSections(llvm::MutableArrayRef<State> After,
+                       llvm::ArrayRef<const Row *> Taken, const Event *Before);
+  bool mayClose(const Summary &Callee, const Row &Stays) const;
+  void noteHolder(State &S, const Cell *C);
+  void noteStore(State &S, const Cell *C, const Expr *V);
+  void overwrite(State &S, const Cell *C, const Expr *New);
+  void spend(State &S, const Expr *Word);
+  void traceCall(const flow::Op &O, llvm::StringRef Name, State &S,
+                 llvm::ArrayRef<const Expr *> Args);
+  void traceUnknown(const flow::Op &O, State &S,
+                    llvm::ArrayRef<const Expr *> Args);
+
+  // Returns.cpp: the ways the function returns.
+  void addRow(const State &S, const Expr *Return, const flow::Range &At);
+  void believe(const State &S, Row &R);
+  void dropLostHalves();
+  void mergeRows(Summary &Out);
+  // What a declaration says of the entry.
+  void assumeDeclared(State &Start);
+  void forgetDeclared(Summary &Out);
+
+  /// Tells every listener.
+  template <typename Fn> void tell(Fn Say) {
+    for (Listener *L : Hear)
+      Say(*L);
+  }
+
+  const Scene &Sc;
+  Solver &Program;
+  ExprPool &Pool;
+  const Beliefs &Believes;
+  const flow::Function &F;
+  const Liveness &Live;
+  llvm::SmallVector<Listener *, 2> Hear;
+  bool IsSettled = false; ///< Pass::Watch: states only pass by
+
+  std::vector<std::vector<State>> In; ///< by block
+  std::vector<std::vector<char>> Dirty;
+  std::vector<char> Queued; ///< by position in reverse post-order
+  /// By block: what states knew that came by a forward edge.
+  std::vector<llvm::DenseSet<const Expr *>> KnownBefore;
+  /// By loop head: what decides whether the loop is left.
+  std::vector<llvm::DenseSet<const Expr *>> LeaveTests;
+  std::vector<Row> Rows;
+  bool Reopens = false;    ///< see Summary
+  bool HasOddExit = false; ///< see Summary
+  unsigned Steps = 0;
+  uint32_t Current = 0;              ///< the block that is simulated
+  const Event *SleepEvent = nullptr; ///< the last certain sleep
+  bool EverBegan = false;            ///< some path has begun a pair
+  bool Merged = false;               ///< states were merged by force
+  Reach CallBy = Reach::Named;       ///< of the call that is being applied
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_ENGINE_SIMULATOR_H

@@ -1,0 +1,51 @@
+//===- Entries.h - what is wrong if a function is entered so ----*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_JUDGE_ENTRIES_H
+#define PVLINT_JUDGE_ENTRIES_H
+
+#include "Judge.h"
+
+namespace pvlint::solve {
+
+/// Something in a callee is wrong when it is entered with interrupts off (or
+/// on): this caller enters it so, or the other way, or leaves it to its own
+/// callers.
+class EntryJudge : public Judge {
+public:
+  using Judge::Judge;
+  void due(const DueObligation &D);
+};
+
+/// What the contract, or a declaration, requires of the state at a call.
+class RequirementJudge : public Judge {
+public:
+  using Judge::Judge;
+  void enters(const flow::Op &O, const flow::Primitive &P,
+              const State &S) override;
+};
+
+/// Clause C3: turned off and on again without saving what they were.
+class PairJudge : public Judge {
+public:
+  using Judge::Judge;
+  void enables(const Event *At, const State &S) override;
+  void settled(bool Merged) override;
+
+private:
+  std::vector<const flow::Op *> halves(const Event *Disabled,
+                                       const Event *Enabled) const;
+
+  llvm::SmallVector<unsigned, 1> Pairs; ///< observations that were made
+  /// Some path enables without such a disable.
+  bool HasLooseEnable = false;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_JUDGE_ENTRIES_H

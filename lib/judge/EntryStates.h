@@ -1,0 +1,34 @@
+//===- EntryStates.h - how functions may be entered -------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_JUDGE_ENTRYSTATES_H
+#define PVLINT_JUDGE_ENTRYSTATES_H
+
+#include "ir/Program.h"
+
+namespace pvlint::solve {
+
+/// What a linked program knows of who enters a function. Asked of those in
+/// which something is wrong if they are entered in one state.
+class EntryStates {
+public:
+  virtual ~EntryStates() = default;
+  /// Whether \p F, which disables and enables unasked, may be entered with
+  /// interrupts off.
+  virtual bool mayBeOff(const flow::Function &F) = 0;
+  /// Whether \p F, which calls what has to be entered with them off, may be
+  /// entered with them on.
+  virtual bool mayBeOn(const flow::Function &F) = 0;
+  /// Whether \p F, or what it calls, may turn interrupts on for a while
+  /// although its caller had turned them off.
+  virtual bool reopens(const flow::Function &F) = 0;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_JUDGE_ENTRYSTATES_H

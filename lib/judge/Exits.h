@@ -1,0 +1,73 @@
+//===- Exits.h - ways to return with interrupts not as they were *- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_JUDGE_EXITS_H
+#define PVLINT_JUDGE_EXITS_H
+
+#include "Judge.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace pvlint::solve {
+
+/// A way to return, as a path has it: before rows of equal effect are made one,
+/// and before a caller is spared what it can do nothing about.
+struct Exit {
+  Row Is;
+  flow::Range At;
+  bool Off = false;  ///< in a section that began in this function
+  bool Lost = false; ///< whose word nobody has
+  const Event *Section = nullptr;
+  const Expr *Word = nullptr;
+  const Cell *Holder = nullptr; ///< of the word
+  const Resave *Second = nullptr;
+  const Event *EnabledCaller = nullptr;
+  const Trail *Way = nullptr;
+};
+
+/// Hears which ways to return there are.
+class ExitCollector : public Listener {
+public:
+  static constexpr unsigned MaxExits = 64;
+
+  explicit ExitCollector(ExprPool &Pool) : Pool(Pool) {}
+
+  void endsSection(const State &S) override;
+  void returns(const Row &R, const flow::Range &At, const State &S) override;
+
+  std::vector<Exit> Exits;
+  llvm::DenseSet<const Event *> Closed; ///< sections that some path closes
+  /// Unlocks, and calls that may be some, on paths that close a section. Only
+  /// where calls are traced.
+  llvm::DenseSet<const Event *> Passed;
+
+private:
+  ExprPool &Pool;
+};
+
+/// Clause C6: each path that saved and disabled restores, or hands the word
+/// out.
+class ExitJudge : public Judge {
+public:
+  explicit ExitJudge(Bench &B) : Judge(B), Here(B.Sc.Pool) {}
+
+  void endsSection(const State &S) override { Here.endsSection(S); }
+  void returns(const Row &R, const flow::Range &At, const State &S) override;
+  void settled(bool Merged) override;
+  /// A callee returns with interrupts off that were not.
+  void due(const DueObligation &D);
+
+private:
+  void judge(const Exit &E, const ExitCollector &Traced);
+  void judgeEnable(const Exit &E, const Trail *Way);
+
+  ExitCollector Here;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_JUDGE_EXITS_H

@@ -1,0 +1,94 @@
+//===- Judge.cpp - what all judges have in common -------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Judge.h"
+
+namespace pvlint::solve {
+
+bool isSurer(const Event *A, const Event *B) {
+  return std::pair(A->leastCertain(), A->Depth) <
+         std::pair(B->leastCertain(), B->Depth);
+}
+
+void Obligations::add(Obligation O) {
+  for (Obligation &Old : All)
+    if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
+        Old.Index == O.Index &&
+        (Old.At == O.At || O.K == Obligation::EntryOff ||
+         O.K == Obligation::EnterOn || O.K == Obligation::MustBeOn ||
+         O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff)) {
+      Old.When.intersect(O.When); // on either path
+      if (O.At && Old.At != O.At && isSurer(O.At, Old.At))
+        Old.At = O.At;
+      return;
+    }
+  if (All.size() < MaxObligations)
+    All.push_back(std::move(O));
+  else
+    Overflowed = true;
+}
+
+void Judge::observeSite(const Event *At, uint8_t Verdict,
+                        SiteObservation::Why Why, bool Pending) {
+  if (!Report || !B.Entries)
+    return;
+  // A chain that was cut for its length does not tell where; the functions near
+  // the restore have told.
+  if (At->innermost()->K != Event::Restore)
+    return;
+  At = userStep(At);
+  if (At->Fn->InHeader)
+    return; // its caller's site
+  SiteObservation O;
+  O.At = At;
+  O.Seen = Verdict;
+  O.Reason = Why;
+  O.Pending = Pending;
+  Log.observe(O);
+}
+
+bool Judge::isSleepGuess(const Facts &When, const Event *Enabled) const {
+  if (!Enabled || Enabled->innermost()->K != Event::Sleep)
+    return false;
+  const flow::Op *At = Enabled->innermost()->At;
+  const flow::Primitive *P = At ? Sc.Program.entry(*At) : nullptr;
+  if (!P || !P->SleepArg)
+    return false;
+  for (const auto &[E, F] : When)
+    if (E->K == Expr::Binary && E->Bin == flow::BinOp::And &&
+        E->B->isConst(P->SleepMask) && E->HasCallerValue && F.excludes(0))
+      return true;
+  return false;
+}
+
+bool Judge::isUnguarded(const flow::Op *At, const flow::Op *Since) const {
+  auto BlockOf = [&](const flow::Op *O) -> uint32_t {
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B)
+      if (const auto &Ops = F.Blocks[B].Ops;
+          !Ops.empty() && O >= &Ops.front() && O <= &Ops.back())
+        return B;
+    return 0;
+  };
+  const uint32_t Avoid = BlockOf(At);
+  std::vector<char> Seen(F.Blocks.size());
+  std::vector<uint32_t> Work{Since ? BlockOf(Since) : 0};
+  while (!Work.empty()) {
+    const uint32_t B = Work.back();
+    Work.pop_back();
+    if (B == Avoid || Seen[B])
+      continue;
+    Seen[B] = true;
+    if (F.Blocks[B].Term.K == flow::TermKind::Return)
+      return false;
+    Work.insert(Work.end(), F.Blocks[B].Term.Targets.begin(),
+                F.Blocks[B].Term.Targets.end());
+  }
+  return true;
+}
+
+} // namespace pvlint::solve

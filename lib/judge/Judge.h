@@ -1,0 +1,102 @@
+//===- Judge.h - what all judges have in common -----------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A judge hears what happens in one simulation of one function and notes what
+// is wrong with it, or may be wrong for some caller. It is shown states and
+// cannot change them. Each judge has a file of its own, named after what it
+// judges.
+//
+// What only a caller can judge becomes an obligation of the summary. When the
+// function is called, the obligation is given back to the judge of its kind,
+// with the caller's values (Panel.cpp).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_JUDGE_JUDGE_H
+#define PVLINT_JUDGE_JUDGE_H
+
+#include "engine/Listener.h"
+#include "engine/Memory.h"
+#include "engine/Solver.h"
+#include "engine/Substitution.h"
+#include "judge/EntryStates.h"
+#include "judge/ObservationLog.h"
+
+namespace pvlint::solve {
+
+/// What one function leaves to its callers.
+class Obligations {
+public:
+  /// More than this are not kept.
+  static constexpr unsigned MaxObligations = 24;
+
+  /// Adds \p O, or weakens the condition of one that is the same.
+  void add(Obligation O);
+  bool overflowed() const { return Overflowed; }
+  std::vector<Obligation> take() { return std::move(All); }
+
+private:
+  std::vector<Obligation> All;
+  bool Overflowed = false;
+};
+
+/// Whether a chain of calls \p A is a better proof than \p B.
+bool isSurer(const Event *A, const Event *B);
+
+/// What a judge of one simulation works with.
+struct Bench {
+  const Scene &Sc;
+  ObservationLog &Log;
+  EntryStates *Entries; ///< null in one unit
+  Obligations Owed;
+  /// What is seen is noted. Otherwise only obligations are collected.
+  bool Report = false;
+};
+
+/// An obligation of a callee, at a call.
+struct DueObligation {
+  const Obligation &Of;
+  const flow::Op &Call;
+  const State &S;    ///< before the call
+  const Facts &When; ///< what the path knows, and the obligation's condition
+  Substitution &Subst;
+};
+
+class Judge : public Listener {
+public:
+  explicit Judge(Bench &B)
+      : B(B), Sc(B.Sc), Pool(B.Sc.Pool), F(B.Sc.F), Log(B.Log),
+        Report(B.Report) {}
+
+protected:
+  const Event *event(Event::Kind K, const flow::Op &O) const {
+    return Pool.event(K, &F, &O, O.Loc);
+  }
+  void oblige(Obligation O) { B.Owed.add(std::move(O)); }
+  /// Notes what the restore \p At is in the census.
+  void observeSite(const Event *At, uint8_t Verdict,
+                   SiteObservation::Why Why = SiteObservation::None,
+                   bool Pending = false);
+  /// Whether "may sleep" depends on an argument (gfp flags) that the caller of
+  /// this function supplies.
+  bool isSleepGuess(const Facts &When, const Event *Enabled) const;
+  /// Whether each way from \p Since (or from the entry) to a return passes by
+  /// \p At.
+  bool isUnguarded(const flow::Op *At, const flow::Op *Since) const;
+
+  Bench &B;
+  const Scene &Sc;
+  ExprPool &Pool;
+  const flow::Function &F;
+  ObservationLog &Log;
+  const bool Report;
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_JUDGE_JUDGE_H

@@ -1,0 +1,56 @@
+//===- ObservationLog.h - what was seen, each once --------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Many paths, passes and calls lead to one mistake. The log merges what is
+// observed by its place in the source, so that one mistake is one report: of
+// what is seen twice the worse counts, and who enters the function is kept.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_JUDGE_OBSERVATIONLOG_H
+#define PVLINT_JUDGE_OBSERVATIONLOG_H
+
+#include "judge/Observation.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace pvlint::solve {
+
+/// Whether two events are one line of the program.
+bool samePlace(const Event *A, const Event *B);
+
+/// The step of \p E's chain that the user wrote: the innermost outside headers.
+const Event *userStep(const Event *E);
+
+class ObservationLog {
+public:
+  Observations Seen;
+
+  /// Those that return a number tell by it which of Seen's it is.
+  unsigned observe(RestoreObservation O);
+  unsigned observe(EnableObservation O);
+  unsigned observe(RequirementObservation O);
+  unsigned observe(ExitObservation O);
+  void observe(ReadObservation O);
+  void observe(ClobberObservation O);
+  void observe(UninitObservation O);
+  void observe(ForeignObservation O);
+  void observe(NarrowObservation O);
+  void observe(SlotObservation O);
+  void observe(MismatchObservation O);
+  void observe(AnnotationObservation O);
+  void observe(SiteObservation O);
+  void observe(BypassObservation O);
+
+private:
+  llvm::StringMap<unsigned> RestoreAt, EnableAt, RequirementAt, SiteAt,
+      ExitAt; ///< by place
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_JUDGE_OBSERVATIONLOG_H

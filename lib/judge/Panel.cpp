@@ -1,0 +1,183 @@
+//===- Panel.cpp - which judge hears what, and in which order -------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one place that knows all judges. Where two of them hear of the same
+// thing, the order here is the order of what they note.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Bypass.h"
+#include "Declarations.h"
+#include "Entries.h"
+#include "Exits.h"
+#include "Reads.h"
+#include "Restores.h"
+#include "Slots.h"
+#include "Words.h"
+#include "judge/Judges.h"
+
+namespace pvlint::solve {
+namespace {
+
+/// The judges of one simulation.
+class Panel : public Listener {
+public:
+  Panel(const Scene &Sc, ObservationLog &Log, EntryStates *Entries)
+      // What is heard while calls are recorded is heard once more without.
+      : B{Sc, Log, Entries, {}, Sc.Tells && Sc.Is != Pass::Record} {}
+
+  void enters(const flow::Op &O, const flow::Primitive &P,
+              const State &S) override {
+    Requirements.enters(O, P, S);
+  }
+  void takesLock(const flow::Op &O, const State &S,
+                 llvm::ArrayRef<const Expr *> Args) override {
+    Slots.takesLock(O, S, Args);
+  }
+  void called(const flow::Op &O, const Summary &Callee, const State &S,
+              Substitution &Subst) override {
+    for (const Obligation &Ob : Callee.Obligations)
+      give(Ob, O, S, Subst);
+  }
+  void calledDeclared(const flow::Op &O, const flow::Primitive &P,
+                      const Summary &Body, const State &S,
+                      Substitution &Subst) override {
+    for (const Obligation &Ob : Body.Obligations)
+      // The word is judged here, where it is given.
+      if (!P.Restore || Ob.K != Obligation::RestoreWord)
+        give(Ob, O, S, Subst);
+  }
+  void acts(const flow::Op &O, const flow::Primitive &P,
+            const State &S) override {
+    Bypass.acts(O, P, S);
+  }
+  void tests(const flow::Op &O, const flow::Primitive &P, const Expr *Word,
+             const State &S) override {
+    Bypass.tests(O, P, Word, S);
+    Words.tests(O, P, Word, S);
+  }
+  void restores(const Restoring &R, const State &S) override {
+    Bypass.restores(R, S);
+    Restores.restores(R, S);
+  }
+  void spent(const Expr *Word) override {
+    B.Log.Seen.Restored.insert(Word->Origin);
+  }
+  void enables(const Event *At, const State &S) override {
+    Pairs.enables(At, S);
+  }
+  void endsSection(const State &S) override { Exits.endsSection(S); }
+  void stores(const Cell *To, const Expr *V, const State &S) override {
+    Slots.stores(To, V, S);
+  }
+  void overwrites(const Overwriting &O, const State &S) override {
+    // Clause C5: a word is not overwritten before it is restored.
+    if (B.Report)
+      B.Log.observe(ClobberObservation{O.Save, O.Lost, O.Variable});
+  }
+  void reads(const Reading &R, const State &S) override {
+    Reads.reads(R, S);
+    Bypass.reads(R, S);
+  }
+  void masks(const Expr *Word, uint64_t Mask, const flow::Op &At,
+             const State &S) override {
+    Words.masks(Word, Mask, At, S);
+  }
+  void returns(const Row &R, const flow::Range &At, const State &S) override {
+    Declarations.returns(R, At, S);
+    Exits.returns(R, At, S);
+  }
+  void settled(bool Merged) override {
+    Pairs.settled(Merged);
+    Exits.settled(Merged);
+    Declarations.settled(Merged);
+  }
+  void summarised(Summary &Out) override {
+    Out.Merged |= B.Owed.overflowed();
+    Out.Obligations = B.Owed.take();
+    // Who never returns leaves nothing to callers.
+    if (Out.Rows.empty())
+      llvm::erase_if(Out.Obligations, [](const Obligation &O) {
+        return O.K == Obligation::EnterOn;
+      });
+  }
+  bool wantsLocks() const override { return Slots.wantsLocks(); }
+
+private:
+  /// Gives what a callee left to its caller to the judge of its kind, if the
+  /// path does not rule it out.
+  void give(const Obligation &Ob, const flow::Op &Call, const State &S,
+            Substitution &Subst) {
+    Facts When = S.Path;
+    for (const auto &[E, F] : Ob.When)
+      if (!When.add(B.Sc.Pool, Subst.expr(E), F))
+        return;
+    const DueObligation D{Ob, Call, S, When, Subst};
+    switch (Ob.K) {
+    case Obligation::RestoreWord:
+      return Restores.due(D);
+    case Obligation::SlotTooSoon:
+      return Slots.due(D);
+    case Obligation::EntryOff:
+    case Obligation::EnterOn:
+    case Obligation::MustBeOn:
+    case Obligation::MustBeOff:
+      return Entries.due(D);
+    case Obligation::LeftOff:
+      return Exits.due(D);
+    case Obligation::ReadBits:
+      return Reads.due(D);
+    }
+  }
+
+  Bench B;
+  WordJudge Words{B};
+  RestoreJudge Restores{B, Words};
+  BypassJudge Bypass{B};
+  ReadJudge Reads{B, Bypass};
+  SlotJudge Slots{B};
+  RequirementJudge Requirements{B};
+  EntryJudge Entries{B};
+  PairJudge Pairs{B};
+  ExitJudge Exits{B};
+  DeclarationJudge Declarations{B};
+};
+
+} // namespace
+
+std::unique_ptr<Listener> Judges::listen(const Scene &Sc) {
+  return std::make_unique<Panel>(Sc, Log, Entries);
+}
+
+void Judges::finish() {
+  S.forEachSolved([&](const flow::Function &F, const Summary &Sum) {
+    const bool Unknown = !F.IsStatic || F.AddressTaken || !Sum.HasCaller;
+    if (!Unknown)
+      return;
+    for (const Obligation &O : Sum.Obligations) {
+      if (O.K == Obligation::RestoreWord && !O.Full && O.Irq->isConst(1) &&
+          O.IrqEvent) {
+        // Whoever saved the word, this function turned interrupts on before it
+        // restores it.
+        RestoreObservation R;
+        R.Seen = RestoreObservation::OnEntry;
+        R.Restore = O.At;
+        R.Word = O.Value;
+        R.Enabled = O.IrqEvent;
+        R.CallersUnknown = true;
+        Log.observe(R);
+      }
+      if (O.K == Obligation::EntryOff && !O.Guess)
+        Log.Seen.Restores[O.Index].CallersUnknown = true;
+      if (O.K == Obligation::LeftOff)
+        Log.Seen.Exits[O.Index].CallersUnknown = true;
+    }
+  });
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,145 @@
+//===- Restores.cpp - whether a restore would have to disable -------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Restores.h"
+
+namespace pvlint::solve {
+
+void RestoreJudge::noteUninit(const Expr *Word, const Event *At) {
+  if (Report)
+    Log.observe(UninitObservation{At, F.Vars[Word->Value].Name});
+}
+
+void RestoreJudge::restores(const Restoring &R, const State &S) {
+  if (R.Word->K == Expr::Uninit) {
+    noteUninit(R.Word, R.At);
+    observeSite(R.At, SiteObservation::Unknown, SiteObservation::UnknownWord);
+    return;
+  }
+  const WordUse Use{S.Path,   R.Word,       S.Irq.Now,
+                    S.Irq.By, R.By->Family, R.By->RestoreFull,
+                    R.From};
+  const bool IsForeign = Words.judge(S, Use, R.Match, R.At, /*Guarded=*/false);
+  if (!IsForeign && !R.By->RestoreFull)
+    judge(S, Use, R.At, /*Guarded=*/false);
+}
+
+void RestoreJudge::due(const DueObligation &D) {
+  const Obligation &Ob = D.Of;
+  const Expr *Word = D.Subst.expr(Ob.Value);
+  const Event *At = D.Subst.event(Ob.At);
+  if (Word->K == Expr::Uninit) {
+    noteUninit(Word, At);
+    return;
+  }
+  const Expr *Irq = D.Subst.expr(Ob.Irq);
+  if (Word->K == Expr::Word)
+    Log.Seen.Restored.insert(Word->Origin);
+  const Event *Enabled = Ob.Irq == Pool.entry() ? D.S.Irq.By
+                         : Ob.IrqEvent          ? D.Subst.event(Ob.IrqEvent)
+                                                : D.S.Irq.By;
+  const auto &Args = D.Call.Args;
+  const flow::Operand *From =
+      Ob.Value->K == Expr::Param && size_t(Ob.Value->Value) < Args.size()
+          ? &Args[Ob.Value->Value]
+          : nullptr;
+  const WordUse Use{D.When, Word, Irq, Enabled, Ob.Family, Ob.Full, From};
+  if (!Words.judge(D.S, Use, matchWord(Sc, D.S, Use), At, Ob.Guarded) &&
+      !Ob.Full)
+    judge(D.S, Use, At, Ob.Guarded);
+}
+
+void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
+                         bool Guarded) {
+  const Facts &When = Use.When;
+  const Tri Current = When.truth(Pool, Use.Irq);
+  if (Current == Tri::False) {
+    observeSite(At, SiteObservation::Proven);
+    return; // interrupts are off: nothing to require
+  }
+  const Expr *Saved = Pool.stateOf(Use.Word);
+  const Tri SavedState = When.truth(Pool, Saved);
+  if (SavedState == Tri::Unknown && Saved->K == Expr::IfBit &&
+      !Saved->HasLocal) {
+    leaveToCaller(Use, At, Guarded);
+    return;
+  }
+  if (!Report)
+    return;
+  RestoreObservation R;
+  R.Restore = At;
+  R.Word = Use.Word;
+  while (R.Word->K == Expr::Cast || R.Word->K == Expr::Binary)
+    R.Word = R.Word->A;
+  R.Enabled = Use.IrqEvent;
+  if (Current == Tri::True) {
+    R.Seen = SavedState == Tri::False  ? RestoreObservation::OnOff
+             : SavedState == Tri::True ? RestoreObservation::OnOn
+             : Saved == Pool.entry()   ? RestoreObservation::OnEntry
+                                       : RestoreObservation::OnUnknown;
+  } else {
+    R.Seen =
+        Use.Irq == Saved ? RestoreObservation::EntryEntry
+        : Use.Irq == Pool.entry() && SavedState == Tri::False && Use.IrqEvent
+            ? RestoreObservation::EntryOff
+            : RestoreObservation::UnknownState;
+  }
+  if (R.Word->K != Expr::Word && R.Seen != RestoreObservation::OnOn)
+    R.Seen = RestoreObservation::UnknownState;
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+  case RestoreObservation::OnEntry:
+  case RestoreObservation::EntryOff:
+    observeSite(At, SiteObservation::Needs);
+    break;
+  case RestoreObservation::OnOn:
+  case RestoreObservation::EntryEntry:
+    observeSite(At, SiteObservation::NoOp);
+    break;
+  case RestoreObservation::OnUnknown:
+  case RestoreObservation::UnknownState:
+    observeSite(At, SiteObservation::Unknown,
+                R.Word->K != Expr::Word ? SiteObservation::UnknownWord
+                                        : SiteObservation::UnknownState);
+    break;
+  }
+  for (const Trail *T = S.Way; T && !(T->Save && T->Save == R.Word->Origin);
+       T = T->Before)
+    if (T->Branch.Begin.isValid())
+      R.Branches.emplace_back(T->Branch, T->Taken);
+  std::reverse(R.Branches.begin(), R.Branches.end());
+  if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, Use.IrqEvent))
+    R.Guess = true;
+  unsigned Index = Log.observe(R);
+  if (R.Seen == RestoreObservation::OnEntry) {
+    Obligation O;
+    O.K = Obligation::EntryOff;
+    O.When = callerVisible(When);
+    O.Index = Index;
+    O.Guess = R.Guess;
+    oblige(std::move(O));
+  }
+}
+
+/// What the word says is the caller's to know.
+void RestoreJudge::leaveToCaller(const WordUse &Use, const Event *At,
+                                 bool Guarded) {
+  Obligation O;
+  O.K = Obligation::RestoreWord;
+  O.When = callerVisible(Use.When);
+  O.Value = Use.Word;
+  O.Irq = Use.Irq;
+  O.IrqEvent = Use.IrqEvent;
+  O.At = At;
+  O.Family = Use.Family;
+  O.Guarded = Guarded || !isUnguarded(At->At, nullptr);
+  observeSite(At, 0, SiteObservation::NoCaller, /*Pending=*/true);
+  oblige(std::move(O));
+}
+
+} // namespace pvlint::solve

@@ -1,0 +1,48 @@
+//===- Words.h - whether what is restored is the word saved -----*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Clauses C4 (it is a word, whole, unchanged, of the restore's family, and not
+// restored before) and C7 (it was never held in a narrower type). What a value
+// is the engine has found out (engine/Words.h); here it is told.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_JUDGE_WORDS_H
+#define PVLINT_JUDGE_WORDS_H
+
+#include "Judge.h"
+
+namespace pvlint::solve {
+
+class WordJudge : public Judge {
+public:
+  using Judge::Judge;
+
+  /// Judges the restore \p At of \p Use.Word, which is \p M. True when it is no
+  /// word as some save gave it, and there is nothing more to say of that
+  /// restore. \p Guarded: a callee restores it on some of its paths only.
+  bool judge(const State &S, const WordUse &Use, const WordMatch &M,
+             const Event *At, bool Guarded);
+  /// A word is asked whether it says off.
+  void tests(const flow::Op &O, const flow::Primitive &P, const Expr *Word,
+             const State &S) override;
+  /// `word & X86_EFLAGS_IF`, where the word may have lost the bit.
+  void masks(const Expr *Word, uint64_t Mask, const flow::Op &At,
+             const State &S) override;
+
+private:
+  void observeCut(const Expr *Word, const Event *At, bool IsTest);
+  void observeNarrowHolder(const Expr *Value, const Event *At,
+                           const flow::Operand &From);
+  bool hasLiveWord(const State &S, const flow::Op *At) const;
+  void leaveToCaller(const WordUse &Use, const Expr *Value, const Event *At);
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_JUDGE_WORDS_H
