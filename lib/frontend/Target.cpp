@@ -44,7 +44,7 @@ llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
   if (auto Entry = SM.getFileEntryRefForID(SM.getMainFileID()))
     Main = Entry->getName();
   SM.getFileManager().makeAbsolutePath(Main);
-  auto Rules = checks::Rules::find(llvm::sys::path::parent_path(Main));
+  auto Rules = rules::Rules::find(llvm::sys::path::parent_path(Main));
   if (!Rules)
     return Rules.takeError();
   // What the command line says comes last, and decides.

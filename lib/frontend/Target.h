@@ -28,7 +28,7 @@ llvm::Expected<flow::Contract> contractFor(clang::Preprocessor &PP,
 /// What decides about findings beside the code.
 struct Rulebook {
   flow::Contract Contract;
-  checks::Rules Rules;
+  rules::Rules Rules;
   bool Native = false; ///< isNative()
 };
 

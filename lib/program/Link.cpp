@@ -69,8 +69,7 @@ void Link::run() {
   findNativePlaces();
   phase("looking at restores");
   reportAll(Active, Active);
-  TheJudges.editObservations().IsProgram = true;
-  TheJudges.editObservations().Marks = Syms.marks();
+  Marks = Syms.marks();
   phase("finding who is called with interrupts off");
   collectEdges();
   findContexts();
