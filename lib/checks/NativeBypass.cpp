@@ -32,7 +32,8 @@ static std::string onLine(const Event *E, const Event *At) {
 
 /// "local_irq_disable()": what goes through the paravirt ops.
 static std::string op(const flow::Contract &C, FormKind K, FormRole R) {
-  return C.forms().cpu().call(K, R);
+  const flow::FormFamily &Cpu = C.forms().cpu();
+  return Cpu.name(K, R).empty() ? "the paravirt op" : Cpu.call(K, R);
 }
 
 static std::string message(const BypassObservation &B,
