@@ -15,11 +15,11 @@
 #include "ProgramIndex.h"
 #include "Rendering.h"
 #include "ReportFiles.h"
-#include "checks/Check.h"
-#include "checks/RuleUse.h"
-#include "checks/Suppression.h"
 #include "program/Link.h"
 #include "report/Text.h"
+#include "rules/Findings.h"
+#include "rules/RuleUse.h"
+#include "rules/Suppression.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
@@ -44,9 +44,9 @@ static std::string fullPath(const solve::Link &Program, const std::string &Root,
 
 /// Leaves of \p Findings what the project and the command line want to see.
 static void applyRules(const Options &O, const solve::Link &Program,
-                       const checks::Rules &Rules, const std::string &Root,
+                       const rules::Rules &Rules, const std::string &Root,
                        std::vector<checks::Finding> &Findings,
-                       checks::RuleUse *Use) {
+                       rules::RuleUse *Use) {
   Rules.apply(
       Findings, [&](uint32_t File) { return fullPath(Program, Root, File); },
       Use);
@@ -59,12 +59,12 @@ static void applyRules(const Options &O, const solve::Link &Program,
 static std::vector<checks::Finding>
 unusedRules(const Options &O, const LinkInput &Input,
             const solve::Link &Program, const std::string &Root,
-            const checks::RuleUse &Use, std::vector<std::string> &Files) {
+            const rules::RuleUse &Use, std::vector<std::string> &Files) {
   // What is missing may be what a rule is for.
   if (!Use || !Input.Failed.empty() ||
-      !O.Checks.allows(checks::SuppressionCheck))
+      !O.Checks.allows(rules::SuppressionCheck))
     return {};
-  checks::UnusedRules Unused(/*IsProgram=*/true);
+  rules::UnusedRules Unused(rules::Scope::Program);
   Unused.add(Use);
   for (uint32_t File = 0; File != Program.files().size(); ++File)
     Unused.analysed(realPath(fullPath(Program, Root, File)));
@@ -85,7 +85,7 @@ static report::Result ruleResult(const checks::Finding &F,
 /// What the program of --base reports. A finding that a change has lifted to
 /// the level shown is one that the change introduced.
 static llvm::Expected<report::Baseline>
-findingsBefore(const Options &O, const checks::Rules &Rules,
+findingsBefore(const Options &O, const rules::Rules &Rules,
                const std::string &Root) {
   auto Input = openLinkInput(O.BaseFolders);
   if (!Input)
@@ -102,10 +102,10 @@ findingsBefore(const Options &O, const checks::Rules &Rules,
   Program.run();
   report::Baseline Before;
   report::Fingerprints Names;
-  std::vector<checks::Finding> Findings =
-      checks::runChecks(Program.observations(), *C);
+  std::vector<checks::Finding> Findings = rules::findingsOf(
+      Program.observations(), *C, Program.marks(), rules::Scope::Program);
   // What a rule hides now would seem to be fixed.
-  checks::RuleUse Use(Rules);
+  rules::RuleUse Use(Rules);
   applyRules(O, Program, Rules, Root, Findings, &Use);
   auto Add = [&](const checks::Finding &F, report::Result R) {
     if (F.Severity > O.Show || F.isSuppressed())
@@ -135,7 +135,7 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   ReportFiles Files(O, O.Fix == FixMode::Diff ? llvm::errs() : llvm::outs());
   if (llvm::Error E = Files.open(*Root))
     return fail(std::move(E));
-  auto Rules = checks::Rules::find(*Root);
+  auto Rules = rules::Rules::find(*Root);
   if (!Rules)
     return fail(Rules.takeError());
   const std::string RealRoot = realPath(*Root);
@@ -153,8 +153,8 @@ static ExitStatus report(const Options &O, LinkInput &Input,
   // take apart.
   solve::Link &Program = *new solve::Link(linkFiles(Input), *C);
   Program.run();
-  std::vector<checks::Finding> Findings =
-      checks::runChecks(Program.observations(), *C);
+  std::vector<checks::Finding> Findings = rules::findingsOf(
+      Program.observations(), *C, Program.marks(), rules::Scope::Program);
   if (Files.wantsCensus()) {
     auto Sites = censusOf(Program, *C, Findings);
     if (!Sites)
@@ -170,7 +170,7 @@ static ExitStatus report(const Options &O, LinkInput &Input,
     if (llvm::Error E = writeIndex(Folders.front(), Program, *C, Findings))
       llvm::errs() << "pvlint: warning: no index was written: "
                    << llvm::toString(std::move(E)) << '\n';
-  checks::RuleUse Use(*Rules);
+  rules::RuleUse Use(*Rules);
   applyRules(O, Program, *Rules, RealRoot, Findings, &Use);
   auto Where = [&](flow::Location L) { return placeOf(Program, L); };
   llvm::stable_sort(Findings,

@@ -9,6 +9,7 @@
 #include "ObjectUnit.h"
 #include "Rendering.h"
 #include "checks/Check.h"
+#include "frontend/Target.h"
 #include "object/ObjectFile.h"
 #include "report/Text.h"
 #include "llvm/Support/FileSystem.h"
@@ -101,8 +102,12 @@ static bool isNative(const Job &J, Temporaries &T) {
   if (!Buffer)
     return false;
   const StringRef Text = (*Buffer)->getBuffer();
-  return Text.contains("#define __KERNEL__ ") &&
-         !Text.contains("#define CONFIG_PARAVIRT_XXL ");
+  // Code of 16 bits is not read at all.
+  return frontend::isNative(
+      [&](StringRef Name) {
+        return Text.contains(("#define " + Name + " ").str());
+      },
+      /*Is16Bit=*/false);
 }
 
 void analyseObjectUnit(const Job &J, const UnitOptions &Options,

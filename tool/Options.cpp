@@ -8,9 +8,9 @@
 
 #include "Options.h"
 #include "Jobs.h"
-#include "checks/Rules.h"
 #include "contract/Contract.h"
 #include "report/Formats.h"
+#include "rules/Rules.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -358,7 +358,7 @@ private:
       else
         llvm::consumeError(Root.takeError()); // is said later
     }
-    auto Rules = checks::Rules::find(Folder);
+    auto Rules = rules::Rules::find(Folder);
     if (!Rules)
       return Rules.takeError();
     O.ContractFiles.insert(O.ContractFiles.begin(),

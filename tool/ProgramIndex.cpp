@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "ProgramIndex.h"
-#include "checks/Check.h"
 #include "index/Index.h"
+#include "rules/Findings.h"
 #include "store/Store.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -86,7 +86,8 @@ static llvm::Error makeIndex(const Options &O, StringRef Folder) {
                  << '\n';
   solve::Link Program(linkFiles(*Input), *C);
   Program.run();
-  const auto Findings = checks::runChecks(Program.observations(), *C);
+  const auto Findings = rules::findingsOf(
+      Program.observations(), *C, Program.marks(), rules::Scope::Program);
   return writeIndex(Folder, Program, *C, Findings);
 }
 

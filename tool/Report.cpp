@@ -8,8 +8,8 @@
 
 #include "Report.h"
 #include "Rendering.h"
-#include "checks/Suppression.h"
 #include "report/Text.h"
+#include "rules/Suppression.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -150,7 +150,7 @@ void Report::printSummary() const {
 
 ExitStatus Report::finish() {
   // What is missing may be what a rule is for.
-  if (Failures.empty() && O.Checks.allows(checks::SuppressionCheck))
+  if (Failures.empty() && O.Checks.allows(rules::SuppressionCheck))
     addUnusedRules();
   ExitStatus Status = Failing ? Findings : Clean;
   if (O.EmitFlow)

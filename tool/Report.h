@@ -51,7 +51,7 @@ private:
   llvm::StringSet<> Names; ///< of the units
   bool Failing = false;    ///< something at or above --fail-on
   UnitReport Sum;
-  checks::UnusedRules Rules{/*IsProgram=*/false};
+  rules::UnusedRules Rules{rules::Scope::Unit};
   llvm::StringSet<> Mistakes; ///< that were printed
 
   void addUnusedRules();

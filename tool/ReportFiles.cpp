@@ -83,14 +83,12 @@ Error ReportFiles::open(StringRef Root) {
   auto B = report::Baseline::read(O.BaselineFile);
   if (B) {
     Base = std::move(*B);
-    All.HasBaseline = true;
     return Error::success();
   }
   // The first time there is none to update.
   if (O.UpdateBaseline && !llvm::sys::fs::exists(O.BaselineFile)) {
     llvm::consumeError(B.takeError());
     Base.emplace();
-    All.HasBaseline = true;
     return Error::success();
   }
   return B.takeError();
@@ -98,19 +96,22 @@ Error ReportFiles::open(StringRef Root) {
 
 bool ReportFiles::add(report::Result R) {
   Names.name(R);
-  if (R.Suppressed != checks::Suppression::None) {
+  const bool IsSuppressed = R.Suppressed != checks::Suppression::None;
+  // A baseline lists what is to be acted on.
+  if (Base)
+    R.IsKnown = !IsSuppressed && Base->has(R);
+  if (IsSuppressed) {
     All.Suppressed.push_back(std::move(R));
     return false;
   }
-  R.IsKnown = Base && Base->has(R);
   if (Changed && !Changed->touches(R)) {
     ++Elsewhere;
     // With a base, what was not there before is an effect of the change.
     if (!Base)
       return false;
   }
-  ++(R.IsKnown ? Known : New);
-  const bool IsNew = !R.IsKnown;
+  ++(R.isKnown() ? Known : New);
+  const bool IsNew = !R.isKnown();
   if (Base || !O.Formats.empty())
     All.Findings.push_back(std::move(R));
   return IsNew;

@@ -30,10 +30,7 @@ public:
   llvm::Error open(llvm::StringRef Root);
 
   /// What is known to a program of before; instead of a file.
-  void setBaseline(report::Baseline B) {
-    Base = std::move(B);
-    All.HasBaseline = true;
-  }
+  void setBaseline(report::Baseline B) { Base = std::move(B); }
 
   /// The folder that paths start from.
   llvm::StringRef root() const { return All.Root; }

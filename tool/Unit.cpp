@@ -194,7 +194,7 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
   }
   AO.Rules = &Book->Rules;
   if (Options.NoteRules) {
-    Report.Rules = checks::RuleUse(Book->Rules);
+    Report.Rules = rules::RuleUse(Book->Rules);
     AO.Use = &Report.Rules;
   }
   AO.Native = Book->Native;

@@ -11,9 +11,9 @@
 
 #include "Jobs.h"
 #include "Options.h"
-#include "checks/RuleUse.h"
 #include "engine/Tally.h"
 #include "report/Result.h"
+#include "rules/RuleUse.h"
 
 namespace clang {
 class CompilerInstance;
@@ -66,7 +66,7 @@ struct UnitReport {
   std::string Flow; ///< with EmitFlow
   /// Which suppressions of the project's rules were of use here, and which
   /// files these can be about; with UnitOptions::NoteRules.
-  checks::RuleUse Rules;
+  rules::RuleUse Rules;
   std::vector<std::string> Files;
 };
 

@@ -29,10 +29,12 @@ struct Check {
 /// All checks, by name.
 llvm::ArrayRef<Check> registry();
 
-/// Runs all checks. Findings come sorted by place, check and message, each
-/// place once per check.
+/// Runs all checks. Findings come sorted, each place once per check.
 std::vector<Finding> runChecks(const solve::Observations &Seen,
                                const flow::Contract &C);
+
+/// Sorts by place, check, level and message.
+void sortFindings(std::vector<Finding> &Findings);
 
 } // namespace pvlint::checks
 

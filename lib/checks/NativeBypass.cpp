@@ -18,6 +18,8 @@
 
 namespace pvlint::checks {
 
+using flow::FormKind;
+using flow::FormRole;
 using solve::BypassObservation;
 using solve::Event;
 
@@ -28,78 +30,102 @@ static std::string onLine(const Event *E, const Event *At) {
   return " on line " + std::to_string(Shown->Loc.Begin.Line) + whereFrom(E, At);
 }
 
-static std::string message(const BypassObservation &B) {
+/// "local_irq_disable()": what goes through the paravirt ops.
+static std::string op(const flow::Contract &C, FormKind K, FormRole R) {
+  const flow::FormFamily &Cpu = C.forms().cpu();
+  return Cpu.name(K, R).empty() ? "the paravirt op" : Cpu.call(K, R);
+}
+
+static std::string message(const BypassObservation &B,
+                           const flow::Contract &C) {
+  const std::string Disable = op(C, FormKind::Irq, FormRole::Begin);
+  const std::string Enable = op(C, FormKind::Irq, FormRole::End);
+  const std::string Save = op(C, FormKind::IrqSave, FormRole::Begin);
+  const std::string Restore = op(C, FormKind::IrqSave, FormRole::End);
+  const std::string Read = op(C, FormKind::IrqSave, FormRole::Read);
   switch (B.K) {
   case BypassObservation::Disable:
     return name(B.At) +
            " masks interrupts in the processor's flags, where a paravirt guest "
-           "does not keep its state: there they stay on; use "
-           "local_irq_disable()";
+           "does not keep its state: there they stay on; use " +
+           Disable;
   case BypassObservation::Enable:
     return name(B.At) +
            " unmasks interrupts in the processor's flags, where a paravirt "
-           "guest does not keep its state: there they stay off; use "
-           "local_irq_enable(), or safe_halt() to wait for one";
+           "guest does not keep its state: there they stay off; use " +
+           Enable + ", or " + op(C, FormKind::Irq, FormRole::Halt) +
+           " to wait for one";
   case BypassObservation::Restore:
     return name(B.At) +
            " loads a word that was not read here into the processor's flags: "
-           "if it is to restore interrupts, use local_irq_restore()";
+           "if it is to restore interrupts, use " +
+           Restore;
   case BypassObservation::RestoreNative:
     return name(B.At) +
            " turns interrupts on in the processor's flags, where a paravirt "
            "guest does not keep its state: this is for code that never is "
-           "one; use local_irq_save() and local_irq_restore()";
+           "one; use " +
+           Save + " and " + Restore;
   case BypassObservation::RestoreOff:
     return name(B.At) +
            " loads the processor's flags, where a paravirt guest does not keep "
            "its interrupt state: there interrupts stay off, as " +
-           name(B.Off) + onLine(B.Off, B.At) +
-           " left them; use local_irq_restore()";
+           name(B.Off) + onLine(B.Off, B.At) + " left them; use " + Restore;
   case BypassObservation::RestoreOp:
     return name(B.At) + " loads the word that " + name(B.Save) + " saved" +
            onLine(B.Save, B.At) +
            " into the processor's flags: all its bits but IF are undefined, "
-           "and a paravirt guest does not keep IF there; use "
-           "local_irq_restore()";
+           "and a paravirt guest does not keep IF there; use " +
+           Restore;
   case BypassObservation::ReadIf:
     return "this depends on IF of the processor's flags, which " +
            name(B.Save) + " reads" + onLine(B.Save, B.At) +
            ": in a paravirt guest it is always set, whether interrupts are on "
-           "or off; use irqs_disabled(), or local_save_flags() for the word";
+           "or off; use " +
+           op(C, FormKind::Irq, FormRole::Test) + ", or " + Read +
+           " for the word";
   case BypassObservation::ToOp:
     return name(B.At) + " is given the word that " + name(B.Save) + " reads" +
            onLine(B.Save, B.At) +
            " from the processor's flags: in a paravirt guest IF is always set "
-           "there, so this turns interrupts on, whatever they were; save with "
-           "local_save_flags() or local_irq_save()";
+           "there, so this turns interrupts on, whatever they were; save "
+           "with " +
+           Read + " or " + Save;
   }
   return {};
 }
 
-static std::string message(const solve::MachineBypassObservation &B) {
+static std::string message(const solve::MachineBypassObservation &B,
+                           const flow::Contract &C) {
   const std::string Name = "'" + B.Instruction + "' in '" + B.Function + "'";
   switch (B.K) {
   case BypassObservation::Disable:
-    return Name + " masks interrupts in the processor's flags, where a "
-                  "paravirt guest does not keep its state: there they stay "
-                  "on; use local_irq_disable(), in C";
+    return Name +
+           " masks interrupts in the processor's flags, where a "
+           "paravirt guest does not keep its state: there they stay "
+           "on; use " +
+           op(C, FormKind::Irq, FormRole::Begin) + ", in C";
   case BypassObservation::Enable:
-    return Name + " unmasks interrupts in the processor's flags, where a "
-                  "paravirt guest does not keep its state: there they stay "
-                  "off; use local_irq_enable(), in C";
+    return Name +
+           " unmasks interrupts in the processor's flags, where a "
+           "paravirt guest does not keep its state: there they stay "
+           "off; use " +
+           op(C, FormKind::Irq, FormRole::End) + ", in C";
   case BypassObservation::ReadIf:
     return "this depends on IF of the processor's flags, which " + Name +
            " reads: in a paravirt guest it is always set, whether interrupts "
-           "are on or off; use irqs_disabled(), in C";
+           "are on or off; use " +
+           op(C, FormKind::Irq, FormRole::Test) + ", in C";
   default:
-    return Name + " loads a word that was not read here into the processor's "
-                  "flags: if it is to restore interrupts, use "
-                  "local_irq_restore(), in C";
+    return Name +
+           " loads a word that was not read here into the processor's "
+           "flags: if it is to restore interrupts, use " +
+           op(C, FormKind::IrqSave, FormRole::End) + ", in C";
   }
 }
 
 static void inMachineCode(const solve::MachineBypassObservation &B,
-                          std::vector<Finding> &Out) {
+                          const flow::Contract &C, std::vector<Finding> &Out) {
   Finding F;
   F.Check = "pvops-native-bypass";
   F.Severity = B.IsNative || B.K == BypassObservation::Restore ? Level::Audit
@@ -107,7 +133,7 @@ static void inMachineCode(const solve::MachineBypassObservation &B,
   F.Loc = B.At;
   F.Function = B.Function;
   F.Identity = B.Function + ' ' + std::to_string(B.K) + ';' + B.Instruction;
-  F.Message = message(B);
+  F.Message = message(B, C);
   if (B.Pushed.isValid() && B.Pushed != B.At)
     F.Notes.push_back({B.Pushed, "the flags are pushed here"});
   Out.push_back(std::move(F));
@@ -122,23 +148,23 @@ static Level level(const BypassObservation &B) {
 
 /// A function that works on the register, by the name of the one that asks the
 /// paravirt ops.
-static std::vector<Edit> useOp(const BypassObservation &B) {
+static std::vector<Edit> useOp(const BypassObservation &B,
+                               const flow::Contract &C) {
   const flow::Op *At = B.At->At;
   if (B.At->Inner || !At || At->CalleeIs != flow::CalleeKind::Function ||
       At->Spelling != At->Callee || !At->Loc.isText())
     return {};
   if (B.K != BypassObservation::Disable && B.K != BypassObservation::Enable)
     return {};
-  const char *Op = At->Callee == "native_irq_disable"  ? "local_irq_disable()"
-                   : At->Callee == "native_irq_enable" ? "local_irq_enable()"
-                   : At->Callee == "native_safe_halt"  ? "safe_halt()"
-                                                       : nullptr;
-  if (!Op)
+  const auto Form = C.forms().find(At->Callee);
+  if (!Form || Form->Kind != FormKind::Native ||
+      Form->as(FormKind::Irq).empty())
     return {};
-  return {{At->Loc.Begin, At->Loc.End, Op}};
+  return {
+      {At->Loc.Begin, At->Loc.End, Form->Of->call(FormKind::Irq, Form->Role)}};
 }
 
-void nativeBypass(const solve::Observations &Seen, const flow::Contract &,
+void nativeBypass(const solve::Observations &Seen, const flow::Contract &C,
                   std::vector<Finding> &Out) {
   for (const BypassObservation &B : Seen.Bypasses) {
     const Event *At = B.At->innermost();
@@ -147,7 +173,7 @@ void nativeBypass(const solve::Observations &Seen, const flow::Contract &,
     F.Severity = level(B);
     F.Loc = At->Loc.Begin;
     identify(F, At, {B.Save, B.Off});
-    F.Message = message(B);
+    F.Message = message(B, C);
     if (B.Save)
       addSteps(F.Notes, B.Save, "the word is read here by " + name(B.Save));
     if (B.Off)
@@ -157,11 +183,11 @@ void nativeBypass(const solve::Observations &Seen, const flow::Contract &,
       F.Notes.push_back({Frame->Loc.Begin, "and handed on by '" +
                                                Frame->Fn->Name + "' here, to " +
                                                quoted(Frame)});
-    F.Fix = useOp(B);
+    F.Fix = useOp(B, C);
     Out.push_back(std::move(F));
   }
   for (const solve::MachineBypassObservation &B : Seen.MachineBypasses)
-    inMachineCode(B, Out);
+    inMachineCode(B, C, Out);
 }
 
 } // namespace pvlint::checks

@@ -13,8 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
-#include "checks/Suppression.h"
-#include <algorithm>
+#include "llvm/ADT/STLExtras.h"
 #include <tuple>
 
 namespace pvlint::checks {
@@ -41,20 +40,27 @@ static const Check AllChecks[] = {
 
 llvm::ArrayRef<Check> registry() { return AllChecks; }
 
+/// pvlint-suppression is about what people write of the findings of all others,
+/// so the room rules finds it when these have run. Here it has its name and its
+/// page.
+void suppression(const solve::Observations &, const flow::Contract &,
+                 std::vector<Finding> &) {}
+
+void sortFindings(std::vector<Finding> &Findings) {
+  llvm::stable_sort(Findings, [](const Finding &A, const Finding &B) {
+    auto Key = [](const Finding &F) {
+      return std::tie(F.Loc, F.Check, F.Severity, F.Message);
+    };
+    return Key(A) < Key(B);
+  });
+}
+
 std::vector<Finding> runChecks(const solve::Observations &Seen,
                                const flow::Contract &C) {
   std::vector<Finding> Out;
   for (const Check &K : AllChecks)
     K.Run(Seen, C, Out);
-  auto Key = [](const Finding &F) {
-    return std::tie(F.Loc, F.Check, F.Severity, F.Message);
-  };
-  auto Sort = [&] {
-    std::stable_sort(
-        Out.begin(), Out.end(),
-        [&](const Finding &A, const Finding &B) { return Key(A) < Key(B); });
-  };
-  Sort();
+  sortFindings(Out);
   Out.erase(std::unique(Out.begin(), Out.end(),
                         [](const Finding &A, const Finding &B) {
                           // An object without line numbers has no places.
@@ -62,8 +68,6 @@ std::vector<Finding> runChecks(const solve::Observations &Seen,
                                  (A.Loc.isValid() || A.Function == B.Function);
                         }),
             Out.end());
-  suppress(Seen, Out);
-  Sort();
   return Out;
 }
 

@@ -153,18 +153,20 @@ static std::string message(const RestoreObservation &R,
   return {};
 }
 
-static bool replaceSuffix(std::string &Name, llvm::StringRef From,
-                          llvm::StringRef To) {
-  llvm::StringRef S = Name;
-  if (!S.consume_back(From))
-    return false;
-  Name = (S + To).str();
-  return true;
+/// The unlock that \p Name is, if it also enables.
+static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
+                                           const flow::Contract &C) {
+  const auto Form = C.forms().find(Name);
+  if (Form && Form->Of->HasLock &&
+      Form->is(flow::FormKind::Irq, flow::FormRole::End))
+    return Form;
+  return std::nullopt;
 }
 
 /// The `_irq` pair inside an irqsave section becomes the plain pair. Empty when
 /// the enabler is something else.
-static std::vector<Edit> plainPair(const RestoreObservation &R) {
+static std::vector<Edit> plainPair(const RestoreObservation &R,
+                                   const flow::Contract &C) {
   if (!R.Enabled || R.Word->K != solve::Expr::Word)
     return {};
   // In a helper, the pair can only change if nobody else calls it.
@@ -172,9 +174,16 @@ static std::vector<Edit> plainPair(const RestoreObservation &R) {
   if (!E->At || (E->Fn->Name != R.Restore->Fn->Name && !E->Fn->IsStatic))
     return {};
   const flow::Op &Unlock = *E->At;
-  std::string Lock = Unlock.Spelling, Plain = Unlock.Spelling;
-  if (!replaceSuffix(Lock, "_unlock_irq", "_lock_irq") ||
-      !replaceSuffix(Plain, "_unlock_irq", "_unlock"))
+  const auto Form = irqUnlock(Unlock.Spelling, C);
+  if (!Form)
+    return {};
+  const llvm::StringRef Lock = Form->begin();
+  const auto &Names = *Form->Of;
+  const llvm::StringRef PlainLock = Names.name(flow::FormKind::Plain,
+                                               flow::FormRole::Begin),
+                        Plain = Names.name(flow::FormKind::Plain,
+                                           flow::FormRole::End);
+  if (Lock.empty() || PlainLock.empty() || Plain.empty())
     return {};
   // The word must come from a section around the pair, not from the pair.
   const flow::Location Save = R.Word->Origin->Loc.Begin;
@@ -188,19 +197,19 @@ static std::vector<Edit> plainPair(const RestoreObservation &R) {
         Partner = &O;
   if (!Partner)
     return {};
-  auto Rename = [](flow::Location At, llvm::StringRef Old, std::string New) {
+  auto Rename = [](flow::Location At, llvm::StringRef Old,
+                   llvm::StringRef New) {
     flow::Location End = At;
     End.Col += Old.size();
-    return Edit{At, End, std::move(New)};
+    return Edit{At, End, New.str()};
   };
-  std::string PlainLock = Lock;
-  replaceSuffix(PlainLock, "_lock_irq", "_lock");
   return {Rename(Partner->Loc.Begin, Lock, PlainLock),
           Rename(Unlock.Loc.Begin, Unlock.Spelling, Plain)};
 }
 
-static std::vector<Edit> fix(const RestoreObservation &R) {
-  std::vector<Edit> Pair = plainPair(R);
+static std::vector<Edit> fix(const RestoreObservation &R,
+                             const flow::Contract &C) {
+  std::vector<Edit> Pair = plainPair(R, C);
   if (!Pair.empty())
     return Pair;
   if (!R.Restore->At || R.Restore->spelling().starts_with("end of scope"))
@@ -209,11 +218,15 @@ static std::vector<Edit> fix(const RestoreObservation &R) {
   // until the restore; disabling them only there would hide that.
   const Event *E = shownStep(R.Enabled);
   if (E->Fn->Name != R.Restore->Fn->Name &&
-      (E->spelling().ends_with("_unlock_irq") ||
+      (irqUnlock(E->spelling(), C) ||
        E->spelling().starts_with("end of scope")))
     return {};
   const flow::Location At = R.Restore->Loc.Begin;
-  std::string Text = "local_irq_disable();\n";
+  const flow::FormFamily &Cpu = C.forms().cpu();
+  if (Cpu.name(flow::FormKind::Irq, flow::FormRole::Begin).empty())
+    return {};
+  const std::string Text =
+      Cpu.call(flow::FormKind::Irq, flow::FormRole::Begin) + ";\n";
   return {Edit{At, At, Text, /*NeedsBlock=*/true}};
 }
 
@@ -270,7 +283,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
     if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
       F.Notes.push_back({Inner->Loc.Begin, "the restore itself is here"});
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)
-      F.Fix = fix(R);
+      F.Fix = fix(R, C);
     Out.push_back(std::move(F));
   }
 }

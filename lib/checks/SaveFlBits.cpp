@@ -18,6 +18,8 @@
 
 namespace pvlint::checks {
 
+using flow::FormKind;
+using flow::FormRole;
 using solve::Event;
 using solve::ReadKind;
 using solve::ReadObservation;
@@ -60,9 +62,10 @@ static std::string bitNames(uint64_t Bits, bool &Plural, bool &Whole) {
 }
 
 /// `flags` becomes a test of IF.
-static std::vector<Edit> testIf(const ReadObservation &R) {
+static std::vector<Edit> testIf(const ReadObservation &R,
+                                llvm::StringRef Test) {
   const flow::Range &Text = R.WordLoad->Loc;
-  return {{Text.Begin, Text.Begin, "(!irqs_disabled_flags("},
+  return {{Text.Begin, Text.Begin, ("(!" + Test + "(").str()},
           {Text.End, Text.End, "))"}};
 }
 
@@ -71,6 +74,8 @@ static std::vector<Edit> testIf(const ReadObservation &R) {
 static std::vector<Edit> readRegister(const ReadObservation &R,
                                       const solve::Observations &Seen,
                                       const flow::Contract &C) {
+  const std::string Call =
+      C.forms().cpu().call(FormKind::Native, FormRole::Read);
   const Event *Save = R.Value->Source->Origin;
   const flow::Op *At = Save->At;
   const Event *Innermost = Save->innermost();
@@ -85,10 +90,10 @@ static std::vector<Edit> readRegister(const ReadObservation &R,
     std::string Text = Assigns
                            ? Save->Fn->Vars[R.WordLoad->P.Index].Name + " = "
                            : std::string();
-    return {{At->Loc.Begin, At->Loc.End, Text + "native_save_fl()"}};
+    return {{At->Loc.Begin, At->Loc.End, Text + Call}};
   }
   const flow::Range &Text = R.WordLoad->Loc;
-  return {{Text.Begin, Text.End, "native_save_fl()"}};
+  return {{Text.Begin, Text.End, Call}};
 }
 
 /// Whether the value that is stored is a word that was cut down, which the
@@ -123,14 +128,20 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
       Bits = Word->Undefined;
     bool Plural, Whole;
     std::string Names = bitNames(Bits, Plural, Whole);
-    const bool HasRealRead = C.function("native_save_fl");
+    const flow::FormFamily &Cpu = C.forms().cpu();
+    const llvm::StringRef Test = Cpu.name(FormKind::IrqSave, FormRole::Test);
+    const bool HasRealRead =
+        !Cpu.name(FormKind::Native, FormRole::Read).empty();
     const bool IfMeant = Whole && R.K == ReadKind::Branch;
     F.Message =
         "this depends on " + Names + " of a saved flags word, which " +
         (Plural ? "are" : "is") + " undefined: only IF is saved, so " +
         consequence(R.K) + "; " +
-        (IfMeant       ? "use irqs_disabled_flags() to test IF"
-         : HasRealRead ? "use native_save_fl() to read the real register"
+        (IfMeant && Test.empty() ? "test IF alone"
+         : IfMeant     ? "use " + Cpu.call(FormKind::IrqSave, FormRole::Test) +
+                             " to test IF"
+         : HasRealRead ? "use " + Cpu.call(FormKind::Native, FormRole::Read) +
+                             " to read the real register"
                        : "read the real register instead");
     addSteps(F.Notes, Word->Origin,
              "the word is saved here by " + quoted(shownStep(Word->Origin)));
@@ -139,7 +150,7 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
                                                Frame->Fn->Name + "' here, to " +
                                                quoted(Frame)});
     if (R.WordLoad && R.K == ReadKind::Branch)
-      F.Fix = IfMeant       ? testIf(R)
+      F.Fix = IfMeant ? Test.empty() ? std::vector<Edit>() : testIf(R, Test)
               : HasRealRead ? readRegister(R, Seen, C)
                             : std::vector<Edit>();
     Out.push_back(std::move(F));

@@ -17,9 +17,13 @@
 
 #include "checks/Check.h"
 #include "checks/Witness.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::checks {
 
+using flow::FormKind;
+using flow::FormRole;
+using flow::FormWord;
 using solve::EnableObservation;
 using solve::Event;
 
@@ -74,16 +78,18 @@ static std::string whoEnters(const solve::EntryFacts &E,
 }
 
 /// "spin_unlock" for "spin_unlock_irq".
-static std::string plainForm(llvm::StringRef Unlock) {
-  return Unlock.consume_back("_irq") && Unlock.ends_with("_unlock")
-             ? Unlock.str()
-             : "";
+static llvm::StringRef plainForm(llvm::StringRef Unlock,
+                                 const flow::Contract &C) {
+  const auto Form = C.forms().find(Unlock);
+  return Form && Form->is(FormKind::Irq, FormRole::End)
+             ? Form->as(FormKind::Plain)
+             : llvm::StringRef();
 }
 
 static void addMismatch(const solve::MismatchObservation &M,
-                        std::vector<Finding> &Out) {
+                        const flow::Contract &C, std::vector<Finding> &Out) {
   const Event *Unlock = shownStep(M.Unlock);
-  const std::string Plain = plainForm(Unlock->spelling());
+  const std::string Plain = plainForm(Unlock->spelling(), C).str();
   Finding F;
   F.Check = "pvops-unconditional-enable";
   F.Severity = Level::Warning;
@@ -110,9 +116,26 @@ static void addMismatch(const solve::MismatchObservation &M,
   Out.push_back(std::move(F));
 }
 
+/// What may be written instead of asking for interrupts to be \p Wanted.
+static std::string insteadOf(llvm::StringRef Name, llvm::StringRef Wanted,
+                             const flow::Contract &C) {
+  const auto Form = C.forms().find(Name);
+  if (Wanted != "on" || !Form || !Form->Of->HasLock ||
+      !Form->is(FormKind::Irq, FormRole::Begin))
+    return ("call it with them " + Wanted).str();
+  const llvm::StringRef Plain = Form->as(FormKind::Plain);
+  const llvm::StringRef Saving = Form->as(FormKind::IrqSave);
+  std::string Text;
+  if (!Plain.empty())
+    Text = ("use '" + Plain + "', which leaves them alone").str();
+  if (!Saving.empty())
+    Text += ((Text.empty() ? "use '" : ", or '") + Saving + "'").str();
+  return Text.empty() ? ("call it with them " + Wanted).str() : Text;
+}
+
 /// Interrupts are the other way where a function asks for one.
 static void addRequirement(const solve::RequirementObservation &R,
-                           std::vector<Finding> &Out) {
+                           const flow::Contract &C, std::vector<Finding> &Out) {
   if (!R.Broken && !R.CallerOff && !R.Context)
     return;
   const Event *Call = shownStep(R.Call);
@@ -142,13 +165,7 @@ static void addRequirement(const solve::RequirementObservation &R,
                               "for; "
                             : "; a build with assertions stops here, one "
                               "without goes on in the wrong state; ";
-  llvm::StringRef Plain = Call->spelling();
-  if (R.WantsOn && Plain.consume_back("_lock_irq"))
-    F.Message += ("use '" + Plain + "_lock', which leaves them alone, or '" +
-                  Plain + "_lock_irqsave'")
-                     .str();
-  else
-    F.Message += "call it with them " + Wanted;
+  F.Message += insteadOf(Call->spelling(), Wanted, C);
   if (!R.Broken)
     addCallers(F.Notes, R, Other);
   else if (R.Made)
@@ -157,25 +174,49 @@ static void addRequirement(const solve::RequirementObservation &R,
   Out.push_back(std::move(F));
 }
 
-/// What saves where \p Name only turns off, or restores where it only turns on;
-/// empty if there is no such form.
-static std::string savingForm(llvm::StringRef Name) {
-  static constexpr llvm::StringLiteral Locks[] = {"spin",  "raw_spin", "read",
-                                                  "write", "xa",       "local"};
-  for (llvm::StringRef Lock : Locks) {
-    if (Name == (Lock + "_lock_irq").str())
-      return (Name + "save").str();
-    if (Name == (Lock + "_unlock_irq").str())
-      return (Name + "restore").str();
+/// Puts what saves, or restores, in the place of the call \p O, which only
+/// disables or enables, with \p Before in front; nothing if there is no such
+/// form.
+static std::vector<Edit> savingForm(const flow::Op &O, std::string Before,
+                                    const std::string &Word,
+                                    const std::string &Declares,
+                                    const flow::Contract &C) {
+  const auto Form = C.forms().find(O.Spelling);
+  if (!Form || Form->Kind != FormKind::Irq ||
+      (Form->Role != FormRole::Begin && Form->Role != FormRole::End))
+    return {};
+  const llvm::StringRef Saving = Form->as(FormKind::IrqSave);
+  const FormWord How = Form->Of->Word;
+  if (Saving.empty() || How == FormWord::Elsewhere)
+    return {};
+  const bool Saves = Form->Role == FormRole::Begin;
+  const bool IsResult = Saves && How == FormWord::Result;
+  const std::string Argument =
+      IsResult ? "" : (Saves && How == FormWord::Pointer ? "&" : "") + Word;
+  Before += (IsResult ? Word + " = " : "") + Saving.str();
+  std::string Was = O.Spelling;
+  if (!Form->Of->HasLock) {
+    Before += "(" + Argument + ")";
+    Was += "()";
   }
-  return Name == "local_irq_disable"  ? "local_irq_save"
-         : Name == "local_irq_enable" ? "local_irq_restore"
-                                      : "";
+  flow::Location End = O.Loc.Begin;
+  End.Col += Was.size();
+  std::vector<Edit> Edits = {{O.Loc.Begin, End, std::move(Before),
+                              /*NeedsBlock=*/false, Was, Declares}};
+  if (!Form->Of->HasLock || IsResult)
+    return Edits;
+  flow::Location Paren = O.Loc.End;
+  if (!Paren.isValid() || Paren.Col < 2)
+    return {};
+  --Paren.Col;
+  Edits.push_back({Paren, Paren, ", " + Argument, /*NeedsBlock=*/false, ")"});
+  return Edits;
 }
 
 /// Makes the pair save and restore, where nothing else in the function does
 /// anything to interrupts: a callee that opens the section knows no word.
-static std::vector<Edit> saveAndRestore(const EnableObservation &E) {
+static std::vector<Edit> saveAndRestore(const EnableObservation &E,
+                                        const flow::Contract &C) {
   const flow::Function &Fn = *E.Enabled->Fn;
   // One tab: the first statement has a line of its own.
   if (E.Halves.empty() || !Fn.Begin.isValid() || Fn.Begin.Col != 2)
@@ -191,29 +232,17 @@ static std::vector<Edit> saveAndRestore(const EnableObservation &E) {
                             (Fn.BeginsWithDeclaration ? ";\n\t" : ";\n\n\t");
   std::vector<Edit> Edits;
   for (const flow::Op *O : E.Halves) {
-    const std::string Form = savingForm(O->Spelling);
     const flow::Location At = O->Loc.Begin;
-    if (Form.empty() || At.File != Fn.Begin.File)
+    if (At.File != Fn.Begin.File)
       return {};
     // The declaration may have to come right before it.
     const bool IsFirst = At == Fn.Begin;
-    const std::string Before = IsFirst ? std::exchange(Declaration, "") : "";
-    std::string Was = O->Spelling;
-    const bool TakesLock = llvm::StringRef(Form).contains("lock_irq");
-    if (!TakesLock)
-      Was += "()";
-    flow::Location End = At;
-    End.Col += Was.size();
-    Edits.push_back({At, End,
-                     Before + Form + (TakesLock ? "" : "(" + Word + ")"),
-                     /*NeedsBlock=*/false, Was, IsFirst ? Word : ""});
-    if (!TakesLock)
-      continue;
-    flow::Location Paren = O->Loc.End;
-    if (!Paren.isValid() || Paren.Col < 2)
+    std::vector<Edit> Half =
+        savingForm(*O, IsFirst ? std::exchange(Declaration, "") : "", Word,
+                   IsFirst ? Word : "", C);
+    if (Half.empty())
       return {};
-    --Paren.Col;
-    Edits.push_back({Paren, Paren, ", " + Word, /*NeedsBlock=*/false, ")"});
+    llvm::append_range(Edits, std::move(Half));
   }
   if (!Declaration.empty())
     Edits.push_back({Fn.Begin, Fn.Begin, std::move(Declaration),
@@ -224,7 +253,7 @@ static std::vector<Edit> saveAndRestore(const EnableObservation &E) {
 void unconditionalEnable(const solve::Observations &Seen,
                          const flow::Contract &C, std::vector<Finding> &Out) {
   for (const solve::RequirementObservation &R : Seen.Requirements)
-    addRequirement(R, Out);
+    addRequirement(R, C, Out);
   for (const EnableObservation &E : Seen.Enables) {
     if (!E.CallerOff && !E.Context)
       continue;
@@ -247,11 +276,11 @@ void unconditionalEnable(const solve::Observations &Seen,
              name(E.Disabled) + " turns them off here, and does not save what "
                                 "they were");
     if (F.Severity != Level::Audit)
-      F.Fix = saveAndRestore(E);
+      F.Fix = saveAndRestore(E, C);
     Out.push_back(std::move(F));
   }
   for (const solve::MismatchObservation &M : Seen.Mismatches)
-    addMismatch(M, Out);
+    addMismatch(M, C, Out);
 }
 
 } // namespace pvlint::checks

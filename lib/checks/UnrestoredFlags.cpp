@@ -19,6 +19,9 @@
 
 namespace pvlint::checks {
 
+using flow::FormKind;
+using flow::FormRole;
+using flow::FormWord;
 using solve::Event;
 using solve::ExitObservation;
 
@@ -66,47 +69,35 @@ static std::string line(const Event *E) {
   return std::to_string(shownStep(E)->Loc.Begin.Line);
 }
 
-static bool replaceSuffix(std::string &Name, llvm::StringRef From,
-                          llvm::StringRef To) {
-  llvm::StringRef S = Name;
-  if (!S.consume_back(From))
-    return false;
-  Name = (S + To).str();
-  return true;
+/// The form that began the section, if there is one that ends it:
+/// 'spin_unlock_irq' for 'spin_lock_irq'.
+static std::optional<flow::Form> begunBy(const Event *Begin,
+                                         const flow::Contract &C) {
+  const auto Form = C.forms().find(shownStep(Begin)->spelling());
+  if (!Form || Form->end().empty() ||
+      (Form->Kind != FormKind::Irq && Form->Kind != FormKind::IrqSave) ||
+      (Form->Role != FormRole::Begin && Form->Role != FormRole::Try))
+    return std::nullopt;
+  return Form;
 }
 
-/// What ends a section that \p Begin began: 'spin_unlock_irq' for
-/// 'spin_lock_irq'. Empty when that has no such name.
-static std::string partner(const Event *Begin) {
-  std::string Name = shownStep(Begin)->spelling().str();
-  for (auto [From, To] : {std::pair("_trylock_irqsave", "_unlock_irqrestore"),
-                          std::pair("_lock_irqsave", "_unlock_irqrestore"),
-                          std::pair("_trylock_irq", "_unlock_irq"),
-                          std::pair("_lock_irq", "_unlock_irq"),
-                          std::pair("local_irq_save", "local_irq_restore"),
-                          std::pair("local_irq_disable", "local_irq_enable")})
-    if (replaceSuffix(Name, From, To))
-      return Name;
-  return {};
-}
-
-static bool takesWord(llvm::StringRef Partner) {
-  return Partner.ends_with("restore");
+static bool takesWord(const flow::Form &Section) {
+  return Section.Kind == FormKind::IrqSave;
 }
 
 /// "'spin_unlock_irqrestore' with 'flags'", or what can be said instead.
-static std::string remedy(const ExitObservation &E) {
-  std::string Name = partner(E.Section);
-  if (Name.empty())
+static std::string remedy(const ExitObservation &E, const flow::Contract &C) {
+  const auto Section = begunBy(E.Section, C);
+  if (!Section)
     return E.K == ExitObservation::NoWord ? "turn them on again"
                                           : "restore the word";
-  std::string Text = "'" + Name + "'";
-  if (takesWord(Name) && !E.Variable.empty())
+  std::string Text = ("'" + Section->end() + "'").str();
+  if (takesWord(*Section) && !E.Variable.empty())
     Text += " with '" + E.Variable + "'";
   return Text;
 }
 
-static std::string message(const ExitObservation &E) {
+static std::string message(const ExitObservation &E, const flow::Contract &C) {
   const std::string F = "'" + E.At->Fn->Name + "'";
   const std::string Since = quoted(shownStep(E.Section)) + " on line " +
                             line(E.Section) + whereFrom(E.Section, E.At) +
@@ -117,13 +108,13 @@ static std::string message(const ExitObservation &E) {
     return quoted(E.Second) + " saves to '" + E.Variable +
            "' where a restore is due: " + Since + ", the word for that is " +
            "overwritten, and they are off when " + F + " returns" + Then +
-           "write " + remedy(E) + " here";
+           "write " + remedy(E, C) + " here";
   std::string Text;
   if (isPlainUnlock(E))
     Text = quoted(E.Unlock) +
            " releases the lock and leaves interrupts off: " + Since +
            ", and they are still off when " + F + " returns" + Then + "use " +
-           remedy(E);
+           remedy(E, C);
   else
     Text =
         "interrupts are still off when " + F + " returns here: " + Since +
@@ -131,43 +122,46 @@ static std::string message(const ExitObservation &E) {
              ? ", and '" + E.Variable + "', which says what they were, is lost"
          : E.Closes ? ", and only on other paths are they turned on again"
                     : ", and nothing turns them on again") +
-        Then + (partner(E.Section).empty() ? "" : "call ") + remedy(E) +
+        Then + (begunBy(E.Section, C) ? "call " : "") + remedy(E, C) +
         " before the return";
   return Text;
 }
 
-static Edit rename(flow::Location At, llvm::StringRef Old, std::string New) {
+static Edit rename(flow::Location At, llvm::StringRef Old,
+                   llvm::StringRef New) {
   flow::Location End = At;
   End.Col += Old.size();
-  return {At, End, std::move(New)};
+  return {At, End, New.str()};
 }
 
-static std::vector<Edit> fix(const ExitObservation &E) {
-  const std::string Name = partner(E.Section);
+static std::vector<Edit> fix(const ExitObservation &E,
+                             const flow::Contract &C) {
+  const auto Section = begunBy(E.Section, C);
   const Event *Wrong = E.K == ExitObservation::SavedTwice ? E.Second
                        : isPlainUnlock(E)                 ? E.Unlock
                                                           : nullptr;
   // A helper's section is closed by a helper that is not known.
-  if (Name.empty() || !Wrong || !Wrong->At ||
+  if (!Section || !Wrong || !Wrong->At ||
       shownStep(E.Section)->Fn->Name != E.At->Fn->Name)
     return {};
   const flow::Range &Call = Wrong->Loc;
   if (E.K == ExitObservation::SavedTwice) {
-    // Only the save itself, spelled the same way as the first.
-    if (Wrong->spelling() != shownStep(E.Section)->spelling())
+    // Only the save itself, spelled the same way as the first, and with the
+    // arguments of the restore.
+    if (Wrong->spelling() != shownStep(E.Section)->spelling() ||
+        Section->Of->Word != FormWord::Variable)
       return {};
-    return {rename(Call.Begin, Wrong->spelling(), Name)};
+    return {rename(Call.Begin, Wrong->spelling(), Section->end())};
   }
   // The plain form of the same lock.
-  std::string Plain = Name;
-  if (!replaceSuffix(Plain, "_irqrestore", "") &&
-      !replaceSuffix(Plain, "_irq", ""))
+  const llvm::StringRef Plain =
+      Section->Of->name(FormKind::Plain, FormRole::End);
+  if (Plain.empty() || Wrong->spelling() != Plain)
     return {};
-  if (Wrong->spelling() != Plain)
-    return {};
-  std::vector<Edit> Edits = {rename(Call.Begin, Plain, Name)};
-  if (takesWord(Name)) {
-    if (E.Variable.empty() || !Call.End.isValid() || Call.End.Col < 2)
+  std::vector<Edit> Edits = {rename(Call.Begin, Plain, Section->end())};
+  if (takesWord(*Section)) {
+    if (Section->Of->Word == FormWord::Elsewhere || E.Variable.empty() ||
+        !Call.End.isValid() || Call.End.Col < 2)
       return {};
     flow::Location Paren = Call.End;
     --Paren.Col;
@@ -197,7 +191,7 @@ static bool isToldAsClobber(const ExitObservation &E,
   return false;
 }
 
-void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &,
+void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
                      std::vector<Finding> &Out) {
   for (const ExitObservation &E : Seen.Exits) {
     if (!isBroken(E, Seen) || isToldAsClobber(E, Seen))
@@ -212,7 +206,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &,
     if (!F.Loc.isValid())
       F.Loc = E.Section->Loc.Begin;
     identify(F, At, {E.Section});
-    F.Message = message(E);
+    F.Message = message(E, C);
     addSteps(
         F.Notes, E.Section,
         "interrupts are turned off here by " + quoted(shownStep(E.Section)) +
@@ -226,7 +220,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &,
     if (E.OnChain)
       addSteps(F.Notes, E.OnChain,
                "'" + E.OnChain->Fn->Name + "' calls with interrupts on");
-    F.Fix = fix(E);
+    F.Fix = fix(E, C);
     Out.push_back(std::move(F));
   }
 }

@@ -16,6 +16,7 @@
 #ifndef PVLINT_CONTRACT_CONTRACT_H
 #define PVLINT_CONTRACT_CONTRACT_H
 
+#include "contract/Forms.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
@@ -191,8 +192,12 @@ public:
   unsigned wordBits() const { return WordBits; }
   const std::vector<WordFamily> &families() const { return Families; }
 
-  /// Hash of everything above but wordBits(): equal contracts have equal
-  /// hashes, and units of both widths are in one kernel (the 32-bit vDSO).
+  /// How the functions are called that do the same, interrupts aside.
+  const Forms &forms() const { return FormTable; }
+
+  /// Hash of everything above but wordBits() and forms(): equal contracts have
+  /// equal hashes. Units of both widths are in one kernel (the 32-bit vDSO),
+  /// and forms say how a mistake is mended, not what a unit is.
   uint64_t hash() const;
 
   const llvm::StringMap<Primitive> &functions() const { return FunctionMap; }
@@ -212,6 +217,7 @@ private:
   llvm::StringMap<EntryContext> ContextMap;
   llvm::StringMap<LockEffect> LockMap;
   llvm::StringMap<StateNumbers> StateMap;
+  Forms FormTable;
   std::vector<AsmPattern> AsmPatterns; ///< the first that matches decides
   bool RestoresDisable = false;
   unsigned WordBits = 64;

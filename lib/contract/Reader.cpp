@@ -121,7 +121,7 @@ void ContractReader::read() {
     readMapping(
         Root, "a contract",
         {"version", "restore", "families", "functions", "members", "asm",
-         "contexts", "locks", "states"},
+         "contexts", "locks", "forms", "states"},
         [&](StringRef Key, yaml::Node *Value) {
           if (Key == "version") {
             std::string Version;
@@ -139,6 +139,8 @@ void ContractReader::read() {
             readList(Value, "contexts", [&](yaml::Node *N) { readContext(N); });
           } else if (Key == "locks") {
             readList(Value, "locks", [&](yaml::Node *N) { readLock(N); });
+          } else if (Key == "forms") {
+            readList(Value, "forms", [&](yaml::Node *N) { readForm(N); });
           } else if (Key == "states") {
             readList(Value, "states", [&](yaml::Node *N) { readState(N); });
           } else {
@@ -205,6 +207,8 @@ void ContractReader::commit(Contract &C) {
     C.StateMap[Name] = Numbers;
   for (const auto &[Name, Lock] : Locks)
     C.LockMap[Name] = Lock;
+  for (FormFamily &F : FormFamilies)
+    C.FormTable.add(std::move(F));
   for (WordFamily &F : Families) {
     auto Known =
         find_if(C.Families, [&](WordFamily &O) { return O.Name == F.Name; });

@@ -63,7 +63,7 @@ private:
   bool checkText();
   void read();
 
-  // ContractNodes.cpp
+  // Nodes.cpp
   void readMapping(llvm::yaml::Node *N, llvm::StringRef What,
                    llvm::ArrayRef<llvm::StringRef> Keys, OnPair Handle);
   void readList(llvm::yaml::Node *N, llvm::StringRef What,
@@ -76,7 +76,7 @@ private:
   bool readWord(llvm::yaml::Node *N, llvm::ArrayRef<llvm::StringRef> Words,
                 size_t &Index);
 
-  // ContractEntries.cpp
+  // Entries.cpp
   void readPlace(llvm::yaml::Node *N, ListKind Kind,
                  std::optional<WordPlace> &Result);
   void readEntry(llvm::yaml::Node *N, ListKind Kind);
@@ -86,11 +86,14 @@ private:
   void checkEntry(const Entry &E, ListKind Kind,
                   llvm::ArrayRef<std::string> Keys);
 
-  // ContractFamilies.cpp, ContractLocks.cpp
+  // Families.cpp, and a file for each of the others
   void readFamily(llvm::yaml::Node *N);
   void readContext(llvm::yaml::Node *N);
-  void readLock(llvm::yaml::Node *N);  ///< ContractLocks.cpp
-  void readState(llvm::yaml::Node *N); ///< ContractStates.cpp
+  void readLock(llvm::yaml::Node *N);  ///< Locks.cpp
+  void readState(llvm::yaml::Node *N); ///< States.cpp
+  void readForm(llvm::yaml::Node *N);  ///< Forms.cpp
+  void readFormKind(llvm::yaml::Node *N, FormKind Kind, FormFamily &F,
+                    std::optional<bool> &HasLock);
 
   void resolveFamilies(const Contract &C);
   void commit(Contract &C);
@@ -107,6 +110,8 @@ private:
   std::vector<std::pair<std::string, EntryContext>> Contexts;
   std::vector<std::pair<std::string, LockEffect>> Locks;
   std::vector<std::pair<std::string, StateNumbers>> States;
+  std::vector<FormFamily> FormFamilies;
+  llvm::StringMap<std::string> FormOf; ///< function -> family
   llvm::StringMap<llvm::SMLoc> Seen[3];
 };
 

@@ -228,6 +228,7 @@ bool Solver::namesLock(const flow::Function &F, bool Takes) const {
 /// Whether \p Name is, or calls by name, a function that takes a lock. Wrappers
 /// are near their locks.
 bool Solver::takesLock(llvm::StringRef Name, unsigned Depth) {
+  // Calls between a function and the lock that it is believed to take.
   static constexpr unsigned MaxWrappers = 4;
   if (const flow::LockEffect *L = C.lock(Name))
     return L->Takes || L->Tries;
@@ -472,7 +473,8 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
     Members.push_back(Slot.get());
     Order.push_back(Slot.get());
   }
-  // Recursion: summaries start without rows ("does not return") and grow.
+  // Recursion: summaries start without rows ("does not return") and grow, for
+  // so many rounds.
   static constexpr unsigned MaxRounds = 6;
   const bool Recursive = Members.size() > 1;
   unsigned Rounds = Recursive ? MaxRounds : 1;

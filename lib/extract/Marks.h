@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Suppressions are decided without Clang, in checks/Suppression.cpp. Here
+// Suppressions are decided without Clang, in rules/Suppression.cpp. Here
 // comments are found, in the unit's file and in its headers, and the statement
 // that each of them is about.
 //

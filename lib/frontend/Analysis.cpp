@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Analysis.h"
-#include "checks/Check.h"
 #include "engine/Solver.h"
 #include "extract/Annotations.h"
 #include "extract/CallGraph.h"
@@ -17,6 +16,7 @@
 #include "judge/Judges.h"
 #include "program/Implementations.h"
 #include "program/NativePlaces.h"
+#include "rules/Findings.h"
 #include "llvm/Support/FileSystem.h"
 #include <chrono>
 
@@ -81,7 +81,7 @@ public:
     Stopwatch Time(Result.SolveSeconds);
     judge(Solver, Judges, *Graph);
     Judges.finish();
-    Judges.editObservations().Marks = extract::findMarks(
+    const std::vector<flow::Mark> Comments = extract::findMarks(
         Context, *Result.Locations,
         [&](const FunctionDecl &F) {
           const extract::BodyInfo *Info = Graph->find(&F);
@@ -90,7 +90,8 @@ public:
         Options.Declarations, Options.MarksInPreamble);
     Result.Count = Solver.tally();
     Result.GivenUp = Solver.givenUp();
-    Result.Findings = checks::runChecks(Judges.observations(), C);
+    Result.Findings = rules::findingsOf(Judges.observations(), C, Comments,
+                                        rules::Scope::Unit);
     if (Options.Rules)
       Options.Rules->apply(
           Result.Findings,

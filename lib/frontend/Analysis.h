@@ -15,11 +15,11 @@
 #ifndef PVLINT_FRONTEND_ANALYSIS_H
 #define PVLINT_FRONTEND_ANALYSIS_H
 
-#include "checks/RuleUse.h"
 #include "contract/Contract.h"
 #include "engine/Solver.h"
 #include "extract/Locations.h"
 #include "ir/Program.h"
+#include "rules/RuleUse.h"
 #include "clang/AST/ASTContext.h"
 #include <atomic>
 #include <memory>
@@ -28,9 +28,9 @@ namespace pvlint::frontend {
 
 struct AnalysisOptions {
   /// What the project wants to be told.
-  const checks::Rules *Rules = nullptr;
+  const rules::Rules *Rules = nullptr;
   /// Hears which of its suppressions are, or may be, of use; of Rules.
-  checks::RuleUse *Use = nullptr;
+  rules::RuleUse *Use = nullptr;
   /// Keep every lowered function in UnitResult::Flow, for --emit-flow.
   bool KeepFlow = false;
   /// The declarations at file level, in order, when asking the context for them

@@ -44,7 +44,7 @@ llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
   if (auto Entry = SM.getFileEntryRefForID(SM.getMainFileID()))
     Main = Entry->getName();
   SM.getFileManager().makeAbsolutePath(Main);
-  auto Rules = checks::Rules::find(llvm::sys::path::parent_path(Main));
+  auto Rules = rules::Rules::find(llvm::sys::path::parent_path(Main));
   if (!Rules)
     return Rules.takeError();
   // What the command line says comes last, and decides.
@@ -56,17 +56,22 @@ llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
   return Rulebook{std::move(*C), std::move(*Rules), isNative(PP)};
 }
 
-bool isNative(Preprocessor &PP) {
-  if (PP.getTargetInfo().getTriple().getEnvironment() == llvm::Triple::CODE16)
+bool isNative(llvm::function_ref<bool(StringRef)> IsDefined, bool Is16Bit) {
+  if (Is16Bit)
     return true;
-  auto Defines = [&](StringRef Name) { return PP.isMacroDefined(Name); };
-  if (!Defines("__KERNEL__") || Defines("CONFIG_PARAVIRT_XXL"))
+  if (!IsDefined("__KERNEL__") || IsDefined("CONFIG_PARAVIRT_XXL"))
     return false;
   // Until 4.19 the ops for interrupts came with CONFIG_PARAVIRT; by its end
   // configurations told the compiler.
   const bool Old =
-      !Defines("CONFIG_CC_IS_CLANG") && !Defines("CONFIG_CC_IS_GCC");
-  return !(Old && Defines("CONFIG_PARAVIRT"));
+      !IsDefined("CONFIG_CC_IS_CLANG") && !IsDefined("CONFIG_CC_IS_GCC");
+  return !(Old && IsDefined("CONFIG_PARAVIRT"));
+}
+
+bool isNative(Preprocessor &PP) {
+  return isNative([&](StringRef Name) { return PP.isMacroDefined(Name); },
+                  PP.getTargetInfo().getTriple().getEnvironment() ==
+                      llvm::Triple::CODE16);
 }
 
 std::string describe(const UnitResult &R) {

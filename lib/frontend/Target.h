@@ -12,6 +12,7 @@
 #include "contract/Contract.h"
 #include "frontend/Analysis.h"
 #include "clang/Lex/Preprocessor.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 
 namespace pvlint::frontend {
@@ -28,7 +29,7 @@ llvm::Expected<flow::Contract> contractFor(clang::Preprocessor &PP,
 /// What decides about findings beside the code.
 struct Rulebook {
   flow::Contract Contract;
-  checks::Rules Rules;
+  rules::Rules Rules;
   bool Native = false; ///< isNative()
 };
 
@@ -37,9 +38,12 @@ struct Rulebook {
 llvm::Expected<Rulebook> rulebookFor(clang::Preprocessor &PP,
                                      llvm::ArrayRef<std::string> Files);
 
-/// Whether the unit is compiled without paravirt ops for interrupts: by the
-/// kernel's configuration, or because it is 16-bit code of the boot loader's.
-/// Its functions never run as a paravirt guest.
+/// Whether a unit is compiled without paravirt ops for interrupts: by the
+/// kernel's configuration, which is in the macros that are defined, or because
+/// it is 16-bit code of the boot loader's. Its functions never run as a
+/// paravirt guest.
+bool isNative(llvm::function_ref<bool(llvm::StringRef Macro)> IsDefined,
+              bool Is16Bit);
 bool isNative(clang::Preprocessor &PP);
 
 /// One line of counts and times of a unit.

@@ -18,17 +18,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bypass.h"
-#include <bit>
+#include "values/Masked.h"
 
 namespace pvlint::solve {
 
 using flow::BinOp;
 using flow::Bypass;
 using flow::Primitive;
-
-/// A value of which more bits than this may be set has not been masked: a whole
-/// word, compared or tested, is not tested for IF.
-static constexpr int MaxTested = 16;
 
 static const Primitive *primitiveOf(const Solver &S, const Event *E) {
   const flow::Op *At = E ? E->innermost()->At : nullptr;
@@ -57,7 +53,7 @@ struct IfBits {
   const Expr *Word = nullptr;
 
   /// Whether the value was masked down to where IF counts.
-  bool counts() const { return FromIf && std::popcount(Set) <= MaxTested; }
+  bool counts() const { return FromIf && flow::isMasked(Set); }
 };
 } // namespace
 

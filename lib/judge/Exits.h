@@ -32,6 +32,7 @@ struct Exit {
 /// Hears which ways to return there are.
 class ExitCollector : public Listener {
 public:
+  /// More ways out of a function than this are not asked for open sections.
   static constexpr unsigned MaxExits = 64;
 
   explicit ExitCollector(ExprPool &Pool) : Pool(Pool) {}

@@ -32,7 +32,7 @@ namespace pvlint::solve {
 /// What one function leaves to its callers.
 class Obligations {
 public:
-  /// More than this are not kept.
+  /// More obligations of a function than this are not kept.
   static constexpr unsigned MaxObligations = 24;
 
   /// Adds \p O, or weakens the condition of one that is the same.

@@ -15,7 +15,6 @@
 #define PVLINT_JUDGE_OBSERVATION_H
 
 #include "engine/Listener.h"
-#include "ir/Mark.h"
 #include "judge/ImplObservation.h"
 #include "values/Expr.h"
 #include "llvm/ADT/DenseSet.h"
@@ -282,12 +281,9 @@ struct Observations {
   std::vector<SiteObservation> Sites; ///< linked programs only
   /// Saves whose word some restore takes.
   llvm::DenseSet<const Event *> Restored;
-  /// Comments that speak to pvlint, in order of place and each once.
-  std::vector<flow::Mark> Marks;
   /// Annotations that are none, and why.
   std::vector<flow::Annotation> Annotations;
   std::vector<AnnotationObservation> Broken;
-  bool IsProgram = false; ///< of a link
 };
 
 } // namespace pvlint::solve

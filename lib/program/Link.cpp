@@ -22,7 +22,7 @@ static constexpr unsigned MaxSweeps = 6;
 /// More functions than this behind one place, that each do something else, are
 /// taken as neutral.
 static constexpr size_t MaxActing = 16;
-/// A function that is looked into only for the value it returns.
+/// Operations of a function that is looked into only for the value it returns.
 static constexpr unsigned MaxOpsForValue = 60;
 
 Link::Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
@@ -69,8 +69,7 @@ void Link::run() {
   findNativePlaces();
   phase("looking at restores");
   reportAll(Active, Active);
-  TheJudges.editObservations().IsProgram = true;
-  TheJudges.editObservations().Marks = Syms.marks();
+  Marks = Syms.marks();
   phase("finding who is called with interrupts off");
   collectEdges();
   findContexts();
@@ -173,6 +172,7 @@ void Link::seedPlaces() {
       PlaceUsers[Member].push_back(N);
     if (!(Nodes[N].Flags & FunctionEntry::CallsPointer))
       continue;
+    // Who calls through a later parameter is not asked again.
     constexpr unsigned MaxParams = 12;
     for (unsigned I = 0; I != MaxParams; ++I)
       if (!Points->param(Nodes[N].Key, I).empty())
@@ -398,6 +398,7 @@ void Link::summariseAll() {
 
 /// Begins with the nodes that are \p Dirty, and stays among \p Which.
 void Link::reportAll(const std::vector<char> &Which, std::vector<char> Dirty) {
+  // Sweeps until observations agree; the rest is left as it is.
   static constexpr unsigned MaxReports = 3;
   for (unsigned Sweep = 0; Sweep != MaxReports; ++Sweep) {
     bool Again = false;

@@ -20,6 +20,7 @@
 #define PVLINT_PROGRAM_LINK_H
 
 #include "engine/Solver.h"
+#include "ir/Mark.h"
 #include "judge/Judges.h"
 #include "program/CallRecorder.h"
 #include "program/PointsTo.h"
@@ -70,6 +71,8 @@ public:
   const Observations &observations() const { return TheJudges.observations(); }
   const Tally &tally() const { return TheSolver.tally(); }
   const std::vector<std::string> &files() const { return Syms.files(); }
+  /// Comments that speak to pvlint, in order of place and each once.
+  const std::vector<flow::Mark> &marks() const { return Marks; }
   const Summary *summary(uint32_t Node) const;
   /// The same, and solves it if that was not needed so far.
   const Summary *demand(uint32_t Node, DemandKind Why) {
@@ -147,6 +150,7 @@ private:
   const flow::Contract &C;
   LinkOptions Options;
   Symbols Syms;
+  std::vector<flow::Mark> Marks;
   std::unique_ptr<PointsTo> Points;
   Solver TheSolver;
   Judges TheJudges;

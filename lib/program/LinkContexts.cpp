@@ -183,7 +183,8 @@ void Link::verifyEntries() {
       summarise(N);
   phase("judging them");
   Verifying = true;
-  // Through pointers the obligation climbs one sweep later.
+  // Sweeps over what may be wrong: through pointers an obligation climbs one
+  // sweep later.
   static constexpr unsigned MaxHops = 4;
   std::vector<char> Dirty = Which;
   for (unsigned Hop = 0; Hop != MaxHops; ++Hop) {

@@ -32,7 +32,7 @@ static std::string escaped(llvm::StringRef Text, bool IsProperty) {
 
 void writeGithub(const Results &R, llvm::raw_ostream &OS) {
   for (const Result &F : R.Findings) {
-    if (F.IsKnown)
+    if (F.isKnown())
       continue;
     const llvm::StringRef Kind =
         F.Severity == checks::Level::Audit ? "notice" : levelName(F.Severity);

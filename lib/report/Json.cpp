@@ -21,8 +21,7 @@ static void writePlace(llvm::json::OStream &J, const Place &P) {
   J.attribute("column", P.Col);
 }
 
-static void writeFinding(llvm::json::OStream &J, const Result &F,
-                         bool HasBaseline) {
+static void writeFinding(llvm::json::OStream &J, const Result &F) {
   const bool IsSuppressed = F.Suppressed != checks::Suppression::None;
   J.attribute("check", F.Check);
   J.attribute("level", levelName(F.Severity));
@@ -35,8 +34,8 @@ static void writeFinding(llvm::json::OStream &J, const Result &F,
     J.attribute("reason", F.Reason);
     J.attribute("by", F.Suppressed == checks::Suppression::Comment ? "comment"
                                                                    : "rule");
-  } else if (HasBaseline)
-    J.attribute("state", F.IsKnown ? "known" : "new");
+  } else if (F.IsKnown)
+    J.attribute("state", *F.IsKnown ? "known" : "new");
   J.attributeArray("steps", [&] {
     for (const Step &S : F.Steps)
       J.object([&] {
@@ -71,11 +70,11 @@ void writeReport(const Results &R, llvm::json::OStream &J) {
   });
   J.attributeArray("findings", [&] {
     for (const Result &F : R.Findings)
-      J.object([&] { writeFinding(J, F, R.HasBaseline); });
+      J.object([&] { writeFinding(J, F); });
   });
   J.attributeArray("suppressed", [&] {
     for (const Result &F : R.Suppressed)
-      J.object([&] { writeFinding(J, F, R.HasBaseline); });
+      J.object([&] { writeFinding(J, F); });
   });
   J.attributeArray("failed", [&] {
     for (const auto &[File, Error] : R.Failed)

@@ -12,6 +12,7 @@
 #include "checks/Finding.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include <optional>
 
 namespace pvlint::report {
 
@@ -48,10 +49,13 @@ struct Result {
   /// only their places tell apart.
   std::string Identity;
   std::string Fingerprint; ///< 32 hexadecimal digits; see Fingerprints
-  bool IsKnown = false;    ///< in the baseline
+  /// Whether it is in the baseline; unset where there is none.
+  std::optional<bool> IsKnown;
   checks::Suppression Suppressed = checks::Suppression::None;
   std::string Reason;      ///< why it is suppressed
   bool IsUnneeded = false; ///< it is about a comment that can go
+
+  bool isKnown() const { return IsKnown.value_or(false); }
 };
 
 /// The same, with places by \p Where. Fix-its that only the source can tell
@@ -80,7 +84,6 @@ struct Results {
   /// Findings of the level shown that are suppressed; the forms that have a
   /// place for such carry them.
   std::vector<Result> Suppressed;
-  bool HasBaseline = false;
   std::string Version; ///< of pvlint
   std::string Root;    ///< the folder of relative paths
   /// What printCensusJson() says of all sites of the program; empty for none.

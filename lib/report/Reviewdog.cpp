@@ -45,7 +45,7 @@ public:
       J.attributeObject("source", [&] { J.attribute("name", "pvlint"); });
       J.attributeArray("diagnostics", [&] {
         for (const Result &F : R.Findings)
-          if (!F.IsKnown)
+          if (!F.isKnown())
             J.object([&] { diagnostic(F); });
         for (const auto &[File, Error] : R.Failed)
           J.object([&] {

@@ -195,8 +195,8 @@ private:
       // the line and of those around it.
       J.attribute("primaryLocationLineHash", F.Fingerprint + ":1");
     });
-    if (R.HasBaseline)
-      J.attribute("baselineState", F.IsKnown ? "unchanged" : "new");
+    if (F.IsKnown)
+      J.attribute("baselineState", *F.IsKnown ? "unchanged" : "new");
     suppression(F);
     steps(F);
     fixes(F);

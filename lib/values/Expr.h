@@ -168,7 +168,10 @@ struct Expr {
 /// Owns and interns expressions, cells and events.
 class ExprPool {
 public:
+  /// A deeper expression is an unknown value, which keeps its bits and its
+  /// word.
   static constexpr unsigned MaxDepth = 12;
+  /// Of a step inside of more calls than this, the outer ones are told.
   static constexpr unsigned MaxEventDepth = 16;
 
   explicit ExprPool(const flow::Contract &C) : Contract(C) {}

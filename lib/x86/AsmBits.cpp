@@ -15,6 +15,7 @@
 #include "AsmNumber.h"
 #include "AsmRegisters.h"
 #include "contract/AsmText.h"
+#include "values/Masked.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -23,10 +24,6 @@ using namespace llvm;
 
 namespace pvlint::flow {
 namespace {
-
-/// A value of which this many bits may be set has not been masked: a whole word
-/// that is tested is not tested for IF.
-constexpr int MaxTested = 16;
 
 /// What one place holds.
 struct Content {
@@ -45,9 +42,7 @@ struct Content {
             IsWord && !At && Bits >= 32};
   }
   /// Whether it was masked down to where the interrupt flag counts.
-  bool asksIf() const {
-    return FromIf && std::popcount(V.possible()) < MaxTested;
-  }
+  bool asksIf() const { return FromIf && isMasked(V.possible()); }
   void join(const Content &O) {
     V = BitValue::join(V, O.V);
     Kept &= O.Kept;

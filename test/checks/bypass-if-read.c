@@ -37,6 +37,19 @@ void test_ops_function_bad(void)
 		pr_info("off\n");
 }
 
+/* As in assembly: 16 bits are a whole word, fewer are a mask. */
+void few_bits_bad(void)
+{
+	if (native_save_fl() & 0x7fff) // expected-warning {{[pvops-native-bypass]}}
+		pr_info("something\n");
+}
+
+void whole_word_good(void)
+{
+	if (native_save_fl() & 0xffff)
+		pr_info("something\n");
+}
+
 void shifted_bad(int n)
 {
 	unsigned long flags = native_save_fl();

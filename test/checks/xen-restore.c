@@ -57,6 +57,27 @@ int no_early_return(spinlock_t *lock, int all)
 	return all ? 0 : -22;
 }
 
+/* Xen has no test of a word, and no other read of the register. */
+void looks_at_all(spinlock_t *lock)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(lock, flags);
+	if (flags) // expected-warning {{is undefined: only IF is saved, so under a hypervisor the branch goes either way; test IF alone [pvops-save-fl-bits]}}
+		work();
+	spin_unlock_irqrestore(lock, flags);
+}
+
+void looks_at_if(spinlock_t *lock)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(lock, flags);
+	if (flags & X86_EFLAGS_IF)
+		work();
+	spin_unlock_irqrestore(lock, flags);
+}
+
 /* Saved twice into one variable. */
 void twice(spinlock_t *a, spinlock_t *b)
 {

@@ -12,8 +12,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Actions.h"
-#include "checks/Suppression.h"
 #include "lsp/Diagnostics.h"
+#include "rules/Suppression.h"
 #include "llvm/Support/Path.h"
 
 using llvm::StringRef;
@@ -65,7 +65,7 @@ static std::string fixTitle(const Shown &F) {
 static std::optional<json::Object>
 suppression(const report::Result &R, const Snapshot &S, StringRef Path) {
   const report::Place &At = R.At;
-  if (!isDocument(At.Path, Path) || !At.Line || !checks::canSuppress(R.Check))
+  if (!isDocument(At.Path, Path) || !At.Line || !rules::canSuppress(R.Check))
     return std::nullopt;
   // In the middle of a macro there is no line to put it on.
   if (At.Line > 1 && S.Contents->line(At.Line - 2).rtrim().ends_with("\\"))

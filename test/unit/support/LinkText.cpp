@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "support/LinkText.h"
-#include "checks/Check.h"
 #include "ir/binary/File.h"
 #include "ir/text/Text.h"
 #include "report/Text.h"
+#include "rules/Findings.h"
 #include "gtest/gtest.h"
 
 namespace pvlint::test {
@@ -53,7 +53,8 @@ void takeFileScope(flow::Unit &U) {
 } // namespace
 
 std::vector<checks::Finding> LinkedText::findings() const {
-  return checks::runChecks(Link->observations(), Contract);
+  return rules::findingsOf(Link->observations(), Contract, Link->marks(),
+                           rules::Scope::Program);
 }
 
 std::string LinkedText::text(checks::Level Show) const {

@@ -208,6 +208,9 @@ TEST(AsmBits, DecidesNotOnOthers) {
   EXPECT_TRUE(decides("pushf; pop %%rax; test $1<<8+1<<8, %%eax; jz 1f\n1:"));
   // Looks at a register.
   EXPECT_FALSE(decides("pushf; pop %%rax; test $0x200, %%eax; jrcxz 1f\n1:"));
+  // Few enough bits to have been masked, or not.
+  EXPECT_TRUE(decides("pushf; pop %%rax; test $0x7fff, %%eax; jz 1f\n1:"));
+  EXPECT_FALSE(decides("pushf; pop %%rax; test $0xffff, %%eax; jz 1f\n1:"));
   // A whole word.
   EXPECT_FALSE(decides("pushf; pop %%rax; cmp $2, %%ax; je 1f\n1:"));
 }

@@ -15,14 +15,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PVLINT_CHECKS_RULEUSE_H
-#define PVLINT_CHECKS_RULEUSE_H
+#ifndef PVLINT_RULES_RULEUSE_H
+#define PVLINT_RULES_RULEUSE_H
 
-#include "checks/Rules.h"
+#include "rules/Rules.h"
+#include "rules/Scope.h"
 #include "llvm/ADT/StringSet.h"
 #include <map>
 
-namespace pvlint::checks {
+namespace pvlint::rules {
 
 /// What the suppressions of one .pvlint.yaml were good for in one unit or
 /// program.
@@ -43,27 +44,27 @@ struct RuleUse {
 /// Collects what was analysed, and tells which suppressions were for nothing.
 class UnusedRules {
 public:
-  /// Of a \p Program, whose rules are those of one file, or of units, each of
+  /// Of a program, whose rules are those of one file, or of units, each of
   /// which has the nearest one.
-  explicit UnusedRules(bool IsProgram) : IsProgram(IsProgram) {}
+  explicit UnusedRules(Scope Analysed) : Analysed(Analysed) {}
 
   void add(const RuleUse &Use);
   /// Absolute, without links.
-  void analysed(llvm::StringRef Path) { Analysed.insert(Path); }
+  void analysed(llvm::StringRef Path) { Done.insert(Path); }
 
   /// Those whose suppressions were heard of.
   std::vector<std::string> files() const;
 
   /// In order of place; a flow::Location::File is an index into \p Files, to
   /// which the paths of .pvlint.yaml are added. Reads the tree's folders.
-  std::vector<Finding> take(std::vector<std::string> &Files) const;
+  std::vector<checks::Finding> take(std::vector<std::string> &Files) const;
 
 private:
-  const bool IsProgram;
+  const Scope Analysed;
   std::map<std::string, std::vector<char>> Used; ///< by file
-  llvm::StringSet<> Analysed;
+  llvm::StringSet<> Done;                        ///< files
 };
 
-} // namespace pvlint::checks
+} // namespace pvlint::rules
 
-#endif // PVLINT_CHECKS_RULEUSE_H
+#endif // PVLINT_RULES_RULEUSE_H

@@ -17,13 +17,16 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/Suppression.h"
+#include "rules/Suppression.h"
 #include "checks/Check.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/GlobPattern.h"
 
-namespace pvlint::checks {
+namespace pvlint::rules {
+
+using checks::Finding;
+
 namespace {
 
 using llvm::StringRef;
@@ -63,7 +66,7 @@ bool matches(StringRef Glob, StringRef Check) {
 std::string unknownCheck(StringRef Glob) {
   StringRef Near;
   unsigned Least = 5;
-  for (const Check &C : registry()) {
+  for (const checks::Check &C : checks::registry()) {
     if (canSuppress(C.Name) && matches(Glob, C.Name))
       return "";
     unsigned Distance = Glob.edit_distance(C.Name, true, Least);
@@ -82,7 +85,7 @@ Finding &report(const Request &S, std::string Message,
                 std::vector<Finding> &Out) {
   Finding F;
   F.Check = SuppressionCheck;
-  F.Severity = Level::Warning;
+  F.Severity = checks::Level::Warning;
   F.Loc = S.Mark.At;
   F.Message = std::move(Message);
   F.Identity = S.Mark.Text;
@@ -93,9 +96,10 @@ Finding &report(const Request &S, std::string Message,
 
 bool canSuppress(StringRef Check) { return Check != SuppressionCheck; }
 
-void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings) {
+void suppress(llvm::ArrayRef<flow::Mark> Comments, Scope Analysed,
+              std::vector<Finding> &Findings) {
   std::vector<Finding> Problems;
-  for (const flow::Mark &M : Seen.Marks) {
+  for (const flow::Mark &M : Comments) {
     const Request S(M);
     if (!S.Wrong.empty()) {
       report(S, S.Wrong, Problems);
@@ -120,11 +124,12 @@ void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings) {
             F.Loc.Line > M.Last || !matches(Glob, F.Check))
           continue;
         Used = true;
-        F.Suppressed = Suppression::Comment;
+        F.Suppressed = checks::Suppression::Comment;
         F.Reason = S.Reason.str();
       }
-      const bool IsSure =
-          Seen.IsProgram ? M.IsOwn : M.IsClosed && Glob != CheckOfPrograms;
+      const bool IsSure = Analysed == Scope::Program
+                              ? M.IsOwn
+                              : M.IsClosed && Glob != CheckOfPrograms;
       if (!Used && IsSure)
         report(S,
                "'" + Glob.str() +
@@ -136,8 +141,4 @@ void suppress(const solve::Observations &Seen, std::vector<Finding> &Findings) {
   llvm::append_range(Findings, std::move(Problems));
 }
 
-/// The row of the registry; comments are looked at when all checks have run.
-void suppression(const solve::Observations &, const flow::Contract &,
-                 std::vector<Finding> &) {}
-
-} // namespace pvlint::checks
+} // namespace pvlint::rules

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/RuleUse.h"
-#include "checks/Suppression.h"
+#include "rules/RuleUse.h"
+#include "rules/Suppression.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -15,8 +15,9 @@
 #include "llvm/Support/Path.h"
 #include <algorithm>
 
-namespace pvlint::checks {
+namespace pvlint::rules {
 
+using checks::Finding;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
@@ -107,7 +108,8 @@ std::vector<Finding> UnusedRules::take(std::vector<std::string> &Files) const {
       llvm::consumeError(R.takeError());
       continue;
     }
-    const std::vector<std::string> Below = filesBelow(R->Folder, !IsProgram);
+    const std::vector<std::string> Below =
+        filesBelow(R->Folder, Analysed == Scope::Unit);
     const uint32_t Number = Files.size();
     std::vector<Finding> Here;
     size_t Index = 0;
@@ -129,14 +131,14 @@ std::vector<Finding> UnusedRules::take(std::vector<std::string> &Files) const {
         if (path::extension(Path) != ".c")
           continue;
         IsSource = true;
-        IsWhole = Analysed.contains(Path);
+        IsWhole = Done.contains(Path);
         if (!IsWhole)
           break;
       }
       for (size_t I = 0; I != One.Suppress.size(); ++I) {
         const Rules::Suppressed &S = One.Suppress[I];
         const bool NeedsProgram =
-            !IsProgram && S.Checks.allows(CheckOfPrograms);
+            Analysed == Scope::Unit && S.Checks.allows(CheckOfPrograms);
         if (First[I] || !IsWhole || (IsSomeFile && !IsSource) || NeedsProgram)
           continue;
         Finding F;
@@ -168,4 +170,4 @@ std::vector<Finding> UnusedRules::take(std::vector<std::string> &Files) const {
   return Out;
 }
 
-} // namespace pvlint::checks
+} // namespace pvlint::rules

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "checks/Rules.h"
+#include "rules/Rules.h"
 #include "checks/Check.h"
-#include "checks/RuleUse.h"
+#include "rules/RuleUse.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -21,8 +21,10 @@
 #include "llvm/Support/YAMLParser.h"
 #include <set>
 
-namespace pvlint::checks {
+namespace pvlint::rules {
 
+using checks::Finding;
+using checks::Level;
 using llvm::Error;
 using llvm::StringRef;
 using llvm::Twine;
@@ -60,7 +62,7 @@ Error GlobList::addCheck(StringRef Glob) {
     return llvm::createStringError("'" + Glob +
                                    "': " + llvm::toString(Pattern.takeError()));
   std::vector<StringRef> Names;
-  for (const Check &C : registry())
+  for (const checks::Check &C : checks::registry())
     Names.push_back(C.Name);
   if (llvm::none_of(Names, [&](StringRef N) { return Pattern->match(N); }))
     return llvm::createStringError("no check matches '" + Glob + "'" +
@@ -328,7 +330,7 @@ void Rules::apply(std::vector<Finding> &Findings,
           Use->Used[First + I] = true;
         if (F.isSuppressed())
           continue;
-        F.Suppressed = Suppression::Rule;
+        F.Suppressed = checks::Suppression::Rule;
         F.Reason = S.Reason;
       }
     }
@@ -336,4 +338,4 @@ void Rules::apply(std::vector<Finding> &Findings,
   });
 }
 
-} // namespace pvlint::checks
+} // namespace pvlint::rules

@@ -6,15 +6,15 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PVLINT_CHECKS_RULES_H
-#define PVLINT_CHECKS_RULES_H
+#ifndef PVLINT_RULES_RULES_H
+#define PVLINT_RULES_RULES_H
 
 #include "checks/Finding.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
-namespace pvlint::checks {
+namespace pvlint::rules {
 
 /// Globs that were looked at when they were read, as text: GlobPattern refers
 /// to it.
@@ -60,7 +60,7 @@ public:
   /// Drops findings that nobody wants to see, and marks those that are
   /// suppressed. \p Path gives the absolute path of a flow::Location::File.
   /// Which suppressions were about something goes to \p Use.
-  void apply(std::vector<Finding> &Findings,
+  void apply(std::vector<checks::Finding> &Findings,
              llvm::function_ref<std::string(uint32_t File)> Path,
              RuleUse *Use = nullptr) const;
 
@@ -78,7 +78,7 @@ private:
   struct Rule {
     Globs Paths; ///< none: all
     GlobList Checks;
-    std::optional<Level> Least;
+    std::optional<checks::Level> Least;
     std::vector<Suppressed> Suppress;
   };
 
@@ -92,6 +92,6 @@ private:
   llvm::StringRef relative(llvm::StringRef Path) const;
 };
 
-} // namespace pvlint::checks
+} // namespace pvlint::rules
 
-#endif // PVLINT_CHECKS_RULES_H
+#endif // PVLINT_RULES_RULES_H

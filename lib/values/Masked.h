@@ -1,0 +1,35 @@
+//===- Masked.h - a bit that is asked for among few -------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// `if (flags & X86_EFLAGS_IF)` asks for IF; `if (flags == old)` compares a
+// whole word, and that IF is a bit of it is not the point. C and assembly are
+// judged alike.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_VALUES_MASKED_H
+#define PVLINT_VALUES_MASKED_H
+
+#include <bit>
+#include <cstdint>
+
+namespace pvlint::flow {
+
+/// A value of which this many bits may be set has not been masked: that is a
+/// whole register, %ax, and was the whole word once.
+inline constexpr int UnmaskedBits = 16;
+
+/// Whether a value, of which the bits \p MaySet may be set, was masked down to
+/// where one of them counts.
+constexpr bool isMasked(uint64_t MaySet) {
+  return std::popcount(MaySet) < UnmaskedBits;
+}
+
+} // namespace pvlint::flow
+
+#endif // PVLINT_VALUES_MASKED_H
