@@ -18,117 +18,141 @@ using flow::Primitive;
 using flow::When;
 using flow::WordPlace;
 
-void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
-  const Primitive *P = nullptr;
-  const Summary *Callee = nullptr;
-  llvm::SmallVector<const Expr *, 6> Args;
-  for (const Operand &A : O.Args)
-    Args.push_back(value(S, A));
-  bool GivenWord = llvm::any_of(Args, [&](const Expr *A) {
-    if (A->HasWord || (Sc.Why == DemandKind::Word && A->MaybeUndefined))
-      return true;
-    if (A->K != Expr::Address)
-      return false;
+/// Whether \p V points to a record, a variable unless \p AnyBase, that nobody
+/// has filled yet.
+static bool isFresh(const State &S, const Expr *V, bool AnyBase = false) {
+  if (V->K != Expr::Address || !(AnyBase || V->C->K == Cell::Var))
+    return false;
+  const Expr *Held = S.get(S.Cells, V->C->Id);
+  return Held && Held->K == Expr::Uninit;
+}
+
+/// What callees get to see of a call's arguments.
+static CallArguments lookAt(ExprPool &Pool, const Scene &Sc, const State &S,
+                            const flow::Op &O) {
+  CallArguments A;
+  for (const Operand &Arg : O.Args)
+    A.Values.push_back(valueOf(Pool, S, Arg));
+  auto HoldsWord = [&](const Cell *Whole) {
     return llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
-      return Slot.second->HasWord && isWithin(Pool.cell(Slot.first), A->C);
+      return Slot.second->HasWord && isWithin(Pool.cell(Slot.first), Whole);
     });
-  });
+  };
+  for (const Expr *V : A.Values) {
+    const bool MayBeWord = Sc.Why == DemandKind::Word && V->MaybeUndefined;
+    A.HasWord |=
+        V->HasWord || MayBeWord || (V->K == Expr::Address && HoldsWord(V->C));
+    A.HasFresh |= isFresh(S, V);
+  }
+  return A;
+}
 
-  // What a callee in sight leaves of a record nobody has filled yet.
-  const bool GivenFresh = llvm::any_of(Args, [&](const Expr *A) {
-    const Expr *V = A->K == Expr::Address && A->C->K == Cell::Var
-                        ? S.get(S.Cells, A->C->Id)
-                        : nullptr;
-    return V && V->K == Expr::Uninit;
-  });
-
-  llvm::StringRef Name = O.Callee;
-  CalleeKind Kind = O.CalleeIs;
-  if (Kind == CalleeKind::Pointer) {
+/// Finds what \p O calls, and tells of the call if that is a function.
+Simulator::Callee Simulator::resolve(const flow::Op &O, const State &S,
+                                     const CallArguments &Args) {
+  Callee To;
+  To.Name = O.Callee;
+  To.Kind = O.CalleeIs;
+  if (To.Kind == CalleeKind::Pointer) {
     const Expr *Pointer = value(S, O.A);
     if (Pointer->K == Expr::FuncAddr) {
-      Name = Pointer->Name;
-      Kind = CalleeKind::Function;
+      To.Name = Pointer->Name;
+      To.Kind = CalleeKind::Function;
     }
   }
-  if (Sc.Is == Pass::Trace && Kind == CalleeKind::Function)
-    traceCall(O, Name, S, Args);
-  switch (Kind) {
+  switch (To.Kind) {
   case CalleeKind::Function:
-    P = Program.entry(Name); // may be known from the pointer's value
-    if (!P)
-      P = Program.standIn(F, Name);
-    if (P)
-      break;
-    tell([&](Listener &L) { L.calls(O, Name, /*IsIndirect=*/false, S); });
-    Callee = Program.summaryForCall(
-        Name, GivenWord || Sc.Is == Pass::Trace ? DemandKind::Word
-              : O.HasResult || GivenFresh       ? DemandKind::Value
-              : Program.maySleep(Name)          ? DemandKind::Sleep
-                                                : DemandKind::None);
+    To.Entry = Program.entry(To.Name); // may be known from the pointer's value
+    if (!To.Entry)
+      To.Entry = Program.standIn(F, To.Name);
     break;
   case CalleeKind::Member:
   case CalleeKind::Asm:
-    P = Program.entry(O);
+    To.Entry = Program.entry(O);
     break;
   case CalleeKind::Pointer:
     break;
   }
-  if (P) {
-    tell([&](Listener &L) { L.enters(O, *P, S); });
-    if (!P->hasEffect()) { // whatever its body does
-      P = nullptr;
-      tell([&](Listener &L) { L.calls(O, Name, /*IsIndirect=*/false, S); });
-      if (Kind == CalleeKind::Function)
-        Callee = Program.summaryForCall(Name, GivenWord ? DemandKind::Word
-                                                        : DemandKind::None);
+  const bool IsFunction = To.Kind == CalleeKind::Function;
+  auto Tell = [&] {
+    tell([&](Listener &L) { L.calls(O, To.Name, /*IsIndirect=*/false, S); });
+  };
+  if (To.Entry) {
+    tell([&](Listener &L) { L.enters(O, *To.Entry, S); });
+    if (!To.Entry->hasEffect()) { // whatever its body does
+      To.Entry = nullptr;
+      Tell();
+      if (IsFunction)
+        To.Body = Program.summaryForCall(
+            To.Name, Args.HasWord ? DemandKind::Word : DemandKind::None);
     }
+  } else if (IsFunction) {
+    Tell();
+    To.Body = Program.summaryForCall(
+        To.Name, Args.HasWord || Sc.Is == Pass::Trace ? DemandKind::Word
+                 : O.HasResult || Args.HasFresh       ? DemandKind::Value
+                 : Program.maySleep(To.Name)          ? DemandKind::Sleep
+                                                      : DemandKind::None);
   }
-  if (P && Sc.Is == Pass::Locks)
-    if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
-      S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
-  if (P && P->IsDeclared) {
-    // It does what its declaration says; what its body leaves to callers is
-    // theirs all the same.
-    tell([&](Listener &L) { L.calls(O, Name, /*IsIndirect=*/false, S); });
-    if (const Summary *Body = Program.summaryForCall(Name, DemandKind::None)) {
-      Substitution Subst = substitution(O, S, Args, S.Irq.Now);
-      tell([&](Listener &L) { L.calledDeclared(O, *P, *Body, S, Subst); });
-    }
-  }
-  if (P)
+  return To;
+}
+
+void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
+  const CallArguments Given = lookAt(Pool, Sc, S, O);
+  const llvm::ArrayRef<const Expr *> Args = Given.Values;
+  if (Sc.Is == Pass::Trace)
+    traceCall(O, S, Args);
+  const Callee To = resolve(O, S, Given);
+  if (const Primitive *P = To.Entry) {
+    if (Sc.Is == Pass::Locks)
+      if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
+        S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
+    if (P->IsDeclared)
+      callDeclared(O, To, S, Args);
     return primitive(O, *P, std::move(S), Out);
-  const size_t Before = Out.size();
-  const bool Locks = Sc.Is == Pass::Locks && Kind == CalleeKind::Function &&
-                     Program.takesLock(Name);
+  }
+  const bool IsFunction = To.Kind == CalleeKind::Function;
+  const bool Locks =
+      Sc.Is == Pass::Locks && IsFunction && Program.takesLock(To.Name);
   if (Locks)
     tell([&](Listener &L) { L.takesLock(O, S, Args); });
-  if (Callee) {
-    applySummary(O, *Callee, S, Args, Out);
-    // Flow files have not all that a neutral function stores.
-    if (GivenFresh && Believes.NeutralMayStore && Program.isNeutral(Name))
-      for (State &After : llvm::drop_begin(Out, Before))
+  if (To.Body) {
+    const size_t Before = Out.size();
+    applySummary(O, *To.Body, S, Args, Out);
+    for (State &After : llvm::drop_begin(Out, Before)) {
+      if (Given.HasFresh && Believes.NeutralMayStore &&
+          Program.isNeutral(To.Name))
         for (size_t I = 0; I != Args.size(); ++I)
-          if (const Expr *V = Args[I]->K == Expr::Address
-                                  ? After.get(After.Cells, Args[I]->C->Id)
-                                  : nullptr;
-              V && V->K == Expr::Uninit)
+          if (isFresh(After, Args[I], /*AnyBase=*/true))
             havoc(After, Args[I], id(O, 2 + I));
-    for (State &After : llvm::drop_begin(Out, Before))
       After.MayHoldLock |= Locks;
+    }
     return;
   }
   S.MayHoldLock |= Locks;
-  if (Kind == CalleeKind::Member || Kind == CalleeKind::Pointer)
+  if (To.Kind == CalleeKind::Member || To.Kind == CalleeKind::Pointer)
     if (const IndirectPlace *Place = placeOf(O, S)) {
       tell([&](Listener &L) {
         L.calls(O, Place->Name, /*IsIndirect=*/true, S);
       });
       return indirect(O, *Place, S, Args, Out);
     }
-  if (Kind == CalleeKind::Pointer)
+  if (To.Kind == CalleeKind::Pointer)
     Program.noteUnknownCall(Sc);
   unknownCall(O, std::move(S), Args, Out);
+}
+
+/// A declared function does what its declaration says; what its body leaves to
+/// callers is theirs all the same.
+void Simulator::callDeclared(const flow::Op &O, const Callee &To,
+                             const State &S,
+                             llvm::ArrayRef<const Expr *> Args) {
+  tell([&](Listener &L) { L.calls(O, To.Name, /*IsIndirect=*/false, S); });
+  const Summary *Body = Program.summaryForCall(To.Name, DemandKind::None);
+  if (!Body)
+    return;
+  Substitution Subst = substitution(O, S, Args, S.Irq.Now);
+  tell([&](Listener &L) { L.calledDeclared(O, *To.Entry, *Body, S, Subst); });
 }
 
 /// The place that holds what an indirect call goes to, when the program has

@@ -254,8 +254,17 @@ bool Simulator::closesAgain(const State &S) const {
 // Locks, in a run that traces them
 //===----------------------------------------------------------------------===//
 
-void Simulator::traceCall(const flow::Op &O, llvm::StringRef Name, State &S,
+void Simulator::traceCall(const flow::Op &O, State &S,
                           llvm::ArrayRef<const Expr *> Args) {
+  llvm::StringRef Name = O.Callee;
+  if (O.CalleeIs == flow::CalleeKind::Pointer) {
+    const Expr *Pointer = value(S, O.A);
+    if (Pointer->K != Expr::FuncAddr)
+      return;
+    Name = Pointer->Name;
+  } else if (O.CalleeIs != flow::CalleeKind::Function) {
+    return;
+  }
   const flow::LockEffect *L = Pool.contract().lock(Name);
   if (!L || L->Tries || L->Arg >= Args.size())
     return;

@@ -37,6 +37,13 @@
 
 namespace pvlint::solve {
 
+/// The arguments of a call, and what they give away.
+struct CallArguments {
+  llvm::SmallVector<const Expr *, 6> Values;
+  bool HasWord = false;  ///< a saved word, or a pointer to one
+  bool HasFresh = false; ///< a pointer to a record that nobody has filled yet
+};
+
 class Simulator {
 public:
   /// More states than this at one block are merged by force.
@@ -60,6 +67,15 @@ public:
   bool run(Summary &Out);
 
 private:
+  /// What a call reaches. An entry without effects stands for nothing, and the
+  /// body counts.
+  struct Callee {
+    llvm::StringRef Name;
+    flow::CalleeKind Kind = flow::CalleeKind::Function;
+    const flow::Primitive *Entry = nullptr;
+    const Summary *Body = nullptr;
+  };
+
   // Simulate.cpp: blocks, states, simple operations.
   void watch();
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
@@ -83,6 +99,9 @@ private:
   // Calls.cpp: summaries at calls.
   /// Simulates a call; the state may split. \p Out receives the results.
   void call(const flow::Op &O, State S, std::vector<State> &Out);
+  Callee resolve(const flow::Op &O, const State &S, const CallArguments &Args);
+  void callDeclared(const flow::Op &O, const Callee &To, const State &S,
+                    llvm::ArrayRef<const Expr *> Args);
   void indirect(const flow::Op &O, const IndirectPlace &Place, const State &S,
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void unknownCall(const flow::Op &O, State S,
@@ -132,7 +151,7 @@ private:
   void noteStore(State &S, const Cell *C, const Expr *V);
   void overwrite(State &S, const Cell *C, const Expr *New);
   void spend(State &S, const Expr *Word);
-  void traceCall(const flow::Op &O, llvm::StringRef Name, State &S,
+  void traceCall(const flow::Op &O, State &S,
                  llvm::ArrayRef<const Expr *> Args);
   void traceUnknown(const flow::Op &O, State &S,
                     llvm::ArrayRef<const Expr *> Args);
