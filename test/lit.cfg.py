@@ -3,10 +3,11 @@ import shutil
 import subprocess
 import sys
 
-import lit.formats
+sys.path.insert(0, os.path.join(config.pvlint_source_dir, "test"))
+import versions
 
 config.name = "pvlint"
-config.test_format = lit.formats.ShTest(execute_external=False)
+config.test_format = versions.VersionedTest()
 config.suffixes = [".c", ".test", ".flow", ".yaml"]
 # test/kernel, test/ci and test/editors have runners of their own (a kernel tree, recipes, editors).
 config.excludes = ["Inputs", "ci", "kernel", "editors", "contract", "unit"]
@@ -51,7 +52,11 @@ substitutions = {
     "%plugin22": plugin(22),
     "%inputs": inputs,
     "%lsp-client": f"{sys.executable} {config.test_source_root}/lsp/client.py {config.pvlint_binary_dir}/bin/pvlint",
+    "%in-room": f"{sys.executable} {config.test_source_root}/tool/in-room.py {config.pvlint_binary_dir}",
+    "%lit": f"env PYTHONPATH={config.test_source_root} {sys.executable} {os.path.realpath(sys.argv[0])}",
     "%make-database": f"{sys.executable} {inputs}/make-database.py",
+    # For FileCheck: lines as they are, and no finding or note besides.
+    "%whole": "--match-full-lines --implicit-check-not='{{.*:[0-9]+: (warning|remark|note): .*}}'",
     "%verify": verify(22),
     "%verify19": verify(19),
     "%verify-audit": verify(22) + " -fplugin-arg-pvlint-level=audit",
@@ -60,9 +65,7 @@ substitutions = {
 if os.path.exists(plugin(19)):
     config.available_features.add("llvm19")
 else:
-    # The plugin is built for every LLVM that is installed, and most tests try both.
-    lit_config.note("no plugin for LLVM 19: %verify19 lines do nothing")
-    substitutions["%verify19"] = ":"
+    lit_config.note("no plugin for LLVM 19: tests of it are unsupported")
 
 # Headers and programs of clang-tidy are packages of their own.
 for llvm in (19, 22):

@@ -1,6 +1,6 @@
 /* What a declaration says of a function is believed where it is called. */
-// RUN: %verify -I%S/../../examples/include %s
-// RUN: %verify19 -I%S/../../examples/include %s
+// RUN: %verify -I%S/../../../examples/include %s
+// RUN: %verify19 -I%S/../../../examples/include %s
 // The same in a linked program is test/run/annotations.test.
 #include "kernel.h"
 #include "pvlint.h"

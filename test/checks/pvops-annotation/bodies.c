@@ -1,6 +1,6 @@
 /* What a declaration says of a function is held against its body. */
-// RUN: %verify -I%S/../../examples/include %s
-// RUN: %verify19 -I%S/../../examples/include %s
+// RUN: %verify -I%S/../../../examples/include %s
+// RUN: %verify19 -I%S/../../../examples/include %s
 #include "kernel.h"
 #include "pvlint.h"
 

@@ -1,5 +1,5 @@
-// RUN: %verify -fplugin-arg-pvlint-contract=%S/../contract/states.yaml %s
-// RUN: %verify19 -fplugin-arg-pvlint-contract=%S/../contract/states.yaml %s
+// RUN: %verify -fplugin-arg-pvlint-contract=%S/../../contract/states.yaml %s
+// RUN: %verify19 -fplugin-arg-pvlint-contract=%S/../../contract/states.yaml %s
 // Without being told there is no sense to compare.
 // RUN: %clang22 -std=gnu11 -fsyntax-only -w -I%inputs -fplugin=%plugin22 %s 2>&1 | count 0
 //

@@ -1,6 +1,6 @@
 /* Annotations that are none. */
-// RUN: %verify -I%S/../../examples/include %s
-// RUN: %verify19 -I%S/../../examples/include %s
+// RUN: %verify -I%S/../../../examples/include %s
+// RUN: %verify19 -I%S/../../../examples/include %s
 #include "kernel.h"
 #include "pvlint.h"
 

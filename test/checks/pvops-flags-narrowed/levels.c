@@ -1,0 +1,57 @@
+// What pvops-flags-narrowed shows at each level, word for word. scripts/levels writes the expected lines.
+// RUN: cd %S && not %pvlint check --quiet --level=error levels.c -- -I%inputs | FileCheck %s --check-prefixes=ERROR %whole
+// RUN: cd %S && not %pvlint check --quiet --level=warning levels.c -- -I%inputs | FileCheck %s --check-prefixes=ERROR,WARNING %whole
+// RUN: cd %S && not %pvlint check --quiet --level=audit levels.c -- -I%inputs | FileCheck %s --check-prefixes=ERROR,WARNING %whole
+
+#include "kernel.h"
+
+struct queue {
+	spinlock_t lock;
+	u8 small;
+	int word;
+	int count;
+};
+
+/* error: IF is cut off. */
+void byte_bad(struct queue *q)
+{
+	u8 flags;
+
+	spin_lock_irqsave(&q->lock, flags);
+	q->count++;
+	spin_unlock_irqrestore(&q->lock, flags);
+}
+
+/* warning: IF is kept, the upper half is not. */
+void half_bad(struct queue *q)
+{
+	int flags;
+
+	spin_lock_irqsave(&q->lock, flags);
+	q->count++;
+	spin_unlock_irqrestore(&q->lock, flags);
+}
+
+/* warning: only the restore is here. */
+void end_bad(struct queue *q)
+{
+	spin_unlock_irqrestore(&q->lock, q->word);
+}
+
+/* Not shown. */
+void whole_good(struct queue *q)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&q->lock, flags);
+	q->count++;
+	spin_unlock_irqrestore(&q->lock, flags);
+}
+
+// ERROR: levels.c:20:2: warning: 'flags' is an unsigned type of 8 bits and gets a saved flags word, an unsigned long: bit 9, which tells on from off, is lost, and 'spin_unlock_irqrestore' leaves interrupts off whatever they were; make it an unsigned long [pvops-flags-narrowed]
+// ERROR: levels.c:20:2: note: the word is saved here by 'spin_lock_irqsave'
+// ERROR: levels.c:22:2: note: what is left of it is restored here
+// WARNING: levels.c:30:2: warning: 'flags' is a signed type of 32 bits and gets a saved flags word, an unsigned long: the upper bits are copies of the sign when 'spin_unlock_irqrestore' puts it back, which goes well only on an architecture that does not use them; make it an unsigned long [pvops-flags-narrowed]
+// WARNING: levels.c:30:2: note: the word is saved here by 'spin_lock_irqsave'
+// WARNING: levels.c:32:2: note: what is left of it is restored here
+// WARNING: levels.c:38:2: warning: 'word' is a signed type of 32 bits and is restored as a saved flags word, an unsigned long: the upper bits are copies of the sign when 'spin_unlock_irqrestore' puts it back, which goes well only on an architecture that does not use them; make it an unsigned long [pvops-flags-narrowed]
