@@ -155,7 +155,10 @@ void dump(const Row &R, llvm::raw_ostream &OS) {
     OS << ' ' << describe(R.Return);
   if (!R.ReturnIs.isNothing())
     OS << " (" << describe(R.ReturnIs) << ')';
-  OS << ", irqs " << describe(R.Irq);
+  OS << ", irqs "
+     << (R.Irq->isConst(0)   ? "off"
+         : R.Irq->isConst(1) ? "on"
+                             : describe(R.Irq));
   auto Mark = [&](const char *Name, const Event *E) {
     if (E)
       OS << ", " << Name << ' ' << describe(E);

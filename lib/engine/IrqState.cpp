@@ -57,7 +57,7 @@ void IrqState::assertValid() const {
 }
 
 void IrqState::dump(llvm::raw_ostream &OS) const {
-  OS << "irqs " << describe(Now);
+  OS << "irqs " << (isOff() ? "off" : isOn() ? "on" : describe(Now));
   auto Mark = [&](const char *Name, const Event *E) {
     if (E)
       OS << ", " << Name << ' ' << describe(E);

@@ -83,6 +83,9 @@ void Simulator::watch() {
 void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   if (IsSettled)
     return;
+#ifndef NDEBUG
+  S.Irq.assertValid();
+#endif
   const bool IsBackEdge = !IsEntry && Live.OrderOf[Block] <= Live.OrderOf[From];
   if (IsBackEdge) {
     // A loop that waits for memory to change must not wait for ever: what its

@@ -11,6 +11,27 @@
 // call by substituting what the caller knows. One row for each way to return
 // that the caller must tell apart, so that trylocks and error returns split.
 //
+// Example: of
+//
+//     bool lock_if_alive(struct dev *d, unsigned long *flags)
+//     {
+//             spin_lock_irqsave(&d->lock, *flags);
+//             if (!d->dead)
+//                     return true;
+//             spin_unlock_irqrestore(&d->lock, *flags);
+//             return false;
+//     }
+//
+// the rows are: returns 1, interrupts off in a section with a word that is at
+// *arg1, where d->dead is 0; returns 0, interrupts as at entry, where d->dead
+// is not 0. A caller that tests the result has one state behind each branch.
+//
+// What the function does wrong only if its caller is in a certain state is an
+// obligation: it is told at the call, by the caller's state, or goes up with
+// the caller's own summary.
+//
+// Limits: Simulator::MaxRows rows; of more, one that says little is made.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_ENGINE_SUMMARY_H

@@ -10,6 +10,20 @@
 // evaluation, so short-circuits, `?:`, statement expressions, asm goto and
 // cleanup-attribute destructors come out as the compiler sees them.
 //
+// Example: `x->flags = _raw_spin_lock_irqsave(&x->lock);` becomes
+//
+//     %0 = load x
+//     %1 = addr *%0.lock
+//     %2 = call @_raw_spin_lock_irqsave(%1) at 12:2 "spin_lock_irqsave"
+//     %3 = load x
+//     store *%3.flags = %2
+//
+// Each element gives a few operations on temporaries; where something was
+// written by a macro, the operation has the macro's place and name.
+//
+// Limits: floating point and whole records as values give opaque values, and
+// inline assembly is what the contract or lib/x86 make of it.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_EXTRACT_LOWER_H

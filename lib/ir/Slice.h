@@ -11,6 +11,25 @@
 // operands, the stores that feed them, the branches that decide whether they
 // run – and fold the rest away. Most of a kernel function disappears.
 //
+// Example: of
+//
+//     spin_lock_irqsave(&q->lock, flags);
+//     n = q->head->len + 1;
+//     if (n > q->max)
+//             stats.dropped++;
+//     spin_unlock_irqrestore(&q->lock, flags);
+//
+// the two calls and what they are given are left; the branch decides about
+// nothing that is kept, so both of its ways are one.
+//
+// What is neutral is known only where the callees are, so the same function may
+// be cut again when more is known, or when a caller wants its result too. All
+// cuts are kept: events of witnesses point into them.
+//
+// Limits: a store to memory is kept if a word may go there, judged by the name
+// of the field. Where a decision that matters reads memory that a neutral
+// callee writes, the write is not seen.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_IR_SLICE_H

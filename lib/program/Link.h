@@ -11,8 +11,19 @@
 // enters which function in which state; and the census of restore sites.
 //
 // A function is decoded only when it names a primitive or calls something that
-// is not neutral. Everything is visited in an order that hangs on the program
+// is not neutral. Everything is visited in an order that depends on the program
 // alone, so the result does not depend on folders, workers or addresses.
+//
+// Example: irq_chip.irq_set_type holds gpio_set_type(), which takes and
+// releases a lock with spin_lock_irq(). Its summary says "as at entry, with a
+// pair". The genirq core calls through that field under
+// raw_spin_lock_irqsave(): the call is recorded as made with interrupts off,
+// gpio_set_type() is found to be entered so, and now its pair is an obligation,
+// which is due at that call.
+//
+// Limits: all objects of a record are one, but for tables of operations; of a
+// place with more than MaxTargets functions nothing is believed. What the link
+// believes beyond one unit is in Beliefs.h.
 //
 //===----------------------------------------------------------------------===//
 

@@ -10,6 +10,14 @@
 // a field of all objects of a record: precise enough for a kernel, where
 // tables of operations are typed, and linear in practice.
 //
+// Example: `static const struct irq_chip foo = { .irq_ack = foo_ack };` puts
+// foo_ack at the place irq_chip.irq_ack, and remembers the object foo with it.
+// A call `chip->irq_ack(d)` reaches all functions at that place; a second call
+// through another field of irq_chip in the same run goes to the same object.
+//
+// Limits: copies of whole records are not followed (the fields keep their
+// names, so nothing is lost by that); unions and casts between records are.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_PROGRAM_POINTSTO_H

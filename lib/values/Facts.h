@@ -6,9 +6,18 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The conditions a path has passed, as facts on expressions: "is this number"
-// or "is none of these". Deciding a condition and adding it to the facts are
-// the same walk over its structure.
+// The conditions a path has passed, as facts on expressions: "is this number",
+// "is one of these" or "is none of these". Deciding a condition and adding it
+// to the facts are the same walk over its structure.
+//
+// Example: behind `if (!(f & O_NOWAIT))` it is known that `f & 1` is 0, and a
+// second test of the same bit, written the same way or as a comparison, comes
+// out the same. Behind `if (a == b)` with two unknown values nothing is kept
+// but that the comparison is true.
+//
+// Limits: relations between two unknowns are not followed, ranges only as lists
+// of a few numbers, and no arithmetic is solved: where a fact would need that,
+// the condition is open, and both ways are taken.
 //
 //===----------------------------------------------------------------------===//
 
