@@ -66,8 +66,8 @@ static llvm::Expected<ExitStatus> link(const Options &O,
   // take apart.
   solve::Link &Program = *new solve::Link(batch::linkFiles(Input), *C);
   Program.run();
-  std::vector<checks::Finding> Findings =
-      rules::findingsOf(Program.observations(), *C, Program.marks(), rules::Scope::Program);
+  std::vector<checks::Finding> Findings = rules::findingsOf(
+      Program.observations(), *C, Program.marks(), rules::Scope::Program);
   if (All.wantsCensus()) {
     auto Json = censusJson(Program, *C, Findings);
     if (!Json)

@@ -8,9 +8,9 @@
 
 #include "batch/ProgramFindings.h"
 #include "batch/ProgramIndex.h"
+#include "output/ProgramReport.h"
 #include "rules/Findings.h"
 #include "rules/Suppression.h"
-#include "output/ProgramReport.h"
 #include "session/Paths.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -34,7 +34,7 @@ void ProgramRules::apply(const solve::Link &Program,
 }
 
 rules::UnusedRules ProgramRules::unused(const LinkInput &Input,
-                                         const solve::Link &Program) const {
+                                        const solve::Link &Program) const {
   rules::UnusedRules Unused(rules::Scope::Program);
   // What is missing may be what a rule is for.
   if (!Use || !Input.Failed.empty() ||
@@ -64,8 +64,8 @@ findingsBefore(llvm::ArrayRef<std::string> Folders,
     return C.takeError();
   solve::Link Program(linkFiles(*Input), *C);
   Program.run();
-  std::vector<checks::Finding> Findings =
-      rules::findingsOf(Program.observations(), *C, Program.marks(), rules::Scope::Program);
+  std::vector<checks::Finding> Findings = rules::findingsOf(
+      Program.observations(), *C, Program.marks(), rules::Scope::Program);
   // What a rule hides now would seem to be fixed.
   ProgramRules Own(Rules, Root, Select);
   Own.apply(Program, Findings);

@@ -10,10 +10,10 @@
 #define PVLINT_BATCH_PROGRAMFINDINGS_H
 
 #include "batch/LinkInput.h"
-#include "rules/RuleUse.h"
 #include "checks/Selection.h"
 #include "program/Link.h"
 #include "report/Baseline.h"
+#include "rules/RuleUse.h"
 
 namespace pvlint::batch {
 
@@ -32,7 +32,7 @@ public:
   /// Suppressions that none of the findings of \p Program, made of \p Input,
   /// needs. Call it after apply().
   rules::UnusedRules unused(const LinkInput &Input,
-                             const solve::Link &Program) const;
+                            const solve::Link &Program) const;
 
 private:
   const rules::Rules &Rules;

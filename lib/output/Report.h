@@ -16,11 +16,11 @@
 #ifndef PVLINT_OUTPUT_REPORT_H
 #define PVLINT_OUTPUT_REPORT_H
 
-#include "rules/RuleUse.h"
 #include "output/ExitStatus.h"
 #include "output/Failures.h"
 #include "output/Options.h"
 #include "report/Baseline.h"
+#include "rules/RuleUse.h"
 #include "session/UnitReport.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "output/UnitsReport.h"
-#include "rules/Suppression.h"
 #include "output/Words.h"
+#include "rules/Suppression.h"
 #include "session/Paths.h"
 #include "llvm/Support/FormatVariadic.h"
 

@@ -114,8 +114,9 @@ static bool isNative(const Job &J, Temporaries &T) {
 /// Keeps of \p Seen what the project and the user want to see.
 static std::vector<checks::Finding>
 wantedFindings(const solve::Observations &Seen, const flow::Contract &C,
-           const rules::Rules &Rules, const UnitOptions &Options,
-           llvm::function_ref<std::string(uint32_t)> Path, UnitReport &Report) {
+               const rules::Rules &Rules, const UnitOptions &Options,
+               llvm::function_ref<std::string(uint32_t)> Path,
+               UnitReport &Report) {
   std::vector<checks::Finding> Findings = checks::runChecks(Seen, C);
   if (Options.NoteRules)
     Report.Rules = rules::RuleUse(Rules);
