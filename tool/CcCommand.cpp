@@ -18,7 +18,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
-#include "ExtractUnit.h"
+#include "batch/ExtractUnit.h"
+#include "session/Paths.h"
 #include "store/Store.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -161,16 +162,17 @@ std::error_code writeDependencies(const Command &C, StringRef Here,
 }
 
 Error analyse(const Command &C, const Options &O, const std::string &Here) {
-  Job J;
-  J.Flags = CompileFlags(C.Args);
+  session::Job J;
+  J.Flags = session::CompileFlags(C.Args);
   J.Directory = Here;
   J.Driver = C.Compiler;
   J.File = C.Source;
   const std::string Root = rootFor(Here, C.Source);
-  const flow::Digest Key = extractionKey(O);
+  const flow::Digest Key = batch::extractionKey(O.ContractFiles);
   frontend::HeaderTable Headers;
-  initializeExtraction();
-  ExtractedUnit U = extractUnit(J, Root, O, Headers);
+  batch::initializeExtraction();
+  batch::ExtractedUnit U =
+      batch::extractUnit(J, Root, O.ContractFiles, Headers);
   if (U.Failed)
     return llvm::createStringError(U.Error);
   if (std::error_code E = writeDependencies(C, Here, U.All.Dependencies))
@@ -199,7 +201,7 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
     path::make_absolute(Here, Source);
     path::remove_dots(Source, /*remove_dot_dot=*/true);
     Row.Name = Files.relative(Source);
-    Row.Key = unitKey(J, Root, Key);
+    Row.Key = batch::unitKey(J, Root, Key);
     Row.Object = *Object;
     Row.Functions = U.Functions;
     Row.Seconds = U.Seconds;
@@ -210,8 +212,9 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
     return (*S)->record(
         Row, Digests,
         [&](llvm::ArrayRef<unsigned> Missing) -> llvm::Expected<std::string> {
-          return packHeaders(New, Missing, *U.All.Contract,
-                             U.All.Unit.ContractName, U.All.Unit.ContractHash);
+          return batch::packHeaders(New, Missing, *U.All.Contract,
+                                    U.All.Unit.ContractName,
+                                    U.All.Unit.ContractHash);
         },
         Files);
   });
@@ -260,16 +263,16 @@ bool writeEmptyObject(const Command &C) {
 } // namespace
 
 ExitStatus runCc(const Options &O) {
-  const Command C(*O.Flags);
+  const Command C(*O.In.Flags);
   if (!C.isKernelUnit())
     becomeCompiler(C);
-  const std::string Here = currentDirectory();
+  const std::string Here = session::currentDirectory();
   if (!analyseApart(C, O, Here) && writeDependencies(C, Here, {}))
     return fail("cannot write '" + llvm::Twine(C.DependencyFile) + "'");
   // A build that goes on is worth more than a fast one.
   if (!writeEmptyObject(C))
     becomeCompiler(C);
-  return Clean;
+  return output::Clean;
 }
 
 } // namespace pvlint::tool

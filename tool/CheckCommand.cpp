@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "output/UnitsReport.h"
+#include "session/Unit.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/Threading.h"
@@ -14,34 +16,40 @@
 
 namespace pvlint::tool {
 
+using session::Job;
+using session::UnitReport;
+
 ExitStatus runCheck(const Options &O) {
-  if (O.EmitFlow && O.Fix != FixMode::None)
+  if (O.Report.EmitFlow && O.Report.Fix != output::FixMode::None)
     return fail("give either --emit-flow or --fix, not both");
-  auto Jobs = collectJobs(O);
+  auto Jobs = session::collectJobs(O.In, O.quiet());
   if (!Jobs)
     return fail(Jobs.takeError());
 
   // A diff is meant for another program.
-  const bool Diff = O.Fix == FixMode::Diff;
+  const bool Diff = O.Report.Fix == output::FixMode::Diff;
   llvm::raw_fd_ostream &Out = Diff ? llvm::errs() : llvm::outs();
-  UnitOptions Options{O};
+  session::UnitOptions Options;
+  Options.Select = O.Report.Select;
+  Options.ContractFiles = O.ContractFiles;
+  Options.KeepFlow = O.Report.EmitFlow;
   Options.Color = O.Color.value_or(Out.is_displayed() && Out.has_colors());
   if (Out.is_displayed())
     Options.Columns = Diff ? llvm::sys::Process::StandardErrColumns()
                            : llvm::sys::Process::StandardOutColumns();
   Options.LastOne = Jobs->size() == 1;
   // What one file has nothing for may be for another.
-  Options.NoteRules = O.Files.empty() && !O.Flags;
-  auto Root = sourceRoot(O);
+  Options.NoteRules = O.In.Files.empty() && !O.In.Flags;
+  auto Root = session::sourceRoot(O.In);
   if (!Root)
     return fail(Root.takeError());
   Options.Root = std::move(*Root);
-  ReportFiles Files(O, Out);
-  if (llvm::Error E = Files.open(Options.Root))
+  output::Report Report(O.Report, Out);
+  if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));
 
-  initializeUnits();
-  Report All(O, Files);
+  session::initializeUnits();
+  output::UnitsReport All(Report);
   if (Options.LastOne) {
     All.add(Jobs->front(), analyseUnit(Jobs->front(), Options));
     return All.finish();

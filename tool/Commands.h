@@ -10,9 +10,11 @@
 #define PVLINT_TOOL_COMMANDS_H
 
 #include "Options.h"
-#include "Report.h"
+#include "output/ExitStatus.h"
 
 namespace pvlint::tool {
+
+using output::ExitStatus;
 
 ExitStatus runCheck(const Options &O);
 ExitStatus runKbuild(const Options &O);
@@ -37,11 +39,8 @@ ExitStatus printPluginPath(llvm::StringRef Version, bool ClangTidy);
 
 /// Prints `pvlint: error: Message`.
 ExitStatus fail(const llvm::Twine &Message);
+/// The same; mistakes in files are printed as they are, with their places.
 ExitStatus fail(llvm::Error E);
-
-/// The usage text of "check", "kbuild", …, or of pvlint itself for "". Empty
-/// for an unknown name.
-llvm::StringRef usage(llvm::StringRef Subcommand);
 
 } // namespace pvlint::tool
 

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
-#include "ProgramIndex.h"
+#include "batch/ProgramIndex.h"
 #include "program/Verify.h"
 
 namespace pvlint::tool {
@@ -52,29 +52,29 @@ static void printDrift(llvm::ArrayRef<solve::VerifiedEntry> Entries) {
 }
 
 ExitStatus runContract(const Options &O) {
-  if (!O.Verify)
+  if (!O.Contract.Verify)
     return fail("what to do with the contract? There is: pvlint contract "
                 "--verify (see 'pvlint contract --help')");
-  std::vector<std::string> Names = O.Files;
-  auto Folder = programFolder(O, Names);
+  std::vector<std::string> Names = O.In.Files;
+  auto Folder = batch::programFolder(O.In.BuildPath, Names);
   if (!Folder)
     return fail(Folder.takeError());
   if (!Names.empty())
     return fail("'" + Names.front() +
                 "' is not a folder of flow files (make "
                 "them: pvlint run -p BUILD)");
-  auto Input = openLinkInput({*Folder});
+  auto Input = batch::openLinkInput({*Folder});
   if (!Input)
     return fail(Input.takeError());
-  auto C = linkContract(O, *Input);
+  auto C = batch::linkContract(O.ContractFiles, *Input);
   if (!C)
     return fail(C.takeError());
   solve::LinkOptions Options;
   Options.ForContract = true;
-  solve::Link Program(linkFiles(*Input), *C, Options);
+  solve::Link Program(batch::linkFiles(*Input), *C, Options);
   Program.run();
   const auto Entries = solve::verifyContract(Program, *C);
-  if (O.ListEntries)
+  if (O.Contract.ListEntries)
     printList(Entries);
   printDrift(Entries);
   llvm::outs().flush();
@@ -84,13 +84,13 @@ ExitStatus runContract(const Options &O) {
   for (const solve::VerifiedEntry &E : Entries)
     ++Count[unsigned(E.Is)];
   auto Of = [&](Verdict V) { return Count[unsigned(V)]; };
-  if (!O.Quiet)
+  if (!O.quiet())
     llvm::errs() << "pvlint: contract: " << Entries.size()
                  << (Entries.size() == 1 ? " entry: " : " entries: ")
                  << Of(Verdict::Agrees) << " agree, " << Of(Verdict::Differs)
                  << " differ, " << Of(Verdict::CannotTell) << " cannot tell, "
                  << Of(Verdict::NoBody) << " have no body in this program\n";
-  return Of(Verdict::Differs) ? ExitStatus::Findings : Clean;
+  return Of(Verdict::Differs) ? output::Findings : output::Clean;
 }
 
 } // namespace pvlint::tool

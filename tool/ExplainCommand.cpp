@@ -27,7 +27,7 @@ ExitStatus listChecks() {
   for (const checks::Check &C : checks::registry())
     llvm::outs() << llvm::left_justify(C.Name, Width) << "  " << C.Clause
                  << "  " << C.Summary << '\n';
-  return Clean;
+  return output::Clean;
 }
 
 static const checks::Check *find(StringRef Name) {
@@ -48,12 +48,12 @@ static StringRef nearCheck(StringRef Name) {
 }
 
 ExitStatus runExplain(const Options &O) {
-  if (O.Files.empty())
+  if (O.In.Files.empty())
     return listChecks();
-  ExitStatus Status = Clean;
+  ExitStatus Status = output::Clean;
   const bool Color =
       O.Color.value_or(llvm::sys::Process::StandardOutHasColors());
-  for (const std::string &Name : O.Files) {
+  for (const std::string &Name : O.In.Files) {
     const checks::Check *C = find(Name);
     if (!C) {
       StringRef Near = nearCheck(Name);

@@ -15,19 +15,22 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "output/UnitsReport.h"
+#include "session/Paths.h"
+#include "session/Unit.h"
 #include "llvm/Support/Process.h"
 
 namespace pvlint::tool {
 
 ExitStatus runKbuild(const Options &O) {
-  Job J;
-  J.Flags = CompileFlags(*O.Flags);
+  session::Job J;
+  J.Flags = session::CompileFlags(*O.In.Flags);
   if (J.Flags.Inputs.empty())
     return fail("no file to check (see 'pvlint kbuild --help')");
   // What makes headers fit for sparse makes them unfit for a compiler.
   for (llvm::StringRef Name : {"-D__CHECKER__", "-D__CHECK_ENDIAN__"})
     J.Flags.remove(Name);
-  J.Directory = currentDirectory();
+  J.Directory = session::currentDirectory();
   J.Name = J.File = J.Flags.Inputs.back();
   // Kbuild exports CC; a cross compiler's name tells the target.
   if (auto CC = llvm::sys::Process::GetEnv("CC")) {
@@ -37,9 +40,11 @@ ExitStatus runKbuild(const Options &O) {
       if (!Word.starts_with("-"))
         J.Driver = Word.str();
   }
-  J.Problem = unreadable(J.File, J.Directory);
+  J.Problem = session::unreadable(J.File, J.Directory);
 
-  UnitOptions Options{O};
+  session::UnitOptions Options;
+  Options.Select = O.Report.Select;
+  Options.ContractFiles = O.ContractFiles;
   Options.Color = O.Color.value_or(llvm::errs().is_displayed() &&
                                    llvm::errs().has_colors());
   if (llvm::errs().is_displayed())
@@ -47,25 +52,26 @@ ExitStatus runKbuild(const Options &O) {
   Options.LastOne = true;
   // Kbuild tells where the sources are when it builds elsewhere.
   auto Tree = llvm::sys::Process::GetEnv("srctree");
-  Options.Root = realPath(Tree && !Tree->empty() ? *Tree : J.Directory);
+  Options.Root =
+      session::realPath(Tree && !Tree->empty() ? *Tree : J.Directory);
   std::string Text;
   llvm::raw_string_ostream OS(Text);
-  ReportFiles Files(O, OS);
-  if (llvm::Error E = Files.open(Options.Root))
+  output::Report Report(O.Report, OS);
+  if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));
 
-  initializeUnits();
-  UnitReport Unit = analyseUnit(J, Options);
+  session::initializeUnits();
+  session::UnitReport Unit = analyseUnit(J, Options);
   if (Unit.Failed && !O.Strict) {
     llvm::errs() << Unit.Mistakes + "pvlint: warning: '" + J.Name +
                         "' is not analysed: " +
                         (Unit.Mistakes.empty() ? Unit.FirstError
                                                : "see above") +
                         "\n";
-    return Clean;
+    return output::Clean;
   }
   // make -j runs many at once: print in one piece.
-  Report All(O, Files);
+  output::UnitsReport All(Report);
   All.add(J, std::move(Unit));
   llvm::errs() << Text;
   return All.finish();

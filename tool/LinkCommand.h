@@ -9,13 +9,9 @@
 #ifndef PVLINT_TOOL_LINKCOMMAND_H
 #define PVLINT_TOOL_LINKCOMMAND_H
 
-#include "Options.h"
-#include "Report.h"
+#include "Commands.h"
 
 namespace pvlint::tool {
-
-/// One line of stderr for each.
-void printFailures(const UnitFailures &Units);
 
 /// Opens the stores in \p Folders, given in any order, links what is in them,
 /// analyses and reports. Failed, after all else is done, when there are units

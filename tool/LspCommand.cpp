@@ -7,23 +7,25 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
-#include "Unit.h"
 #include "lsp/Input.h"
 #include "lsp/Server.h"
+#include "session/Unit.h"
 
 namespace pvlint::tool {
 
 ExitStatus runLsp(const Options &O) {
-  if (!O.Files.empty())
+  if (!O.In.Files.empty())
     return fail("'pvlint lsp' takes no files; an editor opens them");
-  initializeUnits();
+  session::initializeUnits();
   auto In = std::make_unique<lsp::Input>(stdin);
   const lsp::Input &Messages = *In;
   llvm::lsp::JSONTransport Transport(std::move(In), llvm::outs());
-  lsp::Server S(O, Transport, Messages);
+  const lsp::Settings Settings{O.Report.Select, O.ContractFiles, O.In.BuildPath,
+                               O.Jobs};
+  lsp::Server S(Settings, Transport, Messages);
   // A client that goes away without a word is a failure, as the protocol has
   // it.
-  return S.run() ? Clean : Findings;
+  return S.run() ? output::Clean : output::Findings;
 }
 
 } // namespace pvlint::tool

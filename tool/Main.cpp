@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
-#include "llvm/ADT/StringSwitch.h"
+#include "Subcommands.h"
+#include "ir/Mistake.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
 #include <csignal>
@@ -18,27 +19,39 @@ namespace pvlint::tool {
 
 ExitStatus fail(const llvm::Twine &Message) {
   llvm::errs() << "pvlint: error: " << Message << '\n';
-  return Failed;
+  return output::Failed;
 }
 
 ExitStatus fail(llvm::Error E) {
-  std::string Message = llvm::toString(std::move(E));
-  // Those about a place in a file are complete.
-  if (!StringRef(Message).contains(": error: "))
-    return fail(StringRef(Message));
-  llvm::errs() << StringRef(Message).rtrim() << '\n';
-  return Failed;
+  if (!E.isA<flow::Mistakes>())
+    return fail(llvm::Twine(llvm::toString(std::move(E))));
+  llvm::errs() << llvm::toString(std::move(E)) << '\n';
+  return output::Failed;
+}
+
+/// Flushes stdout; Failed if it could not be written.
+static ExitStatus finishOutput(ExitStatus Status) {
+  llvm::raw_fd_ostream &OS = llvm::outs();
+  OS.flush();
+  if (OS.has_error()) {
+    llvm::errs() << "pvlint: error: cannot write to stdout: "
+                 << OS.error().message() << '\n';
+    OS.clear_error();
+    return output::Failed;
+  }
+  return Status;
 }
 
 static ExitStatus print(StringRef Text) {
   llvm::outs() << Text;
-  return Clean;
+  return output::Clean;
 }
 
 static ExitStatus unknownSubcommand(StringRef Name) {
-  StringRef Near =
-      nearest(Name, {"check", "run", "link", "census", "query", "contract",
-                     "explain", "kbuild", "cc", "lsp", "solve", "help"});
+  llvm::SmallVector<StringRef, 16> Names;
+  for (const SubcommandRow &Row : subcommands())
+    Names.push_back(Row.Name);
+  StringRef Near = nearest(Name, Names);
   if (!Near.empty())
     return fail("unknown subcommand '" + Name + "' (did you mean '" + Near +
                 "'?)");
@@ -47,7 +60,10 @@ static ExitStatus unknownSubcommand(StringRef Name) {
 
 static ExitStatus help(llvm::ArrayRef<const char *> Args) {
   StringRef Name = Args.empty() ? "" : Args.front();
-  StringRef Text = usage(Name);
+  if (Name.empty())
+    return print(mainUsage());
+  const SubcommandRow *Sub = findSubcommand(Name);
+  const std::string Text = Sub ? Sub->usage() : "";
   return Text.empty() ? unknownSubcommand(Name) : print(Text);
 }
 
@@ -72,13 +88,11 @@ static ExitStatus pluginPath(llvm::ArrayRef<const char *> Args) {
 
 static ExitStatus run(llvm::ArrayRef<const char *> Args) {
   if (Args.empty()) {
-    llvm::errs() << usage("");
-    return Failed;
+    llvm::errs() << mainUsage();
+    return output::Failed;
   }
   const StringRef Name = Args.front();
   Args = Args.drop_front();
-  if (Name == "help")
-    return help(Args);
   if (Name == "--help" || Name == "-h")
     return help({});
   if (Name == "--version")
@@ -87,53 +101,17 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
     return listChecks();
   if (Name == "--plugin-path")
     return pluginPath(Args);
-  auto Sub = llvm::StringSwitch<std::optional<Subcommand>>(Name)
-                 .Case("check", Subcommand::Check)
-                 .Case("kbuild", Subcommand::Kbuild)
-                 .Case("solve", Subcommand::Solve)
-                 .Case("run", Subcommand::Run)
-                 .Case("link", Subcommand::Link)
-                 .Case("query", Subcommand::Query)
-                 .Case("census", Subcommand::Census)
-                 .Case("contract", Subcommand::Contract)
-                 .Case("explain", Subcommand::Explain)
-                 .Case("lsp", Subcommand::Lsp)
-                 .Case("cc", Subcommand::Cc)
-                 .Default(std::nullopt);
+  const SubcommandRow *Sub = findSubcommand(Name);
   if (!Sub)
     return Name.starts_with("-")
                ? fail("unknown option '" + Name + "' (see 'pvlint --help')")
                : unknownSubcommand(Name);
-  auto O = parseOptions(*Sub, Args);
+  if (Sub->Is == Subcommand::Help)
+    return help(Args);
+  auto O = parseOptions(Sub->Is, Args);
   if (!O)
     return fail(O.takeError());
-  if (O->Help)
-    return print(usage(Name));
-  switch (*Sub) {
-  case Subcommand::Check:
-    return runCheck(*O);
-  case Subcommand::Kbuild:
-    return runKbuild(*O);
-  case Subcommand::Solve:
-    return runSolve(*O);
-  case Subcommand::Run:
-    return runRun(*O);
-  case Subcommand::Link:
-    return runLink(*O);
-  case Subcommand::Query:
-    return runQuery(*O);
-  case Subcommand::Census:
-    return runCensus(*O);
-  case Subcommand::Contract:
-    return runContract(*O);
-  case Subcommand::Explain:
-    return runExplain(*O);
-  case Subcommand::Lsp:
-    return runLsp(*O);
-  case Subcommand::Cc:
-    return runCc(*O);
-  }
-  return Failed;
+  return O->Help ? print(Sub->usage()) : Sub->Run(*O);
 }
 
 } // namespace pvlint::tool

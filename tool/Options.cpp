@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
-#include "Jobs.h"
+#include "Subcommands.h"
 #include "contract/Contract.h"
 #include "report/Formats.h"
 #include "rules/Rules.h"
@@ -24,30 +24,20 @@ namespace {
 
 enum class Value : uint8_t { None, Needed, Optional };
 
-constexpr unsigned Check = unsigned(Subcommand::Check);
-constexpr unsigned Kbuild = unsigned(Subcommand::Kbuild);
-constexpr unsigned Solve = unsigned(Subcommand::Solve);
-constexpr unsigned Run = unsigned(Subcommand::Run);
-constexpr unsigned Link = unsigned(Subcommand::Link);
-constexpr unsigned Query = unsigned(Subcommand::Query);
-constexpr unsigned Census = unsigned(Subcommand::Census);
-constexpr unsigned Contract = unsigned(Subcommand::Contract);
-constexpr unsigned Explain = unsigned(Subcommand::Explain);
-constexpr unsigned Lsp = unsigned(Subcommand::Lsp);
-constexpr unsigned Cc = unsigned(Subcommand::Cc);
-
 /// What is known only after the last option.
 struct Parsed : Options {
   bool LevelGiven = false;
   bool FailOnGiven = false;
-  bool IsCensus = false;
 };
 
+/// An option of some subcommands. Where two mean different things by it, or
+/// explain it in different words, it has two rows.
 struct OptionRow {
-  StringRef Name;
+  llvm::StringLiteral Name;
   Value Takes;
-  unsigned Subcommands;
+  SubcommandSet Of;
   Error (*Set)(Parsed &O, StringRef V);
+  llvm::StringLiteral Help; ///< whole lines; empty: not explained, or elsewhere
 };
 
 Error ok() { return Error::success(); }
@@ -58,18 +48,18 @@ Error badValue(StringRef Option, StringRef V, StringRef Expected) {
 }
 
 Error setLevel(Parsed &O, StringRef V) {
-  auto Level = parseLevel(V);
+  auto Level = checks::parseLevel(V);
   if (!Level)
     return badValue("--level", V, "error, warning or audit");
-  O.Show = *Level;
+  O.Report.Select.Show = *Level;
   O.LevelGiven = true;
   return ok();
 }
 
 Error setFailOn(Parsed &O, StringRef V) {
-  O.FailOn = parseLevel(V);
+  O.Report.FailOn = checks::parseLevel(V);
   O.FailOnGiven = true;
-  if (!O.FailOn && V != "never")
+  if (!O.Report.FailOn && V != "never")
     return badValue("--fail-on", V, "error, warning, audit or never");
   return ok();
 }
@@ -77,7 +67,7 @@ Error setFailOn(Parsed &O, StringRef V) {
 Error setFix(Parsed &O, StringRef V) {
   if (!V.empty() && V != "diff")
     return badValue("--fix", V, "--fix or --fix=diff");
-  O.Fix = V.empty() ? FixMode::Files : FixMode::Diff;
+  O.Report.Fix = V.empty() ? output::FixMode::Files : output::FixMode::Diff;
   return ok();
 }
 
@@ -104,7 +94,7 @@ Error setUnitTimeout(Parsed &O, StringRef V) {
 }
 
 Error setLimit(Parsed &O, StringRef V) {
-  if (V.getAsInteger(10, O.Limit) || O.Limit == 0)
+  if (V.getAsInteger(10, O.Query.Limit) || O.Query.Limit == 0)
     return badValue("--limit", V, "a positive number");
   return ok();
 }
@@ -136,123 +126,265 @@ Error setList(Parsed &O, StringRef V) {
   return ok();
 }
 
-Error addFormat(Parsed &O, StringRef V) {
+/// \p Known are the forms there are.
+Error addFormat(Parsed &O, StringRef V, llvm::ArrayRef<StringRef> Known) {
   auto [Form, File] = V.split('=');
-  if (O.IsCensus && Form != "text" && Form != "json")
-    return badValue("--format", V, "text or json, and =FILE");
-  if (!O.IsCensus && Form == "html" && !report::hasHtml())
-    return createStringError("option '--format': this pvlint was built without "
-                             "npm, and makes no HTML");
-  if (!O.IsCensus && Form != "text" &&
-      llvm::none_of(report::formats(),
-                    [&](const report::Format &F) { return F.Name == Form; })) {
-    std::string Known = "text";
-    for (const report::Format &F : report::formats())
-      Known += ", " + F.Name.str();
-    return badValue("--format", V, Known + ", and =FILE");
-  }
+  if (!llvm::is_contained(Known, Form))
+    return badValue("--format", V,
+                    Known.size() == 2
+                        ? "text or json, and =FILE"
+                        : llvm::join(Known, ", ") + ", and =FILE");
   if (File.empty() && V.ends_with("="))
     return badValue("--format", V, "a file after '='");
-  O.Formats.emplace_back(Form.str(), File.str());
+  O.Report.Formats.emplace_back(Form.str(), File.str());
   return ok();
 }
 
+Error addReportFormat(Parsed &O, StringRef V) {
+  if (V.split('=').first == "html" && !report::hasHtml())
+    return createStringError("option '--format': this pvlint was built without "
+                             "npm, and makes no HTML");
+  llvm::SmallVector<StringRef, 8> Known = {"text"};
+  for (const report::Format &F : report::formats())
+    Known.push_back(F.Name);
+  return addFormat(O, V, Known);
+}
+
+Error addCensusFormat(Parsed &O, StringRef V) {
+  return addFormat(O, V, {"text", "json"});
+}
+
+Error addContract(Parsed &O, StringRef V) {
+  return O.ContractFiles.push_back(V.str()), ok();
+}
+
+Error setBuildPath(Parsed &O, StringRef V) {
+  return O.In.BuildPath = V.str(), ok();
+}
+
+Error setStats(Parsed &O, StringRef) { return O.Report.Stats = true, ok(); }
+
+Error setColor(Parsed &O, StringRef) { return O.Color = true, ok(); }
+
+Error setQuiet(Parsed &O, StringRef) { return O.Report.Quiet = true, ok(); }
+
+Error setHelp(Parsed &O, StringRef) { return O.Help = true, ok(); }
+
 Error addChecks(Parsed &O, StringRef V) {
-  if (Error E = O.Checks.add(V))
+  if (Error E = O.Report.Select.Checks.add(V))
     return createStringError("option '--checks': " +
                              llvm::toString(std::move(E)));
   return ok();
 }
 
-const OptionRow Table[] = {
-    {"--level", Value::Needed, Check | Kbuild | Solve | Run | Link | Lsp,
-     setLevel},
-    {"--fail-on", Value::Needed, Check | Kbuild | Solve | Run | Link,
-     setFailOn},
+/// All but cc, whose flags are those of a compiler.
+constexpr SubcommandSet WithHelp = Subcommand::Check | Subcommand::Kbuild |
+                                   Subcommand::Solve | Subcommand::Run |
+                                   Subcommand::Link | Subcommand::Query |
+                                   Subcommand::Census | Subcommand::Contract |
+                                   Subcommand::Explain | Subcommand::Lsp;
+
+/// In the order of the help.
+constexpr OptionRow Table[] = {
+    {"-p", Value::Needed, Subcommand::Check, setBuildPath, ""},
+    {"-p", Value::Needed, Subcommand::Run, setBuildPath,
+     "  -p BUILD          a folder with compile_commands.json, or that file\n"
+     "                    (default: the current folder)\n"},
+    {"-p", Value::Needed,
+     Subcommand::Query | Subcommand::Census | Subcommand::Contract,
+     setBuildPath,
+     "  -p BUILD          a folder with compile_commands.json, or that file "
+     "(default:\n"
+     "                    the current folder); or DIR, the folder of flow "
+     "files\n"},
+    {"-p", Value::Needed, Subcommand::Lsp, setBuildPath,
+     "  -p BUILD          the compile_commands.json, or a folder with one, of "
+     "all files\n"},
+    {"-j", Value::Needed, Subcommand::Run, setJobs,
+     "  -j N              extract N files at a time (default: one for each "
+     "core)\n"},
+    {"-o", Value::Needed, Subcommand::Run,
+     [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
+     "  -o DIR            the folder for flow files (default: .pvlint in "
+     "BUILD)\n"},
+    {"--shard", Value::Needed, Subcommand::Run, setShard,
+     "  --shard=I/N       extract only the I-th of N parts, and do not link: "
+     "for\n"
+     "                    several machines, then 'pvlint link DIR…'\n"},
+    {"--unit-timeout", Value::Needed, Subcommand::Run, setUnitTimeout,
+     "  --unit-timeout=S  give up on a file after S seconds (default: 600)\n"},
+    {"--limit", Value::Needed, Subcommand::Query, setLimit,
+     "  --limit=N         no more than N lines (default: 20)\n"},
+    {"--sql", Value::Needed, Subcommand::Query,
+     [](Parsed &O, StringRef V) { return O.Query.SQL = V.str(), ok(); },
+     "  --sql STATEMENT   run a statement that reads (docs/index.md has the "
+     "tables)\n"},
+    {"--by", Value::Needed, Subcommand::Census, setBy,
+     "  --by=KEY          one line for each subsystem (default), file or "
+     "function\n"},
+    {"--depth", Value::Needed, Subcommand::Census, setDepth,
+     "  --depth=N         a subsystem is the first N folders of the path\n"},
+    {"--list", Value::Needed, Subcommand::Census, setList,
+     "  --list=VERDICT[/REASON]\n"
+     "                    the places behind a number: proven, no-op, needs, "
+     "unknown,\n"
+     "                    unknown/unknown-word, ..., all\n"},
+    {"--list", Value::None, Subcommand::Contract,
+     [](Parsed &O, StringRef) { return O.Contract.ListEntries = true, ok(); },
+     "  --list            print every entry with its verdict\n"},
+    {"--format", Value::Needed, Subcommand::Census, addCensusFormat,
+     "  --format=FORM[=FILE]\n"
+     "                    text (default) or json (repeatable)\n"},
+    {"--contract", Value::Needed, Subcommand::Query, addContract,
+     "  --contract FILE   as for run, when the index has to be made first\n"},
+    {"--contract", Value::Needed, Subcommand::Census, addContract,
+     "  --contract FILE   as for run, when the program has to be linked "
+     "first\n"},
+    {"--contract", Value::Needed, Subcommand::Contract, addContract,
+     "  --contract FILE   as for run\n"},
+    {"--contract", Value::Needed, Subcommand::Cc, addContract,
+     "  --contract FILE   more of the contract, added to the built-in one; may "
+     "be\n"
+     "                    repeated, and comes after 'contract:' of "
+     ".pvlint.yaml\n"},
+    {"--level", Value::Needed,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
+         Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
+     setLevel,
+     "  --level=LEVEL     show findings of this level and above: error, "
+     "warning\n"
+     "                    (default) or audit\n"},
+    {"--checks", Value::Needed,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
+         Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
+     addChecks,
+     "  --checks=GLOBS    only these checks: comma-separated, -GLOB leaves "
+     "out\n"},
     {"--contract", Value::Needed,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Lsp | Cc,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
+         Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
+     addContract,
+     "  --contract FILE   add a contract file, or one that is built in: xen,\n"
+     "                    linux-pre-5.12 (repeatable)\n"},
+    {"--fail-on", Value::Needed, Subcommand::Kbuild, setFailOn,
+     "  --fail-on=LEVEL   exit with 1 on findings of this level and above: "
+     "stops\n"
+     "                    make (default: never)\n"},
+    {"--format", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link, addReportFormat,
+     "  --format=FORM[=FILE]\n"
+     "                    text (default), json, sarif, html, github, gitlab "
+     "or\n"
+     "                    rdjson (repeatable)\n"},
+    {"--baseline", Value::Needed,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Run |
+         Subcommand::Link,
      [](Parsed &O, StringRef V) {
-       O.ContractFiles.push_back(V.str());
-       return ok();
-     }},
-    {"--checks", Value::Needed, Check | Kbuild | Solve | Run | Link | Lsp,
-     addChecks},
-    {"--baseline", Value::Needed, Check | Kbuild | Run | Link,
-     [](Parsed &O, StringRef V) { return O.BaselineFile = V.str(), ok(); }},
-    {"--diff", Value::Needed, Check | Run | Link,
-     [](Parsed &O, StringRef V) { return O.DiffRev = V.str(), ok(); }},
-    {"--base", Value::Needed, Run | Link,
+       return O.Report.BaselineFile = V.str(), ok();
+     },
+     "  --baseline FILE   do not report findings that FILE lists\n"},
+    {"--update-baseline", Value::None,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link,
+     [](Parsed &O, StringRef) { return O.Report.UpdateBaseline = true, ok(); },
+     "  --update-baseline\n"
+     "                    write FILE so that it lists the findings of now\n"},
+    {"--diff", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link,
+     [](Parsed &O, StringRef V) { return O.Report.DiffRev = V.str(), ok(); },
+     "  --diff REV        only findings that pass through lines changed since "
+     "REV\n"},
+    {"--base", Value::Needed, Subcommand::Run | Subcommand::Link,
      [](Parsed &O, StringRef V) {
        return O.BaseFolders.push_back(V.str()), ok();
-     }},
-    {"--update-baseline", Value::None, Check | Run | Link,
-     [](Parsed &O, StringRef) { return O.UpdateBaseline = true, ok(); }},
-    {"--fix", Value::Optional, Check | Kbuild | Run, setFix},
-    {"--stats", Value::None, Check | Kbuild | Solve | Run | Link,
-     [](Parsed &O, StringRef) { return O.Stats = true, ok(); }},
-    {"--color", Value::None, Check | Kbuild | Explain,
-     [](Parsed &O, StringRef) { return O.Color = true, ok(); }},
-    {"--no-color", Value::None, Check | Kbuild | Explain,
-     [](Parsed &O, StringRef) { return O.Color = false, ok(); }},
-    {"--quiet", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Lsp,
-     [](Parsed &O, StringRef) { return O.Quiet = true, ok(); }},
-    {"--strict", Value::None, Kbuild,
-     [](Parsed &O, StringRef) { return O.Strict = true, ok(); }},
-    {"--emit-flow", Value::None, Check,
-     [](Parsed &O, StringRef) { return O.EmitFlow = true, ok(); }},
-    {"--arch", Value::Needed, Solve,
-     [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); }},
-    {"--jobs", Value::Needed, Check | Run | Lsp, setJobs},
-    {"-j", Value::Needed, Check | Run | Lsp, setJobs},
-    {"-p", Value::Needed, Check | Run | Query | Census | Contract | Lsp,
-     [](Parsed &O, StringRef V) { return O.BuildPath = V.str(), ok(); }},
-    {"-o", Value::Needed, Run,
-     [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); }},
-    {"--shard", Value::Needed, Run, setShard},
-    {"--unit-timeout", Value::Needed, Run, setUnitTimeout},
-    {"--limit", Value::Needed, Query, setLimit},
-    {"--sql", Value::Needed, Query,
-     [](Parsed &O, StringRef V) { return O.SQL = V.str(), ok(); }},
-    {"--by", Value::Needed, Census, setBy},
-    {"--depth", Value::Needed, Census, setDepth},
-    {"--list", Value::Needed, Census, setList},
-    {"--list", Value::None, Contract,
-     [](Parsed &O, StringRef) { return O.ListEntries = true, ok(); }},
-    {"--verify", Value::None, Contract,
-     [](Parsed &O, StringRef) { return O.Verify = true, ok(); }},
-    {"--format", Value::Needed, Check | Run | Link | Census, addFormat},
-    {"--help", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Explain |
-         Lsp,
-     [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
-    {"-h", Value::None,
-     Check | Kbuild | Solve | Run | Link | Query | Census | Contract | Explain |
-         Lsp,
-     [](Parsed &O, StringRef) { return O.Help = true, ok(); }},
+     },
+     "  --base DIR        only findings that the program before, of which DIR "
+     "has\n"
+     "                    the flow files, has not; with --diff wherever they "
+     "are\n"
+     "                    (repeatable, for shards)\n"},
+    {"--arch", Value::Needed, Subcommand::Solve,
+     [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); },
+     "  --arch=ARCH       the contract of this architecture: x86 (default), "
+     "arm64,\n"
+     "                    with +32 appended where an unsigned long has 32 "
+     "bits,\n"
+     "                    then with +rt for PREEMPT_RT\n"},
+    {"--fail-on", Value::Needed,
+     Subcommand::Check | Subcommand::Solve | Subcommand::Run | Subcommand::Link,
+     setFailOn,
+     "  --fail-on=LEVEL   exit with 1 on findings of this level and above "
+     "(default\n"
+     "                    warning), or never\n"},
+    {"--strict", Value::None, Subcommand::Kbuild,
+     [](Parsed &O, StringRef) { return O.Strict = true, ok(); },
+     "  --strict          exit with 2 if the file could not be analysed\n"},
+    {"--fix", Value::Optional, Subcommand::Check | Subcommand::Run, setFix,
+     "  --fix             apply the fix-its of the findings shown\n"
+     "  --fix=diff        print them as a diff instead, and the findings to "
+     "stderr\n"},
+    {"--fix", Value::Optional, Subcommand::Kbuild, setFix,
+     "  --fix             apply the fix-its of the findings shown (not with "
+     "make -j)\n"},
+    {"-j", Value::Needed, Subcommand::Check | Subcommand::Lsp, setJobs,
+     "  -j N              analyse N files at a time (default: one for each "
+     "core)\n"},
+    {"--jobs", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Lsp, setJobs, ""},
+    {"--emit-flow", Value::None, Subcommand::Check,
+     [](Parsed &O, StringRef) { return O.Report.EmitFlow = true, ok(); },
+     "  --emit-flow       print the flow program instead of findings\n"},
+    {"--stats", Value::None,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link, setStats,
+     "  --stats           print counts and times to stderr\n"},
+    {"--stats", Value::None, Subcommand::Kbuild, setStats,
+     "  --stats           print counts and times\n"},
+    {"--stats", Value::None, Subcommand::Solve, setStats,
+     "  --stats           print counts to stderr\n"},
+    {"--color", Value::None, Subcommand::Check | Subcommand::Kbuild, setColor,
+     "  --[no-]color      color the findings (default: on a terminal)\n"},
+    {"--color", Value::None, Subcommand::Explain, setColor,
+     "  --[no-]color      color the page (default: on a terminal)\n"},
+    {"--no-color", Value::None,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Explain,
+     [](Parsed &O, StringRef) { return O.Color = false, ok(); }, ""},
+    {"--quiet", Value::None, Subcommand::Check | Subcommand::Link, setQuiet,
+     "  --quiet           no notes and sums on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Run, setQuiet,
+     "  --quiet           no progress, notes and sums on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Solve, setQuiet,
+     "  --quiet           no sums on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Kbuild, setQuiet,
+     "  --quiet           no sums\n"},
+    {"--quiet", Value::None, Subcommand::Query | Subcommand::Census, setQuiet,
+     "  --quiet           no notes on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Contract, setQuiet,
+     "  --quiet           no sum on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Lsp, setQuiet, ""},
+    {"--verify", Value::None, Subcommand::Contract,
+     [](Parsed &O, StringRef) { return O.Contract.Verify = true, ok(); }, ""},
+    {"--help", Value::None, WithHelp, setHelp, ""},
+    {"-h", Value::None, WithHelp, setHelp, ""},
 };
 
-Error unknownOption(StringRef Arg, unsigned Sub) {
+Error unknownOption(StringRef Arg, Subcommand Sub) {
   StringRef Name = Arg.split('=').first;
   llvm::SmallVector<StringRef, 20> Names;
   for (const OptionRow &Row : Table)
-    if ((Row.Subcommands & Sub) && Row.Name.starts_with("--"))
+    if (Row.Of.has(Sub) && Row.Name.starts_with("--"))
       Names.push_back(Row.Name);
   std::string Message = ("unknown option '" + Name + "'").str();
   // A compiler's flag needs another answer than a slip of the pen.
   if (StringRef Near = nearest(Name, Names); !Near.empty())
     Message += (" (did you mean '" + Near + "'?)").str();
-  else if (Sub == Check && !Arg.starts_with("--"))
+  else if (Sub == Subcommand::Check && !Arg.starts_with("--"))
     Message += " (flags of the compiler follow '--')";
   return createStringError(Message);
 }
 
 class Parser {
 public:
-  Parser(unsigned Sub, llvm::ArrayRef<const char *> Args)
-      : Sub(Sub), Args(Args) {
-    O.IsCensus = Sub == Census;
-  }
+  Parser(Subcommand Sub, llvm::ArrayRef<const char *> Args)
+      : Sub(Sub), Args(Args) {}
 
   llvm::Expected<Options> run() {
     for (; Next < Args.size(); ++Next) {
@@ -264,12 +396,13 @@ public:
       if (!Arg.starts_with("-") || Arg == "-") {
         if (wrapsCompiler())
           break;
-        O.Files.push_back(Arg.str());
+        O.In.Files.push_back(Arg.str());
         continue;
       }
       const OptionRow *Row = find(Arg);
       if (!Row) {
-        if (Sub == Cc || (Sub == Kbuild && !isSlip(Arg)))
+        if (Sub == Subcommand::Cc ||
+            (Sub == Subcommand::Kbuild && !isSlip(Arg)))
           break;
         return unknownOption(Arg, Sub);
       }
@@ -285,17 +418,19 @@ public:
   }
 
 private:
-  const unsigned Sub;
+  const Subcommand Sub;
   llvm::ArrayRef<const char *> Args;
   size_t Next = 0;
   Parsed O;
 
   /// Its own options end where those of a compiler, or its name, begin.
-  bool wrapsCompiler() const { return Sub & (Kbuild | Cc); }
+  bool wrapsCompiler() const {
+    return (Subcommand::Kbuild | Subcommand::Cc).has(Sub);
+  }
 
   const OptionRow *find(StringRef Arg) const {
     for (const OptionRow &Row : Table) {
-      if (!(Row.Subcommands & Sub) || !Arg.starts_with(Row.Name))
+      if (!Row.Of.has(Sub) || !Arg.starts_with(Row.Name))
         continue;
       StringRef Rest = Arg.drop_front(Row.Name.size());
       if (Rest.empty() || Rest.front() == '=' ||
@@ -311,7 +446,7 @@ private:
     StringRef Name = Arg.split('=').first;
     llvm::SmallVector<StringRef, 20> Names;
     for (const OptionRow &Row : Table)
-      if (Row.Subcommands & Kbuild)
+      if (Row.Of.has(Subcommand::Kbuild))
         Names.push_back(Row.Name);
     return Name.starts_with("--") &&
            !nearest(Name, Names, Name.size() < 7 ? 1 : 2).empty();
@@ -336,23 +471,27 @@ private:
   void takeRest() {
     std::vector<std::string> Rest(Args.begin() + std::min(Next, Args.size()),
                                   Args.end());
-    if (Sub == Solve)
-      O.Files.insert(O.Files.end(), Rest.begin(), Rest.end());
+    if (Sub == Subcommand::Solve)
+      O.In.Files.insert(O.In.Files.end(), Rest.begin(), Rest.end());
     else if (wrapsCompiler() || (Next > 0 && Next <= Args.size() &&
                                  StringRef(Args[Next - 1]) == "--"))
-      O.Flags = std::move(Rest);
+      O.In.Flags = std::move(Rest);
   }
 
   /// A program has one contract, so its rules are those of the tree's root; a
   /// unit finds its own.
   Error takeRules() {
-    if (!(Sub & (Run | Link | Query | Census | Contract | Cc)))
+    constexpr SubcommandSet OfPrograms =
+        Subcommand::Run | Subcommand::Link | Subcommand::Query |
+        Subcommand::Census | Subcommand::Contract | Subcommand::Cc;
+    if (!OfPrograms.has(Sub))
       return ok();
     std::string Folder = ".";
-    if (const char *Tree = ::getenv("srctree"); Sub == Cc && Tree && *Tree)
+    if (const char *Tree = ::getenv("srctree");
+        Sub == Subcommand::Cc && Tree && *Tree)
       Folder = Tree; // Kbuild's, which may build elsewhere
-    if (!O.BuildPath.empty()) {
-      auto Root = sourceRoot(O);
+    if (!O.In.BuildPath.empty()) {
+      auto Root = session::sourceRoot(O.In);
       if (Root)
         Folder = *Root;
       else
@@ -370,21 +509,21 @@ private:
   Error finish() {
     if (Error E = takeRules())
       return E;
-    if (!O.FailOnGiven && Sub != Kbuild)
-      O.FailOn = checks::Level::Warning;
-    if (O.FailOn == checks::Level::Audit && !O.LevelGiven)
-      O.Show = checks::Level::Audit;
-    if (llvm::count_if(O.Formats,
+    if (!O.FailOnGiven && Sub != Subcommand::Kbuild)
+      O.Report.FailOn = checks::Level::Warning;
+    if (O.Report.FailOn == checks::Level::Audit && !O.LevelGiven)
+      O.Report.Select.Show = checks::Level::Audit;
+    if (llvm::count_if(O.Report.Formats,
                        [](const auto &F) { return F.second.empty(); }) > 1)
       return createStringError("option '--format': only one can go to stdout; "
                                "give the others a file: --format FORM=FILE");
-    if (O.UpdateBaseline && O.BaselineFile.empty())
+    if (O.Report.UpdateBaseline && O.Report.BaselineFile.empty())
       return createStringError("option '--update-baseline' needs --baseline "
                                "FILE");
-    if (StringRef(O.DiffRev).starts_with("-"))
-      return createStringError("option '--diff': '" + O.DiffRev +
+    if (StringRef(O.Report.DiffRev).starts_with("-"))
+      return createStringError("option '--diff': '" + O.Report.DiffRev +
                                "' is no revision");
-    if (!O.BaseFolders.empty() && !O.BaselineFile.empty())
+    if (!O.BaseFolders.empty() && !O.Report.BaselineFile.empty())
       return createStringError("give either --base or --baseline, not both");
     // https://no-color.org
     if (const char *NoColor = ::getenv("NO_COLOR"); NoColor && *NoColor)
@@ -409,12 +548,12 @@ private:
 
 } // namespace
 
-std::optional<checks::Level> parseLevel(StringRef V) {
-  return llvm::StringSwitch<std::optional<checks::Level>>(V)
-      .Case("error", checks::Level::Error)
-      .Case("warning", checks::Level::Warning)
-      .Case("audit", checks::Level::Audit)
-      .Default(std::nullopt);
+std::string optionsHelp(Subcommand Sub) {
+  std::string Text;
+  for (const OptionRow &Row : Table)
+    if (Row.Of.has(Sub))
+      Text += Row.Help;
+  return Text;
 }
 
 StringRef nearest(StringRef Typed, llvm::ArrayRef<StringRef> Words,
@@ -433,7 +572,7 @@ StringRef nearest(StringRef Typed, llvm::ArrayRef<StringRef> Words,
 
 llvm::Expected<Options> parseOptions(Subcommand Sub,
                                      llvm::ArrayRef<const char *> Args) {
-  return Parser(unsigned(Sub), Args).run();
+  return Parser(Sub, Args).run();
 }
 
 } // namespace pvlint::tool

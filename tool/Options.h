@@ -9,9 +9,10 @@
 #ifndef PVLINT_TOOL_OPTIONS_H
 #define PVLINT_TOOL_OPTIONS_H
 
-#include "CheckFilter.h"
-#include "checks/Finding.h"
+#include "batch/Run.h"
+#include "output/Options.h"
 #include "report/Census.h"
+#include "session/Jobs.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -20,60 +21,40 @@
 
 namespace pvlint::tool {
 
-enum class Subcommand : uint16_t {
-  Check = 1,
-  Kbuild = 2,
-  Solve = 4,
-  Run = 8,
-  Link = 16,
-  Query = 32,
-  Census = 64,
-  Contract = 128,
-  Explain = 256,
-  Lsp = 512,
-  Cc = 1024,
+enum class Subcommand : uint8_t;
+
+struct QueryOptions {
+  unsigned Limit = 20; ///< --limit: lines
+  std::string SQL;     ///< --sql
 };
 
-/// The \p Index-th of \p Count parts, from 1.
-struct Shard {
-  unsigned Index = 1, Count = 1;
+struct ContractOptions {
+  bool Verify = false;
+  bool ListEntries = false; ///< --list
 };
 
-enum class FixMode : uint8_t { None, Files, Diff };
-
+/// The parts are for rooms that know nothing of the command line. A subcommand
+/// has those of the options that it takes.
 struct Options {
-  checks::Level Show = checks::Level::Warning;
-  /// Findings at or above it make the exit status 1; unset: never.
-  std::optional<checks::Level> FailOn;
+  /// Files or folders, -p BUILD, and flags: what follows "--"; for kbuild and
+  /// cc, what follows pvlint's own options.
+  session::Inputs In;
   std::vector<std::string> ContractFiles;
-  CheckFilter Checks;
-  FixMode Fix = FixMode::None;
-  bool EmitFlow = false;
-  bool Stats = false;
-  bool Quiet = false;
-  bool Strict = false;
-  bool Help = false;
-  std::optional<bool> Color;  ///< unset: when writing to a terminal
-  unsigned Jobs = 0;          ///< 0: one for each core
-  std::string BuildPath;      ///< -p
-  std::string Arch = "x86";   ///< --arch of solve
-  std::string Output;         ///< -o of run: the folder; empty: BUILD/.pvlint
-  Shard Part;                 ///< --shard of run
-  unsigned UnitTimeout = 600; ///< seconds, of run
-  unsigned Limit = 20;        ///< --limit of query: lines
-  std::string SQL;            ///< --sql of query
-  report::CensusOptions Census;
-  bool Verify = false;                  ///< of contract
-  bool ListEntries = false;             ///< --list of contract
-  std::string BaselineFile;             ///< --baseline
-  bool UpdateBaseline = false;          ///< --update-baseline
-  std::string DiffRev;                  ///< --diff: a revision of git
+  output::Options Report;
+  batch::Shard Part;                    ///< --shard of run
+  std::string Output;                   ///< -o of run
+  unsigned UnitTimeout = 600;           ///< seconds, of run
   std::vector<std::string> BaseFolders; ///< --base: flow files of before
-  /// --format: a form ("text", "json", ...) and a file, empty for stdout.
-  std::vector<std::pair<std::string, std::string>> Formats;
-  std::vector<std::string> Files;
-  /// What follows "--"; for kbuild and cc, what follows pvlint's own options.
-  std::optional<std::vector<std::string>> Flags;
+  QueryOptions Query;
+  report::CensusOptions Census;
+  ContractOptions Contract;
+  std::optional<bool> Color; ///< unset: when writing to a terminal
+  unsigned Jobs = 0;         ///< 0: one for each core
+  std::string Arch = "x86";  ///< --arch of solve
+  bool Strict = false;       ///< of kbuild
+  bool Help = false;
+
+  bool quiet() const { return Report.Quiet; }
 };
 
 /// Parses \p Args, which follow the name of the subcommand. Contract files are
@@ -81,8 +62,8 @@ struct Options {
 llvm::Expected<Options> parseOptions(Subcommand Sub,
                                      llvm::ArrayRef<const char *> Args);
 
-/// A level by its name.
-std::optional<checks::Level> parseLevel(llvm::StringRef Name);
+/// The lines of help on the options of \p Sub.
+std::string optionsHelp(Subcommand Sub);
 
 /// The word of \p Words that \p Typed may have been meant to be, or "".
 llvm::StringRef nearest(llvm::StringRef Typed,

@@ -59,7 +59,7 @@ ExitStatus printPluginPath(llvm::StringRef Version, bool ClangTidy) {
   }
   if (It != Built.end()) {
     llvm::outs() << It->second << '\n';
-    return Clean;
+    return output::Clean;
   }
   if (Built.empty())
     return fail("no " + What + " beside this command");

@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
-#include "ProgramIndex.h"
+#include "batch/ProgramIndex.h"
 #include "index/Chains.h"
+#include "output/Words.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace pvlint::tool {
@@ -68,16 +69,16 @@ private:
   ExitStatus finish() {
     if (llvm::Error E = R.take())
       return fail(std::move(E));
-    return Clean;
+    return output::Clean;
   }
 
   /// Whether one more line may be printed. All are counted.
-  bool next() { return ++Lines <= O.Limit; }
+  bool next() { return ++Lines <= O.Query.Limit; }
 
   void sayMore(StringRef What) {
-    if (!O.Quiet && Lines > O.Limit)
-      llvm::errs() << "pvlint: " << Lines << ' ' << What << ", " << O.Limit
-                   << " shown (--limit)\n";
+    if (!O.quiet() && Lines > O.Query.Limit)
+      llvm::errs() << "pvlint: " << Lines << ' ' << What << ", "
+                   << O.Query.Limit << " shown (--limit)\n";
   }
 
   ExitStatus unknownCommand(StringRef Command) {
@@ -106,18 +107,18 @@ private:
     Names.erase(llvm::unique(Names), Names.end());
     fail("'" + Name + "' is " + llvm::Twine(Found.size()) +
          " functions, name one of them:");
-    for (const std::string &N : llvm::ArrayRef(Names).take_front(O.Limit))
+    for (const std::string &N : llvm::ArrayRef(Names).take_front(O.Query.Limit))
       llvm::errs() << "  " << N << '\n';
-    return Failed;
+    return output::Failed;
   }
 
   void print(const index::Chains &Found, bool EventAtEnd, StringRef What) {
     for (const index::Chain &C : Found.Shown)
       OS << index::describe(R, C, EventAtEnd) << '\n';
     Lines = Found.Total;
-    if (Found.Total == 0 && !O.Quiet)
+    if (Found.Total == 0 && !O.quiet())
       llvm::errs() << "pvlint: no " << What << '\n';
-    else if (!O.Quiet)
+    else if (!O.quiet())
       llvm::errs() << "pvlint: " << Found.Total << ' ' << What
                    << (Found.Total > Found.Shown.size()
                            ? ", " + std::to_string(Found.Shown.size()) +
@@ -127,12 +128,12 @@ private:
   }
 
   void callersOff(const FunctionInfo &F) {
-    print(index::callersOff(R, F.Id, O.Limit), /*EventAtEnd=*/false,
+    print(index::callersOff(R, F.Id, O.Query.Limit), /*EventAtEnd=*/false,
           "chains of calls enter it with interrupts off");
   }
 
   void mayEnable(const FunctionInfo &F) {
-    print(index::mayEnable(R, F.Id, O.Limit), /*EventAtEnd=*/true,
+    print(index::mayEnable(R, F.Id, O.Query.Limit), /*EventAtEnd=*/true,
           "functions under it turn interrupts on");
   }
 
@@ -225,7 +226,7 @@ private:
       if ((A.Function == Name || isIn(A.At.File, Name)) && next())
         OS << A.At.File << ':' << A.At.Line << ':' << A.At.Col << ": "
            << A.Function << "() " << A.Text << ", used by "
-           << plural(A.Users, "function") << '\n';
+           << output::plural(A.Users, "function") << '\n';
     sayMore("annotations");
     return finish();
   }
@@ -264,13 +265,13 @@ ExitStatus runSql(Reader &R, StringRef SQL) {
     }
     OS << '\n';
   });
-  return E ? fail(std::move(E)) : Clean;
+  return E ? fail(std::move(E)) : output::Clean;
 }
 
 } // namespace
 
 ExitStatus runQuery(const Options &O) {
-  std::vector<std::string> Names = O.Files;
+  std::vector<std::string> Names = O.In.Files;
   // "callers-off F" in one word, as a shell's quotes make it.
   if (!Names.empty() && StringRef(Names.back()).trim().contains(' ')) {
     auto [Command, Name] = StringRef(Names.back()).trim().split(' ');
@@ -278,7 +279,7 @@ ExitStatus runQuery(const Options &O) {
     Names.pop_back();
     Names.insert(Names.end(), Both.begin(), Both.end());
   }
-  const size_t Words = O.SQL.empty() ? 2 : 0;
+  const size_t Words = O.Query.SQL.empty() ? 2 : 0;
   if (Names.size() < Words || Names.size() > Words + 1)
     return fail("expected a query and a name (see 'pvlint query --help')");
   if (Words && !Query::isCommand(Names[Names.size() - 2]) &&
@@ -286,16 +287,17 @@ ExitStatus runQuery(const Options &O) {
     return fail("query '" + Names.back() +
                 "' needs a name (see 'pvlint query --help')");
   const bool HasFolder = Names.size() > Words;
-  auto Folder = programFolder(O, Names);
+  auto Folder = batch::programFolder(O.In.BuildPath, Names);
   if (!Folder)
     return fail(Folder.takeError());
   if (HasFolder && Names.size() > Words)
     return fail("no flow files in '" + Names.front() + "'");
-  auto R = openIndex(O, *Folder, Stale::Use);
+  auto R =
+      batch::openIndex(*Folder, O.ContractFiles, batch::Stale::Use, O.quiet());
   if (!R)
     return fail(R.takeError());
-  if (!O.SQL.empty())
-    return runSql(**R, O.SQL);
+  if (!O.Query.SQL.empty())
+    return runSql(**R, O.Query.SQL);
   return Query(O, **R).run(Names[0], Names[1]);
 }
 

@@ -12,6 +12,7 @@
 #include "engine/Solver.h"
 #include "ir/text/Text.h"
 #include "judge/Judges.h"
+#include "output/Words.h"
 #include "program/Implementations.h"
 #include "report/Text.h"
 #include "llvm/ADT/GraphTraits.h"
@@ -129,17 +130,17 @@ template <> struct llvm::GraphTraits<pvlint::tool::Graph *> {
 namespace pvlint::tool {
 
 ExitStatus runSolve(const Options &O) {
-  if (O.Files.empty())
+  if (O.In.Files.empty())
     return fail("no file to solve (see 'pvlint solve --help')");
   flow::Contract C = flow::Contract::builtin(O.Arch);
   for (const std::string &File : O.ContractFiles)
     if (llvm::Error E = C.addFile(File))
       return fail(std::move(E));
 
-  ExitStatus Status = Clean;
+  ExitStatus Status = output::Clean;
   bool Broken = false;
   solve::Tally Sum;
-  for (const std::string &File : O.Files) {
+  for (const std::string &File : O.In.Files) {
     auto Buffer = llvm::MemoryBuffer::getFileOrSTDIN(File, /*IsText=*/false);
     if (!Buffer) {
       fail("cannot read '" + File + "': " + Buffer.getError().message());
@@ -191,23 +192,25 @@ ExitStatus runSolve(const Options &O) {
     const solve::Tally &Count = Solver.tally();
     std::vector<checks::Finding> Findings = checks::runChecks(Seen, C);
     std::erase_if(Findings, [&](const checks::Finding &F) {
-      return !O.Checks.allows(F.Check);
+      return !O.Report.Select.Checks.allows(F.Check);
     });
-    report::printText(Findings, Program->Files, O.Show, llvm::outs());
+    report::printText(Findings, Program->Files, O.Report.Select.Show,
+                      llvm::outs());
     for (const checks::Finding &F : Findings)
-      if (O.FailOn && F.Severity <= O.Show && !F.isSuppressed() &&
-          F.Severity <= *O.FailOn)
-        Status = ExitStatus::Findings;
+      if (O.Report.FailOn && F.Severity <= O.Report.Select.Show &&
+          !F.isSuppressed() && F.Severity <= *O.Report.FailOn)
+        Status = output::Findings;
     Sum.TooLong += Count.TooLong;
     Sum.TooManyStates += Count.TooManyStates;
-    if (O.Stats)
+    if (O.Report.Stats)
       llvm::errs() << "pvlint: stats: " << File << ": " << Count.Functions
                    << " solved, " << Count.RestoreSites << " restore sites, "
                    << Count.UnknownIndirectCalls << " unknown indirect calls\n";
   }
-  if (std::string Lost = describeLosses(Sum, 0); !Lost.empty() && !O.Quiet)
+  if (std::string Lost = output::describeLosses(Sum, 0);
+      !Lost.empty() && !O.quiet())
     llvm::errs() << "pvlint: given up: " << Lost << '\n';
-  return Broken ? Failed : Status;
+  return Broken ? output::Failed : Status;
 }
 
 } // namespace pvlint::tool

@@ -78,9 +78,8 @@ std::vector<StringRef> Contract::choices() {
 
 Error Contract::addFile(StringRef Path) {
   auto Refuse = [&](const Twine &Why) {
-    return make_error<StringError>(Path +
-                                       ": error: cannot read contract: " + Why,
-                                   inconvertibleErrorCode());
+    return make_error<Mistakes>(std::vector<Mistake>{
+        {Path.str(), 0, 0, ("cannot read contract: " + Why).str()}});
   };
   // A device may have no end.
   sys::fs::file_status Status;

@@ -24,6 +24,7 @@ namespace pvlint::flow {
 static constexpr size_t MaxSize = 1 << 20;
 /// What follows is more likely noise than news.
 static constexpr size_t MaxErrors = 50;
+static constexpr StringLiteral NotYAML = "not YAML";
 
 ContractReader::ContractReader(StringRef Text, StringRef FileName)
     : Text(Text.empty() ? StringRef("") : Text), FileName(FileName.str()) {}
@@ -32,15 +33,13 @@ void ContractReader::error(SMLoc Loc, const Twine &Message) {
   if (Errors.size() == MaxErrors)
     return;
   auto [Line, Column] = Sources.getLineAndColumn(Loc.isValid() ? Loc : Start);
-  Errors.push_back((FileName + ":" + Twine(Line) + ":" + Twine(Column) +
-                    ": error: " + Message)
-                       .str());
+  Errors.push_back({FileName, Line, Column, Message.str()});
 }
 
 void ContractReader::onSyntaxError(const SMDiagnostic &D, void *Reader) {
   auto *R = static_cast<ContractReader *>(Reader);
   if (D.getKind() == SourceMgr::DK_Error)
-    R->error(D.getLoc(), "not YAML: " + D.getMessage());
+    R->error(D.getLoc(), NotYAML + ": " + D.getMessage());
 }
 
 /// The YAML parser trusts its input more than a file from outside deserves, so
@@ -101,8 +100,7 @@ Error ContractReader::addTo(Contract &C) {
   if (Errors.empty())
     resolveFamilies(C);
   if (!Errors.empty())
-    return make_error<StringError>(join(Errors, "\n"),
-                                   inconvertibleErrorCode());
+    return make_error<Mistakes>(std::move(Errors));
   commit(C);
   return Error::success();
 }
@@ -153,13 +151,13 @@ void ContractReader::read() {
         });
   // After a syntax error the rest was not read as it was meant.
   if (Stream.failed()) {
-    auto Syntax = find_if(Errors, [](StringRef Message) {
-      return Message.contains(": error: not YAML: ");
+    auto Syntax = find_if(Errors, [](const Mistake &M) {
+      return StringRef(M.Message).starts_with(NotYAML);
     });
     if (Syntax != Errors.end())
-      Errors = {std::string(*Syntax)};
+      Errors = {Mistake(*Syntax)};
     else
-      Errors = {FileName + ":1:1: error: not YAML"};
+      Errors = {{FileName, 1, 1, NotYAML.str()}};
     return;
   }
   if (!HasVersion && isa_and_nonnull<yaml::MappingNode>(Root))

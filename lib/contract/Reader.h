@@ -15,6 +15,7 @@
 #define PVLINT_CONTRACT_READER_H
 
 #include "contract/Contract.h"
+#include "ir/Mistake.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/SMLoc.h"
 #include "llvm/Support/SourceMgr.h"
@@ -102,7 +103,7 @@ private:
   std::string FileName;
   llvm::SourceMgr Sources;
   llvm::SMLoc Start;
-  std::vector<std::string> Errors;
+  std::vector<Mistake> Errors;
 
   std::optional<bool> RestoresDisable;
   std::vector<WordFamily> Families;

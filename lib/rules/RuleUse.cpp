@@ -84,6 +84,11 @@ std::vector<std::string> filesBelow(StringRef Folder, bool ToNextRules) {
   return Found;
 }
 
+/// Those with findings in assembly, which no database lists: one that has
+/// nothing to report of C is not for nothing when there is any.
+constexpr llvm::StringLiteral ChecksOfAssembly[] = {"pvops-impl-undefined-bits",
+                                                    "pvops-native-bypass"};
+
 std::string quoted(const Globs &List) {
   return "'" + llvm::join(List, ", ") + "'";
 }
@@ -122,12 +127,14 @@ std::vector<Finding> UnusedRules::take(std::vector<std::string> &Files) const {
       for (const std::string &Glob : One.Paths)
         Paths.push_back(llvm::cantFail(llvm::GlobPattern::create(Glob)));
       bool IsSomeFile = false, IsSource = false, IsWhole = true;
+      bool HasAssembly = false;
       for (const std::string &Path : Below) {
         if (!Paths.empty() && llvm::none_of(Paths, [&](const auto &Glob) {
               return Glob.match(R->relative(Path));
             }))
           continue;
         IsSomeFile = true;
+        HasAssembly |= path::extension(Path) == ".S" && !Done.contains(Path);
         if (path::extension(Path) != ".c")
           continue;
         IsSource = true;
@@ -139,7 +146,12 @@ std::vector<Finding> UnusedRules::take(std::vector<std::string> &Files) const {
         const Rules::Suppressed &S = One.Suppress[I];
         const bool NeedsProgram =
             Analysed == Scope::Unit && S.Checks.allows(CheckOfPrograms);
-        if (First[I] || !IsWhole || (IsSomeFile && !IsSource) || NeedsProgram)
+        const bool NeedsAssembly =
+            HasAssembly && llvm::any_of(ChecksOfAssembly, [&](StringRef Check) {
+              return S.Checks.allows(Check);
+            });
+        if (First[I] || !IsWhole || (IsSomeFile && !IsSource) || NeedsProgram ||
+            NeedsAssembly)
           continue;
         Finding F;
         F.Check = SuppressionCheck;

@@ -8,6 +8,7 @@
 
 #include "rules/Rules.h"
 #include "checks/Check.h"
+#include "ir/Mistake.h"
 #include "rules/RuleUse.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -108,7 +109,7 @@ public:
     Out.Folder = path::parent_path(File).str();
     // What stands before a syntax error is not what was meant either.
     if (!yaml::Stream(Buffer->getMemBufferRef(), Sources, false).validate())
-      return llvm::createStringError(llvm::join(Errors, "\n"));
+      return llvm::make_error<flow::Mistakes>(std::move(Errors));
     yaml::Stream Stream(Buffer->getMemBufferRef(), Sources, false);
     yaml::document_iterator Document = Stream.begin();
     bool HasVersion = false;
@@ -129,21 +130,19 @@ public:
       error(Start, "expected 'version: 1'");
     if (Errors.empty())
       return std::move(Out);
-    return llvm::createStringError(llvm::join(Errors, "\n"));
+    return llvm::make_error<flow::Mistakes>(std::move(Errors));
   }
 
 private:
   std::string File;
   llvm::SourceMgr Sources;
   llvm::SMLoc Start;
-  std::vector<std::string> Errors;
+  std::vector<flow::Mistake> Errors;
   Rules Out;
 
   void error(llvm::SMLoc Loc, const Twine &Message) {
     auto [Line, Col] = Sources.getLineAndColumn(Loc.isValid() ? Loc : Start);
-    Errors.push_back(
-        (File + ":" + Twine(Line) + ":" + Twine(Col) + ": error: " + Message)
-            .str());
+    Errors.push_back({File, Line, Col, Message.str()});
   }
   void error(yaml::Node *N, const Twine &Message) {
     error(N ? N->getSourceRange().Start : Start, Message);

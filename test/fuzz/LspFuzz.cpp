@@ -18,7 +18,7 @@
 #include "lsp/Params.h"
 #include "lsp/Text.h"
 
-using namespace pvlint::tool::lsp;
+using namespace pvlint::lsp;
 
 static void require(bool Fact) {
   if (!Fact)

@@ -1,0 +1,160 @@
+//===- LinkInput.cpp - the flow files of one or many folders --------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "batch/LinkInput.h"
+#include "batch/ShardMarks.h"
+#include "contract/Contract.h"
+#include "store/Store.h"
+#include "llvm/ADT/StringExtras.h"
+#include <map>
+
+using llvm::createStringError;
+using llvm::Error;
+using llvm::StringRef;
+
+namespace pvlint::batch {
+namespace {
+
+/// A thing that may be in several folders, and the first that has it.
+struct Found {
+  const store::Store *In = nullptr;
+  flow::Digest Object;
+  bool Failed = false;
+  std::string Error;
+};
+
+class Collector {
+public:
+  llvm::Expected<LinkInput> run(llvm::ArrayRef<std::string> Folders) {
+    // Which of two folders is named first in a complaint must not depend on
+    // how they were given.
+    std::vector<std::string> Sorted(Folders.begin(), Folders.end());
+    llvm::sort(Sorted);
+    Sorted.erase(llvm::unique(Sorted), Sorted.end());
+    for (const std::string &Folder : Sorted)
+      if (Error E = add(Folder))
+        return E;
+    for (auto &[Name, U] : Units) {
+      if (U.Failed) {
+        Input.Failed.emplace_back(Name, U.Error);
+        continue;
+      }
+      auto File = open(U);
+      if (!File)
+        return File.takeError();
+      if (!(*File)->isUnit())
+        return createStringError("'" + U.In->objects().path(U.Object) +
+                                 "' is not the flow file of a unit");
+      if (Error E = agree(**File, Name, U))
+        return E;
+      Input.Units.push_back({Name, std::move(*File)});
+    }
+    if (Input.Units.empty() && Input.Failed.empty())
+      return createStringError("no unit in '" + llvm::join(Folders, "', '") +
+                               "'");
+    for (auto &[Object, In] : Packs) {
+      Found Pack;
+      Pack.In = In;
+      Pack.Object = Object;
+      auto File = open(Pack);
+      if (!File)
+        return File.takeError();
+      Input.Headers.push_back(std::move(*File));
+    }
+    return std::move(Input);
+  }
+
+private:
+  std::vector<std::unique_ptr<store::Store>> Stores;
+  std::map<std::string, Found> Units;
+  std::map<flow::Digest, const store::Store *> Packs;
+  LinkInput Input;
+  std::string FirstUnit, FirstFolder;
+
+  Error add(const std::string &Folder) {
+    auto Opened = store::Store::open(Folder, store::Store::Access::Read);
+    if (!Opened)
+      return Opened.takeError();
+    store::Store &S = **Opened;
+    Stores.push_back(std::move(*Opened));
+    auto Rows = S.units();
+    if (!Rows)
+      return Rows.takeError();
+    for (store::UnitRow &Row : *Rows) {
+      Found &Have = Units[Row.Name];
+      if (Have.In && !Have.Failed && !Row.Failed && Have.Object != Row.Object)
+        return createStringError("'" + Row.Name + "' is not the same in '" +
+                                 Have.In->folder() + "' and in '" + Folder +
+                                 "': one of them is out of date");
+      // One that failed on one machine may have been done on another.
+      if (!Have.In || (Have.Failed && !Row.Failed))
+        Have = {&S, Row.Object, Row.Failed, Row.Error};
+    }
+    auto Headers = S.headers();
+    if (!Headers)
+      return Headers.takeError();
+    for (const store::HeaderRow &Row : *Headers)
+      Packs.try_emplace(Row.Object, &S);
+    return Error::success();
+  }
+
+  static llvm::Expected<std::unique_ptr<flow::FlowFile>> open(const Found &F) {
+    auto Bytes = F.In->objects().get(F.Object);
+    if (!Bytes)
+      return createStringError(llvm::toString(Bytes.takeError()) +
+                               " (extract it again: pvlint run)");
+    return flow::FlowFile::open(std::move(*Bytes));
+  }
+
+  Error agree(const flow::FlowFile &File, StringRef Name, const Found &U) {
+    if (FirstUnit.empty()) {
+      FirstUnit = Name.str();
+      FirstFolder = U.In->folder();
+      Input.ContractName = File.contractName().str();
+      Input.ContractHash = File.contractHash();
+      return Error::success();
+    }
+    const std::string Name64 =
+        flow::Contract::nameOfAnyWidth(File.contractName());
+    if (Name64 == flow::Contract::nameOfAnyWidth(Input.ContractName) &&
+        File.contractHash() == Input.ContractHash) {
+      // What is narrow beside others is not where words come from.
+      if (File.contractName() == Name64)
+        Input.ContractName = Name64;
+      return Error::success();
+    }
+    auto Describe = [](StringRef Unit, StringRef Folder, StringRef Contract,
+                       uint64_t Hash) {
+      return ("'" + Unit + "' in '" + Folder + "' (" + Contract + ", " +
+              llvm::utohexstr(Hash, /*LowerCase=*/true) + ")")
+          .str();
+    };
+    return createStringError("extracted with different contracts: " +
+                             Describe(FirstUnit, FirstFolder,
+                                      Input.ContractName, Input.ContractHash) +
+                             " and " +
+                             Describe(Name, U.In->folder(), File.contractName(),
+                                      File.contractHash()));
+  }
+};
+
+} // namespace
+
+llvm::Expected<LinkInput> openLinkInput(llvm::ArrayRef<std::string> Folders) {
+  auto Input = Collector().run(Folders);
+  if (!Input)
+    return Input;
+  Input->MissingShards = missingShards(Folders);
+  for (const std::string &Shard : Input->MissingShards)
+    Input->Failed.emplace_back(
+        Shard, "not in these folders, or not done: run it again, or name its "
+               "folder too");
+  return Input;
+}
+
+} // namespace pvlint::batch

@@ -1,0 +1,93 @@
+//===- ProgramFindings.cpp - what a project sees of a program -------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "batch/ProgramFindings.h"
+#include "batch/ProgramIndex.h"
+#include "output/ProgramReport.h"
+#include "rules/Findings.h"
+#include "rules/Suppression.h"
+#include "session/Paths.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+
+namespace pvlint::batch {
+
+std::string ProgramRules::fullPath(const solve::Link &Program,
+                                   uint32_t File) const {
+  llvm::SmallString<128> Path(Program.files()[File]);
+  llvm::sys::path::make_absolute(Root, Path);
+  return Path.str().str();
+}
+
+void ProgramRules::apply(const solve::Link &Program,
+                         std::vector<checks::Finding> &Findings) {
+  Rules.apply(
+      Findings, [&](uint32_t File) { return fullPath(Program, File); }, &Use);
+  std::erase_if(Findings, [&](const checks::Finding &F) {
+    return !Select.Checks.allows(F.Check);
+  });
+}
+
+rules::UnusedRules ProgramRules::unused(const LinkInput &Input,
+                                        const solve::Link &Program) const {
+  rules::UnusedRules Unused(rules::Scope::Program);
+  // What is missing may be what a rule is for.
+  if (!Use || !Input.Failed.empty() ||
+      !Select.Checks.allows(rules::SuppressionCheck))
+    return Unused;
+  Unused.add(Use);
+  for (uint32_t File = 0; File != Program.files().size(); ++File)
+    Unused.analysed(session::realPath(fullPath(Program, File)));
+  return Unused;
+}
+
+llvm::Expected<report::Baseline>
+findingsBefore(llvm::ArrayRef<std::string> Folders,
+               llvm::ArrayRef<std::string> ContractFiles,
+               const rules::Rules &Rules, const std::string &Root,
+               const checks::Selection &Select) {
+  auto Input = openLinkInput(Folders);
+  if (!Input)
+    return Input.takeError();
+  // What they would have found would seem to be new.
+  if (!Input->MissingShards.empty())
+    return llvm::createStringError(
+        "--base: " + llvm::join(Input->MissingShards, ", ") +
+        " is not there, or not done");
+  auto C = linkContract(ContractFiles, *Input);
+  if (!C)
+    return C.takeError();
+  solve::Link Program(linkFiles(*Input), *C);
+  Program.run();
+  std::vector<checks::Finding> Findings = rules::findingsOf(
+      Program.observations(), *C, Program.marks(), rules::Scope::Program);
+  // What a rule hides now would seem to be fixed.
+  ProgramRules Own(Rules, Root, Select);
+  Own.apply(Program, Findings);
+  report::Baseline Before;
+  report::Fingerprints Names;
+  auto Add = [&](const checks::Finding &F,
+                 llvm::function_ref<report::Place(flow::Location)> Where) {
+    if (F.Severity > Select.Show || F.isSuppressed())
+      return;
+    report::Result R = report::makeResult(F, Where);
+    Names.name(R);
+    Before.add(R);
+  };
+  for (const checks::Finding &F : Findings)
+    Add(F, [&](flow::Location L) { return output::placeOf(Program, L); });
+  std::vector<std::string> Files;
+  for (const checks::Finding &F : Own.unused(*Input, Program).take(Files))
+    Add(F, [&](flow::Location L) {
+      return report::Place{session::relativeTo(Root, Files[L.File]), L.Line,
+                           L.Col};
+    });
+  return Before;
+}
+
+} // namespace pvlint::batch

@@ -1,0 +1,206 @@
+//===- RunPlan.cpp - what a whole-program run has to do again -------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "RunPlan.h"
+#include "batch/ExtractUnit.h"
+#include "ir/binary/File.h"
+#include "session/Paths.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+
+using llvm::SmallString;
+using llvm::StringRef;
+namespace path = llvm::sys::path;
+
+namespace pvlint::batch {
+
+llvm::Expected<RunInput> collectRunInput(const std::string &BuildPath,
+                                         Shard Part, bool Quiet,
+                                         flow::Digest Extraction) {
+  RunInput Input;
+  auto Database = session::findDatabase(BuildPath, "");
+  if (!Database)
+    return Database.takeError();
+  SmallString<128> Root(path::parent_path(*Database));
+  path::make_absolute(session::currentDirectory(), Root);
+  path::remove_dots(Root, /*remove_dot_dot=*/true);
+  Input.Root = Root.str().str();
+
+  auto Jobs = session::collectJobs({{}, BuildPath, {}}, Quiet);
+  if (!Jobs)
+    return Jobs.takeError();
+  store::FileTable Names(Input.Root);
+  llvm::StringMap<std::vector<flow::Digest>> Seen;
+  for (session::Job &J : *Jobs) {
+    SmallString<128> Source(J.File);
+    path::make_absolute(J.Directory, Source);
+    path::remove_dots(Source, /*remove_dot_dot=*/true);
+    PlannedUnit U;
+    U.Name = Names.relative(Source);
+    U.Key = unitKey(J, Input.Root, Extraction);
+    const bool Mine = llvm::xxh3_64bits(U.Name) % Part.Count == Part.Index - 1;
+    // A source can be compiled in several ways.
+    std::vector<flow::Digest> &Ways = Seen[U.Name];
+    if (llvm::is_contained(Ways, U.Key))
+      continue;
+    Ways.push_back(U.Key);
+    if (Ways.size() > 1)
+      U.Name += " (" + std::to_string(Ways.size()) + ")";
+    J.Name = U.Name;
+    if (!Mine) {
+      Input.OtherShards.push_back(U.Name);
+      continue;
+    }
+    Input.Jobs.push_back(std::move(J));
+    Input.Units.push_back(std::move(U));
+  }
+  llvm::sort(Input.OtherShards);
+  return Input;
+}
+
+namespace {
+
+class Planner {
+public:
+  Planner(RunInput &Input, store::Store &S, store::FileTable &Files)
+      : Input(Input), S(S), Files(Files) {
+    Plan.Units = Input.Units;
+  }
+
+  llvm::Expected<RunPlan> run() {
+    if (llvm::Error E = S.loadFiles(Files))
+      return E;
+    auto Stored = S.units();
+    if (!Stored)
+      return Stored.takeError();
+    Rows = std::move(*Stored);
+    for (uint32_t I = 0; I != Plan.Units.size(); ++I)
+      ByName[Plan.Units[I].Name] = I;
+    if (llvm::Error E = forgetGone())
+      return E;
+    for (const store::UnitRow &Row : Rows)
+      if (auto It = ByName.find(Row.Name); It != ByName.end())
+        Plan.Units[It->second].Todo = !isUpToDate(Row, Plan.Units[It->second]);
+    if (llvm::Error E = checkPacks())
+      return E;
+    lookForChangedHeaders();
+    for (const store::UnitRow &Row : Rows)
+      if (auto It = ByName.find(Row.Name);
+          It != ByName.end() && !Plan.Units[It->second].Todo) {
+        ++Plan.Unchanged;
+        Plan.Functions += Row.Functions;
+      }
+    for (uint32_t I = 0; I != Plan.Units.size(); ++I)
+      if (Plan.Units[I].Todo)
+        Plan.Todo.push_back(I);
+    return std::move(Plan);
+  }
+
+private:
+  RunInput &Input;
+  store::Store &S;
+  store::FileTable &Files;
+  RunPlan Plan;
+  std::vector<store::UnitRow> Rows;
+  llvm::StringMap<uint32_t> ByName;
+
+  llvm::Error forgetGone() {
+    std::vector<std::string> Gone;
+    for (const store::UnitRow &Row : Rows)
+      if (!ByName.count(Row.Name) &&
+          !std::binary_search(Input.OtherShards.begin(),
+                              Input.OtherShards.end(), Row.Name))
+        Gone.push_back(Row.Name);
+    return Gone.empty() ? llvm::Error::success() : S.forgetUnits(Gone);
+  }
+
+  bool isUpToDate(const store::UnitRow &Row, const PlannedUnit &Unit) {
+    if (Row.Failed || Row.Key != Unit.Key)
+      return false;
+    for (uint32_t File : Row.Files)
+      if (!Files.isUnchanged(File))
+        return false;
+    auto Bytes = S.objects().get(Row.Object);
+    if (Bytes)
+      return true;
+    llvm::consumeError(Bytes.takeError());
+    S.objects().remove(Row.Object); // or it would not be written again
+    return false;
+  }
+
+  /// Functions of headers that are lost are found again by the units that have
+  /// them.
+  llvm::Error checkPacks() {
+    auto Headers = S.headers();
+    if (!Headers)
+      return Headers.takeError();
+    std::vector<flow::Digest> Lost, LostFunctions;
+    for (size_t I = 0; I != Headers->size();) {
+      const flow::Digest Object = (*Headers)[I].Object;
+      auto Bytes = S.objects().get(Object);
+      const bool Damaged = !Bytes;
+      llvm::consumeError(Bytes.takeError());
+      if (Damaged)
+        Lost.push_back(Object);
+      for (; I != Headers->size() && (*Headers)[I].Object == Object; ++I)
+        if (Damaged)
+          LostFunctions.push_back((*Headers)[I].Function);
+    }
+    if (Lost.empty())
+      return llvm::Error::success();
+    Plan.HeadersChanged = true;
+    llvm::sort(LostFunctions);
+    for (const store::UnitRow &Row : Rows) {
+      auto It = ByName.find(Row.Name);
+      if (It == ByName.end() || Plan.Units[It->second].Todo)
+        continue;
+      auto File = flow::FlowFile::open(S.objects().path(Row.Object));
+      if (!File)
+        llvm::consumeError(File.takeError());
+      else if (llvm::none_of((*File)->headers(), [&](const flow::HeaderRef &H) {
+                 return std::binary_search(LostFunctions.begin(),
+                                           LostFunctions.end(), H.Flow);
+               }))
+        continue;
+      Plan.Units[It->second].Todo = true;
+    }
+    // If this run is killed, the next one has to know.
+    if (llvm::Error E = S.newHeaderTable({}))
+      return E;
+    std::vector<std::string> Again;
+    for (const PlannedUnit &U : Plan.Units)
+      if (U.Todo)
+        Again.push_back(U.Name);
+    if (llvm::Error E = S.invalidate(Again))
+      return E;
+    return S.forgetPacks(Lost);
+  }
+
+  void lookForChangedHeaders() {
+    for (uint32_t I = 0; I != Files.size() && !Plan.HeadersChanged; ++I) {
+      const std::string &Path = Files.row(I).Path;
+      if (!Path.empty() && !ByName.count(Path) &&
+          !std::binary_search(Input.OtherShards.begin(),
+                              Input.OtherShards.end(), Path) &&
+          Files.isCurrent(I) && !Files.isUnchanged(I))
+        Plan.HeadersChanged = true;
+    }
+  }
+};
+
+} // namespace
+
+llvm::Expected<RunPlan> planRun(RunInput &Input, store::Store &S,
+                                store::FileTable &Files) {
+  return Planner(Input, S, Files).run();
+}
+
+} // namespace pvlint::batch

@@ -1,0 +1,89 @@
+//===- CompileCommands.cpp - how a document is compiled -------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/CompileCommands.h"
+#include "session/Paths.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace pvlint::lsp {
+
+/// What to do where there is no database: the same for all files of a folder,
+/// so that it is said once. A kernel tree is known by its Kbuild, and has a
+/// rule that makes one of a finished build.
+static std::string adviceFor(StringRef File) {
+  for (StringRef Folder = path::parent_path(File); !Folder.empty();
+       Folder = path::parent_path(Folder))
+    if (fs::exists(Folder + "/Kbuild") && fs::exists(Folder + "/Kconfig"))
+      return ("no compile_commands.json in '" + Folder +
+              "': run 'make compile_commands.json' there, with the options "
+              "of its build")
+          .str();
+  return ("no compile_commands.json in '" + path::parent_path(File) +
+          "' or above it: make one with the build system (CMake: "
+          "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON; make: 'bear -- make')")
+      .str();
+}
+
+CompileCommands::Answer CompileCommands::find(StringRef File) {
+  Answer A;
+  auto Path = session::findDatabase(BuildPath, File);
+  if (!Path) {
+    A.Problem = llvm::toString(Path.takeError());
+    if (BuildPath.empty())
+      A.Problem = adviceFor(File);
+    return A;
+  }
+  A.Database = *Path;
+  std::lock_guard<std::mutex> Guard(Lock);
+  fs::file_status Status;
+  if (std::error_code E = fs::status(*Path, Status)) {
+    A.Problem = "cannot use '" + *Path + "': " + E.message();
+    return A;
+  }
+  Loaded &L = Known[*Path];
+  if ((!L.Database && L.Problem.empty()) ||
+      L.Changed != Status.getLastModificationTime() ||
+      L.Size != Status.getSize()) {
+    L.Changed = Status.getLastModificationTime();
+    L.Size = Status.getSize();
+    L.Problem.clear();
+    L.Database.reset();
+    if (auto Database = session::loadDatabase(*Path))
+      L.Database = std::move(*Database);
+    else
+      L.Problem = llvm::toString(Database.takeError());
+  }
+  if (!L.Database) {
+    A.Problem = L.Problem;
+    return A;
+  }
+  std::string Donor;
+  std::vector<session::Job> Ways =
+      session::jobsFor(*L.Database, File, File, Donor);
+  // Entries are under the name that the build knows the file by.
+  if ((Ways.empty() || !Donor.empty()) && session::realPath(File) != File) {
+    std::string RealDonor;
+    auto Real =
+        session::jobsFor(*L.Database, session::realPath(File), File, RealDonor);
+    if (!Real.empty() && (Ways.empty() || RealDonor.empty()))
+      Ways = std::move(Real);
+  }
+  // A file that is compiled in several ways is analysed in the first.
+  if (Ways.empty())
+    A.Problem = "no entry in " + *Path + " that could lend its flags";
+  else
+    A.How = std::move(Ways.front());
+  return A;
+}
+
+} // namespace pvlint::lsp

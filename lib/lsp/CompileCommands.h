@@ -1,0 +1,51 @@
+//===- CompileCommands.h - how a document is compiled -----------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_LSP_COMPILECOMMANDS_H
+#define PVLINT_LSP_COMPILECOMMANDS_H
+
+#include "session/Jobs.h"
+#include "clang/Tooling/CompilationDatabase.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/Support/Chrono.h"
+#include <mutex>
+
+namespace pvlint::lsp {
+
+/// The compile databases of a session: read when first asked for, and again
+/// when the file has changed. Used by several threads.
+class CompileCommands {
+public:
+  struct Answer {
+    std::optional<session::Job> How;
+    std::string Database; ///< its path; empty when there is none
+    std::string Problem;  ///< when there is no Job: one line that helps
+  };
+
+  /// \p BuildPath as -p has it: where the database is, whatever the file.
+  explicit CompileCommands(std::string BuildPath)
+      : BuildPath(std::move(BuildPath)) {}
+
+  Answer find(llvm::StringRef File);
+
+private:
+  struct Loaded {
+    llvm::sys::TimePoint<> Changed;
+    uint64_t Size = 0;
+    std::unique_ptr<clang::tooling::CompilationDatabase> Database;
+    std::string Problem;
+  };
+
+  const std::string BuildPath;
+  std::mutex Lock;
+  llvm::StringMap<Loaded> Known;
+};
+
+} // namespace pvlint::lsp
+
+#endif // PVLINT_LSP_COMPILECOMMANDS_H

@@ -1,0 +1,117 @@
+//===- Input.cpp - messages from the client -------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "lsp/Input.h"
+
+using llvm::StringRef;
+namespace json = llvm::json;
+
+namespace pvlint::lsp {
+
+/// Whether lists and objects are in each other more than any client needs. The
+/// parser recurses for each.
+static bool nestsTooDeep(StringRef Json) {
+  static constexpr unsigned MaxDepth = 200;
+  unsigned Depth = 0;
+  bool InString = false;
+  for (size_t I = 0; I < Json.size(); ++I) {
+    const char C = Json[I];
+    if (InString && C == '\\')
+      ++I;
+    else if (C == '"')
+      InString = !InString;
+    else if (InString)
+      continue;
+    else if ((C == '[' || C == '{') && ++Depth > MaxDepth)
+      return true;
+    else if ((C == ']' || C == '}') && Depth)
+      --Depth;
+  }
+  return false;
+}
+
+std::string whyNoMessage(StringRef Json, json::Value &Id) {
+  if (nestsTooDeep(Json))
+    return "too many brackets in each other";
+  auto Value = json::parse(Json);
+  if (!Value)
+    return llvm::toString(Value.takeError());
+  const json::Object *O = Value->getAsObject();
+  if (!O || O->getString("jsonrpc") != StringRef("2.0"))
+    return "not a message of JSON-RPC 2.0";
+  if (!O->getString("method") && (!O->get("id") || O->get("method")))
+    return "neither a request nor a reply";
+  const json::Value *Own = O->get("id");
+  Id = Own ? *Own : nullptr;
+  return "";
+}
+
+static void sayDropped(StringRef Why) {
+  llvm::errs() << "pvlint: a message was dropped: " << Why << '\n';
+}
+
+/// Without its end; of one that is long, at least the end. None at the end of
+/// the input.
+std::optional<std::string> Input::readLine() {
+  static constexpr size_t Enough = 256;
+  std::string Line;
+  for (int C; (C = std::getc(In)) != EOF;) {
+    if (C == '\n') {
+      if (StringRef(Line).ends_with("\r"))
+        Line.pop_back();
+      return Line;
+    }
+    if (Line.size() == 2 * Enough)
+      Line.erase(0, Enough);
+    Line += char(C);
+  }
+  return std::nullopt;
+}
+
+/// The length of the message behind the header; 0 when that does not say it.
+size_t Input::readHeader() {
+  static constexpr llvm::StringLiteral Field = "content-length:";
+  size_t Length = 0;
+  while (auto Line = readLine()) {
+    if (Line->empty()) {
+      if (!Length)
+        sayDropped("its header has no length that makes sense");
+      return Length;
+    }
+    // What is left of a message that was longer than said ends in no newline.
+    StringRef Value = *Line;
+    const size_t At = Value.rfind_insensitive(Field);
+    if (At == StringRef::npos)
+      continue;
+    Value = Value.drop_front(At + Field.size()).trim();
+    if (Value.getAsInteger(10, Length) || Length > MaxLength)
+      Length = 0;
+  }
+  return 0;
+}
+
+llvm::LogicalResult Input::readStandardMessage(std::string &Json) {
+  Json.clear();
+  for (size_t Rest = readHeader(); Rest;) {
+    char Part[1 << 16];
+    const size_t Count = std::fread(Part, 1, std::min(Rest, sizeof Part), In);
+    if (!Count)
+      return llvm::failure();
+    Json.append(Part, Count);
+    Rest -= Count;
+  }
+  if (Json.empty())
+    return llvm::failure();
+  const std::string Why = whyNoMessage(Json, Id);
+  if (Why.empty())
+    return llvm::success();
+  sayDropped(Why);
+  return llvm::failure();
+}
+
+} // namespace pvlint::lsp

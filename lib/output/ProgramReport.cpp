@@ -1,0 +1,95 @@
+//===- ProgramReport.cpp - what is reported of a linked program -----------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "output/ProgramReport.h"
+#include "ProgramFixes.h"
+#include "output/Words.h"
+#include "report/Text.h"
+#include "session/Paths.h"
+#include "llvm/Support/FormatVariadic.h"
+
+namespace pvlint::output {
+
+report::Place placeOf(const solve::Link &Program, flow::Location L) {
+  const std::vector<std::string> &Names = Program.files();
+  if (!L.isValid() || L.File >= Names.size())
+    return {};
+  return {Names[L.File], L.Line, L.Col};
+}
+
+ProgramReport::ProgramReport(Report &All, const solve::Link &Program,
+                             bool HasSources)
+    : All(All), O(All.options()), Program(Program), HasSources(HasSources),
+      RealRoot(session::realPath(All.root())),
+      Edits(std::make_unique<ProgramFixes>(RealRoot, Program.files())) {}
+
+ProgramReport::~ProgramReport() = default;
+
+void ProgramReport::add(std::vector<checks::Finding> Findings) {
+  auto Where = [&](flow::Location L) { return placeOf(Program, L); };
+  llvm::stable_sort(Findings,
+                    [&](const checks::Finding &A, const checks::Finding &B) {
+                      return Where(A.Loc) < Where(B.Loc);
+                    });
+  for (const checks::Finding &F : Findings) {
+    if (F.Severity > O.Select.Show) {
+      All.hide(F.Severity);
+      continue;
+    }
+    All.add(report::makeResult(F, Where),
+            {[&](llvm::raw_ostream &OS) {
+               report::printText(F, Program.files(), O.Select.Show, OS);
+             },
+             [&] {
+               return HasSources ? Edits->of(F)
+                                 : std::vector<session::FileEdit>();
+             }});
+  }
+}
+
+void ProgramReport::printSums(const ProgramUnits &Units, double Seconds) const {
+  for (const std::string &Problem : Program.symbols().problems())
+    llvm::errs() << "pvlint: warning: " << Problem << '\n';
+  const solve::Tally &Count = Program.tally();
+  if (!O.Quiet) {
+    llvm::errs() << "pvlint: linked " << plural(Units.Linked, "unit") << ", "
+                 << plural(Program.symbols().nodes().size(), "function")
+                 << llvm::formatv(" in {0:f1} s\n", Seconds);
+    if (All.fixable())
+      llvm::errs() << "pvlint: " << All.fixable() << " fixable (--fix)\n";
+    if (All.suppressed())
+      llvm::errs() << "pvlint: " << All.suppressed() << " suppressed\n";
+    if (std::string Lost = describeLosses(Count, 0); !Lost.empty())
+      llvm::errs() << "pvlint: given up: " << Lost << '\n';
+  }
+  if (O.Stats)
+    llvm::errs() << "pvlint: stats: " << Program.numSummarised()
+                 << " functions solved, " << Program.edges().size()
+                 << " calls, " << Program.observations().Sites.size()
+                 << " restore sites, " << Program.numCandidates()
+                 << " disable/enable pairs under interrupts off ("
+                 << Program.numFarCandidates() << " more too far to follow), "
+                 << Count.TooDeep << " effects taken as balanced, "
+                 << Count.UnknownIndirectCalls
+                 << " unknown indirect calls taken as neutral, "
+                 << Program.numTooManyTargets()
+                 << " function pointers with too many different functions\n";
+}
+
+llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {
+  const size_t Number =
+      Units.Linked + Units.Failed.size() - Units.MissingShards;
+  if (llvm::Error E = All.write(Units.Failed, Number, [&](llvm::StringRef) {
+        // A part that is missing may have any file.
+        return Units.MissingShards == 0;
+      }))
+    return E;
+  return All.applyFixes() ? All.status() : Failed;
+}
+
+} // namespace pvlint::output

@@ -1,0 +1,54 @@
+//===- ProgramReport.h - what is reported of a linked program ---*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_OUTPUT_PROGRAMREPORT_H
+#define PVLINT_OUTPUT_PROGRAMREPORT_H
+
+#include "output/Report.h"
+#include "program/Link.h"
+
+namespace pvlint::output {
+
+/// The place of \p L in a file of \p Program.
+report::Place placeOf(const solve::Link &Program, flow::Location L);
+
+/// Units by what became of them.
+struct ProgramUnits {
+  size_t Linked = 0;
+  UnitFailures Failed; ///< missing parts of the program too
+  size_t MissingShards = 0;
+};
+
+class ProgramReport {
+public:
+  /// With \p HasSources the program's files are where its names say, under the
+  /// report's root.
+  ProgramReport(Report &All, const solve::Link &Program, bool HasSources);
+  ~ProgramReport();
+
+  /// Takes \p Findings, and reports them by place.
+  void add(std::vector<checks::Finding> Findings);
+
+  /// Prints sums: \p Seconds is how long it took.
+  void printSums(const ProgramUnits &Units, double Seconds) const;
+
+  /// Writes all forms, and applies fix-its.
+  llvm::Expected<ExitStatus> finish(const ProgramUnits &Units);
+
+private:
+  Report &All;
+  const Options &O;
+  const solve::Link &Program;
+  const bool HasSources;
+  const std::string RealRoot;
+  std::unique_ptr<class ProgramFixes> Edits;
+};
+
+} // namespace pvlint::output
+
+#endif // PVLINT_OUTPUT_PROGRAMREPORT_H

@@ -1,0 +1,95 @@
+//===- Report.h - the one report, of units or of a program ------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Whatever was analysed, its findings come here one by one: each is counted,
+// goes into every form that is asked for, lends its fix-it, and may make the
+// command fail. Who analysed says beside it what only it knows, before or after
+// (UnitsReport.h, ProgramReport.h).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_OUTPUT_REPORT_H
+#define PVLINT_OUTPUT_REPORT_H
+
+#include "output/ExitStatus.h"
+#include "output/Failures.h"
+#include "output/Options.h"
+#include "report/Baseline.h"
+#include "rules/RuleUse.h"
+#include "session/UnitReport.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
+
+namespace pvlint::output {
+
+class FixFiles;
+class ReportFiles;
+
+class Report {
+public:
+  /// Text goes to \p Out unless it was sent elsewhere.
+  Report(const Options &O, llvm::raw_ostream &Out);
+  ~Report();
+
+  /// Reads the baseline, and what changed under \p Root, the folder that paths
+  /// start from.
+  llvm::Error open(llvm::StringRef Root);
+
+  /// What is known to a program of before; instead of a file.
+  void setBaseline(report::Baseline B);
+
+  /// Whether a form is asked for that shows the census.
+  bool wantsCensus() const;
+  void setCensus(std::string Json);
+
+  const Options &options() const { return O; }
+  llvm::StringRef root() const;
+  /// Where findings are printed as text while they come.
+  llvm::raw_ostream &text();
+
+  /// What is shown of a finding, if it is.
+  struct Shown {
+    llvm::function_ref<void(llvm::raw_ostream &)> Print;
+    llvm::function_ref<std::vector<session::FileEdit>()> Fix;
+  };
+  /// Takes a finding of the level shown.
+  void add(report::Result R, const Shown &As);
+  /// Takes one below the level shown.
+  void hide(checks::Level Severity);
+  /// Takes the suppressions that were for nothing.
+  void add(const rules::UnusedRules &Rules);
+
+  unsigned shown() const { return NumShown; }
+  unsigned fixable() const { return NumFixable; }
+  unsigned hidden() const { return NumHidden; }
+  /// Of hidden().
+  unsigned hiddenAudit() const { return NumHiddenAudit; }
+  unsigned suppressed() const;
+
+  /// Writes all forms. \p Covers tells which files were analysed: what the
+  /// baseline has of others is neither fixed nor forgotten.
+  llvm::Error write(UnitFailures Missing, uint64_t Units,
+                    llvm::function_ref<bool(llvm::StringRef Path)> Covers);
+
+  /// Does what --fix says. False if a file could not be written.
+  bool applyFixes();
+
+  /// By the findings alone.
+  ExitStatus status() const;
+
+private:
+  const Options &O;
+  std::unique_ptr<ReportFiles> Files;
+  std::unique_ptr<FixFiles> Fixes;
+  unsigned NumShown = 0, NumFixable = 0, NumHidden = 0, NumHiddenAudit = 0;
+  bool Failing = false; ///< something at or above --fail-on
+};
+
+} // namespace pvlint::output
+
+#endif // PVLINT_OUTPUT_REPORT_H

@@ -1,0 +1,148 @@
+//===- ReportFiles.cpp - forms of a report, and the baseline --------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ReportFiles.h"
+#include "GitDiff.h"
+#include "output/WholeFile.h"
+#include "output/Words.h"
+#include "report/Formats.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/FileSystem.h"
+
+using llvm::Error;
+using llvm::StringRef;
+
+namespace pvlint::output {
+
+ReportFiles::ReportFiles(const Options &O, llvm::raw_ostream &Out)
+    : O(O), Text(&Out) {
+  All.Version = PVLINT_VERSION;
+  if (O.Formats.empty())
+    return;
+  Text = &llvm::nulls();
+  for (const auto &[Form, File] : O.Formats)
+    if (Form == "text") {
+      Text = File.empty() ? &Out : &TextStream;
+      TextFile = File;
+    }
+}
+
+bool ReportFiles::wantsCensus() const {
+  return llvm::any_of(O.Formats,
+                      [](const auto &F) { return F.first == "html"; });
+}
+
+Error ReportFiles::open(StringRef Root) {
+  All.Root = Root.str();
+  if (!O.DiffRev.empty()) {
+    auto Lines = changedSince(O.DiffRev, Root);
+    if (!Lines)
+      return Lines.takeError();
+    Changed = std::move(*Lines);
+  }
+  if (O.BaselineFile.empty())
+    return Error::success();
+  auto B = report::Baseline::read(O.BaselineFile);
+  if (B) {
+    Base = std::move(*B);
+    return Error::success();
+  }
+  // The first time there is none to update.
+  if (O.UpdateBaseline && !llvm::sys::fs::exists(O.BaselineFile)) {
+    llvm::consumeError(B.takeError());
+    Base.emplace();
+    return Error::success();
+  }
+  return B.takeError();
+}
+
+bool ReportFiles::add(report::Result R) {
+  Names.name(R);
+  const bool IsSuppressed = R.Suppressed != checks::Suppression::None;
+  // A baseline lists what is to be acted on.
+  if (Base)
+    R.IsKnown = !IsSuppressed && Base->has(R);
+  if (IsSuppressed) {
+    All.Suppressed.push_back(std::move(R));
+    return false;
+  }
+  if (Changed && !Changed->touches(R)) {
+    ++Elsewhere;
+    // With a base, what was not there before is an effect of the change.
+    if (!Base)
+      return false;
+  }
+  ++(R.isKnown() ? Known : New);
+  const bool IsNew = !R.isKnown();
+  if (Base || !O.Formats.empty())
+    All.Findings.push_back(std::move(R));
+  return IsNew;
+}
+
+void ReportFiles::printSummary(uint64_t Fixed) const {
+  if (O.Quiet)
+    return;
+  if (Changed && !Base)
+    llvm::errs() << "pvlint: diff: " << plural(New, "finding")
+                 << " on the way through lines changed since " << O.DiffRev
+                 << ", " << Elsewhere << " elsewhere not shown\n";
+  if (!Base)
+    return;
+  llvm::errs() << "pvlint: "
+               << (O.BaselineFile.empty() ? "base: " : "baseline: ") << New
+               << " introduced, " << Fixed << " fixed, " << Known
+               << " still there";
+  if (O.UpdateBaseline)
+    llvm::errs() << "; '" << O.BaselineFile << "' is up to date";
+  else if (Fixed && !O.BaselineFile.empty())
+    llvm::errs() << " (--update-baseline forgets what is fixed)";
+  llvm::errs() << '\n';
+}
+
+Error ReportFiles::finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
+                          llvm::function_ref<bool(StringRef)> Covers) {
+  Error Result = Error::success();
+  if (Base) {
+    auto IsInScope = [&](StringRef Path) {
+      return Covers(Path) && llvm::none_of(Failed, [&](const auto &F) {
+               return F.first == Path;
+             });
+    };
+    const uint64_t Fixed = Base->missing(All.Findings, IsInScope).size();
+    if (O.UpdateBaseline) {
+      Base->update(All.Findings, IsInScope);
+      Result = writeWhole(O.BaselineFile,
+                          [&](llvm::raw_ostream &OS) { Base->write(OS); });
+    }
+    if (!Result)
+      printSummary(Fixed);
+  } else if (Changed) {
+    printSummary(0);
+  }
+  All.Failed = std::move(Failed);
+  All.Units = Units;
+  All.Hidden = Hidden;
+  for (const auto &[Form, File] : O.Formats) {
+    std::function<void(llvm::raw_ostream &)> Write;
+    if (Form == "text") {
+      if (File.empty())
+        continue; // is out already
+      Write = [&](llvm::raw_ostream &OS) { OS << TextBuffer; };
+    }
+    for (const report::Format &F : report::formats())
+      if (F.Name == Form)
+        Write = [&](llvm::raw_ostream &OS) { F.Write(All, OS); };
+    if (File.empty())
+      Write(llvm::outs());
+    else
+      Result = llvm::joinErrors(std::move(Result), writeWhole(File, Write));
+  }
+  return Result;
+}
+
+} // namespace pvlint::output

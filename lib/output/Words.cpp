@@ -1,0 +1,33 @@
+//===- Words.cpp - counts in words ----------------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "output/Words.h"
+#include "llvm/ADT/StringExtras.h"
+
+using llvm::StringRef;
+
+namespace pvlint::output {
+
+std::string plural(unsigned Count, StringRef Noun) {
+  return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
+}
+
+std::string describeLosses(const solve::Tally &Count, unsigned NoCfg) {
+  std::vector<std::string> Parts;
+  if (Count.TooLong)
+    Parts.push_back(plural(Count.TooLong, "function") +
+                    " too large and taken as neutral");
+  if (Count.TooManyStates)
+    Parts.push_back(plural(Count.TooManyStates, "function") +
+                    " with states merged");
+  if (NoCfg)
+    Parts.push_back(plural(NoCfg, "function") + " without a CFG");
+  return llvm::join(Parts, ", ");
+}
+
+} // namespace pvlint::output

@@ -1,0 +1,25 @@
+//===- Words.h - counts in words --------------------------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_OUTPUT_WORDS_H
+#define PVLINT_OUTPUT_WORDS_H
+
+#include "engine/Tally.h"
+#include <string>
+
+namespace pvlint::output {
+
+/// "1 unit", "2 units".
+std::string plural(unsigned Count, llvm::StringRef Noun);
+
+/// What was given up in \p Count, in words; empty when nothing was.
+std::string describeLosses(const solve::Tally &Count, unsigned NoCfg);
+
+} // namespace pvlint::output
+
+#endif // PVLINT_OUTPUT_WORDS_H

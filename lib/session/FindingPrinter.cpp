@@ -1,0 +1,102 @@
+//===- FindingPrinter.cpp - findings to text
+//---------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FindingPrinter.h"
+#include "session/Paths.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Tooling/Core/Replacement.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace clang;
+
+namespace pvlint::session {
+
+static DiagnosticOptions withTerminal(DiagnosticOptions Options, bool Color,
+                                      unsigned Columns) {
+  Options.ShowColors = Color;
+  Options.MessageLength = Columns;
+  return Options;
+}
+
+FindingPrinter::FindingPrinter(const DiagnosticOptions &UnitOptions,
+                               const LangOptions &Lang, StringRef Directory,
+                               bool Color, unsigned Columns)
+    : Options(withTerminal(UnitOptions, Color, Columns)), Lang(Lang),
+      Directory(Directory), OS(Text), Printer(OS, Options) {
+  OS.enable_colors(Color);
+  Printer.BeginSourceFile(Lang, nullptr);
+}
+
+FindingPrinter::~FindingPrinter() { Printer.EndSourceFile(); }
+
+std::string FindingPrinter::realPath(FileEntryRef File) const {
+  StringRef Real = File.getFileEntry().tryGetRealPathName();
+  SmallString<128> Path(Real.empty() ? File.getName() : Real);
+  llvm::sys::path::make_absolute(Directory, Path);
+  return Path.str().str();
+}
+
+report::Place FindingPrinter::at(const SourceManager &SM, SourceLocation Loc,
+                                 StringRef Root) const {
+  if (Loc.isInvalid())
+    return {};
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+  return {Entry ? relativeTo(Root, realPath(*Entry)) : std::string(),
+          SM.getLineNumber(File, Offset), SM.getColumnNumber(File, Offset)};
+}
+
+std::string FindingPrinter::place(const SourceManager &SM,
+                                  SourceLocation Loc) const {
+  if (Loc.isInvalid())
+    return "";
+  auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+  return (Entry ? realPath(*Entry) : std::string()) + ":" +
+         std::to_string(SM.getLineNumber(File, Offset)) + ":" +
+         std::to_string(SM.getColumnNumber(File, Offset)) + ": ";
+}
+
+void FindingPrinter::HandleDiagnostic(DiagnosticsEngine::Level Level,
+                                      const Diagnostic &Info) {
+  DiagnosticConsumer::HandleDiagnostic(Level, Info);
+  Printer.HandleDiagnostic(Level, Info);
+  for (const FixItHint &Hint : Info.getFixItHints()) {
+    const SourceManager &SM = Info.getSourceManager();
+    tooling::Replacement R(SM, Hint.RemoveRange, Hint.CodeToInsert, Lang);
+    FileID File = SM.getFileID(Hint.RemoveRange.getBegin());
+    OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
+    if (!R.isApplicable() || !Entry) {
+      Incomplete = true;
+      continue;
+    }
+    const unsigned End = R.getOffset() + R.getLength();
+    Edits.push_back({realPath(*Entry), R.getOffset(), R.getLength(),
+                     R.getReplacementText().str(),
+                     llvm::xxh3_64bits(SM.getBufferData(File)),
+                     SM.getLineNumber(File, R.getOffset()),
+                     SM.getColumnNumber(File, R.getOffset()),
+                     SM.getLineNumber(File, End),
+                     SM.getColumnNumber(File, End)});
+  }
+}
+
+std::string FindingPrinter::take(std::vector<FileEdit> &Fix) {
+  Fix.clear();
+  if (!Incomplete)
+    Fix = std::move(Edits);
+  Edits.clear();
+  Incomplete = false;
+  std::string Result = std::move(Text);
+  Text.clear();
+  return Result;
+}
+
+} // namespace pvlint::session

@@ -1,0 +1,55 @@
+//===- FindingPrinter.h - findings to text -------------------------*- C++
+//-*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_SESSION_FINDINGPRINTER_H
+#define PVLINT_SESSION_FINDINGPRINTER_H
+
+#include "session/UnitReport.h"
+#include "clang/Frontend/TextDiagnosticPrinter.h"
+
+namespace pvlint::session {
+
+/// Prints findings as Clang does, and collects their fix-its.
+class FindingPrinter : public clang::DiagnosticConsumer {
+public:
+  FindingPrinter(const clang::DiagnosticOptions &UnitOptions,
+                 const clang::LangOptions &Lang, llvm::StringRef Directory,
+                 bool Color, unsigned Columns);
+  ~FindingPrinter() override;
+
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
+                        const clang::Diagnostic &Info) override;
+
+  /// What was printed since the last call, and its fix-its: all of them or
+  /// none, as they only make sense together.
+  std::string take(std::vector<FileEdit> &Fix);
+
+  report::Place at(const clang::SourceManager &SM, clang::SourceLocation Loc,
+                   llvm::StringRef Root) const;
+
+  /// "file:line:col: " with the file's real path.
+  std::string place(const clang::SourceManager &SM,
+                    clang::SourceLocation Loc) const;
+
+private:
+  clang::DiagnosticOptions Options;
+  const clang::LangOptions &Lang;
+  std::string Directory;
+  std::string Text;
+  llvm::raw_string_ostream OS;
+  clang::TextDiagnosticPrinter Printer;
+  std::vector<FileEdit> Edits;
+  bool Incomplete = false;
+
+  std::string realPath(clang::FileEntryRef File) const;
+};
+
+} // namespace pvlint::session
+
+#endif // PVLINT_SESSION_FINDINGPRINTER_H

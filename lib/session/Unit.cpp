@@ -1,0 +1,271 @@
+//===- Unit.cpp - the analysis of one translation unit --------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "session/Unit.h"
+#include "FindingPrinter.h"
+#include "ObjectUnit.h"
+#include "frontend/Analysis.h"
+#include "frontend/Diagnose.h"
+#include "frontend/Target.h"
+#include "frontend/UnitStates.h"
+#include "ir/text/Text.h"
+#include "session/ErrorPrinter.h"
+#include "session/Invocation.h"
+#include "session/Paths.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include "clang/Frontend/FrontendAction.h"
+#include "llvm/Support/CrashRecoveryContext.h"
+#include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Process.h"
+#include "llvm/Support/TargetSelect.h"
+#include <chrono>
+
+using namespace clang;
+
+namespace pvlint::session {
+namespace {
+
+/// As UnitFinding::IncludedAt has it.
+unsigned includedAt(const SourceManager &SM, SourceLocation Loc) {
+  // A precompiled preamble has a copy of the source's first lines.
+  auto IsSource = [&](FileID F) {
+    return F == SM.getMainFileID() ||
+           (F.isValid() && F == SM.getPreambleFileID());
+  };
+  FileID File = SM.getFileID(SM.getFileLoc(Loc));
+  if (IsSource(File))
+    return 0;
+  for (SourceLocation At; (At = SM.getIncludeLoc(File)).isValid();) {
+    File = SM.getFileID(At);
+    if (IsSource(File))
+      return SM.getSpellingLineNumber(At);
+  }
+  return 0;
+}
+
+/// Reports to the unit's own diagnostics engine, as the plugin does, so that
+/// what the flags and pragmas say about diagnostics holds here too.
+void render(CompilerInstance &CI, const frontend::UnitResult &Result,
+            const Job &J, const UnitOptions &Options, UnitReport &Report) {
+  SourceManager &SM = CI.getSourceManager();
+  DiagnosticsEngine &Diags = CI.getDiagnostics();
+  FindingPrinter Printer(CI.getDiagnosticOpts(), CI.getLangOpts(), J.Directory,
+                         Options.Color, Options.Columns);
+  DiagnosticConsumer *Compile = Diags.getClient();
+  const bool Owned = Diags.ownsClient();
+  std::unique_ptr<DiagnosticConsumer> Keep = Diags.takeClient();
+  Diags.setClient(&Printer, /*ShouldOwnClient=*/false);
+  frontend::DiagnoseOptions DO;
+  DO.Show = Options.Select.Show;
+  for (const checks::Finding &F : Result.Findings) {
+    if (!Options.Select.Checks.allows(F.Check))
+      continue;
+    UnitFinding Out;
+    Out.Severity = F.Severity;
+    auto Where = [&](flow::Location L) {
+      return Printer.at(SM, Result.Locations->clangLocation(L), Options.Root);
+    };
+    SourceLocation Loc = Result.Locations->clangLocation(F.Loc);
+    Out.Key = Printer.place(SM, Loc) + F.Check + ": " + F.Message;
+    if (frontend::diagnose(F, *Result.Locations, SM, Diags, DO)) {
+      Out.Text = Printer.take(Out.Fix);
+      if (Out.Text.empty())
+        continue; // in a system header
+      Out.IncludedAt = includedAt(SM, Loc);
+      Out.Result = report::makeResult(F, Where);
+      Out.Result.Fix.clear(); // Out.Fix is what fits the source
+      for (const FileEdit &E : Out.Fix)
+        Out.Result.Fix.push_back(
+            {{relativeTo(Options.Root, E.Path), E.Line, E.Col},
+             E.EndLine,
+             E.EndCol,
+             E.Text});
+    } else if (F.isSuppressed() && F.Severity <= DO.Show) {
+      Out.Result = report::makeResult(F, Where);
+    }
+    Report.Findings.push_back(std::move(Out));
+  }
+  Keep.release();
+  Diags.setClient(Compile, Owned);
+}
+
+class Consumer : public ASTConsumer {
+public:
+  Consumer(CompilerInstance &CI, const Job &J, const UnitOptions &Options,
+           UnitReport &Report)
+      : CI(CI), J(J), Options(Options), Report(Report) {}
+
+  void HandleTranslationUnit(ASTContext &Context) override {
+    frontend::AnalysisOptions AO;
+    AO.KeepFlow = Options.KeepFlow;
+    auto Result = analyseParsed(CI, AO, J, Options, Report);
+    if (Result && AO.KeepFlow) {
+      llvm::raw_string_ostream OS(Report.Flow);
+      flow::print(Result->Flow, OS);
+    }
+  }
+
+private:
+  CompilerInstance &CI;
+  const Job &J;
+  const UnitOptions &Options;
+  UnitReport &Report;
+};
+
+class Action : public ASTFrontendAction {
+public:
+  Action(const Job &J, const UnitOptions &Options, UnitReport &Report)
+      : J(J), Options(Options), Report(Report) {}
+
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
+                                                 StringRef) override {
+    return std::make_unique<Consumer>(CI, J, Options, Report);
+  }
+
+private:
+  const Job &J;
+  const UnitOptions &Options;
+  UnitReport &Report;
+};
+
+void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
+  // Has a working directory of its own.
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS(
+      llvm::vfs::createPhysicalFileSystem().release());
+  if (std::error_code E = VFS->setCurrentWorkingDirectory(J.Directory)) {
+    Report.Failed = true;
+    Report.FirstError =
+        "cannot enter folder '" + J.Directory + "': " + E.message();
+    return;
+  }
+  auto Invocation = makeInvocation(J, VFS, Report.FirstError);
+  if (!Invocation) {
+    Report.Failed = true;
+    return;
+  }
+  Invocation->getFrontendOpts().DisableFree = Options.LastOne;
+  Invocation->getCodeGenOpts().DisableFree = Options.LastOne;
+  CompilerInstance CI(std::move(Invocation));
+  CI.setVirtualFileSystem(VFS);
+  CI.setVerboseOutputStream(llvm::nulls());
+  CI.getDiagnosticOpts().ShowColors = Options.Color;
+  ErrorPrinter Errors(CI.getDiagnosticOpts(), Options.Color);
+  CI.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  Action A(J, Options, Report);
+  if (!CI.ExecuteAction(A) || Errors.getNumErrors()) {
+    Report.Failed = true;
+    Report.ErrorText = Errors.text();
+    if (Report.FirstError.empty())
+      Report.FirstError =
+          Errors.first().empty() ? "cannot be parsed" : Errors.first();
+  }
+  // Findings of a broken unit would be broken.
+  if (Report.Failed)
+    Report.Findings.clear();
+}
+
+} // namespace
+
+std::unique_ptr<frontend::UnitResult>
+analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
+              const UnitOptions &Options, UnitReport &Report,
+              std::shared_ptr<frontend::UnitStates> *States) {
+  auto Fail = [&](std::string Message) {
+    Report.Failed = true;
+    Report.FirstError = std::move(Message);
+    return nullptr;
+  };
+  if (CI.getDiagnostics().hasUncompilableErrorOccurred())
+    return nullptr;
+  if (CI.getLangOpts().CPlusPlus)
+    return Fail("not a C file");
+  auto Book =
+      frontend::rulebookFor(CI.getPreprocessor(), Options.ContractFiles);
+  if (!Book) {
+    Report.fail(Book.takeError());
+    return nullptr;
+  }
+  AO.Rules = &Book->Rules;
+  if (Options.NoteRules) {
+    Report.Rules = rules::RuleUse(Book->Rules);
+    AO.Use = &Report.Rules;
+  }
+  AO.Native = Book->Native;
+  const flow::Contract *C = &Book->Contract;
+  if (States) {
+    *States = std::make_shared<frontend::UnitStates>(std::move(Book->Contract));
+    C = &(*States)->Contract;
+  }
+  auto Result = frontend::analyse(CI.getASTContext(), *C, AO);
+  Report.Count = Result->Count;
+  Report.Bodies = Result->Bodies;
+  Report.Lowered = Result->Lowered;
+  Report.NoCfg = Result->NoCfg;
+  Report.ExtractSeconds = Result->ExtractSeconds;
+  Report.SolveSeconds = Result->SolveSeconds;
+  if (Report.Rules) {
+    auto Add = [&](StringRef File) {
+      llvm::SmallString<128> Path(File);
+      llvm::sys::path::make_absolute(J.Directory, Path);
+      Report.Files.push_back(realPath(Path));
+    };
+    Add(J.File);
+    llvm::for_each(Result->Flow.Files, Add);
+  }
+  render(CI, *Result, J, Options, Report);
+  return Result;
+}
+
+void initializeUnits() {
+  // For a target in the compiler's name: "aarch64-linux-gnu-gcc".
+  llvm::InitializeAllTargetInfos();
+  llvm::InitializeAllTargets();
+  llvm::CrashRecoveryContext::Enable();
+  llvm::install_fatal_error_handler(
+      [](void *, const char *, bool) { llvm::sys::Process::Exit(70); });
+}
+
+UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
+  llvm::SmallString<128> Source(J.File);
+  llvm::sys::path::make_absolute(J.Directory, Source);
+  const std::string Path = relativeTo(Options.Root, realPath(Source));
+  UnitReport Report;
+  Report.Path = Path;
+  if (!J.Problem.empty()) {
+    Report.Failed = true;
+    Report.FirstError = J.Problem;
+    return Report;
+  }
+  const auto Start = std::chrono::steady_clock::now();
+  // What a crash leaves half done is not looked at.
+  auto Work = std::make_unique<UnitReport>();
+  llvm::CrashRecoveryContext Recovery;
+  auto Run = [&] {
+    if (isObjectUnit(J.File))
+      analyseObjectUnit(J, Options, *Work);
+    else
+      analyse(J, Options, *Work);
+  };
+  if (Recovery.RunSafelyOnThread(Run,
+                                 /*RequestedStackSize=*/64 << 20)) {
+    Report = std::move(*Work);
+  } else {
+    (void)Work.release();
+    Report.Failed = true;
+    Report.FirstError = "the analysis crashed";
+  }
+  Report.Path = Path;
+  Report.Seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+          .count();
+  return Report;
+}
+
+} // namespace pvlint::session

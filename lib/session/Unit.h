@@ -1,0 +1,56 @@
+//===- Unit.h - the analysis of one translation unit ------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_SESSION_UNIT_H
+#define PVLINT_SESSION_UNIT_H
+
+#include "checks/Selection.h"
+#include "session/Jobs.h"
+#include "session/UnitReport.h"
+
+namespace clang {
+class CompilerInstance;
+} // namespace clang
+namespace pvlint::frontend {
+struct AnalysisOptions;
+struct UnitResult;
+struct UnitStates;
+} // namespace pvlint::frontend
+
+namespace pvlint::session {
+
+struct UnitOptions {
+  checks::Selection Select;
+  /// Added to the built-in contract and to the project's.
+  std::vector<std::string> ContractFiles;
+  bool KeepFlow = false; ///< for UnitReport::Flow
+  bool Color = false;
+  unsigned Columns = 0; ///< of the terminal; 0: do not wrap
+  /// The process ends after this unit: memory need not be given back.
+  bool LastOne = false;
+  std::string Root; ///< results name files under it by their relative path
+  bool NoteRules = false; ///< for UnitReport::Rules
+};
+
+/// Analyses and renders what \p CI has just parsed. Null when there is nothing
+/// to analyse; \p Report says why unless that is an error of the compilation.
+/// With \p States, what the result refers to is kept there.
+std::unique_ptr<frontend::UnitResult>
+analyseParsed(clang::CompilerInstance &CI, frontend::AnalysisOptions AO,
+              const Job &J, const UnitOptions &Options, UnitReport &Report,
+              std::shared_ptr<frontend::UnitStates> *States = nullptr);
+
+/// Parses, analyses and renders. A crash inside is a failure of the unit.
+UnitReport analyseUnit(const Job &J, const UnitOptions &Options);
+
+/// Call once, before the first unit.
+void initializeUnits();
+
+} // namespace pvlint::session
+
+#endif // PVLINT_SESSION_UNIT_H
