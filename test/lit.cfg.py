@@ -67,6 +67,9 @@ if os.path.exists(plugin(19)):
 else:
     lit_config.note("no plugin for LLVM 19: tests of it are unsupported")
 
+if shutil.which("clang-format-22") and shutil.which("clang-tidy-22") and shutil.which("git"):
+    config.available_features.add("lint")
+
 # Headers and programs of clang-tidy are packages of their own.
 for llvm in (19, 22):
     if tidy(llvm):
