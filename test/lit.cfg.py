@@ -54,6 +54,7 @@ substitutions = {
     "%lsp-client": f"{sys.executable} {config.test_source_root}/lsp/client.py {config.pvlint_binary_dir}/bin/pvlint",
     "%in-room": f"{sys.executable} {config.test_source_root}/tool/in-room.py {config.pvlint_binary_dir}",
     "%lit": f"env PYTHONPATH={config.test_source_root} {sys.executable} {os.path.realpath(sys.argv[0])}",
+    "%irqs": f"{sys.executable} {config.test_source_root}/irqs.py {config.pvlint_binary_dir}/bin/pvlint",
     "%make-database": f"{sys.executable} {inputs}/make-database.py",
     # For FileCheck: lines as they are, and no finding or note besides.
     "%whole": "--match-full-lines --implicit-check-not='{{.*:[0-9]+: (warning|remark|note): .*}}'",

@@ -33,6 +33,7 @@ ExitStatus runCheck(const Options &O) {
   Options.Select = O.Report.Select;
   Options.ContractFiles = O.ContractFiles;
   Options.KeepFlow = O.Report.EmitFlow;
+  Options.Inspect = O.Inspect;
   Options.Color = O.Color.value_or(Out.is_displayed() && Out.has_colors());
   if (Out.is_displayed())
     Options.Columns = Diff ? llvm::sys::Process::StandardErrColumns()

@@ -84,6 +84,8 @@ static llvm::Expected<ExitStatus> link(const Options &O,
   output::ProgramReport Report(All, Program, HasSources);
   Report.add(std::move(Findings));
   All.add(Own.unused(Input, Program));
+  if (O.Inspect)
+    Program.inspect(O.Inspect, All.text());
   llvm::outs().flush();
   const double Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)

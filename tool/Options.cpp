@@ -333,6 +333,18 @@ constexpr OptionRow Table[] = {
     {"--emit-flow", Value::None, Subcommand::Check,
      [](Parsed &O, StringRef) { return O.Report.EmitFlow = true, ok(); },
      "  --emit-flow       print the flow program instead of findings\n"},
+    {"--print-states", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link | Subcommand::Solve,
+     [](Parsed &O, StringRef V) { return O.Inspect.States = V.str(), ok(); },
+     "  --print-states=FUNCTION\n"
+     "                    print in which interrupt states each line of it is "
+     "reached\n"
+     "                    (FUNCTION may be a glob)\n"},
+    {"--print-summary", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link | Subcommand::Solve,
+     [](Parsed &O, StringRef V) { return O.Inspect.Summaries = V.str(), ok(); },
+     "  --print-summary=FUNCTION\n"
+     "                    print what its callers see of it\n"},
     {"--stats", Value::None,
      Subcommand::Check | Subcommand::Run | Subcommand::Link, setStats,
      "  --stats           print counts and times to stderr\n"},

@@ -10,6 +10,7 @@
 #define PVLINT_TOOL_OPTIONS_H
 
 #include "batch/Run.h"
+#include "engine/StatePrinter.h"
 #include "output/Options.h"
 #include "report/Census.h"
 #include "session/Jobs.h"
@@ -45,6 +46,7 @@ struct Options {
   std::string Output;                   ///< -o of run
   unsigned UnitTimeout = 600;           ///< seconds, of run
   std::vector<std::string> BaseFolders; ///< --base: flow files of before
+  solve::Inspection Inspect;            ///< --print-states, --print-summary
   QueryOptions Query;
   report::CensusOptions Census;
   ContractOptions Contract;

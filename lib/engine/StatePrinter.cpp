@@ -8,6 +8,7 @@
 
 #include "engine/StatePrinter.h"
 #include "engine/Dump.h"
+#include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/raw_ostream.h"
 #include <map>
 
@@ -65,6 +66,32 @@ private:
 };
 
 } // namespace
+
+static bool matches(llvm::StringRef Glob, llvm::StringRef Name) {
+  if (Glob.empty())
+    return false;
+  auto Pattern = llvm::GlobPattern::create(Glob);
+  if (Pattern)
+    return Pattern->match(Name);
+  llvm::consumeError(Pattern.takeError());
+  return Glob == Name;
+}
+
+bool Inspection::wantsStates(llvm::StringRef Function) const {
+  return matches(States, Function);
+}
+
+bool Inspection::wantsSummary(llvm::StringRef Function) const {
+  return matches(Summaries, Function);
+}
+
+void Inspection::print(Solver &S, const flow::Function &Body,
+                       llvm::StringRef Key, llvm::raw_ostream &OS) const {
+  if (wantsStates(Body.Name) && !printStates(S, Body, OS))
+    OS << Body.Name << ": too large to be followed\n";
+  if (wantsSummary(Body.Name))
+    (void)printSummary(S, Key, OS);
+}
 
 bool printStates(Solver &S, const flow::Function &Body, llvm::raw_ostream &OS) {
   StatePrinter Printer(S.pool(), Body);

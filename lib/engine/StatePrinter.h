@@ -19,6 +19,21 @@
 
 namespace pvlint::solve {
 
+/// Functions that somebody wants to see the inside of, by globs of their names;
+/// an empty one is none.
+struct Inspection {
+  std::string States, Summaries;
+
+  explicit operator bool() const {
+    return !States.empty() || !Summaries.empty();
+  }
+  bool wantsStates(llvm::StringRef Function) const;
+  bool wantsSummary(llvm::StringRef Function) const;
+  /// Prints what is wanted of \p Body, which \p S knows as \p Key.
+  void print(Solver &S, const flow::Function &Body, llvm::StringRef Key,
+             llvm::raw_ostream &OS) const;
+};
+
 /// Solves \p Body once more and prints the states in which each line that is
 /// left of it is reached, in the order of the lines. False when it is too large
 /// to be followed.

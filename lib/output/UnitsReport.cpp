@@ -43,7 +43,7 @@ void UnitsReport::add(const session::Job &J, session::UnitReport Unit) {
   Rules.add(Unit.Rules);
   for (const std::string &File : Unit.Files)
     Rules.analysed(File);
-  All.text() << Unit.Flow;
+  All.text() << Unit.Listing;
   for (session::UnitFinding &F : Unit.Findings) {
     if (!Seen.insert(F.Key).second)
       continue;

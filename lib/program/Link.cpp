@@ -105,6 +105,16 @@ bool Link::maySleep(StringRef Key) const {
   return N != Symbols::None && MaySleep[N];
 }
 
+void Link::inspect(const Inspection &Wanted, llvm::raw_ostream &OS) {
+  for (const Symbols::Node &Node : Syms.nodes()) {
+    const StringRef Name = Node.File->function(Node.Index).Name;
+    if (!Wanted.wantsStates(Name) && !Wanted.wantsSummary(Name))
+      continue;
+    if (auto Body = Syms.decode(Syms.find(Node.Key)))
+      Wanted.print(TheSolver, *Body, Node.Key, OS);
+  }
+}
+
 const Summary *Link::summary(uint32_t Node) const {
   return TheSolver.summary(Syms.nodes()[Node].Key);
 }

@@ -31,6 +31,7 @@
 #define PVLINT_PROGRAM_LINK_H
 
 #include "engine/Solver.h"
+#include "engine/StatePrinter.h"
 #include "ir/Mark.h"
 #include "judge/Judges.h"
 #include "program/CallRecorder.h"
@@ -112,6 +113,10 @@ public:
   bool namesAnnotated(uint32_t Node) const {
     return !Annotated.empty() && Annotated[Node];
   }
+
+  /// Prints what is wanted of functions, in order of their numbers. Call when
+  /// all is done.
+  void inspect(const Inspection &Wanted, llvm::raw_ostream &OS);
 
   unsigned numDecoded() const { return Decoded; }
   unsigned numSummarised() const { return Summarised; }

@@ -105,10 +105,20 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override {
     frontend::AnalysisOptions AO;
     AO.KeepFlow = Options.KeepFlow;
-    auto Result = analyseParsed(CI, AO, J, Options, Report);
-    if (Result && AO.KeepFlow) {
-      llvm::raw_string_ostream OS(Report.Flow);
+    AO.KeepSolver = static_cast<bool>(Options.Inspect);
+    std::shared_ptr<frontend::UnitStates> States;
+    auto Result = analyseParsed(CI, AO, J, Options, Report,
+                                Options.Inspect ? &States : nullptr);
+    if (!Result)
+      return;
+    llvm::raw_string_ostream OS(Report.Listing);
+    if (Options.KeepFlow)
       flow::print(Result->Flow, OS);
+    if (States) {
+      const std::atomic<bool> Cancelled = false;
+      (void)frontend::keepStates(Context, *Result, *States, Cancelled);
+      for (const frontend::UnitStates::Body &B : States->Bodies)
+        Options.Inspect.print(*States->Solver, *B.Flow, B.Flow->Name, OS);
     }
   }
 

@@ -10,6 +10,7 @@
 #define PVLINT_SESSION_UNIT_H
 
 #include "checks/Selection.h"
+#include "engine/StatePrinter.h"
 #include "session/Jobs.h"
 #include "session/UnitReport.h"
 
@@ -28,7 +29,8 @@ struct UnitOptions {
   checks::Selection Select;
   /// Added to the built-in contract and to the project's.
   std::vector<std::string> ContractFiles;
-  bool KeepFlow = false; ///< for UnitReport::Flow
+  bool KeepFlow = false;     ///< for UnitReport::Listing
+  solve::Inspection Inspect; ///< likewise
   bool Color = false;
   unsigned Columns = 0; ///< of the terminal; 0: do not wrap
   /// The process ends after this unit: memory need not be given back.

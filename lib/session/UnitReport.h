@@ -53,7 +53,8 @@ struct UnitReport {
   solve::Tally Count;
   unsigned Bodies = 0, Lowered = 0, NoCfg = 0;
   double Seconds = 0, ExtractSeconds = 0, SolveSeconds = 0;
-  std::string Flow; ///< with UnitOptions::KeepFlow
+  /// What was asked for beside findings: the flow program, states, summaries.
+  std::string Listing;
   /// Which suppressions of the project's rules were of use here, and which
   /// files these can be about; with UnitOptions::NoteRules.
   rules::RuleUse Rules;

@@ -1,4 +1,4 @@
-// RUN: %irqs %s
+// RUN: %irqs %s -I%inputs -std=gnu11
 
 // What the engine takes the interrupt state for, line by line.
 
