@@ -70,7 +70,7 @@ static std::string numberedText(const GCCAsmStmt *S,
 }
 
 /// Fills in what \p Constraint says of \p O, whose expression is \p E.
-static void describe(flow::AsmOperand &O, StringRef Constraint, const Expr *E) {
+static void describe(x86::AsmOperand &O, StringRef Constraint, const Expr *E) {
   O.IsCondition = Constraint.starts_with("=@cc");
   if (O.IsCondition)
     return;
@@ -103,12 +103,12 @@ static std::optional<unsigned> tiedOutput(const GCCAsmStmt *S,
   return std::nullopt;
 }
 
-std::optional<flow::AsmEffect>
+std::optional<x86::AsmEffect>
 Lowering::asmEffectOf(const GCCAsmStmt *S) const {
   const llvm::Triple &Target = Context.getTargetInfo().getTriple();
   if (!Target.isX86() || C.families().empty())
     return std::nullopt;
-  flow::AsmStatement A;
+  x86::AsmStatement A;
   A.WordBits = Target.isArch64Bit() ? 64 : 32;
   A.EnableMask = C.family(0).EnableMask;
   if (!S->getNumOutputs() &&
@@ -116,14 +116,14 @@ Lowering::asmEffectOf(const GCCAsmStmt *S) const {
     return std::nullopt;
   A.Text = numberedText(S, Context);
   for (unsigned I = 0, E = S->getNumOutputs(); I != E; ++I) {
-    flow::AsmOperand &O = A.Outputs.emplace_back();
+    x86::AsmOperand &O = A.Outputs.emplace_back();
     O.Bits = type(S->getOutputExpr(I)->getType()).Bits;
     O.KeepsOld = S->isOutputPlusConstraint(I);
     describe(O, std::string(S->getOutputConstraint(I)), S->getOutputExpr(I));
   }
   for (unsigned I = 0, E = S->getNumInputs(); I != E; ++I) {
     const Expr *In = S->getInputExpr(I);
-    flow::AsmOperand &O = A.Inputs.emplace_back();
+    x86::AsmOperand &O = A.Inputs.emplace_back();
     const std::string Constraint(S->getInputConstraint(I));
     O.Bits = type(In->getType()).Bits;
     O.Tied = tiedOutput(S, Constraint);
@@ -137,7 +137,7 @@ Lowering::asmEffectOf(const GCCAsmStmt *S) const {
   for (unsigned I = 0, E = S->getNumClobbers(); I != E; ++I)
     A.Clobbers.push_back(
         StringRef(std::string(S->getClobber(I))).ltrim('%').str());
-  return flow::asmEffect(A);
+  return x86::asmEffect(A);
 }
 
 /// Within \p S something hangs on the interrupt flag of the processor's flags.
@@ -162,7 +162,7 @@ void Lowering::readIf(const GCCAsmStmt *S) {
 
 /// The value of output \p I, of which \p V is what the instructions give.
 flow::Operand Lowering::outputBits(const GCCAsmStmt *S, unsigned I,
-                                   const flow::AsmOutput &Known,
+                                   const x86::AsmOutput &Known,
                                    flow::Operand V) {
   const Expr *Output = S->getOutputExpr(I);
   if (!Output->getType()->isIntegralOrEnumerationType())
@@ -351,7 +351,7 @@ std::optional<flow::Operand> Lowering::moved(const GCCAsmStmt *S,
 
 void Lowering::assembly(const GCCAsmStmt *S) {
   const std::string Text = compat::asmText(*S);
-  const std::optional<flow::AsmEffect> Effect = asmEffectOf(S);
+  const std::optional<x86::AsmEffect> Effect = asmEffectOf(S);
   if (Effect && Effect->DecidesOnIf)
     readIf(S);
   flow::Op Call;

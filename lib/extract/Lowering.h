@@ -82,10 +82,10 @@ private:
   void assembly(const clang::GCCAsmStmt *S);
   std::optional<flow::Operand> moved(const clang::GCCAsmStmt *S,
                                      llvm::StringRef Text);
-  std::optional<flow::AsmEffect> asmEffectOf(const clang::GCCAsmStmt *S) const;
+  std::optional<x86::AsmEffect> asmEffectOf(const clang::GCCAsmStmt *S) const;
   void readIf(const clang::GCCAsmStmt *S);
   flow::Operand outputBits(const clang::GCCAsmStmt *S, unsigned I,
-                           const flow::AsmOutput &Known, flow::Operand V);
+                           const x86::AsmOutput &Known, flow::Operand V);
   flow::Operand nobodys(const clang::Expr *Like);
   std::optional<Wider> widerPlace(const clang::Expr *E);
   void storePart(const Wider &To, flow::Operand V, clang::QualType Type,

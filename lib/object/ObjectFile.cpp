@@ -7,15 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "object/ObjectFile.h"
-#include "object/Machine.h"
+#include "x86/MachineCode.h"
+#include "x86/Run.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
-#include "llvm/MC/MCAsmInfo.h"
-#include "llvm/MC/MCContext.h"
-#include "llvm/MC/MCDisassembler/MCDisassembler.h"
-#include "llvm/MC/MCSubtargetInfo.h"
-#include "llvm/MC/TargetRegistry.h"
 #include "llvm/Object/ELFObjectFile.h"
-#include "llvm/Support/TargetSelect.h"
 #include <map>
 #include <set>
 
@@ -28,25 +23,29 @@ using llvm::object::SymbolRef;
 namespace pvlint::object {
 namespace {
 
+using flow::BitValue;
 using flow::IrqsAfter;
 using flow::Primitive;
 using solve::ImplObservation;
+using x86::Ending;
+using x86::Instruction;
+using x86::MachineInstruction;
+using x86::Operation;
+using x86::Outcome;
+using x86::State;
 
-/// Steps before a function is given up.
-static constexpr unsigned MaxSteps = 20000;
+/// Of a push.
+constexpr unsigned WordBits = 64;
 
-struct Code {
+/// One function.
+struct Function {
   std::string Name;
   const Primitive *Is = nullptr;
   SectionRef Section;
   uint64_t Start = 0;
-  std::map<uint64_t, Instruction> Instructions; ///< by address in the section
-};
-
-/// A way for a function to return.
-struct Ending {
-  MachineState S;
-  bool IsTailCall = false;
+  /// By address in the section: as they are, and what they mean.
+  std::map<uint64_t, MachineInstruction> Instructions;
+  x86::Code Meaning;
 };
 
 class Analysis {
@@ -59,33 +58,17 @@ public:
     if (TheTriple.getArch() != Triple::x86_64)
       return createStringError("machine code for " + TheTriple.getArchName() +
                                " cannot be analysed, expected x86-64");
-    std::string Message;
-    const Target *T = TargetRegistry::lookupTarget(TheTriple, Message);
-    if (!T)
-      return createStringError(Message);
-    std::unique_ptr<MCRegisterInfo> MRI(T->createMCRegInfo(TheTriple));
-    MCTargetOptions Options;
-    std::unique_ptr<MCAsmInfo> MAI(
-        T->createMCAsmInfo(*MRI, TheTriple, Options));
-    std::unique_ptr<MCSubtargetInfo> STI(
-        T->createMCSubtargetInfo(TheTriple, "", ""));
-    std::unique_ptr<MCInstrInfo> MII(T->createMCInstrInfo());
-    MCContext Context(TheTriple, MAI.get(), MRI.get(), STI.get());
-    std::unique_ptr<MCDisassembler> Disassembler(
-        T->createMCDisassembler(*STI, Context));
-    class Machine M(*MRI, *MII);
+    auto Reader = x86::MachineCode::create(TheTriple);
+    if (!Reader)
+      return Reader.takeError();
+    Machine = Reader->get();
     Lines = DWARFContext::create(Object);
-    TheMachine = &M;
-    findFunctions(*Disassembler);
-    for (const Code &F : Functions)
+    findFunctions();
+    for (const Function &F : Functions)
       judge(F);
-    Instructions = MII.get();
     if (!C.families().empty() && C.family(0).EnableMask) {
       Family = &C.family(0);
-      class Machine Follower(*MRI, *MII);
-      Follower.followFlags(Family->EnableMask);
-      TheMachine = &Follower;
-      for (const Code &F : Others)
+      for (const Function &F : Others)
         judgeBypass(F);
     }
     return std::move(Facts);
@@ -95,9 +78,8 @@ private:
   const ELFObjectFileBase &Object;
   const flow::Contract &C;
   std::unique_ptr<DWARFContext> Lines;
-  const class Machine *TheMachine = nullptr;
-  const MCInstrInfo *Instructions = nullptr;
-  std::vector<Code> Functions, Others;
+  const x86::MachineCode *Machine = nullptr;
+  std::vector<Function> Functions, Others;
   std::map<uint64_t, std::vector<llvm::object::ELFRelocationRef>> RelocationsOf;
   ObjectFacts Facts;
   const flow::WordFamily *Family = nullptr;
@@ -106,7 +88,7 @@ private:
   // Reading
   //===--------------------------------------------------------------------===//
 
-  void findFunctions(MCDisassembler &Disassembler) {
+  void findFunctions() {
     for (const llvm::object::ELFSymbolRef Symbol : Object.symbols()) {
       Expected<StringRef> Name = Symbol.getName();
       if (!Name) {
@@ -115,7 +97,7 @@ private:
       }
       const Primitive *P = C.function(*Name);
       if (!P || !P->Implements) {
-        addOther(Symbol, *Name, Disassembler);
+        addOther(Symbol, *Name);
         continue;
       }
       Expected<llvm::object::section_iterator> Section = Symbol.getSection();
@@ -123,23 +105,22 @@ private:
         consumeError(Section.takeError());
         continue; // used here, and defined elsewhere
       }
-      Code F;
+      Function F;
       F.Name = Name->str();
       F.Is = P;
       F.Section = **Section;
       F.Start = Symbol.getValue() ? *Symbol.getValue() : 0;
-      if (Error E = decode(F, Symbol.getSize(), Disassembler)) {
+      if (Error E = decode(F, Symbol.getSize())) {
         Facts.GivenUp.push_back(F.Name + ": " + toString(std::move(E)));
         continue;
       }
       Functions.push_back(std::move(F));
     }
     sort(Functions,
-         [](const Code &A, const Code &B) { return A.Name < B.Name; });
+         [](const Function &A, const Function &B) { return A.Name < B.Name; });
   }
 
-  void addOther(const llvm::object::ELFSymbolRef &Symbol, StringRef Name,
-                MCDisassembler &Disassembler) {
+  void addOther(const llvm::object::ELFSymbolRef &Symbol, StringRef Name) {
     Expected<llvm::object::section_iterator> Section = Symbol.getSection();
     if (!Section) {
       consumeError(Section.takeError());
@@ -155,19 +136,19 @@ private:
     }
     if (*In == ".head.text")
       return;
-    Code F;
+    Function F;
     F.Name = Name.str();
     F.Section = **Section;
     F.Start = Symbol.getValue() ? *Symbol.getValue() : 0;
     // Data among the instructions, or code for another mode.
-    if (Error E = decode(F, Symbol.getSize(), Disassembler)) {
+    if (Error E = decode(F, Symbol.getSize())) {
       consumeError(std::move(E));
       return;
     }
     Others.push_back(std::move(F));
   }
 
-  Error decode(Code &F, uint64_t Size, MCDisassembler &Disassembler) {
+  Error decode(Function &F, uint64_t Size) {
     Expected<StringRef> Contents = F.Section.getContents();
     if (!Contents)
       return Contents.takeError();
@@ -187,16 +168,12 @@ private:
     ArrayRef<uint8_t> Bytes(reinterpret_cast<const uint8_t *>(Contents->data()),
                             Contents->size());
     for (uint64_t At = F.Start; At < End;) {
-      Instruction I;
-      I.Address = At;
-      uint64_t Length = 0;
-      if (Disassembler.getInstruction(I.Inst, Length, Bytes.slice(At), At,
-                                      nulls()) != MCDisassembler::Success)
+      auto I = Machine->read(Bytes.slice(At), At);
+      if (!I)
         return createStringError("cannot be disassembled at offset " +
                                  Twine(At - F.Start));
-      I.Size = Length;
-      At += Length;
-      F.Instructions[I.Address] = std::move(I);
+      F.Instructions[At] = *I;
+      At += I->Size;
     }
     using llvm::object::ELFRelocationRef;
     const std::vector<ELFRelocationRef> &All = relocations(F.Section);
@@ -206,6 +183,8 @@ private:
                                });
     for (; R != All.end() && R->getOffset() < End; ++R)
       attach(F, *R);
+    for (const auto &[Address, I] : F.Instructions)
+      F.Meaning[Address] = Machine->instruction(I);
     return Error::success();
   }
 
@@ -234,11 +213,11 @@ private:
   }
 
   /// Notes the symbol that \p R names at its instruction.
-  void attach(Code &F, const llvm::object::ELFRelocationRef &R) const {
+  void attach(Function &F, const llvm::object::ELFRelocationRef &R) const {
     auto It = F.Instructions.upper_bound(R.getOffset());
     if (It == F.Instructions.begin())
       return;
-    Instruction &I = std::prev(It)->second;
+    MachineInstruction &I = std::prev(It)->second;
     if (R.getOffset() >= I.Address + I.Size)
       return;
     llvm::object::symbol_iterator Symbol = R.getSymbol();
@@ -272,7 +251,7 @@ private:
   }
 
   /// The line of an instruction, or of a function.
-  flow::Location location(const Code &F, uint64_t Address) {
+  flow::Location location(const Function &F, uint64_t Address) {
     flow::Location L;
     std::string Path = Object.getFileName().str();
     auto Info = Lines->getLineInfoForAddress(
@@ -295,78 +274,35 @@ private:
   // Running
   //===--------------------------------------------------------------------===//
 
-  /// All ways for \p F to return, started in \p Start. \p Look hears of each
-  /// instruction. Nothing when there are too many.
-  std::optional<std::vector<Ending>>
-  run(const Code &F, const MachineState &Start,
-      function_ref<void(const Instruction &, const Outcome &)> Look) const {
-    std::map<uint64_t, MachineState> At;
-    std::set<uint64_t> Work{F.Start};
-    std::map<uint64_t, Ending> Endings;
-    At[F.Start] = Start;
-    for (unsigned Steps = 0; !Work.empty(); ++Steps) {
-      if (Steps == MaxSteps)
-        return std::nullopt;
-      const uint64_t Address = *Work.begin();
-      Work.erase(Work.begin());
-      auto Found = F.Instructions.find(Address);
-      if (Found == F.Instructions.end())
-        continue; // runs on into another function
-      const Instruction &I = Found->second;
-      MachineState S = At[Address];
-      const Outcome O = TheMachine->step(I, S);
-      Look(I, O);
-      auto Arrive = [&](uint64_t To) {
-        auto [It, New] = At.try_emplace(To, S);
-        if (New || It->second.join(S))
-          Work.insert(To);
-      };
-      switch (O.K) {
-      case Outcome::Next:
-        Arrive(I.Address + I.Size);
-        break;
-      case Outcome::Jump:
-        Arrive(O.Target);
-        break;
-      case Outcome::Branch:
-        if (O.Taken.value_or(true))
-          Arrive(O.Target);
-        if (!O.Taken.value_or(false))
-          Arrive(I.Address + I.Size);
-        break;
-      case Outcome::Return:
-      case Outcome::TailCall:
-        Endings[I.Address] = {std::move(S), O.K == Outcome::TailCall};
-        break;
-      case Outcome::Stop:
-        break;
-      }
-    }
-    std::vector<Ending> Result;
-    for (auto &[Address, E] : Endings)
-      Result.push_back(std::move(E));
-    return Result;
+  /// All ways for \p F to return, started in \p Start. Nothing when there are
+  /// too many. \p Followed: what of the processor's flags is to be followed.
+  static std::optional<std::vector<Ending>> run(const Function &F,
+                                                const State &Start,
+                                                x86::Listener Look,
+                                                uint64_t Followed = 0) {
+    return x86::run(F.Meaning, F.Start, Start,
+                    x86::Interpreter(WordBits, Followed), Look);
   }
 
   /// What a caller leaves to a function: nothing, but for the stack.
-  static MachineState entry() {
-    MachineState S;
-    S.Registers.fill(BitValue::undefined());
-    S.Registers[4] = S.Registers[5] = {};
+  static State entry() {
+    State S;
+    S.Registers.assign(x86::NumRegisters, {BitValue::undefined()});
+    S.Registers[x86::StackRegister] = S.Registers[x86::FrameRegister] = {};
     return S;
   }
 
   static void ignore(const Instruction &, const Outcome &) {}
 
   /// Numbers that \p F leaves in memory, whichever way it returns.
-  std::map<std::string, BitValue> effect(const Code &F) const {
+  std::map<std::string, BitValue> effect(const Function &F) const {
     std::map<std::string, BitValue> Result;
     // A call in it is taken not to undo what was done before.
-    for (const auto &[Address, I] : F.Instructions) {
-      MachineState S = entry();
-      TheMachine->step(I, S);
-      for (const auto &[Key, V] : S.Memory)
-        if (V.isConstant() && !Result.emplace(Key, V).second)
+    for (const auto &[Address, I] : F.Meaning) {
+      State S = entry();
+      x86::Interpreter(WordBits).step(I, S);
+      for (const auto &[Key, C] : S.Memory)
+        if (C.V.isConstant() && !Result.emplace(Key, C.V).second)
           Result.erase(Key);
     }
     return Result;
@@ -376,8 +312,8 @@ private:
   // Judging
   //===--------------------------------------------------------------------===//
 
-  void observe(const Code &F, ImplObservation::Kind K, uint64_t Address,
-               uint64_t Bits = 0, const Code *Other = nullptr) {
+  void observe(const Function &F, ImplObservation::Kind K, uint64_t Address,
+               uint64_t Bits = 0, const Function *Other = nullptr) {
     ImplObservation O;
     O.K = K;
     O.Function = F.Name;
@@ -393,30 +329,26 @@ private:
     Facts.Implementations.push_back(std::move(O));
   }
 
-  StringRef nameOf(const Instruction &I) const {
-    return Instructions->getName(I.Inst.getOpcode());
-  }
-
   /// Whether only the machine itself gets here: what the instruction does is
   /// denied to a guest, and no hypervisor does it for one.
-  bool isForTheMachine(const Code &F) const {
+  bool isForTheMachine(const Function &F) const {
     static constexpr StringLiteral Denied[] = {
         "VMRUN", "VMLAUNCH", "VMRESUME", "VMXON", "STGI",  "CLGI",
         "LGDT",  "LIDT",     "LTR",      "LLDT",  "SYSRET"};
     return any_of(F.Instructions, [&](const auto &Entry) {
-      const StringRef Name = nameOf(Entry.second);
+      const StringRef Name = Machine->nameOf(Entry.second);
       return Name == "MOV64cr" || any_of(Denied, [&](StringRef Prefix) {
                return Name.starts_with(Prefix);
              });
     });
   }
 
-  void judgeBypass(const Code &F) {
+  void judgeBypass(const Function &F) {
     using solve::BypassObservation;
     flow::Location Pushed;
     bool Any = false;
     for (const auto &[Address, I] : F.Instructions) {
-      const StringRef Name = nameOf(I);
+      const StringRef Name = Machine->nameOf(I);
       if (Name.starts_with("PUSHF") && !Pushed.isValid())
         Pushed = location(F, Address);
       Any |= Name == "CLI" || Name == "STI" || Name.starts_with("PUSHF") ||
@@ -426,34 +358,36 @@ private:
       return;
     ++Facts.Judged;
     std::map<uint64_t, solve::MachineBypassObservation> Found;
-    auto Note = [&](const Instruction &I, BypassObservation::Kind K,
+    auto Note = [&](uint64_t Address, BypassObservation::Kind K,
                     StringRef Name) {
-      auto &O = Found[I.Address];
+      auto &O = Found[Address];
       O.K = K;
       O.Function = F.Name;
       O.Instruction = Name.str();
-      O.At = location(F, I.Address);
+      O.At = location(F, Address);
       if (K == BypassObservation::ReadIf)
         O.Pushed = Pushed;
     };
     for (const auto &[Address, I] : F.Instructions)
-      if (nameOf(I) == "CLI")
-        Note(I, BypassObservation::Disable, "cli");
-      else if (nameOf(I) == "STI")
-        Note(I, BypassObservation::Enable, "sti");
-    MachineState Start;
-    run(F, Start, [&](const Instruction &I, const Outcome &O) {
-      if (O.Decides) // of a part of the word, bit 1 of a byte may be IF
-        Note(I, BypassObservation::ReadIf, "pushf");
-      else if (nameOf(I).starts_with("POPF") &&
-               !(O.LoadsFlags & Family->EnableMask))
-        Note(I, BypassObservation::Restore, "popf");
-    });
+      if (Machine->nameOf(I) == "CLI")
+        Note(Address, BypassObservation::Disable, "cli");
+      else if (Machine->nameOf(I) == "STI")
+        Note(Address, BypassObservation::Enable, "sti");
+    run(
+        F, State(),
+        [&](const Instruction &I, const Outcome &O) {
+          // Of a part of the word, bit 1 of a byte may be IF.
+          if (O.DecidesFromIf)
+            Note(I.Address, BypassObservation::ReadIf, "pushf");
+          else if (I.What == Operation::PopFlags && !O.LoadsIf)
+            Note(I.Address, BypassObservation::Restore, "popf");
+        },
+        Family->EnableMask);
     for (auto &[Address, O] : Found)
       Facts.Bypasses.push_back(std::move(O));
   }
 
-  void judge(const Code &F) {
+  void judge(const Function &F) {
     Family = &C.family(F.Is->Family);
     ++Facts.Judged;
     if (F.Is->Save && F.Is->Save->K == flow::WordPlace::Return)
@@ -469,7 +403,7 @@ private:
     return (Family->SetMeansOn ? V.Zero : V.One) & Family->EnableMask;
   }
 
-  void save(const Code &F) {
+  void save(const Function &F) {
     const uint64_t If = Family->EnableMask;
     auto Endings = run(F, entry(), ignore);
     if (!Endings) {
@@ -479,9 +413,9 @@ private:
     uint64_t Undefined = 0;
     bool NeverOn = true, AllNumbers = true;
     for (const Ending &E : *Endings) {
-      if (E.IsTailCall)
+      if (E.How == Outcome::TailCall)
         return; // the result is another function's
-      const BitValue V = E.S.Registers[0];
+      const BitValue V = E.S.Registers[x86::ResultRegister].V;
       Undefined |= V.Undefined;
       NeverOn &= saysOff(V);
       AllNumbers &= V.isConstant();
@@ -498,32 +432,32 @@ private:
                      F.Start);
     if (Undefined)
       observe(F, ImplObservation::BitsUndefined, F.Start, Undefined);
-    for (const Code &Other : Functions) {
+    for (const Function &Other : Functions) {
       const Primitive &P = *Other.Is;
       if (P.Save || P.Restore || P.Irqs == IrqsAfter::Unchanged)
         continue;
-      MachineState Start = entry();
-      Start.Memory = effect(Other);
+      State Start = entry();
+      for (const auto &[Key, V] : effect(Other))
+        Start.Memory[Key].V = V;
       if (Start.Memory.empty())
         continue;
       auto After = run(F, Start, ignore);
       if (!After)
         continue;
       for (const Ending &E : *After) {
-        const BitValue V = E.S.Registers[0];
+        const BitValue V = E.S.Registers[x86::ResultRegister].V;
         if (P.Irqs == IrqsAfter::Off ? saysOn(V) : saysOff(V))
           return observe(F, ImplObservation::IfInverted, F.Start, 0, &Other);
       }
     }
   }
 
-  void restore(const Code &F) {
-    MachineState Start = entry();
+  void restore(const Function &F) {
+    State Start = entry();
+    for (x86::Content &R : Start.Registers)
+      R = {};
     // The first argument: of the word, only IF is there for sure.
-    static constexpr unsigned FirstArgument = 7;
-    for (BitValue &R : Start.Registers)
-      R.Undefined = 0;
-    Start.Registers[FirstArgument] = {0, 0, ~Family->EnableMask};
+    Start.Registers[x86::FirstArgument].V = {0, 0, ~Family->EnableMask};
     auto Endings = run(F, Start, [&](const Instruction &I, const Outcome &O) {
       if (O.Decides)
         observe(F, ImplObservation::ReadsOther, I.Address, O.Decides);
@@ -540,22 +474,22 @@ private:
 
   /// Whether a word that says \p Meant leaves in memory what the function for
   /// the opposite does.
-  void sense(const Code &F, IrqsAfter Meant) {
+  void sense(const Function &F, IrqsAfter Meant) {
     const bool On = Meant == IrqsAfter::On;
-    MachineState Start = entry();
-    Start.Registers[7] = BitValue::constant(
+    State Start = entry();
+    Start.Registers[x86::FirstArgument] = x86::Content::number(
         On == Family->SetMeansOn ? Family->EnableMask : uint64_t(0));
     std::map<std::string, BitValue> Left;
     bool Mixed = false;
-    auto Ran = run(F, Start, [&](const Instruction &, const Outcome &) {});
+    auto Ran = run(F, Start, ignore);
     if (!Ran)
       return;
     for (const Ending &E : *Ran)
-      for (const auto &[Key, V] : E.S.Memory)
-        Mixed |= !Left.emplace(Key, V).second && !(Left[Key] == V);
+      for (const auto &[Key, C] : E.S.Memory)
+        Mixed |= !Left.emplace(Key, C.V).second && !(Left[Key] == C.V);
     if (Mixed)
       return;
-    for (const Code &Other : Functions) {
+    for (const Function &Other : Functions) {
       const Primitive &P = *Other.Is;
       if (P.Save || P.Restore ||
           P.Irqs != (On ? IrqsAfter::Off : IrqsAfter::On))
@@ -572,11 +506,7 @@ private:
 
 } // namespace
 
-void initialize() {
-  InitializeAllTargetInfos();
-  InitializeAllTargetMCs();
-  InitializeAllDisassemblers();
-}
+void initialize() { x86::MachineCode::initialize(); }
 
 Expected<ObjectFacts> analyse(MemoryBufferRef Buffer, const flow::Contract &C) {
   auto File = llvm::object::ObjectFile::createObjectFile(Buffer);

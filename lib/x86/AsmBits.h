@@ -8,12 +8,10 @@
 //
 // x86 instructions of an asm statement in C, followed from its operands to its
 // outputs: which bits of an output somebody has set, and whether the statement
-// decides by itself on the interrupt flag that it pushed. lib/object does the
-// same for machine code, where registers are known; here the compiler chooses
-// them, and the text with its operands is all there is.
-//
-// What is not understood is taken to write all that it may reach, so that bits
-// are called undefined only where every instruction is known.
+// decides by itself on the interrupt flag that it pushed. The instructions are
+// run by the interpreter that runs those of objects (Interpreter.h); what is
+// special here is that the compiler chooses the registers later, so the text
+// with its operands is all there is (AsmCode.h).
 //
 // Limits: alternatives are not seen; macros of the assembler are instructions
 // that nobody knows.
@@ -29,7 +27,9 @@
 #include <string>
 #include <vector>
 
-namespace pvlint::flow {
+namespace pvlint::x86 {
+
+using flow::BitValue;
 
 struct AsmOperand {
   unsigned Bits = 64; ///< of its type
@@ -78,6 +78,6 @@ struct AsmEffect {
 
 AsmEffect asmEffect(const AsmStatement &S);
 
-} // namespace pvlint::flow
+} // namespace pvlint::x86
 
 #endif // PVLINT_X86_ASMBITS_H

@@ -11,7 +11,7 @@
 
 using namespace llvm;
 
-namespace pvlint::flow {
+namespace pvlint::x86 {
 namespace {
 
 class NumberReader {
@@ -88,4 +88,4 @@ std::optional<uint64_t> asmNumber(StringRef Text) {
   return NumberReader(Text).read();
 }
 
-} // namespace pvlint::flow
+} // namespace pvlint::x86

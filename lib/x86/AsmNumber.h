@@ -13,11 +13,11 @@
 #include <cstdint>
 #include <optional>
 
-namespace pvlint::flow {
+namespace pvlint::x86 {
 
 /// The number that \p Text is, "(1 << 9)", if it names no symbol.
 std::optional<uint64_t> asmNumber(llvm::StringRef Text);
 
-} // namespace pvlint::flow
+} // namespace pvlint::x86
 
 #endif // PVLINT_X86_ASMNUMBER_H

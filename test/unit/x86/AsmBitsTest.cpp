@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 using namespace pvlint::flow;
+using namespace pvlint::x86;
 
 namespace {
 

@@ -1,4 +1,4 @@
-//===- AsmRegisters.cpp - names of x86 registers --------------------------===//
+//===- Registers.cpp - names of x86 registers -----------------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,12 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "AsmRegisters.h"
+#include "Registers.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace llvm;
 
-namespace pvlint::flow {
+namespace pvlint::x86 {
 
 std::optional<RegisterPart> registerPart(StringRef Name) {
   static constexpr const char *Old[8][5] = {
@@ -51,4 +51,4 @@ std::optional<unsigned> registerOf(StringRef Name) {
   return P ? std::optional(P->Slot) : std::nullopt;
 }
 
-} // namespace pvlint::flow
+} // namespace pvlint::x86
