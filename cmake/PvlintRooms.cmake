@@ -91,7 +91,7 @@ function(pvlint_add_engine version)
   pvlint_add_room(ir/text ${version} KNOWS contract PRIVATE_HEADERS Lexer.h Parser.h)
   pvlint_add_room(ir/binary ${version} KNOWS contract)
   pvlint_add_room(values ${version} KNOWS contract)
-  pvlint_add_room(x86 ${version} KNOWS values PRIVATE_HEADERS Arithmetic.h AsmCode.h AsmNumber.h)
+  pvlint_add_room(x86 ${version} KNOWS values PRIVATE_HEADERS Arithmetic.h AsmNumber.h)
   pvlint_add_room(engine ${version} KNOWS values PRIVATE_HEADERS Simulator.h)
   pvlint_add_room(judge ${version} KNOWS engine
                   PRIVATE_HEADERS Bypass.h Declarations.h Entries.h Exits.h Judge.h Reads.h Restores.h Slots.h Words.h)

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "x86/AsmBits.h"
-#include "AsmCode.h"
+#include "x86/AsmCode.h"
 #include "x86/Run.h"
 #include "llvm/ADT/STLExtras.h"
 

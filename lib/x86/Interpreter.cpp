@@ -98,11 +98,6 @@ void Interpreter::moveStack(State &S, BitValue By, bool Down) const {
       pop(S);
 }
 
-/// After moveStack(): what was pushed stays as that left it.
-void Interpreter::writeStackPointer(State &S, const Content &C) const {
-  S.Registers[StackRegister] = C;
-}
-
 static void ask(const Flags &F, Outcome &O) {
   O.Decides |= F.Undefined;
   O.DecidesFromIf |= F.FromIf;
@@ -172,7 +167,7 @@ void Interpreter::address(const Instruction &I, State &S) const {
     return write(S, I.To, I.Bits, C.part(0, I.Bits));
   moveStack(S, BitValue::constant(std::abs(P.Displacement)),
             P.Displacement < 0);
-  writeStackPointer(S, C);
+  S.Registers[StackRegister] = C;
 }
 
 void Interpreter::arithmetic(const Instruction &I, State &S, Outcome &O) const {
@@ -195,7 +190,9 @@ void Interpreter::arithmetic(const Instruction &I, State &S, Outcome &O) const {
   if (I.To.isRegister(StackRegister) &&
       (I.What == Operation::Add || I.What == Operation::Sub)) {
     moveStack(S, B.V, I.What == Operation::Sub);
-    return writeStackPointer(S, C.Result);
+    // What was pushed stays as this left it.
+    S.Registers[StackRegister] = C.Result;
+    return;
   }
   if (I.To.K == Operand::Memory)
     O.Stores |= C.Result.V.Undefined;

@@ -20,10 +20,12 @@
 // gets somewhere: a condition, memory, or the processor's flags. The outcome of
 // a step says so, and whoever runs the code judges.
 //
-//   instruction          rax, low half         flags          outcome
-//   pushfq                                                    (pushed: FromIf
-//   0x200) popq %rax            unknown, FromIf 0x200 andl $0x200, %eax    0
-//   but for bit 9       AsksIf setz %al             FromIf 0x200 AsksIf
+// An example, of code that asks whether interrupts are on:
+//
+//   pushfq               the word on the stack: bit 9 is FromIf
+//   popq %rax            rax: nothing known, bit 9 FromIf
+//   andl $0x200, %eax    rax: 0 but for bit 9, which is FromIf
+//   setz %al             outcome: a condition asks for the interrupt flag
 //
 // Two fronts make the instructions, from the text of asm statements in C
 // (AsmCode.h) and from bytes of an object (MachineCode.h). Where they differ in
@@ -83,7 +85,6 @@ private:
                                      const MemoryPlace &P) const;
   Content pop(State &S) const;
   void moveStack(State &S, BitValue By, bool Down) const;
-  void writeStackPointer(State &S, const Content &C) const;
   void unknown(const Instruction &I, State &S) const;
   void call(State &S) const;
   void moveIf(const Instruction &I, State &S, Outcome &O) const;

@@ -25,9 +25,7 @@ void Content::insert(const Content &C, unsigned At, unsigned Bits) {
   IsWord = C.IsWord && !At && Bits >= 32;
 }
 
-bool Content::asksIf() const {
-  return FromIf && flow::isMasked(V.possible());
-}
+bool Content::asksIf() const { return FromIf && flow::isMasked(V.possible()); }
 
 void Content::join(const Content &Other) {
   V = BitValue::join(V, Other.V);
