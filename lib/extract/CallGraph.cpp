@@ -11,7 +11,6 @@
 #include "extract/ClangCompat.h"
 #include "extract/Records.h"
 #include "clang/Basic/SourceManager.h"
-#include <functional>
 
 using namespace clang;
 
@@ -213,6 +212,7 @@ BodyInfo *CallGraph::visit(const FunctionDecl *F) {
   if (!Slot) {
     Slot = std::make_unique<BodyInfo>();
     Slot->Definition = Definition;
+    Slot->Number = Order.size();
     Order.push_back(Slot.get());
     Pending.push_back(Slot.get());
     if (Definition->getIdentifier())
@@ -247,49 +247,6 @@ void CallGraph::propagate() {
   Flood(&BodyInfo::NamesPrimitive, &BodyInfo::ReachesPrimitive);
   Flood(&BodyInfo::NamesSleeper, &BodyInfo::ReachesSleeper);
   Flood(&BodyInfo::CallsUnknown, &BodyInfo::ReachesUnknown);
-}
-
-std::vector<std::vector<BodyInfo *>> CallGraph::components() const {
-  // Tarjan's algorithm.
-  std::vector<std::vector<BodyInfo *>> Result;
-  struct Mark {
-    unsigned Index = 0, Low = 0;
-    bool OnStack = false;
-  };
-  llvm::DenseMap<BodyInfo *, Mark> Marks;
-  std::vector<BodyInfo *> Stack;
-  unsigned Next = 1;
-  std::function<void(BodyInfo *)> Connect = [&](BodyInfo *V) {
-    Marks[V] = {Next, Next, true};
-    ++Next;
-    Stack.push_back(V);
-    for (BodyInfo *W : V->Callees) {
-      Mark M = Marks.lookup(W);
-      if (!M.Index) {
-        Connect(W);
-        unsigned Low = Marks[W].Low;
-        Marks[V].Low = std::min(Marks[V].Low, Low);
-      } else if (M.OnStack) {
-        Marks[V].Low = std::min(Marks[V].Low, M.Index);
-      }
-    }
-    if (Marks[V].Low != Marks[V].Index)
-      return;
-    std::vector<BodyInfo *> Component;
-    BodyInfo *W;
-    do {
-      W = Stack.back();
-      Stack.pop_back();
-      Marks[W].OnStack = false;
-      Component.push_back(W);
-    } while (W != V);
-    std::reverse(Component.begin(), Component.end());
-    Result.push_back(std::move(Component));
-  };
-  for (BodyInfo *Info : Order)
-    if (!Marks.lookup(Info).Index)
-      Connect(Info);
-  return Result;
 }
 
 const BodyInfo *CallGraph::find(const FunctionDecl *F) const {

@@ -32,6 +32,7 @@ namespace pvlint::extract {
 /// What the walk learns of one function body.
 struct BodyInfo {
   const clang::FunctionDecl *Definition = nullptr;
+  uint32_t Number = 0; ///< among CallGraph::bodies()
   /// Definitions called or passed on by name, in source order.
   llvm::SmallVector<BodyInfo *, 8> Callees;
   bool NamesPrimitive = false; ///< saves, disables, enables, restores or tests
@@ -56,9 +57,6 @@ public:
   CallGraph(const clang::ASTContext &Context, const flow::Contract &C,
             const std::vector<const clang::Decl *> *Declarations = nullptr);
   ~CallGraph();
-
-  /// Strongly connected components, callees before callers.
-  std::vector<std::vector<BodyInfo *>> components() const;
 
   const BodyInfo *find(const clang::FunctionDecl *F) const;
   /// The definition with this name, if it was reached.

@@ -7,8 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Link.h"
-#include "program/Implementations.h"
-#include "program/NativePlaces.h"
 #include <algorithm>
 
 namespace pvlint::solve {
@@ -22,27 +20,11 @@ static constexpr unsigned MaxSweeps = 6;
 /// More functions than this behind one place, that each do something else, are
 /// taken as neutral.
 static constexpr size_t MaxActing = 16;
-/// Operations of a function that is looked into only for the value it returns.
-static constexpr unsigned MaxOpsForValue = 60;
 
 Link::Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
            LinkOptions Options)
     : C(C), Options(std::move(Options)), Syms(std::move(Files), C),
-      TheSolver(
-          C,
-          [this](StringRef Key, DemandKind Why) {
-            uint32_t N = Syms.find(Key);
-            if (N == Symbols::None)
-              return std::unique_ptr<flow::Function>();
-            const Symbols::Node &Node = Syms.nodes()[N];
-            if (Why == DemandKind::Value && !MaySleep[N] &&
-                Node.File->function(Node.Index).NumOps > MaxOpsForValue)
-              return std::unique_ptr<flow::Function>();
-            ++Decoded;
-            return Syms.decode(N);
-          },
-          this),
-      TheJudges(TheSolver, this) {
+      TheSolver(C, BodySource::demand(), this), TheJudges(TheSolver, this) {
   TheSolver.setAudience(this);
 }
 
@@ -60,22 +42,23 @@ void Link::run() {
   Points = std::make_unique<PointsTo>(Syms);
   buildOrder();
   seedPlaces();
-  if (!Options.ForContract)
-    readAnnotations();
+  Driver TheDriver(*this, TheSolver, TheJudges);
+  if (Options.ForContract)
+    TheDriver.summariseProgram(*this);
+  else
+    TheDriver.runProgram(*this);
+}
+
+void Link::summarise() {
+  useAnnotations();
   phase("summarising functions");
   summariseAll();
-  if (Options.ForContract)
-    return;
-  findNativePlaces();
+}
+
+void Link::observe() {
   phase("looking at restores");
   reportAll(Active, Active);
   Marks = Syms.marks();
-  phase("finding who is called with interrupts off");
-  collectEdges();
-  findContexts();
-  verifyEntries();
-  settleCallers();
-  judgeImplementations();
 }
 
 std::unique_ptr<Listener> Link::listen(const Scene &Sc) {
@@ -209,50 +192,6 @@ void Link::seedPlaces() {
   }
 }
 
-/// What fills the paravirt ops, and what is called from there alone.
-void Link::findNativePlaces() {
-  const auto &Nodes = Syms.nodes();
-  NativePlaces Native(Nodes.size());
-  bool Any = false;
-  for (const auto &Member : C.members())
-    for (const Target &T : targets(Member.first())) {
-      Native.add(T.Node);
-      Any = true;
-    }
-  if (!Any)
-    return;
-  constexpr uint32_t Own = FunctionEntry::Static | FunctionEntry::InHeader;
-  for (uint32_t N = 0; N != Nodes.size(); ++N) {
-    Native.setClosed(N, (Nodes[N].Flags & Own) &&
-                            !(Nodes[N].Flags & FunctionEntry::AddressTaken));
-    for (uint32_t To : Nodes[N].Callees)
-      Native.addCall(N, To);
-  }
-  for (uint32_t N = 0; N != Nodes.size(); ++N)
-    if (Native.contains(N))
-      TheSolver.NativePlaces.insert(Nodes[N].Key);
-}
-
-void Link::judgeImplementations() {
-  std::vector<Implementation> All;
-  std::vector<StringRef> Members;
-  for (const auto &Member : C.members())
-    Members.push_back(Member.first());
-  llvm::sort(Members);
-  for (StringRef Member : Members)
-    for (const Target &T : targets(Member)) {
-      std::shared_ptr<const flow::Function> Body = Syms.decode(T.Node);
-      if (!Body)
-        continue;
-      for (int64_t Object : T.Objects)
-        All.push_back({Member.str(), std::to_string(Object), Body});
-      if (T.Objects.empty())
-        All.push_back({Member.str(), "", Body});
-    }
-  TheJudges.editObservations().Implementations =
-      solve::judgeImplementations(TheSolver, All);
-}
-
 llvm::ArrayRef<Target> Link::targets(StringRef Place) const {
   auto It = PlaceTargets.find(Place);
   if (It == PlaceTargets.end())
@@ -334,10 +273,9 @@ std::vector<uint32_t> Link::findActing() {
 //===----------------------------------------------------------------------===//
 
 bool Link::isRelevant(uint32_t Node) const {
-  const Symbols::Node &N = Syms.nodes()[Node];
-  if ((N.Flags & FunctionEntry::NamesPrimitive) || namesAnnotated(Node))
+  if (mattersItself(Node) || namesAnnotated(Node))
     return true;
-  for (uint32_t To : N.Callees)
+  for (uint32_t To : calleesOf(Node))
     if (Acts[To])
       return true;
   return false;

@@ -35,6 +35,7 @@
 #include "ir/Mark.h"
 #include "judge/Judges.h"
 #include "program/CallRecorder.h"
+#include "program/Driver.h"
 #include "program/PointsTo.h"
 #include "program/Symbols.h"
 #include <deque>
@@ -65,7 +66,7 @@ struct LinkOptions {
   bool ForContract = false;
 };
 
-class Link : ProgramView, EntryStates, Audience {
+class Link : ProgramView, EntryStates, Audience, BodySource, ProgramSteps {
 public:
   /// A place that holds more functions than this is a generic callback
   /// (a notifier, a seq_file): which of them a call reaches hangs on the
@@ -130,24 +131,18 @@ public:
 private:
   void buildOrder();
   void seedPlaces();
-  void readAnnotations();
-  bool reachesUnknown(uint32_t Node) const;
+  void useAnnotations();
   bool reopens(uint32_t Node, unsigned Calls) const;
-  void findNativePlaces();
-  void judgeImplementations();
   bool isRelevant(uint32_t Node) const;
   void summariseAll();
   bool summarise(uint32_t Node);
   std::vector<uint32_t> findActing();
   void reportAll(const std::vector<char> &Which, std::vector<char> Dirty);
   void collectEdges();
-  void findContexts();
   void flood(bool IsOff, std::vector<std::optional<EntryWay>> &Entered);
   void findCallers(const std::vector<uint32_t> &From,
                    const std::vector<std::optional<EntryWay>> &Entered,
                    uint8_t State, std::vector<char> &Which) const;
-  void verifyEntries();
-  void settleCallers();
   bool isCustomary(const Event &Call, uint8_t State) const;
   void phase(llvm::StringRef What);
 
@@ -158,6 +153,25 @@ private:
   bool mayBeOff(const flow::Function &F) override;
   bool mayBeOn(const flow::Function &F) override;
   bool reopens(const flow::Function &F) override;
+  // BodySource
+  uint32_t numFunctions() const override { return Syms.nodes().size(); }
+  llvm::StringRef nameOf(uint32_t Node) const override;
+  uint32_t numberOf(llvm::StringRef Key) const override;
+  llvm::ArrayRef<uint32_t> calleesOf(uint32_t Node) const override;
+  bool hasAllCallers(uint32_t Node) const override;
+  bool mattersItself(uint32_t Node) const override;
+  std::vector<flow::Annotation> annotations() override;
+  bool reachesUnknown(uint32_t Node, const Solver &Said) const override;
+  std::vector<InstalledFunction> installed() override;
+  std::unique_ptr<flow::Function> body(uint32_t Node) override;
+  std::unique_ptr<flow::Function> bodyFor(llvm::StringRef Key,
+                                          DemandKind Why) override;
+  // ProgramSteps
+  void summarise() override;
+  void observe() override;
+  void findContexts() override;
+  void verifyEntries() override;
+  void settleCallers() override;
   // Audience: the judges, once summaries have settled, and who records calls.
   std::unique_ptr<Listener> listen(const Scene &Sc) override;
 

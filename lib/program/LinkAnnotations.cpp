@@ -21,37 +21,39 @@ using flow::Annotation;
 using flow::FunctionEntry;
 using llvm::StringRef;
 
-void Link::readAnnotations() {
-  const auto &Nodes = Syms.nodes();
+std::vector<Annotation> Link::annotations() {
+  std::vector<Annotation> All;
   std::set<std::pair<flow::Location, std::string>> Refused;
   for (uint32_t Unit = 0; Unit != Syms.numUnits(); ++Unit) {
     const flow::FlowFile &File = Syms.unit(Unit);
     for (Annotation &A : File.annotations()) {
       A.Loc.File = Syms.fileIndex(File.file(A.Loc.File));
-      if (A.isRefused()) {
-        if (Refused.emplace(A.Loc, A.Text).second)
-          TheJudges.editObservations().Annotations.push_back(std::move(A));
+      if (A.isRefused() && !Refused.emplace(A.Loc, A.Text).second)
         continue;
-      }
-      const uint32_t N = Syms.resolve(A.Function, Unit);
-      const StringRef Key =
-          N == Symbols::None ? StringRef(A.Function) : Nodes[N].Key;
-      (void)TheSolver.Annotated[Key].add(A);
+      if (const uint32_t N =
+              A.isRefused() ? Symbols::None : Syms.resolve(A.Function, Unit);
+          N != Symbols::None)
+        A.Function = Syms.nodes()[N].Key.str();
+      All.push_back(std::move(A));
     }
   }
+  return All;
+}
+
+/// A declared entry state is a context, and who calls a function that says
+/// something of itself is looked at.
+void Link::useAnnotations() {
+  const auto &Nodes = Syms.nodes();
   if (TheSolver.Annotated.empty())
     return;
   Annotated.resize(Nodes.size());
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
-    if (auto It = TheSolver.Annotated.find(Nodes[N].Key);
-        It != TheSolver.Annotated.end()) {
-      AnnotatedFunction &F = It->second;
+    if (const AnnotatedFunction *F = TheSolver.annotation(Nodes[N].Key)) {
       Annotated[N] = true;
-      F.ReachesUnknown = reachesUnknown(N);
-      if (F.Requires && !Contexts[N]) {
-        const bool Off = F.Entry.Requires == flow::Required::Off;
+      if (F->Requires && !Contexts[N]) {
+        const bool Off = F->Entry.Requires == flow::Required::Off;
         Contexts[N] = &DeclaredContexts.emplace_back(flow::EntryContext{
-            Off, "declared 'pvlint::" + F.Requires->Text + "'"});
+            Off, "declared 'pvlint::" + F->Requires->Text + "'"});
       }
     }
     Nodes[N].File->callees(Nodes[N].Index, [&](StringRef Name) {
@@ -67,7 +69,7 @@ void Link::readAnnotations() {
 
 /// Whether something that \p Node calls, itself or further down, has no body in
 /// the program and says nothing of itself.
-bool Link::reachesUnknown(uint32_t Node) const {
+bool Link::reachesUnknown(uint32_t Node, const Solver &Said) const {
   const auto &Nodes = Syms.nodes();
   std::vector<uint32_t> Work = {Node};
   llvm::DenseSet<uint32_t> Seen = {Node};
@@ -79,10 +81,10 @@ bool Link::reachesUnknown(uint32_t Node) const {
     bool Unknown = false;
     N.File->callees(N.Index, [&](StringRef Name) {
       const uint32_t To = Syms.resolve(Name, N.Unit);
-      if (TheSolver.isAnnotated(To == Symbols::None ? Name : Nodes[To].Key))
+      if (Said.isAnnotated(To == Symbols::None ? Name : Nodes[To].Key))
         return;
       if (To == Symbols::None)
-        Unknown |= !TheSolver.entry(Name) && !C.lock(Name) &&
+        Unknown |= !Said.entry(Name) && !C.lock(Name) &&
                    !Name.starts_with("__builtin_");
       else if (Seen.insert(To).second)
         Work.push_back(To);

@@ -114,6 +114,8 @@ void Link::flood(bool IsOff, std::vector<std::optional<EntryWay>> &Entered) {
 }
 
 void Link::findContexts() {
+  phase("finding who is called with interrupts off");
+  collectEdges();
   FirstEdge.assign(Syms.nodes().size() + 1, 0);
   for (const CallEdge &E : Edges)
     ++FirstEdge[E.From + 1];

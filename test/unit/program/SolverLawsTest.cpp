@@ -180,16 +180,19 @@ TEST(SolverLaws, AddressesDoNotMatter) {
   }
 }
 
-/// Callees come before callers; apart from that the order is free.
+/// Callees come before callers; apart from that the order is free. All are
+/// solved here: that a function never returns is known from when it is solved,
+/// and one that does nothing to interrupts is solved when the first caller asks
+/// for it, so it would make a difference who comes before that.
 TEST(SolverLaws, OrderOfFunctionsDoesNotMatter) {
   std::mt19937 Random;
   for (const Input &I : allPrograms()) {
     SCOPED_TRACE(I.Name);
-    Outcome First = solveText(I.Text, I.Name);
+    flow::Program P = parseOrFail(I.Text, I.Name);
+    Outcome First = solveProgram(P, Solve::All);
     for (unsigned Round = 0; Round != 4; ++Round) {
-      flow::Program P = parseOrFail(I.Text, I.Name);
       std::shuffle(P.Functions.begin(), P.Functions.end(), Random);
-      expectSame(First, solveProgram(std::move(P)));
+      expectSame(First, solveProgram(P, Solve::All));
     }
   }
 }

@@ -9,70 +9,25 @@
 #include "support/SolveText.h"
 #include "checks/Check.h"
 #include "ir/text/Text.h"
-#include "judge/Judges.h"
+#include "program/Driver.h"
+#include "program/TextSource.h"
 #include "report/Text.h"
 #include "gtest/gtest.h"
 
 namespace pvlint::test {
+
 namespace {
 
-/// Tarjan's strongly connected components.
-class Components {
+class Source : public solve::TextSource {
 public:
-  explicit Components(const flow::Program &P)
-      : P(P), Nodes(P.Functions.size()) {
-    for (size_t I = 0; I != P.Functions.size(); ++I)
-      ByName.try_emplace(P.Functions[I]->Name, I);
-    for (size_t I = 0; I != P.Functions.size(); ++I)
-      if (!Nodes[I].Number)
-        visit(I);
+  Source(const flow::Program &P, const flow::Contract &C, Solve Which)
+      : TextSource(P, C), Which(Which) {}
+  bool mattersItself(uint32_t F) const override {
+    return Which == Solve::All || TextSource::mattersItself(F);
   }
-  std::vector<std::vector<size_t>> Found;
 
 private:
-  struct Node {
-    unsigned Number = 0, Low = 0;
-    bool OnStack = false;
-  };
-  const flow::Program &P;
-  std::vector<Node> Nodes;
-  llvm::StringMap<size_t> ByName;
-  std::vector<size_t> Stack;
-  unsigned Next = 1;
-
-  void visit(size_t I) {
-    Nodes[I].Number = Nodes[I].Low = Next++;
-    Nodes[I].OnStack = true;
-    Stack.push_back(I);
-    for (const flow::Block &B : P.Functions[I]->Blocks)
-      for (const flow::Op &O : B.Ops) {
-        if (O.Code != flow::Opcode::Call)
-          continue;
-        auto Callee = ByName.find(O.CalleeIs == flow::CalleeKind::Pointer
-                                      ? llvm::StringRef(O.A.Name)
-                                      : llvm::StringRef(O.Callee));
-        if (Callee == ByName.end())
-          continue;
-        size_t To = Callee->second;
-        if (!Nodes[To].Number) {
-          visit(To);
-          Nodes[I].Low = std::min(Nodes[I].Low, Nodes[To].Low);
-        } else if (Nodes[To].OnStack) {
-          Nodes[I].Low = std::min(Nodes[I].Low, Nodes[To].Number);
-        }
-      }
-    if (Nodes[I].Low != Nodes[I].Number)
-      return;
-    auto &Component = Found.emplace_back();
-    size_t Top;
-    do {
-      Top = Stack.back();
-      Stack.pop_back();
-      Nodes[Top].OnStack = false;
-      Component.push_back(Top);
-    } while (Top != I);
-    std::sort(Component.begin(), Component.end());
-  }
+  const Solve Which;
 };
 
 } // namespace
@@ -83,18 +38,12 @@ unsigned Outcome::count(llvm::StringRef Check, checks::Level Show) const {
   });
 }
 
-Outcome solveProgram(flow::Program P) {
+Outcome solveProgram(const flow::Program &P, Solve Which) {
   const flow::Contract C = flow::Contract::builtin("x86");
-  auto Found = Components(P).Found;
-  solve::Solver S(C);
+  Source From(P, C, Which);
+  solve::Solver S(C, From.demand());
   solve::Judges J(S);
-  for (const auto &Component : Found) {
-    std::vector<std::unique_ptr<flow::Function>> Functions;
-    for (size_t I : Component)
-      Functions.push_back(std::move(P.Functions[I]));
-    S.solve(std::move(Functions));
-  }
-  J.finish();
+  solve::Driver(From, S, J).runUnit();
   Outcome Result;
   Result.Count = S.tally();
   Result.Findings = checks::runChecks(J.observations(), C);

@@ -23,9 +23,14 @@ struct Outcome {
   unsigned count(llvm::StringRef Check, checks::Level Show) const;
 };
 
-/// Solves \p P by the contract of x86, callees before callers. Components that
-/// do not depend on each other are solved in the order of the functions.
-Outcome solveProgram(flow::Program P);
+/// Which functions are solved.
+enum class Solve {
+  WhatMatters, ///< as 'pvlint solve' does
+  All,         ///< those too that would be solved only when they are asked for
+};
+
+/// Solves \p P by the contract of x86.
+Outcome solveProgram(const flow::Program &P, Solve Which = Solve::WhatMatters);
 
 /// The same for \p Text; a failed test when it cannot be read.
 Outcome solveText(llvm::StringRef Text, llvm::StringRef Name = "t.flow");

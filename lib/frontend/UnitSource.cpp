@@ -1,0 +1,135 @@
+//===- UnitSource.cpp - the functions of a unit in Clang's memory ---------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "frontend/UnitSource.h"
+#include "extract/Annotations.h"
+#include "extract/Implementations.h"
+#include "extract/Lower.h"
+#include "program/Stopwatch.h"
+
+using namespace clang;
+
+namespace pvlint::frontend {
+
+using solve::Stopwatch;
+
+UnitSource::UnitSource(ASTContext &Context, const flow::Contract &C,
+                       const AnalysisOptions &Options, UnitResult &Result)
+    : Context(Context), C(C), Options(Options), Result(Result) {
+  Stopwatch Time(Result.ExtractSeconds);
+  Graph =
+      std::make_unique<extract::CallGraph>(Context, C, Options.Declarations);
+  for (const extract::BodyInfo *Info : Graph->bodies()) {
+    std::vector<uint32_t> &Of = Callees.emplace_back();
+    for (const extract::BodyInfo *Callee : Info->Callees)
+      Of.push_back(Callee->Number);
+  }
+  Result.Bodies = Graph->numBodies();
+}
+
+UnitSource::~UnitSource() = default;
+
+StringRef UnitSource::nameOf(uint32_t F) const {
+  const FunctionDecl *D = Graph->bodies()[F]->Definition;
+  return D->getIdentifier() ? D->getName() : StringRef();
+}
+
+uint32_t UnitSource::numberOf(StringRef Name) const {
+  const extract::BodyInfo *Info = Graph->find(Name);
+  return Info ? Info->Number : NoFunction;
+}
+
+llvm::ArrayRef<uint32_t> UnitSource::calleesOf(uint32_t F) const {
+  return Callees[F];
+}
+
+bool UnitSource::hasAllCallers(uint32_t F) const {
+  const extract::BodyInfo &Info = *Graph->bodies()[F];
+  return !Info.AddressTaken &&
+         (Info.Definition->isInlineSpecified() ||
+          Info.Definition->getFormalLinkage() == Linkage::Internal);
+}
+
+bool UnitSource::mattersItself(uint32_t F) const {
+  const extract::BodyInfo &Info = *Graph->bodies()[F];
+  return Info.NamesPrimitive || Info.NamesSleeper ||
+         (Options.KeepFlow && (Info.ReachesPrimitive || Info.ReachesSleeper));
+}
+
+void UnitSource::forEachDeclaration(
+    llvm::function_ref<void(const Decl *)> Do) const {
+  if (Options.Declarations)
+    llvm::for_each(*Options.Declarations, Do);
+  else
+    llvm::for_each(Context.getTranslationUnitDecl()->decls(), Do);
+}
+
+std::vector<flow::Annotation> UnitSource::annotations() {
+  extract::Annotations Found(*Result.Locations);
+  for (const FunctionDecl *F : Graph->annotated())
+    Found.function(*F);
+  forEachDeclaration([&](const Decl *D) {
+    if (isa<VarDecl, RecordDecl>(D))
+      Found.other(*D);
+  });
+  std::vector<flow::Annotation> All = Found.take();
+  if (Options.KeepFlow)
+    llvm::copy_if(All, std::back_inserter(Result.Flow.Annotations),
+                  [](const flow::Annotation &A) { return !A.isRefused(); });
+  return All;
+}
+
+bool UnitSource::reachesUnknown(uint32_t F, const solve::Solver &) const {
+  return Graph->bodies()[F]->ReachesUnknown;
+}
+
+std::vector<solve::InstalledFunction> UnitSource::installed() {
+  Stopwatch Time(Result.ExtractSeconds);
+  extract::Implementations Stored(C);
+  const SourceManager &SM = Context.getSourceManager();
+  forEachDeclaration([&](const Decl *D) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F)
+      Stored.declaration(*D);
+    else if (F->isThisDeclarationADefinition() && F->hasBody() &&
+             SM.isInMainFile(SM.getFileLoc(F->getLocation())))
+      Stored.body(*F);
+  });
+  std::vector<solve::InstalledFunction> Found;
+  for (const flow::PointerFlow &I : Stored.flows())
+    if (const uint32_t F = numberOf(I.From.Name); F != NoFunction)
+      Found.push_back({F, I.To.Name, I.Object});
+  return Found;
+}
+
+std::unique_ptr<flow::Function> UnitSource::body(uint32_t Number) {
+  Stopwatch Time(Result.ExtractSeconds);
+  const extract::BodyInfo &Info = *Graph->bodies()[Number];
+  auto F = extract::lower(*Info.Definition, Context, C, *Result.Locations);
+  if (!F) {
+    ++Result.NoCfg;
+    return nullptr;
+  }
+  F->AddressTaken = Info.AddressTaken;
+  F->IsNative = Options.Native && !F->InHeader;
+  ++Result.Lowered;
+  if (Options.KeepFlow && !Result.Flow.find(F->Name))
+    Result.Flow.Functions.push_back(std::make_unique<flow::Function>(*F));
+  return F;
+}
+
+std::unique_ptr<flow::Function> UnitSource::bodyFor(StringRef Name,
+                                                    solve::DemandKind Why) {
+  const extract::BodyInfo *Info = Graph->find(Name);
+  if (!Info ||
+      (Why == solve::DemandKind::Value && Info->Size > MaxSizeForValue))
+    return nullptr;
+  return body(Info->Number);
+}
+
+} // namespace pvlint::frontend
