@@ -59,6 +59,9 @@ ExitStatus runSolve(const Options &O) {
     });
     report::printText(Findings, Program->Files, O.Report.Select.Show,
                       llvm::outs());
+    if (O.Inspect)
+      for (const auto &F : Program->Functions)
+        O.Inspect.print(Solver, *F, F->Name, llvm::outs());
     for (const checks::Finding &F : Findings)
       if (O.Report.FailOn && F.Severity <= O.Report.Select.Show &&
           !F.isSuppressed() && F.Severity <= *O.Report.FailOn)

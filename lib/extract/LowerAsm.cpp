@@ -103,8 +103,7 @@ static std::optional<unsigned> tiedOutput(const GCCAsmStmt *S,
   return std::nullopt;
 }
 
-std::optional<x86::AsmEffect>
-Lowering::asmEffectOf(const GCCAsmStmt *S) const {
+std::optional<x86::AsmEffect> Lowering::asmEffectOf(const GCCAsmStmt *S) const {
   const llvm::Triple &Target = Context.getTargetInfo().getTriple();
   if (!Target.isX86() || C.families().empty())
     return std::nullopt;

@@ -1,5 +1,4 @@
-//===- UnitSource.h - the functions of a unit in Clang's memory --*- C++
-//-*-===//
+//===- UnitSource.h - the functions of a unit in Clang's memory -*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- BodySource.h - whose functions are analysed ---------------*- C++
-//-*-===//
+//===- BodySource.h - whose functions are analysed --------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Components.h - strongly connected components --------------*- C++
-//-*-===//
+//===- Components.h - strongly connected components -------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Driver.h - the order of an analysis -----------------------*- C++
-//-*-===//
+//===- Driver.h - the order of an analysis ----------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- Stopwatch.h - what a part of the work took ----------------*- C++
-//-*-===//
+//===- Stopwatch.h - what a part of the work took ---------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,5 +1,4 @@
-//===- TextSource.h - the functions of a flow program ------------*- C++
-//-*-===//
+//===- TextSource.h - the functions of a flow program -----------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

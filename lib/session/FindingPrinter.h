@@ -1,5 +1,4 @@
-//===- FindingPrinter.h - findings to text -------------------------*- C++
-//-*-===//
+//===- FindingPrinter.h - findings to text ----------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
