@@ -42,6 +42,11 @@ def findings(text):
     return set(found)
 
 
+def unique(file):
+    """The tests of each check lie in a folder of its own, and have names in common."""
+    return f"{Path(file).parent.name}-{Path(file).name}"
+
+
 expected, found = findings(command(files)), findings(module_of(files))
 for only, who in ((expected - found, "pvlint check"), (found - expected, "clang-tidy")):
     for each in sorted(only):
@@ -51,12 +56,12 @@ fixed = {}
 for name, run in (("check", lambda copies: command(copies, "--fix")), ("tidy", lambda copies: module_of(copies, "--fix"))):
     shutil.rmtree(folder / name, ignore_errors=True)
     (folder / name).mkdir(parents=True)
-    copies = [shutil.copy(file, folder / name) for file in files]
+    copies = [shutil.copy(file, folder / name / unique(file)) for file in files]
     # One at a time, since a finding that is at odds with another file's would stop all.
     for copy in copies:
         run([copy])
     fixed[name] = {Path(copy).name: Path(copy).read_text() for copy in copies}
-changed = {Path(file).name for file in files if fixed["check"][Path(file).name] != Path(file).read_text()}
+changed = {unique(file) for file in files if fixed["check"][unique(file)] != Path(file).read_text()}
 unequal = sorted(name for name in fixed["check"] if fixed["check"][name] != fixed["tidy"][name])
 for name in unequal:
     print(f"fixed in another way: {name}")
