@@ -13,8 +13,6 @@
 
 namespace pvlint::tool {
 
-using llvm::StringRef;
-
 ExitStatus runCensus(const Options &O) {
   std::vector<std::string> Prefixes = O.In.Files;
   auto Folder = batch::programFolder(O.In.BuildPath, Prefixes);

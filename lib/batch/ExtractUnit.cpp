@@ -26,7 +26,7 @@ namespace pvlint::batch {
 static void extract(const session::Job &J, StringRef Root,
                     llvm::ArrayRef<std::string> ContractFiles,
                     frontend::HeaderTable &Headers, ExtractedUnit &Out) {
-  auto Fail = [&](std::string Message) {
+  auto Fail = [&](const std::string &Message) {
     Out.Failed = true;
     Out.Error = StringRef(Message).split('\n').first.str();
   };

@@ -54,7 +54,7 @@ llvm::Error markShard(StringRef Folder, unsigned Index, unsigned Count,
                       bool IsDone) {
   for (const Mark &M : readMarks(Folder))
     if (M.Count != Count)
-      fs::remove(M.Path);
+      (void)fs::remove(M.Path);
   if (Count < 2)
     return llvm::Error::success();
   llvm::SmallString<256> Path(marksOf(Folder));

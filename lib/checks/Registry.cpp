@@ -61,12 +61,12 @@ std::vector<Finding> runChecks(const solve::Observations &Seen,
   for (const Check &K : AllChecks)
     K.Run(Seen, C, Out);
   sortFindings(Out);
-  Out.erase(std::unique(Out.begin(), Out.end(),
-                        [](const Finding &A, const Finding &B) {
-                          // An object without line numbers has no places.
-                          return A.Loc == B.Loc && A.Check == B.Check &&
-                                 (A.Loc.isValid() || A.Function == B.Function);
-                        }),
+  Out.erase(llvm::unique(Out,
+                         [](const Finding &A, const Finding &B) {
+                           // An object without line numbers has no places.
+                           return A.Loc == B.Loc && A.Check == B.Check &&
+                                  (A.Loc.isValid() || A.Function == B.Function);
+                         }),
             Out.end());
   return Out;
 }

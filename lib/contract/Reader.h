@@ -22,7 +22,7 @@
 
 namespace llvm::yaml {
 class Node;
-}
+} // namespace llvm::yaml
 
 namespace pvlint::flow {
 

@@ -15,8 +15,6 @@ namespace pvlint::solve {
 using flow::CalleeKind;
 using flow::Operand;
 using flow::Primitive;
-using flow::When;
-using flow::WordPlace;
 
 /// Whether \p V points to a record, a variable unless \p AnyBase, that nobody
 /// has filled yet.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/Locations.h"
+#include "clang/AST/TypeLoc.h"
 #include "clang/Basic/FileEntry.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"

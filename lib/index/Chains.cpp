@@ -12,8 +12,6 @@
 
 namespace pvlint::index {
 
-using llvm::StringRef;
-
 /// Breadth first, so the first way found is a shortest one.
 Chains callersOff(Reader &R, uint32_t F, uint64_t Limit) {
   struct Step {
@@ -39,10 +37,11 @@ Chains callersOff(Reader &R, uint32_t F, uint64_t Limit) {
     for (CallInfo &Call : R.callers(To)) {
       if (Call.States & CallInfo::Off)
         Origins.push_back({Distance + 1, To, Call, ""});
-      if (Call.States & CallInfo::Entry && !Steps.count(Call.Caller) &&
-          R.enteredOff(Call.Caller)) {
-        Work.push_back(Call.Caller);
-        Steps[Call.Caller] = {std::move(Call), Distance + 1};
+      const uint32_t Caller = Call.Caller;
+      if (Call.States & CallInfo::Entry && !Steps.count(Caller) &&
+          R.enteredOff(Caller)) {
+        Work.push_back(Caller);
+        Steps[Caller] = {std::move(Call), Distance + 1};
       }
     }
   }

@@ -467,7 +467,7 @@ llvm::Error write(const Source &S, StringRef Path) {
       (Path + ".tmp-" + llvm::Twine(llvm::sys::Process::getProcessId())).str();
   llvm::scope_exit Remove(
       [&] { llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true); });
-  llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
+  (void)llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
   {
     auto DB = Connection::open(Temporary, Connection::Mode::Write);
     if (!DB)

@@ -10,6 +10,7 @@
 #define PVLINT_OUTPUT_WORDS_H
 
 #include "engine/Tally.h"
+#include "llvm/ADT/StringRef.h"
 #include <string>
 
 namespace pvlint::output {

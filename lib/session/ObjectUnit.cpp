@@ -38,7 +38,7 @@ struct Temporaries {
   ~Temporaries() {
     for (StringRef Path : {Object, Errors, Macros})
       if (!Path.empty())
-        llvm::sys::fs::remove(Path);
+        (void)llvm::sys::fs::remove(Path);
   }
 };
 } // namespace

@@ -54,7 +54,7 @@ std::string unreadable(StringRef Path, StringRef Directory) {
     return llvm::toString(File.takeError());
   fs::file_status Status;
   std::error_code Error = fs::status(*File, Status);
-  fs::closeFile(*File);
+  (void)fs::closeFile(*File);
   if (!Error && fs::is_directory(Status))
     Error = std::make_error_code(std::errc::is_a_directory);
   return Error ? Error.message() : "";

@@ -13,7 +13,6 @@
 #include "llvm/Support/Path.h"
 #include <sys/stat.h>
 
-using llvm::SmallString;
 using llvm::StringRef;
 namespace path = llvm::sys::path;
 

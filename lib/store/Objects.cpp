@@ -8,6 +8,7 @@
 
 #include "store/Objects.h"
 #include "ir/binary/File.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -61,7 +62,7 @@ llvm::Expected<flow::Digest> Objects::put(StringRef Bytes) const {
   if (!E)
     E = fs::rename(Temporary, Path);
   if (E) {
-    fs::remove(Temporary);
+    (void)fs::remove(Temporary);
     return Failed(E);
   }
   return D;
@@ -80,7 +81,7 @@ Objects::get(flow::Digest D) const {
   return std::move(*Buffer);
 }
 
-void Objects::remove(flow::Digest D) const { fs::remove(path(D)); }
+void Objects::remove(flow::Digest D) const { (void)fs::remove(path(D)); }
 
 unsigned Objects::collect(llvm::ArrayRef<flow::Digest> Keep) const {
   std::vector<std::string> Names;
@@ -99,14 +100,14 @@ unsigned Objects::collect(llvm::ArrayRef<flow::Digest> Keep) const {
       if (Name.ends_with(Unfinished)) {
         Doomed.push_back(File->path());
       } else if (Name.ends_with(Extension) &&
-                 !std::binary_search(Names.begin(), Names.end(), Hex)) {
+                 !llvm::binary_search(Names, Hex)) {
         Doomed.push_back(File->path());
         ++Removed;
       }
     }
   }
   for (const std::string &Path : Doomed)
-    fs::remove(Path);
+    (void)fs::remove(Path);
   return Removed;
 }
 

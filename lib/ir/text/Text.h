@@ -20,7 +20,7 @@
 
 namespace llvm {
 class raw_ostream;
-}
+} // namespace llvm
 
 namespace pvlint::flow {
 
