@@ -69,7 +69,7 @@ void UnitSource::forEachDeclaration(
     llvm::for_each(Context.getTranslationUnitDecl()->decls(), Do);
 }
 
-std::vector<flow::Annotation> UnitSource::annotations() {
+std::vector<solve::BodySource::Declared> UnitSource::annotations() {
   extract::Annotations Found(*Result.Locations);
   for (const FunctionDecl *F : Graph->annotated())
     Found.function(*F);
@@ -77,10 +77,13 @@ std::vector<flow::Annotation> UnitSource::annotations() {
     if (isa<VarDecl, RecordDecl>(D))
       Found.other(*D);
   });
-  std::vector<flow::Annotation> All = Found.take();
-  if (Options.KeepFlow)
-    llvm::copy_if(All, std::back_inserter(Result.Flow.Annotations),
-                  [](const flow::Annotation &A) { return !A.isRefused(); });
+  std::vector<Declared> All;
+  for (flow::Annotation &A : Found.take()) {
+    if (Options.KeepFlow && !A.isRefused())
+      Result.Flow.Annotations.push_back(A);
+    std::string Key = A.Function;
+    All.push_back({std::move(Key), std::move(A)});
+  }
   return All;
 }
 

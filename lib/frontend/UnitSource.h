@@ -37,7 +37,7 @@ public:
   llvm::ArrayRef<uint32_t> calleesOf(uint32_t F) const override;
   bool hasAllCallers(uint32_t F) const override;
   bool mattersItself(uint32_t F) const override;
-  std::vector<flow::Annotation> annotations() override;
+  std::vector<Declared> annotations() override;
   bool reachesUnknown(uint32_t F, const solve::Solver &) const override;
   std::vector<solve::InstalledFunction> installed() override;
   std::unique_ptr<flow::Function> body(uint32_t F) override;

@@ -64,10 +64,14 @@ public:
   /// Whether \p F has to be solved whatever its callees turn out to be: it
   /// names something of the contract, say.
   virtual bool mattersItself(uint32_t F) const = 0;
-  /// What declarations say, of functions by the names that the solver knows
-  /// them by; those that are refused too. Where two contradict each other, the
+  /// What declarations say, those that are refused too, and the names that the
+  /// solver knows their functions by. Where two contradict each other, the
   /// first counts.
-  virtual std::vector<flow::Annotation> annotations() = 0;
+  struct Declared {
+    std::string Key;
+    flow::Annotation Says;
+  };
+  virtual std::vector<Declared> annotations() = 0;
   /// Whether something below \p F has no body here, and nothing says what it
   /// does. \p Said has been told all annotations.
   virtual bool reachesUnknown(uint32_t F, const Solver &Said) const = 0;

@@ -118,13 +118,12 @@ void Driver::findNativePlaces() {
 }
 
 void Driver::readAnnotations() {
-  for (flow::Annotation &A : Source.annotations()) {
+  for (auto &[Key, A] : Source.annotations()) {
     if (A.isRefused()) {
       TheJudges.editObservations().Annotations.push_back(std::move(A));
       continue;
     }
-    if (std::string Wrong = TheSolver.Annotated[A.Function].add(A);
-        !Wrong.empty())
+    if (std::string Wrong = TheSolver.Annotated[Key].add(A); !Wrong.empty())
       Contradictions.push_back(std::move(Wrong));
   }
   // Only now: what says of itself what it does is not unknown.

@@ -160,7 +160,7 @@ private:
   llvm::ArrayRef<uint32_t> calleesOf(uint32_t Node) const override;
   bool hasAllCallers(uint32_t Node) const override;
   bool mattersItself(uint32_t Node) const override;
-  std::vector<flow::Annotation> annotations() override;
+  std::vector<Declared> annotations() override;
   bool reachesUnknown(uint32_t Node, const Solver &Said) const override;
   std::vector<InstalledFunction> installed() override;
   std::unique_ptr<flow::Function> body(uint32_t Node) override;

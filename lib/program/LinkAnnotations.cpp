@@ -21,8 +21,8 @@ using flow::Annotation;
 using flow::FunctionEntry;
 using llvm::StringRef;
 
-std::vector<Annotation> Link::annotations() {
-  std::vector<Annotation> All;
+std::vector<BodySource::Declared> Link::annotations() {
+  std::vector<Declared> All;
   std::set<std::pair<flow::Location, std::string>> Refused;
   for (uint32_t Unit = 0; Unit != Syms.numUnits(); ++Unit) {
     const flow::FlowFile &File = Syms.unit(Unit);
@@ -33,8 +33,9 @@ std::vector<Annotation> Link::annotations() {
       if (const uint32_t N =
               A.isRefused() ? Symbols::None : Syms.resolve(A.Function, Unit);
           N != Symbols::None)
-        A.Function = Syms.nodes()[N].Key.str();
-      All.push_back(std::move(A));
+        All.push_back({Syms.nodes()[N].Key.str(), std::move(A)});
+      else
+        All.push_back({A.Function, A});
     }
   }
   return All;

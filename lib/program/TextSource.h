@@ -34,7 +34,12 @@ public:
   llvm::ArrayRef<uint32_t> calleesOf(uint32_t F) const override;
   bool hasAllCallers(uint32_t F) const override;
   bool mattersItself(uint32_t F) const override;
-  std::vector<flow::Annotation> annotations() override { return P.Annotations; }
+  std::vector<Declared> annotations() override {
+    std::vector<Declared> All;
+    for (const flow::Annotation &A : P.Annotations)
+      All.push_back({A.Function, A});
+    return All;
+  }
   bool reachesUnknown(uint32_t F, const Solver &Said) const override;
   std::vector<InstalledFunction> installed() override;
   std::unique_ptr<flow::Function> body(uint32_t F) override;

@@ -63,7 +63,7 @@ public:
   using TextSource::TextSource;
   std::vector<std::string> Log;
 
-  std::vector<flow::Annotation> annotations() override {
+  std::vector<Declared> annotations() override {
     Log.push_back("annotations");
     return TextSource::annotations();
   }
