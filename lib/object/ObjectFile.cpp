@@ -43,9 +43,8 @@ struct Function {
   const Primitive *Is = nullptr;
   SectionRef Section;
   uint64_t Start = 0;
-  /// By address in the section: as they are, and what they mean.
-  std::map<uint64_t, MachineInstruction> Instructions;
-  x86::Code Meaning;
+  std::map<uint64_t, MachineInstruction> Instructions; ///< in the section
+  x86::Code Meaning; ///< of an implementation, which is run more than once
 };
 
 class Analysis {
@@ -114,6 +113,7 @@ private:
         Facts.GivenUp.push_back(F.Name + ": " + toString(std::move(E)));
         continue;
       }
+      F.Meaning = meaningOf(F);
       Functions.push_back(std::move(F));
     }
     sort(Functions,
@@ -183,9 +183,14 @@ private:
                                });
     for (; R != All.end() && R->getOffset() < End; ++R)
       attach(F, *R);
-    for (const auto &[Address, I] : F.Instructions)
-      F.Meaning[Address] = Machine->instruction(I);
     return Error::success();
+  }
+
+  x86::Code meaningOf(const Function &F) const {
+    x86::Code Meaning;
+    for (const auto &[Address, I] : F.Instructions)
+      Meaning[Address] = Machine->instruction(I);
+    return Meaning;
   }
 
   /// Those of a section, by their offsets.
@@ -274,14 +279,12 @@ private:
   // Running
   //===--------------------------------------------------------------------===//
 
-  /// All ways for \p F to return, started in \p Start. Nothing when there are
-  /// too many. \p Followed: what of the processor's flags is to be followed.
-  static std::optional<std::vector<Ending>> run(const Function &F,
-                                                const State &Start,
-                                                x86::Listener Look,
-                                                uint64_t Followed = 0) {
-    return x86::run(F.Meaning, F.Start, Start,
-                    x86::Interpreter(WordBits, Followed), Look);
+  /// All ways for implementation \p F to return, started in \p Start. Nothing
+  /// when there are too many.
+  static std::optional<std::vector<Ending>>
+  run(const Function &F, const State &Start, x86::Listener Look) {
+    return x86::run(F.Meaning, F.Start, Start, x86::Interpreter(WordBits),
+                    Look);
   }
 
   /// What a caller leaves to a function: nothing, but for the stack.
@@ -373,16 +376,16 @@ private:
         Note(Address, BypassObservation::Disable, "cli");
       else if (Machine->nameOf(I) == "STI")
         Note(Address, BypassObservation::Enable, "sti");
-    run(
-        F, State(),
-        [&](const Instruction &I, const Outcome &O) {
-          // Of a part of the word, bit 1 of a byte may be IF.
-          if (O.DecidesFromIf)
-            Note(I.Address, BypassObservation::ReadIf, "pushf");
-          else if (I.What == Operation::PopFlags && !O.LoadsIf)
-            Note(I.Address, BypassObservation::Restore, "popf");
-        },
-        Family->EnableMask);
+    x86::run(meaningOf(F), F.Start, State(),
+             x86::Interpreter(WordBits, Family->EnableMask),
+             [&](const Instruction &I, const Outcome &O) {
+               // Of a part of the word, bit 1 of a byte may be IF.
+               if (O.DecidesFromIf)
+                 Note(I.Address, BypassObservation::ReadIf, "pushf");
+               else if (I.What == Operation::PopFlags &&
+                        !(O.LoadsIf & Family->EnableMask))
+                 Note(I.Address, BypassObservation::Restore, "popf");
+             });
     for (auto &[Address, O] : Found)
       Facts.Bypasses.push_back(std::move(O));
   }
