@@ -8,7 +8,6 @@
 
 #include "x86/Interpreter.h"
 #include "Arithmetic.h"
-#include <cstdlib>
 
 namespace pvlint::x86 {
 
@@ -165,8 +164,9 @@ void Interpreter::address(const Instruction &I, State &S) const {
   if (!I.To.isRegister(StackRegister) || !P.IsExact || !P.Base ||
       P.Base->Slot != StackRegister || P.Index)
     return write(S, I.To, I.Bits, C.part(0, I.Bits));
-  moveStack(S, BitValue::constant(std::abs(P.Displacement)),
-            P.Displacement < 0);
+  const bool Down = P.Displacement < 0;
+  const auto By = uint64_t(P.Displacement);
+  moveStack(S, BitValue::constant(Down ? -By : By), Down);
   S.Registers[StackRegister] = C;
 }
 
