@@ -9,14 +9,13 @@
 #include "Arithmetic.h"
 
 namespace pvlint::x86 {
-namespace {
 
-constexpr uint64_t All = ~uint64_t(0);
+static constexpr uint64_t All = ~uint64_t(0);
 
 /// \p Mask and all bits above its lowest.
-uint64_t spreadUpwards(uint64_t Mask) { return Mask | -Mask; }
+static uint64_t spreadUpwards(uint64_t Mask) { return Mask | -Mask; }
 
-Flags flagsOf(const Content &R, unsigned Bits) {
+static Flags flagsOf(const Content &R, unsigned Bits) {
   Flags F;
   F.Undefined = R.V.Undefined;
   F.FromIf = R.FromIf;
@@ -29,7 +28,7 @@ Flags flagsOf(const Content &R, unsigned Bits) {
   return F;
 }
 
-Flags flagsOfLogic(const Content &R, unsigned Bits) {
+static Flags flagsOfLogic(const Content &R, unsigned Bits) {
   Flags F = flagsOf(R, Bits);
   F.Carry = F.Overflow = false;
   return F;
@@ -37,11 +36,11 @@ Flags flagsOfLogic(const Content &R, unsigned Bits) {
 
 /// Two pushed words that are combined tell a bit that somebody flipped in
 /// between, and not the interrupt flag.
-uint64_t fromEither(const Content &A, const Content &B) {
+static uint64_t fromEither(const Content &A, const Content &B) {
   return A.FromIf && B.FromIf ? 0 : A.FromIf | B.FromIf;
 }
 
-Flags flagsOfCompare(const Content &A, const Content &B, unsigned Bits) {
+static Flags flagsOfCompare(const Content &A, const Content &B, unsigned Bits) {
   Flags F = flagsOf({BitValue::sub(A.V, B.V).cut(Bits)}, Bits);
   F.Undefined = A.V.Undefined | B.V.Undefined;
   F.FromIf = fromEither(A, B);
@@ -60,16 +59,17 @@ Flags flagsOfCompare(const Content &A, const Content &B, unsigned Bits) {
   return F;
 }
 
-Content logic(const Content &A, const Content &B, BitValue V, uint64_t Kept) {
+static Content logic(const Content &A, const Content &B, BitValue V,
+                     uint64_t Kept) {
   return {V, A.Kept & Kept, fromEither(A, B) & ~V.Zero & ~V.One};
 }
 
 /// A result of which nothing is known but what it depends on.
-Content anything(unsigned Bits, bool IsUndefined) {
+static Content anything(unsigned Bits, bool IsUndefined) {
   return {BitValue{0, 0, IsUndefined ? All : 0}.cut(Bits)};
 }
 
-Computed bitTest(unsigned Bits, const Content &A, const Content &B) {
+static Computed bitTest(unsigned Bits, const Content &A, const Content &B) {
   Computed C;
   C.IsWritten = false;
   if (const auto Number = B.V.asConstant()) {
@@ -83,8 +83,8 @@ Computed bitTest(unsigned Bits, const Content &A, const Content &B) {
   return C;
 }
 
-Computed shift(Operation What, unsigned Bits, const Content &A,
-               const Content &B) {
+static Computed shift(Operation What, unsigned Bits, const Content &A,
+                      const Content &B) {
   Computed C;
   const auto Amount = B.V.asConstant();
   const unsigned N = Amount ? *Amount & (Bits == 64 ? 63 : 31) : Bits;
@@ -109,7 +109,7 @@ Computed shift(Operation What, unsigned Bits, const Content &A,
 }
 
 /// Of a register with itself: all bits are the carry.
-Computed spreadCarry(unsigned Bits, const Flags &Before) {
+static Computed spreadCarry(unsigned Bits, const Flags &Before) {
   Computed C;
   C.F = Before;
   C.F.Overflow.reset();
@@ -125,8 +125,6 @@ Computed spreadCarry(unsigned Bits, const Flags &Before) {
   C.Result.FromIf = Before.AsksIf ? lowBits(Bits) : 0;
   return C;
 }
-
-} // namespace
 
 Computed compute(Operation What, unsigned Bits, const Content &A,
                  const Content &B, bool Same, const Flags &Before) {

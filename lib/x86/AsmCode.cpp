@@ -123,9 +123,12 @@ Operand AsmCode::address(StringRef Text) const {
       return {};
     P.Displacement = int64_t(*N);
   }
-  if (!Parts[0].trim().empty() && !(P.Base = addressRegister(Parts[0].trim())))
-    return {};
-  if (Parts.size() > 1 && !(P.Index = addressRegister(Parts[1].trim())))
+  const bool HasBase = !Parts[0].trim().empty(), HasIndex = Parts.size() > 1;
+  if (HasBase)
+    P.Base = addressRegister(Parts[0].trim());
+  if (HasIndex)
+    P.Index = addressRegister(Parts[1].trim());
+  if (HasBase != P.Base.has_value() || HasIndex != P.Index.has_value())
     return {};
   if (Parts.size() > 2 && (Parts[2].trim().getAsInteger(10, P.Scale) ||
                            !is_contained({1u, 2u, 4u, 8u}, P.Scale)))

@@ -35,7 +35,7 @@ MachineCode::~MachineCode() = default;
 
 Expected<std::unique_ptr<MachineCode>> MachineCode::create(const Triple &T) {
 #if LLVM_VERSION_MAJOR < 22
-  const std::string Name = T.str();
+  const std::string &Name = T.str();
 #else
   const Triple &Name = T;
 #endif
