@@ -64,14 +64,47 @@ void Simulator::addRow(const State &S, const Expr *Return,
           {C, Slot.second,
            Slot.second->isConst() ? Fact() : S.Path.about(Pool, Slot.second)});
   }
-  // Rows of equal effect are one; which it was tells nothing about interrupts,
-  // but the values it can return tell it from rows of other effect.
   for (Row &Old : Rows)
-    if (sameEffect(Pool, Old, R, Sc.Why == DemandKind::Value)) {
+    if (sameEffect(Pool, Old, R, Sc.Why == DemandKind::Value) &&
+        (Old.When == R.When || Rows.size() >= MaxWaysOut)) {
       joinRow(Pool, Old, R);
       return;
     }
   Rows.push_back(std::move(R));
+}
+
+/// Whether a caller that has one row for \p A and \p B could mistake it for a
+/// row of \p Others, of another effect, from which it can tell both of them.
+/// Behind `if (a && b) lock();` there are two ways that lock nothing, and only
+/// apart do they say that not both are true.
+static bool needsBoth(ExprPool &Pool, const Row &A, const Row &B,
+                      llvm::ArrayRef<Row> Others, bool SplitResults) {
+  Row Both = A;
+  joinRow(Pool, Both, B);
+  return llvm::any_of(Others, [&](const Row &C) {
+    return !sameEffect(Pool, A, C, SplitResults) &&
+           tellsApart(Pool, A, C, /*ByMemory=*/true) &&
+           tellsApart(Pool, B, C, /*ByMemory=*/true) &&
+           !tellsApart(Pool, Both, C, /*ByMemory=*/true);
+  });
+}
+
+/// Rows of equal effect become one where a caller loses nothing by it: which of
+/// them it was tells nothing about interrupts.
+void Simulator::joinRows() {
+  const bool SplitResults = Sc.Why == DemandKind::Value;
+  std::vector<Row> Kept;
+  for (const Row &R : Rows) {
+    auto Same = llvm::find_if(Kept, [&](const Row &Old) {
+      return sameEffect(Pool, Old, R, SplitResults) &&
+             !needsBoth(Pool, Old, R, Rows, SplitResults);
+    });
+    if (Same != Kept.end())
+      joinRow(Pool, *Same, R);
+    else
+      Kept.push_back(R);
+  }
+  Rows = std::move(Kept);
 }
 
 /// Where the path has lost the truth, the row says what is believed instead.
@@ -136,6 +169,7 @@ void Simulator::dropLostHalves() {
 }
 
 void Simulator::mergeRows(Summary &Out) {
+  joinRows();
   if (Rows.size() > MaxRows) {
     Merged = true;
     Row &First = Rows.front();

@@ -53,6 +53,8 @@ public:
   static constexpr unsigned MaxWays = 4;
   /// The same where nothing but calls has come in between.
   static constexpr unsigned MaxWaysInBlock = 16;
+  /// Ways to return that are kept apart while a function is simulated.
+  static constexpr unsigned MaxWaysOut = 48;
   /// More rows than this in a summary are merged.
   static constexpr unsigned MaxRows = 24;
   /// Locks and unlocks are near their wrappers. What seems to change interrupts
@@ -160,6 +162,7 @@ private:
   void addRow(const State &S, const Expr *Return, const flow::Range &At);
   void believe(const State &S, Row &R);
   void dropLostHalves();
+  void joinRows();
   void mergeRows(Summary &Out);
   // What a declaration says of the entry.
   void assumeDeclared(State &Start);

@@ -66,6 +66,24 @@ bool State::sameProperty(ExprPool &Pool, const State &Other) const {
   return Same(Cells, Other.Cells) && Same(Temps, Other.Temps);
 }
 
+bool State::differsByEntryAlone(ExprPool &Pool, const State &Other) const {
+  const Expr *Entry = Pool.entry();
+  if (Irq.Now != Entry || Other.Irq.Now != Entry ||
+      Irq.Section.needs() != OffSection::Needs::Nothing ||
+      Other.Irq.Section.needs() != OffSection::Needs::Nothing ||
+      HasSlept != Other.HasSlept || Cells != Other.Cells ||
+      Temps != Other.Temps)
+    return false;
+  if (Path.truth(Pool, Entry) == Tri::Unknown ||
+      Path.truth(Pool, Entry) != !Other.Path.truth(Pool, Entry))
+    return false;
+  auto WithoutEntry = [&](Facts F) {
+    F.removeIf([&](const Expr *E) { return E == Entry; });
+    return F;
+  };
+  return WithoutEntry(Path) == WithoutEntry(Other.Path);
+}
+
 /// What is not values and facts. Returns whether something changed.
 bool State::joinMarks(const State &Other) {
   bool Changed = false;

@@ -81,6 +81,10 @@ struct State {
   uint64_t propertyHash(ExprPool &Pool) const;
   bool sameProperty(ExprPool &Pool, const State &Other) const;
 
+  /// Whether this and \p Other know opposite things of how the function was
+  /// entered, have interrupts as then, and are otherwise the same.
+  bool differsByEntryAlone(ExprPool &Pool, const State &Other) const;
+
   /// Merges \p Other, of the same property, into this. \p JoinId tells the
   /// place of the merge. Returns whether this state changed.
   bool join(ExprPool &Pool, const State &Other, uint64_t JoinId);

@@ -40,7 +40,7 @@ public:
     do {
       drain();
       fold();
-    } while (markDecisions());
+    } while (markDecisions() || markDeadEnds());
     return rebuild();
   }
 
@@ -435,6 +435,54 @@ private:
         continue;
       if (successors(B).size() < 2)
         continue;
+      Decides.set(B);
+      need(T.Cond);
+      Changed = true;
+    }
+    return Changed;
+  }
+
+  /// Whether \p O is computed from constants and from variables that are kept
+  /// anyway.
+  bool isKeptAnyway(const Operand &O, unsigned Depth = 0) const {
+    if (O.K == Operand::Const)
+      return Depth != 0;
+    if (!O.isTemp() || Depth > 8)
+      return false;
+    return llvm::all_of(TempDefs[O.Index], [&](OpRef R) {
+      const Op &Def = op(R);
+      switch (Def.Code) {
+      case Opcode::Load:
+        return Def.P.K == Place::Var && Def.P.Path.empty() &&
+               NeedVar[Def.P.Index];
+      case Opcode::Copy:
+      case Opcode::Cast:
+      case Opcode::Unary:
+        return isKeptAnyway(Def.A, Depth + 1);
+      case Opcode::Binary:
+        return isKeptAnyway(Def.A, Depth + 1) && isKeptAnyway(Def.B, Depth + 1);
+      default:
+        return false;
+      }
+    });
+  }
+
+  /// Marks branches that end some paths, where they ask what others ask too:
+  /// `if (!ok) restore(f); if (!ok) BUG();`. The rest is not worth its states.
+  bool markDeadEnds() {
+    bool Changed = false;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      const Terminator &T = F.Blocks[B].Term;
+      if (Decides[B] || T.K != TermKind::Branch || !isKeptAnyway(T.Cond))
+        continue;
+      const bool EndsSome = llvm::any_of(T.Targets, [&](uint32_t To) {
+        To = resolve(To);
+        return !NonEmpty[To] && F.Blocks[To].Term.K == TermKind::Unreachable;
+      });
+      // One that was folded away is where its only way on is.
+      if (!EndsSome || successors(B).empty())
+        continue;
+      Folded[B] = B;
       Decides.set(B);
       need(T.Cond);
       Changed = true;

@@ -26,6 +26,7 @@ namespace pvlint::solve {
 struct EntryFacts {
   bool CallerOn = false; ///< a caller has interrupts on
   bool CallersUnknown = false;
+  bool Unreached = false; ///< nobody calls it, and nobody else can
   const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
                                     ///< interrupts off (see WantsOn)
   const Event *CallerOffEvent = nullptr; ///< what turned them off there

@@ -154,7 +154,9 @@ void ObservationLog::observe(NarrowObservation O) {
   for (NarrowObservation &Old : Seen.Narrows) {
     const bool SameCut =
         Old.Cut && O.Cut && samePlace(userStep(Old.Cut), userStep(O.Cut));
-    if (!SameCut && !samePlace(userStep(Old.Use), userStep(O.Use)))
+    const bool BothCut = Old.Cut && O.Cut;
+    if (!SameCut &&
+        (BothCut || !samePlace(userStep(Old.Use), userStep(O.Use))))
       continue;
     if (!Old.Cut && O.Cut) {
       Old.Cut = O.Cut;

@@ -225,6 +225,11 @@ bool Link::isCustomary(const Event &Call, uint8_t State) const {
 
 void Link::settleCallers() {
   const auto &Nodes = Syms.nodes();
+  // Nobody but its own unit can call it.
+  auto IsOwn = [&](uint32_t N) {
+    return (Nodes[N].Flags & FunctionEntry::Static) &&
+           !(Nodes[N].Flags & FunctionEntry::AddressTaken);
+  };
   std::vector<char> HasCaller(Nodes.size());
   for (const CallEdge &E : Edges)
     HasCaller[E.To] = true;
@@ -238,6 +243,8 @@ void Link::settleCallers() {
         ExitObservation &Exit = Seen.Exits[O.Index];
         if (Contexts[N])
           (Contexts[N]->Off ? Exit.SomeCallerOff : Exit.CallerOn) = true;
+        else if (!HasCaller[N] && IsOwn(N))
+          Exit.Unreached = true;
         else if (!HasCaller[N])
           Exit.CallersUnknown = true;
         continue;
@@ -260,6 +267,8 @@ void Link::settleCallers() {
         }
       } else if (Contexts[N]) {
         E->CallerOn = true;
+      } else if (!HasCaller[N] && IsOwn(N)) {
+        E->Unreached = true;
       } else if ((!HasCaller[N] || (WantsOff ? On[N] : Off[N])) && !O.Guess) {
         // Some caller that is wrong may be one that nothing followed.
         E->CallersUnknown = true;
@@ -278,7 +287,7 @@ void Link::settleCallers() {
   // What no caller has judged is not harmless for that.
   for (RestoreObservation &R : Seen.Restores)
     if (R.Seen == RestoreObservation::OnEntry && !R.Guess && !R.CallerOn &&
-        !R.CallerOff && !R.Context)
+        !R.CallerOff && !R.Context && !R.Unreached)
       R.CallersUnknown = true;
 }
 

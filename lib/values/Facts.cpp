@@ -281,6 +281,10 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
       return setEqual(Pool, E->B, 0);
     if (E->Bin == BinOp::Lt && !E->Ty.Signed && Nonzero && E->B->isConst(1))
       return setEqual(Pool, E->A, 0);
+    // What is above something unsigned is not zero.
+    if (E->Bin == BinOp::Lt && !E->Ty.Signed && Nonzero && !E->B->isConst() &&
+        !setNot(Pool, E->B, 0))
+      return false;
     // A number below zero, or above, is not zero.
     if (E->Bin == BinOp::Lt && Nonzero) {
       if (E->B->isConst(0) && !setNot(Pool, E->A, 0))

@@ -180,6 +180,12 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
       if (V == 0 && (A->K == Expr::Address || A->K == Expr::FuncAddr))
         return constant(Op == BinOp::Ne);
       break;
+    case BinOp::Mul:
+      if (V == 0)
+        return constant(0, Ty);
+      if (V == 1)
+        return A;
+      break;
     case BinOp::Lt:
       if (V == 0 && Unsigned && !A->Undefined)
         return constant(0);
