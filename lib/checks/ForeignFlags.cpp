@@ -169,13 +169,22 @@ void foreignFlags(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, Restore, {});
     return F;
   };
-  for (const solve::UninitObservation &O : Seen.Uninits)
-    uninitialised(O, Begin(O.Restore));
+  // What all callers rule out by what they pass is worth a look all the same.
+  auto LowerIfRuledOut = [&](Finding &F, const solve::Conditional &O) {
+    if (Seen.isRuledOut(O))
+      F.Severity = Level::Audit;
+  };
+  for (const solve::UninitObservation &O : Seen.Uninits) {
+    Finding &F = Begin(O.Restore);
+    uninitialised(O, F);
+    LowerIfRuledOut(F, O);
+  }
   for (const ForeignObservation &O : Seen.Foreigns) {
     Finding &F = Begin(O.Restore);
     describe(O, C, F);
     lowerForPointers(
         F, {O.Restore, O.IrqEvent, O.Word ? O.Word->Origin : nullptr});
+    LowerIfRuledOut(F, O);
   }
   for (const solve::SlotObservation &O : Seen.Slots) {
     Finding &F = Begin(O.Save);

@@ -249,7 +249,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       continue; // what is not known is no finding
     Finding F;
     F.Check = "pvops-restore-disables";
-    F.Severity = levelOf(R, C);
+    F.Severity = Seen.isRuledOut(R) ? Level::Audit : levelOf(R, C);
     F.Loc = R.Restore->Loc.Begin;
     if (!R.Enabled && R.Seen > RestoreObservation::EntryEntry)
       continue;

@@ -201,7 +201,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
                                                          : E.At;
     Finding F;
     F.Check = "pvops-unrestored-flags";
-    F.Severity = levelOf(E);
+    F.Severity = Seen.isRuledOut(E) ? Level::Audit : levelOf(E);
     F.Loc = At->Loc.Begin;
     if (!F.Loc.isValid())
       F.Loc = E.Section->Loc.Begin;

@@ -204,6 +204,8 @@ static const char *text(Obligation::Kind K) {
     return "returns off if entered on";
   case Obligation::ReadBits:
     return "looks at the caller's value";
+  case Obligation::Happens:
+    return "does something wrong";
   case Obligation::SlotTooSoon:
     return "saves before it locks";
   }

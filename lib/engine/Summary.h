@@ -83,6 +83,7 @@ struct Obligation {
     MustBeOff,   ///< is wrong if entered with interrupts on: requirement Index
     LeftOff,     ///< is wrong if entered with interrupts on: exit Index
     ReadBits,    ///< looks at Value, which is computed from the caller's values
+    Happens,     ///< does what observations of condition Index tell
     SlotTooSoon, ///< saves a word to the memory at Value before it takes the
                  ///< lock at Irq: wrong if others can take that lock and write
                  ///< there too
@@ -97,7 +98,8 @@ struct Obligation {
   bool Full = false;         ///< RestoreWord: writes the whole register
   bool Guarded = false;      ///< RestoreWord: on some paths only
   unsigned Family = 0;       ///< RestoreWord: of the restore
-  unsigned Index = 0; ///< EntryOff to LeftOff: observation; ReadBits: ReadKind
+  /// EntryOff to LeftOff: observation; Happens: condition; ReadBits: ReadKind.
+  unsigned Index = 0;
 };
 
 struct Summary {

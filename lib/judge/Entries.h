@@ -22,6 +22,20 @@ public:
   void due(const DueObligation &D);
 };
 
+/// Something happens in a callee if it is passed certain values, and this call
+/// may pass them.
+class ConditionJudge : public Judge {
+public:
+  using Judge::Judge;
+  void due(const DueObligation &D) {
+    if (!Report)
+      return;
+    // Up to who passes constants, as far as all callers are known.
+    if (conditionOf(D.When, D.Of.Index) == Conditional::Always)
+      Log.Seen.Conditions[D.Of.Index] = true;
+  }
+};
+
 /// What the contract, or a declaration, requires of the state at a call.
 class RequirementJudge : public Judge {
 public:

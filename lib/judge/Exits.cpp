@@ -244,6 +244,7 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
       O.SameResult |= !Apart && sameResult(E.Is, Y.Is);
       O.Fails |= failsUnlike(E.Is, Y.Is);
     }
+  O.Condition = conditionOf(E.Is.When, O.At);
   const unsigned Index = Log.observe(O);
   Obligation Ob;
   Ob.K = Obligation::LeftOff;

@@ -15,22 +15,42 @@ bool isSurer(const Event *A, const Event *B) {
          std::pair(B->leastCertain(), B->Depth);
 }
 
-void Obligations::add(Obligation O) {
+bool Obligations::add(Obligation O) {
   for (Obligation &Old : All)
     if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
         Old.Index == O.Index &&
         (Old.At == O.At || O.K == Obligation::EntryOff ||
          O.K == Obligation::EnterOn || O.K == Obligation::MustBeOn ||
-         O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff)) {
+         O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff ||
+         O.K == Obligation::Happens)) {
       Old.When.intersect(O.When); // on either path
       if (O.At && Old.At != O.At && isSurer(O.At, Old.At))
         Old.At = O.At;
-      return;
+      return true;
     }
-  if (All.size() < MaxObligations)
-    All.push_back(std::move(O));
-  else
+  if (All.size() >= MaxObligations) {
     Overflowed = true;
+    return false;
+  }
+  All.push_back(std::move(O));
+  return true;
+}
+
+unsigned Judge::conditionOf(const Facts &When, unsigned Index) {
+  if (!Report || !F.IsStatic || F.AddressTaken)
+    return Conditional::Always;
+  Obligation O;
+  O.K = Obligation::Happens;
+  O.When = callerVisible(When);
+  // Memory may be otherwise when it is read, and what is tested of the state at
+  // entry is judged by itself.
+  O.When.removeIf([](const Expr *E) {
+    return !E->HasCallerValue || E->HasMemory || E->HasEntry || E->HasWord;
+  });
+  O.Index = Index;
+  if (O.When.empty() || !B.Owed.add(O))
+    Log.Seen.Conditions[O.Index] = true;
+  return O.Index;
 }
 
 void Judge::observeSite(const Event *At, uint8_t Verdict,

@@ -35,8 +35,9 @@ public:
   /// More obligations of a function than this are not kept.
   static constexpr unsigned MaxObligations = 24;
 
-  /// Adds \p O, or weakens the condition of one that is the same.
-  void add(Obligation O);
+  /// Adds \p O, or weakens the condition of one that is the same. False when
+  /// there are too many.
+  bool add(Obligation O);
   bool overflowed() const { return Overflowed; }
   std::vector<Obligation> take() { return std::move(All); }
 
@@ -77,7 +78,14 @@ protected:
   const Event *event(Event::Kind K, const flow::Op &O) const {
     return Pool.event(K, &F, &O, O.Loc);
   }
-  void oblige(Obligation O) { B.Owed.add(std::move(O)); }
+  void oblige(Obligation O) { (void)B.Owed.add(std::move(O)); }
+  /// The condition of what is observed at \p At on a path that knows \p When:
+  /// by what callers pass, as long as all of them can be known.
+  unsigned conditionOf(const Facts &When, const Event *At) {
+    return Report ? conditionOf(When, Log.conditionAt(At))
+                  : Conditional::Always;
+  }
+  unsigned conditionOf(const Facts &When, unsigned Index);
   /// Notes what the restore \p At is in the census.
   void observeSite(const Event *At, uint8_t Verdict,
                    SiteObservation::Why Why = SiteObservation::None,

@@ -21,12 +21,18 @@
 
 namespace pvlint::solve {
 
+/// Something that happens only if the function is passed certain values.
+struct Conditional {
+  static constexpr unsigned Always = ~0u;
+  unsigned Condition = Always; ///< of Observations::Conditions
+};
+
 /// Who enters a function, as far as something in it is wrong when interrupts
 /// are off.
 struct EntryFacts {
   bool CallerOn = false; ///< a caller has interrupts on
   bool CallersUnknown = false;
-  bool Unreached = false; ///< nobody calls it, and nobody else can
+  bool Unreached = false;           ///< nobody calls it, and nobody else can
   const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
                                     ///< interrupts off (see WantsOn)
   const Event *CallerOffEvent = nullptr; ///< what turned them off there
@@ -41,7 +47,7 @@ struct EntryFacts {
 
 /// A restore that ran, or may have run, with interrupts on. States are those of
 /// the contract's verdict table: current state first, the word's second.
-struct RestoreObservation : EntryFacts {
+struct RestoreObservation : EntryFacts, Conditional {
   enum Case : uint8_t { // worst last
     UnknownState,
     EntryEntry,
@@ -93,7 +99,7 @@ struct MismatchObservation {
 };
 
 /// A function returns with interrupts off that it turned off itself.
-struct ExitObservation : EntryFacts {
+struct ExitObservation : EntryFacts, Conditional {
   enum Kind : uint8_t {
     NoWord,     ///< nobody saved what they were
     WordKept,   ///< the word is in memory or was returned
@@ -204,13 +210,13 @@ struct MachineBypassObservation {
 };
 
 /// A word that no save ever wrote is restored.
-struct UninitObservation {
+struct UninitObservation : Conditional {
   const Event *Restore = nullptr;
   std::string Variable;
 };
 
 /// A value that is restored is not the word that was saved.
-struct ForeignObservation {
+struct ForeignObservation : Conditional {
   enum Kind : uint8_t {
     Constant,    ///< the number Value
     Changed,     ///< computed from Word, and its IF is not Word's
@@ -280,6 +286,13 @@ struct Observations {
   std::vector<MismatchObservation> Mismatches;
   std::vector<ExitObservation> Exits;
   std::vector<SiteObservation> Sites; ///< linked programs only
+  /// Of each condition that observations depend on, whether some caller meets
+  /// it, or may.
+  std::vector<char> Conditions;
+  /// Whether callers that are known rule \p O out.
+  bool isRuledOut(const Conditional &O) const {
+    return O.Condition != Conditional::Always && !Conditions[O.Condition];
+  }
   /// Saves whose word some restore takes.
   llvm::DenseSet<const Event *> Restored;
   /// Annotations that are none, and why.

@@ -30,6 +30,14 @@ const Event *userStep(const Event *E) {
   return Last;
 }
 
+unsigned ObservationLog::conditionAt(const Event *At) {
+  auto [It, New] =
+      ConditionAt.try_emplace(placeKey(At), Seen.Conditions.size());
+  if (New)
+    Seen.Conditions.push_back(false);
+  return It->second;
+}
+
 unsigned ObservationLog::observe(RestoreObservation O) {
   auto [It, New] =
       RestoreAt.try_emplace(placeKey(O.Restore), Seen.Restores.size());
@@ -155,8 +163,7 @@ void ObservationLog::observe(NarrowObservation O) {
     const bool SameCut =
         Old.Cut && O.Cut && samePlace(userStep(Old.Cut), userStep(O.Cut));
     const bool BothCut = Old.Cut && O.Cut;
-    if (!SameCut &&
-        (BothCut || !samePlace(userStep(Old.Use), userStep(O.Use))))
+    if (!SameCut && (BothCut || !samePlace(userStep(Old.Use), userStep(O.Use))))
       continue;
     if (!Old.Cut && O.Cut) {
       Old.Cut = O.Cut;

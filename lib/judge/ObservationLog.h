@@ -46,8 +46,12 @@ public:
   void observe(SiteObservation O);
   void observe(BypassObservation O);
 
+  /// The condition of what is observed at \p At: one for all paths.
+  unsigned conditionAt(const Event *At);
+
 private:
-  llvm::StringMap<unsigned> RestoreAt, EnableAt, RequirementAt, SiteAt,
+  llvm::StringMap<unsigned> ConditionAt, RestoreAt, EnableAt, RequirementAt,
+      SiteAt,
       ExitAt; ///< by place
 };
 

@@ -128,6 +128,8 @@ private:
     case Obligation::MustBeOn:
     case Obligation::MustBeOff:
       return Entries.due(D);
+    case Obligation::Happens:
+      return Conditions.due(D);
     case Obligation::LeftOff:
       return Exits.due(D);
     case Obligation::ReadBits:
@@ -143,6 +145,7 @@ private:
   SlotJudge Slots{B};
   RequirementJudge Requirements{B};
   EntryJudge Entries{B};
+  ConditionJudge Conditions{B};
   PairJudge Pairs{B};
   ExitJudge Exits{B};
   DeclarationJudge Declarations{B};
@@ -174,6 +177,8 @@ void Judges::finish() {
       }
       if (O.K == Obligation::EntryOff && !O.Guess)
         Log.Seen.Restores[O.Index].CallersUnknown = true;
+      if (O.K == Obligation::Happens)
+        Log.Seen.Conditions[O.Index] = true;
       if (O.K == Obligation::LeftOff)
         Log.Seen.Exits[O.Index].CallersUnknown = true;
     }

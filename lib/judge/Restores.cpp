@@ -10,14 +10,20 @@
 
 namespace pvlint::solve {
 
-void RestoreJudge::noteUninit(const Expr *Word, const Event *At) {
-  if (Report)
-    Log.observe(UninitObservation{At, F.Vars[Word->Value].Name});
+void RestoreJudge::noteUninit(const Facts &When, const Expr *Word,
+                              const Event *At) {
+  if (!Report)
+    return;
+  UninitObservation O;
+  O.Condition = conditionOf(When, At);
+  O.Restore = At;
+  O.Variable = F.Vars[Word->Value].Name;
+  Log.observe(O);
 }
 
 void RestoreJudge::restores(const Restoring &R, const State &S) {
   if (R.Word->K == Expr::Uninit) {
-    noteUninit(R.Word, R.At);
+    noteUninit(S.Path, R.Word, R.At);
     observeSite(R.At, SiteObservation::Unknown, SiteObservation::UnknownWord);
     return;
   }
@@ -34,7 +40,7 @@ void RestoreJudge::due(const DueObligation &D) {
   const Expr *Word = D.Subst.expr(Ob.Value);
   const Event *At = D.Subst.event(Ob.At);
   if (Word->K == Expr::Uninit) {
-    noteUninit(Word, At);
+    noteUninit(D.When, Word, At);
     return;
   }
   const Expr *Irq = D.Subst.expr(Ob.Irq);
@@ -115,6 +121,9 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
   std::reverse(R.Branches.begin(), R.Branches.end());
   if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, Use.IrqEvent))
     R.Guess = true;
+  if (R.Seen == RestoreObservation::OnOff ||
+      R.Seen == RestoreObservation::EntryOff)
+    R.Condition = conditionOf(When, At);
   unsigned Index = Log.observe(R);
   if (R.Seen == RestoreObservation::OnEntry) {
     Obligation O;

@@ -26,7 +26,7 @@ public:
 private:
   void judge(const State &S, const WordUse &Use, const Event *At, bool Guarded);
   void leaveToCaller(const WordUse &Use, const Event *At, bool Guarded);
-  void noteUninit(const Expr *Word, const Event *At);
+  void noteUninit(const Facts &When, const Expr *Word, const Event *At);
 
   WordJudge &Words;
 };

@@ -140,8 +140,10 @@ bool WordJudge::judge(const State &S, const WordUse &Use, const WordMatch &M,
       O.IsOn = State->isConst(1);
     }
   }
-  if (Report)
+  if (Report) {
+    O.Condition = conditionOf(Use.When, At);
     Log.observe(O);
+  }
   observeSite(At,
               Current == Tri::False     ? SiteObservation::Proven
               : M.K == WordMatch::Again ? SiteObservation::NoOp

@@ -239,6 +239,11 @@ void Link::settleCallers() {
     if (!S)
       continue;
     for (const Obligation &O : S->Obligations) {
+      if (O.K == Obligation::Happens) {
+        // Of a function that nobody calls, nothing happens.
+        Seen.Conditions[O.Index] |= !IsOwn(N);
+        continue;
+      }
       if (O.K == Obligation::LeftOff) {
         ExitObservation &Exit = Seen.Exits[O.Index];
         if (Contexts[N])
