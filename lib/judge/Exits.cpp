@@ -54,10 +54,11 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   E.Holder = Open.Holder;
   E.Way = S.Way;
   for (Exit &Old : Exits)
-    if (Old.At == E.At && Old.Off == E.Off && Old.Section == E.Section &&
-        Old.Word == E.Word && Old.Second == E.Second &&
-        Old.EnabledCaller == E.EnabledCaller && Old.Is.Return == R.Return &&
-        Old.Is.ReturnIs == R.ReturnIs && Old.Is.Irq == R.Irq) {
+    if (Old.At == E.At && Old.Off == E.Off && Old.Lost == E.Lost &&
+        Old.Section == E.Section && Old.Word == E.Word &&
+        Old.Second == E.Second && Old.EnabledCaller == E.EnabledCaller &&
+        Old.Is.Return == R.Return && Old.Is.ReturnIs == R.ReturnIs &&
+        Old.Is.Irq == R.Irq) {
       Old.Is.When.intersect(R.When);
       return;
     }
@@ -244,7 +245,7 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
       O.SameResult |= !Apart && sameResult(E.Is, Y.Is);
       O.Fails |= failsUnlike(E.Is, Y.Is);
     }
-  O.Condition = conditionOf(E.Is.When, O.At);
+  O.Condition = conditionOf(E.Is.When, O.At, O.K);
   const unsigned Index = Log.observe(O);
   Obligation Ob;
   Ob.K = Obligation::LeftOff;

@@ -16,6 +16,7 @@ bool isSurer(const Event *A, const Event *B) {
 }
 
 bool Obligations::add(Obligation O) {
+  unsigned Others = 0;
   for (Obligation &Old : All)
     if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
         Old.Index == O.Index &&
@@ -23,7 +24,14 @@ bool Obligations::add(Obligation O) {
          O.K == Obligation::EnterOn || O.K == Obligation::MustBeOn ||
          O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff ||
          O.K == Obligation::Happens)) {
-      Old.When.intersect(O.When); // on either path
+      // On either path. Where that would forget what tells both from a third,
+      // `if (a || b) unlock(l, f);`, they stay two.
+      Facts Either = Old.When;
+      Either.intersect(O.When);
+      if (!(Either == Old.When) && !(Either == O.When) &&
+          ++Others < MaxAlternatives && All.size() < MaxObligations / 2)
+        continue;
+      Old.When = std::move(Either);
       if (O.At && Old.At != O.At && isSurer(O.At, Old.At))
         Old.At = O.At;
       return true;

@@ -34,6 +34,8 @@ class Obligations {
 public:
   /// More obligations of a function than this are not kept.
   static constexpr unsigned MaxObligations = 24;
+  /// Obligations that differ in their conditions alone, of which more are one.
+  static constexpr unsigned MaxAlternatives = 4;
 
   /// Adds \p O, or weakens the condition of one that is the same. False when
   /// there are too many.
@@ -81,8 +83,8 @@ protected:
   void oblige(Obligation O) { (void)B.Owed.add(std::move(O)); }
   /// The condition of what is observed at \p At on a path that knows \p When:
   /// by what callers pass, as long as all of them can be known.
-  unsigned conditionOf(const Facts &When, const Event *At) {
-    return Report ? conditionOf(When, Log.conditionAt(At))
+  unsigned conditionOf(const Facts &When, const Event *At, unsigned Kind = 0) {
+    return Report ? conditionOf(When, Log.conditionAt(At, Kind))
                   : Conditional::Always;
   }
   unsigned conditionOf(const Facts &When, unsigned Index);

@@ -30,9 +30,9 @@ const Event *userStep(const Event *E) {
   return Last;
 }
 
-unsigned ObservationLog::conditionAt(const Event *At) {
-  auto [It, New] =
-      ConditionAt.try_emplace(placeKey(At), Seen.Conditions.size());
+unsigned ObservationLog::conditionAt(const Event *At, unsigned Kind) {
+  auto [It, New] = ConditionAt.try_emplace(placeKey(At) + std::to_string(Kind),
+                                           Seen.Conditions.size());
   if (New)
     Seen.Conditions.push_back(false);
   return It->second;
@@ -71,8 +71,8 @@ unsigned ObservationLog::observe(RequirementObservation O) {
 
 unsigned ObservationLog::observe(ExitObservation O) {
   const Event *What = O.Second ? O.Second : O.Section;
-  auto [It, New] =
-      ExitAt.try_emplace(placeKey(O.At) + placeKey(What), Seen.Exits.size());
+  auto [It, New] = ExitAt.try_emplace(
+      placeKey(O.At) + placeKey(What) + std::to_string(O.K), Seen.Exits.size());
   if (New) {
     Seen.Exits.push_back(std::move(O));
   } else {

@@ -46,8 +46,9 @@ public:
   void observe(SiteObservation O);
   void observe(BypassObservation O);
 
-  /// The condition of what is observed at \p At: one for all paths.
-  unsigned conditionAt(const Event *At);
+  /// The condition of what is observed at \p At, of one \p Kind: one for all
+  /// paths.
+  unsigned conditionAt(const Event *At, unsigned Kind);
 
 private:
   llvm::StringMap<unsigned> ConditionAt, RestoreAt, EnableAt, RequirementAt,

@@ -1,5 +1,6 @@
 // RUN: %verify %s
 // RUN: %verify19 %s
+// expected-no-diagnostics
 
 // An assertion that interrupts are on is no proof that somebody calls with them off.
 
