@@ -191,6 +191,38 @@ static bool isToldAsClobber(const ExitObservation &E,
   return false;
 }
 
+/// A section that irqsave began is closed by what enables whatever the caller
+/// had.
+static Finding droppedWord(const solve::DroppedWordObservation &O,
+                           const solve::Observations &Seen,
+                           const flow::Contract &C) {
+  Finding F;
+  F.Check = "pvops-unrestored-flags";
+  F.Severity = Level::Warning;
+  for (const Event *E : {O.Section, O.Enabled})
+    if (E->leastCertain() != solve::Reach::Named)
+      F.Severity = Level::Audit;
+  if (Seen.isRuledOut(O))
+    F.Severity = Level::Audit;
+  F.Loc = O.Enabled->Loc.Begin;
+  identify(F, O.Enabled, {O.Section});
+  const auto Section = begunBy(O.Section, C);
+  F.Message =
+      quoted(shownStep(O.Enabled)) + " enables interrupts whatever the flags " +
+      "that " + quoted(shownStep(O.Section)) + " saved on line " +
+      line(O.Section) + " say: a caller that had them disabled gets them " +
+      "back enabled; use " +
+      (Section ? ("'" + Section->end() + "'").str() : "a restore of them");
+  addSteps(F.Notes, O.Section,
+           "flags are saved and interrupts disabled here by " +
+               quoted(shownStep(O.Section)));
+  if (O.Return->Loc.Begin.isValid())
+    F.Notes.push_back(
+        {O.Return->Loc.Begin,
+         "'" + O.Return->Fn->Name + "' returns here, with interrupts enabled"});
+  return F;
+}
+
 void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
                      std::vector<Finding> &Out) {
   for (const ExitObservation &E : Seen.Exits) {
@@ -223,6 +255,8 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
     F.Fix = fix(E, C);
     Out.push_back(std::move(F));
   }
+  for (const solve::DroppedWordObservation &O : Seen.DroppedWords)
+    Out.push_back(droppedWord(O, Seen, C));
 }
 
 } // namespace pvlint::checks

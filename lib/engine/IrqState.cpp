@@ -27,6 +27,10 @@ bool IrqState::joinStories(const IrqState &Other) {
   KeepCommon(Opening.Opened, Other.Opening.Opened);
   KeepCommon(Opening.Reclosed, Other.Opening.Reclosed);
   KeepCommon(Opening.EnabledCaller, Other.Opening.EnabledCaller);
+  if (Dropped.Enabled && Dropped.Enabled != Other.Dropped.Enabled) {
+    Dropped = {};
+    Changed = true;
+  }
   // That some path has begun a pair is what counts.
   if (!Pair.Began && Other.Pair.Began) {
     Pair.Began = Other.Pair.Began;
@@ -74,6 +78,7 @@ void IrqState::dump(llvm::raw_ostream &OS) const {
   Mark("disabled unsaved by", Pair.Disabled);
   Mark("pair closed by", Pair.Closed);
   Mark("first disabled by", Pair.Began);
+  Mark("word dropped by", Dropped.Enabled);
   Mark("opened by", Opening.Opened);
   Mark("closed again by", Opening.Reclosed);
   Mark("enabled for the caller by", Opening.EnabledCaller);

@@ -8,7 +8,7 @@
 //
 // The state itself is one expression: 1 for on, 0 for off, Entry for "as the
 // caller had it", the state of a caller's word, or unknown. Beside it stand
-// three stories that a path can be in the middle of, since what an operation
+// four stories that a path can be in the middle of, since what an operation
 // means depends on them:
 //
 //   section    local_irq_save(f);  …  local_irq_restore(f);
@@ -20,6 +20,9 @@
 //   reopening  local_irq_enable();  …  local_irq_disable();
 //              The other way round: the caller had them off, and gets them back
 //              off.
+//   dropped    local_irq_save(f);  …  local_irq_enable();
+//   word       Closed without a look at the word. Restored later, nothing is
+//              wrong; at the end, a caller that had them off has them on.
 //
 // How operations move the stories ("-" leaves a story as it is):
 //
@@ -105,6 +108,15 @@ struct Reopening {
   const Event *EnabledCaller = nullptr;
 };
 
+/// A section whose word says what the caller had, and that was closed by
+/// turning interrupts on whatever it says. The word may still be restored
+/// later.
+struct DroppedWord {
+  const Event *Begin = nullptr;   ///< of the section
+  const Event *Enabled = nullptr; ///< what closed it
+  const Expr *Word = nullptr;
+};
+
 struct IrqState {
   const Expr *Now = nullptr;
   /// What made Now so; null when it is as at entry.
@@ -112,6 +124,7 @@ struct IrqState {
   OffSection Section;
   DisablePair Pair;
   Reopening Opening;
+  DroppedWord Dropped;
 
   bool isOff() const { return Now->isConst(0); }
   bool isOn() const { return Now->isConst(1); }

@@ -63,6 +63,11 @@ void Simulator::enable(State &S, const Event *At) {
       !S.Irq.Section.Begin && (S.Irq.Now == Pool.entry() ||
                                S.Path.truth(Pool, S.Irq.Now) == Tri::False);
   const Event *Before = S.Irq.Opening.EnabledCaller;
+  const OffSection &Open = S.Irq.Section;
+  if (Open.needs() == OffSection::Needs::Word && !S.MayBeOpen &&
+      Open.Word->A == Pool.entry() &&
+      S.Path.truth(Pool, Pool.entry()) == Tri::Unknown)
+    S.Irq.Dropped = {Open.Begin, At, Open.Word};
   endSection(S);
   S.Irq.Opening.EnabledCaller = AsAtEntry ? At : Before;
 }
@@ -129,6 +134,8 @@ void Simulator::noteStore(State &S, const Cell *C, const Expr *V) {
 /// Marks \p Word as restored wherever it is held: overwriting it then loses
 /// nothing.
 void Simulator::spend(State &S, const Expr *Word) {
+  if (S.Irq.Dropped.Word && S.Irq.Dropped.Word->Origin == Word->Origin)
+    S.Irq.Dropped = {};
   const Expr *Spent = Pool.spent(Word);
   for (auto *Slots : {&S.Cells, &S.Temps})
     for (State::Slot &Slot : *Slots)

@@ -67,8 +67,28 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
 
 void ExitJudge::returns(const Row &R, const flow::Range &At, const State &S) {
   // What is declared is held against the declaration.
-  if (Report && !(Sc.Says && Sc.Says->Entry.hasEffect()))
-    Here.returns(R, At, S);
+  if (!Report || (Sc.Says && Sc.Says->Entry.hasEffect()))
+    return;
+  Here.returns(R, At, S);
+  judgeDropped(R, At, S);
+}
+
+void ExitJudge::judgeDropped(const Row &R, const flow::Range &At,
+                             const State &S) {
+  const DroppedWord &Dropped = S.Irq.Dropped;
+  if (!Dropped.Enabled || !R.Irq->isConst(1) || (R.Return && R.Return->HasWord))
+    return;
+  // Somebody else may restore it.
+  if (llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+        return Slot.second->HasWord && Pool.cell(Slot.first)->K != Cell::Var;
+      }))
+    return;
+  DroppedWordObservation O;
+  O.Section = Dropped.Begin;
+  O.Enabled = Dropped.Enabled;
+  O.Return = Pool.event(Event::Return, &F, nullptr, At);
+  O.Condition = conditionOf(S.Path, O.Enabled);
+  Log.observe(O);
 }
 
 /// Whether \p Y is a way to return that leaves interrupts as they were, or on.

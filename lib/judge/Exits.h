@@ -63,6 +63,7 @@ public:
   void due(const DueObligation &D);
 
 private:
+  void judgeDropped(const Row &R, const flow::Range &At, const State &S);
   void judge(const Exit &E, const ExitCollector &Traced);
   void judgeEnable(const Exit &E, const Trail *Way);
 

@@ -133,6 +133,14 @@ struct ExitObservation : EntryFacts, Conditional {
   std::vector<std::pair<flow::Range, bool>> Branches;
 };
 
+/// A section that saved what the caller had is closed by turning interrupts on
+/// whatever that was, and the function returns so.
+struct DroppedWordObservation : Conditional {
+  const Event *Section = nullptr; ///< what turned them off
+  const Event *Enabled = nullptr;
+  const Event *Return = nullptr;
+};
+
 /// What a restore is in the contract's census.
 struct SiteObservation {
   enum Verdict : uint8_t {
@@ -285,6 +293,7 @@ struct Observations {
   std::vector<ImplObservation> Implementations;
   std::vector<MismatchObservation> Mismatches;
   std::vector<ExitObservation> Exits;
+  std::vector<DroppedWordObservation> DroppedWords;
   std::vector<SiteObservation> Sites; ///< linked programs only
   /// Of each condition that observations depend on, whether some caller meets
   /// it, or may.

@@ -83,6 +83,13 @@ unsigned ObservationLog::observe(ExitObservation O) {
   return It->second;
 }
 
+void ObservationLog::observe(DroppedWordObservation O) {
+  for (const DroppedWordObservation &Old : Seen.DroppedWords)
+    if (samePlace(Old.Enabled, O.Enabled))
+      return;
+  Seen.DroppedWords.push_back(O);
+}
+
 void ObservationLog::observe(MismatchObservation O) {
   for (const MismatchObservation &Old : Seen.Mismatches)
     if (samePlace(Old.Unlock, O.Unlock))

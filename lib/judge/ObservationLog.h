@@ -42,6 +42,7 @@ public:
   void observe(NarrowObservation O);
   void observe(SlotObservation O);
   void observe(MismatchObservation O);
+  void observe(DroppedWordObservation O);
   void observe(AnnotationObservation O);
   void observe(SiteObservation O);
   void observe(BypassObservation O);
