@@ -11,8 +11,8 @@
 // that is only a guess would reach everything: where a path has lost the truth,
 // the function is believed to leave interrupts as it found them.
 //
-// Each belief is one sentence, and one row of docs/contract.md. The simulator
-// asks for a belief by its name, never for the kind of analysis.
+// Each belief is a short paragraph, and one row of docs/contract.md. The
+// simulator asks for a belief by its name, never for the kind of analysis.
 //
 //===----------------------------------------------------------------------===//
 
@@ -66,6 +66,9 @@ struct Beliefs {
             true, true, true, true, true, true};
   }
 };
+
+// A new belief needs its value in ofProgram().
+static_assert(sizeof(Beliefs) == 13, "see ofProgram()");
 
 } // namespace pvlint::solve
 

@@ -8,7 +8,6 @@
 
 #include "Simulator.h"
 #include "engine/Memory.h"
-#include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
 

@@ -26,18 +26,21 @@
 //
 // How operations move the stories ("-" leaves a story as it is):
 //
-//   operation                section          pair            reopening
-//   disable, was on/entry    begins           Disabled        closes, if the
-//                                             (was entry)     path is in one
-//   disable, was off         -                -               -
-//   save + disable           begins, word     none            -
-//   enable, was off          ends             closes if       Opened if no
-//                                             Disabled        section was open
-//   enable, was entry        -                -               Opened,
-//                                                             EnabledCaller
-//   restore of "on"/entry    ends             none            -
-//   restore of "off"         -                none            -
-//   certain sleep            ends             -               -
+//   operation              section      pair              reopening
+//   disable, was entry     begins       Disabled          nothing open
+//   disable, was on        begins       Disabled, if on   Reclosed, if Opened;
+//                          unless       by Pair.Closed    no EnabledCaller
+//                          reopened
+//   disable, was off       -            -                 -
+//   save + disable         begins,      nothing           no Reclosed,
+//                          with word                      no EnabledCaller
+//   enable, was entry      -            Closed if         Opened,
+//                                       Disabled          EnabledCaller
+//   enable, was off        ends         Closed if         EnabledCaller, if no
+//                                       Disabled          section was open
+//   restore of on, entry   ends         nothing           no EnabledCaller
+//   restore of off         -            nothing           -
+//   certain sleep          ends         -                 no EnabledCaller
 //
 // Limits: one section at a time. A section inside another changes nothing,
 // since interrupts are off already.

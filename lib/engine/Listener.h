@@ -20,7 +20,8 @@
 // a listener hears stores() of the word, enables() of the enable, and
 // restores() with the state in which that happens.
 //
-// Things are told in the order of the path, each in the state before it, for
+// Things are told in the order of the path, each in the state before it unless
+// it says otherwise, for
 // every state that reaches it: a loop that is simulated three times is heard
 // three times.
 //
@@ -120,6 +121,7 @@ public:
   /// The open section of \p S is closed.
   virtual void endsSection(const State &S) {}
   virtual void stores(const Cell *To, const Expr *V, const State &S) {}
+  /// Told when the section is forgotten already.
   virtual void overwrites(const Overwriting &O, const State &S) {}
   virtual void reads(const Reading &R, const State &S) {}
   /// \p At is `word & Mask`.

@@ -8,11 +8,9 @@
 
 #include "Simulator.h"
 #include "engine/Memory.h"
-#include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
 
-using flow::CalleeKind;
 using flow::Operand;
 using flow::Primitive;
 using flow::When;

@@ -107,7 +107,8 @@ void Simulator::joinRows() {
   Rows = std::move(Kept);
 }
 
-/// Where the path has lost the truth, the row says what is believed instead.
+/// Where the path has lost the truth, the row says what is believed instead. A
+/// pair has begun, or a reopening is closed, only where that is believed.
 void Simulator::believe(const State &S, Row &R) {
   if (Believes.TestedEntryIsKept && !R.Irq->HasEntry &&
       S.Path.truth(Pool, Pool.entry()) == (R.Irq->isConst(1) ? Tri::True
@@ -161,8 +162,7 @@ void Simulator::dropLostHalves() {
     for (const Row &Closed : Rows)
       if (Closed.Irq == Pool.entry() && Closed.Paired &&
           !tellsApart(Pool, Open, Closed, /*ByMemory=*/true)) {
-        Open.Irq = Pool.entry();
-        Open.IrqEvent = nullptr;
+        keepEntry(Pool, Open);
         break;
       }
   }
@@ -213,8 +213,7 @@ void Simulator::forgetDeclared(Summary &Out) {
   for (Row &R : Out.Rows) {
     R.When.removeIf(IsEntry);
     if (R.Irq->isConst(Assumed)) {
-      R.Irq = Pool.entry();
-      R.IrqEvent = nullptr;
+      keepEntry(Pool, R);
       R.Disabled = R.EnabledCaller = nullptr;
       R.InSection = false;
       R.SectionWord = nullptr;

@@ -122,10 +122,6 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   std::vector<State> &Here = In[Block];
   uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
   State *Same = nullptr;
-  // Equal properties merge, but a few ways to get there are kept: `if (a &&
-  // !b)` is passed by in two ways, and only both together say that the second
-  // test comes out like the first.
-  unsigned Ways = 0;
   // A test of the interrupt state that nothing came of: `WARN_ON(…)`. It tells
   // how the author expects to be called, not that there are such callers.
   for (State &Old : Here)
@@ -133,6 +129,10 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
       Same = &Old;
       break;
     }
+  // Equal properties merge, but a few ways to get there are kept: `if (a &&
+  // !b)` is passed by in two ways, and only both together say that the second
+  // test comes out like the first.
+  unsigned Ways = 0;
   for (State &Old : Here)
     if (!Same && Old.sameProperty(Pool, S) &&
         (++Ways >= MaxWays || Old.Path == S.Path)) {
@@ -487,6 +487,7 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
     if (IsSettled) {
       Row R;
       R.Return = V;
+      R.Irq = S.Irq.Now;
       tell([&](Listener &L) { L.returns(R, T.Loc, S); });
       return;
     }

@@ -66,6 +66,15 @@ bool Solver::isNeutral(llvm::StringRef Name) const {
 }
 
 const Summary *Solver::summaryForCall(llvm::StringRef Name, DemandKind Why) {
+  // What is wanted here is a summary, whatever the caller is simulated for.
+  const bool Outer = std::exchange(RecordingCalls, false);
+  const Summary *Found = findSummary(Name, Why);
+  RecordingCalls = Outer;
+  return Found;
+}
+
+/// The summary of \p Name, which is solved, or solved again, if that is wanted.
+const Summary *Solver::findSummary(llvm::StringRef Name, DemandKind Why) {
   Solved *S = find(Name);
   if (!S && OnDemand && Refused.lookup(Name) < Why) {
     Refused[Name] = Why; // also stops a cycle of demands
@@ -363,6 +372,7 @@ Solver::examine(const flow::Function &F, Listener &Hear,
   if (!Simulator(Sc, All).run(Result))
     Result = Summary();
   Examined = nullptr;
+  this->StandIns = nullptr;
   return Result;
 }
 
@@ -399,7 +409,6 @@ static bool returnsValue(const flow::Function &F) {
 }
 
 bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
-  const bool Outer = std::exchange(RecordingCalls, false);
   auto &Slot = Known[Body->Key];
   const bool First = !Slot;
   if (First) {
@@ -425,7 +434,6 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   S.Neutral = S.S.isNeutral(Pool);
   S.Original.reset();
   noteWordFields(S.S);
-  RecordingCalls = Outer;
   if (S.Neutral && WasNeutral)
     return false;
   return S.Neutral != WasNeutral || !S.S.sameEffect(Before);

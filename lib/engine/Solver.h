@@ -77,7 +77,6 @@ public:
   const flow::Primitive *entry(const flow::Op &O) const;
 
   const flow::Contract &contract() const { return C; }
-  const Beliefs &beliefs() const { return Believes; }
   ProgramView *view() const { return View; }
 
   //===--------------------------------------------------------------------===//
@@ -163,6 +162,7 @@ private:
 
   Solved *find(llvm::StringRef Name) const;
   const Summary *summaryForCall(llvm::StringRef Name, DemandKind Why);
+  const Summary *findSummary(llvm::StringRef Name, DemandKind Why);
   void noteWordFields(const Summary &S);
   /// What is wanted of \p Name before anybody asks for it.
   DemandKind firstDemand(llvm::StringRef Name) const;
@@ -219,8 +219,8 @@ private:
   std::vector<std::string> GivenUp;
   const flow::Function *Examined = nullptr;
   const llvm::StringMap<const flow::Primitive *> *StandIns = nullptr;
-  bool RecordingCalls = false; ///< in Pass::Record, what is demanded there too
-  bool FollowingLocks = false; ///< in Pass::Locks
+  bool RecordingCalls = false;                          ///< in Pass::Record
+  bool FollowingLocks = false;                          ///< in Pass::Locks
   llvm::StringMap<bool> Lockers;                        ///< takesLock()
   llvm::DenseMap<const Expr *, std::string> LoadedFrom; ///< see noteLoad()
   /// Slices for one question; events still point into them.

@@ -83,7 +83,8 @@ struct Obligation {
     MustBeOff,   ///< is wrong if entered with interrupts on: requirement Index
     LeftOff,     ///< is wrong if entered with interrupts on: exit Index
     ReadBits,    ///< looks at Value, which is computed from the caller's values
-    Happens,     ///< does what observations of condition Index tell
+    Happens,     ///< does something wrong if called so that When holds: the
+                 ///< observations of condition Index
     SlotTooSoon, ///< saves a word to the memory at Value before it takes the
                  ///< lock at Irq: wrong if others can take that lock and write
                  ///< there too

@@ -87,7 +87,7 @@ void ExitJudge::judgeDropped(const Row &R, const flow::Range &At,
   O.Section = Dropped.Begin;
   O.Enabled = Dropped.Enabled;
   O.Return = Pool.event(Event::Return, &F, nullptr, At);
-  O.Condition = conditionOf(S.Path, O.Enabled);
+  O.Condition = conditionOf(S.Path, O.Enabled, ObservationLog::Wrong::Dropped);
   Log.observe(O);
 }
 
@@ -265,7 +265,7 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
       O.SameResult |= !Apart && sameResult(E.Is, Y.Is);
       O.Fails |= failsUnlike(E.Is, Y.Is);
     }
-  O.Condition = conditionOf(E.Is.When, O.At, O.K);
+  O.Condition = conditionOf(E.Is.When, O.At, ObservationLog::Wrong::Exit, O.K);
   const unsigned Index = Log.observe(O);
   Obligation Ob;
   Ob.K = Obligation::LeftOff;

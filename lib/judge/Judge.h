@@ -83,8 +83,9 @@ protected:
   void oblige(Obligation O) { (void)B.Owed.add(std::move(O)); }
   /// The condition of what is observed at \p At on a path that knows \p When:
   /// by what callers pass, as long as all of them can be known.
-  unsigned conditionOf(const Facts &When, const Event *At, unsigned Kind = 0) {
-    return Report ? conditionOf(When, Log.conditionAt(At, Kind))
+  unsigned conditionOf(const Facts &When, const Event *At,
+                       ObservationLog::Wrong What, unsigned Case = 0) {
+    return Report ? conditionOf(When, Log.conditionAt(At, What, Case))
                   : Conditional::Always;
   }
   unsigned conditionOf(const Facts &When, unsigned Index);

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What the solver saw, without judgement: the checks decide what is a finding
+// What the judges saw, without opinion: the checks decide what is a finding
 // and how bad it is.
 //
 //===----------------------------------------------------------------------===//

@@ -30,8 +30,11 @@ const Event *userStep(const Event *E) {
   return Last;
 }
 
-unsigned ObservationLog::conditionAt(const Event *At, unsigned Kind) {
-  auto [It, New] = ConditionAt.try_emplace(placeKey(At) + std::to_string(Kind),
+unsigned ObservationLog::conditionAt(const Event *At, Wrong What,
+                                     unsigned Case) {
+  auto [It, New] = ConditionAt.try_emplace(placeKey(At) + ':' +
+                                               std::to_string(unsigned(What)) +
+                                               ':' + std::to_string(Case),
                                            Seen.Conditions.size());
   if (New)
     Seen.Conditions.push_back(false);
@@ -44,7 +47,12 @@ unsigned ObservationLog::observe(RestoreObservation O) {
   if (New) {
     Seen.Restores.push_back(O);
   } else if (RestoreObservation &Old = Seen.Restores[It->second];
-             O.Seen > Old.Seen) {
+             O.Seen > Old.Seen &&
+             // What is certainly wrong is not traded for what callers may rule
+             // out.
+             !(Old.Seen >= RestoreObservation::EntryOff &&
+               Old.Condition == Conditional::Always &&
+               O.Condition != Conditional::Always)) {
     static_cast<EntryFacts &>(O) = Old;
     Old = O;
   }

@@ -47,9 +47,11 @@ public:
   void observe(SiteObservation O);
   void observe(BypassObservation O);
 
-  /// The condition of what is observed at \p At, of one \p Kind: one for all
-  /// paths.
-  unsigned conditionAt(const Event *At, unsigned Kind);
+  /// What can be wrong at one place, each under its own conditions.
+  enum class Wrong : uint8_t { Restore, Uninit, Foreign, Exit, Dropped };
+  /// The condition of what is observed at \p At: one for all paths. \p Case
+  /// tells kinds of one observation apart.
+  unsigned conditionAt(const Event *At, Wrong What, unsigned Case);
 
 private:
   llvm::StringMap<unsigned> ConditionAt, RestoreAt, EnableAt, RequirementAt,

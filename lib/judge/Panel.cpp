@@ -28,8 +28,7 @@ namespace {
 class Panel : public Listener {
 public:
   Panel(const Scene &Sc, ObservationLog &Log, EntryStates *Entries)
-      // What is heard while calls are recorded is heard once more without.
-      : B{Sc, Log, Entries, {}, Sc.Tells && Sc.Is != Pass::Record} {}
+      : B{Sc, Log, Entries, {}, Sc.Tells} {}
 
   void enters(const flow::Op &O, const flow::Primitive &P,
               const State &S) override {
@@ -158,6 +157,9 @@ std::unique_ptr<Listener> Judges::listen(const Scene &Sc) {
 }
 
 void Judges::finish() {
+  // What was given up may have met any condition.
+  if (S.tally().TooLong)
+    Log.Seen.Conditions.assign(Log.Seen.Conditions.size(), true);
   S.forEachSolved([&](const flow::Function &F, const Summary &Sum) {
     const bool Unknown = !F.IsStatic || F.AddressTaken || !Sum.HasCaller;
     if (!Unknown)

@@ -15,7 +15,7 @@ void RestoreJudge::noteUninit(const Facts &When, const Expr *Word,
   if (!Report)
     return;
   UninitObservation O;
-  O.Condition = conditionOf(When, At);
+  O.Condition = conditionOf(When, At, ObservationLog::Wrong::Uninit);
   O.Restore = At;
   O.Variable = F.Vars[Word->Value].Name;
   Log.observe(O);
@@ -123,7 +123,7 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
     R.Guess = true;
   if (R.Seen == RestoreObservation::OnOff ||
       R.Seen == RestoreObservation::EntryOff)
-    R.Condition = conditionOf(When, At);
+    R.Condition = conditionOf(When, At, ObservationLog::Wrong::Restore, R.Seen);
   unsigned Index = Log.observe(R);
   if (R.Seen == RestoreObservation::OnEntry) {
     Obligation O;

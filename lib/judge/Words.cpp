@@ -141,7 +141,8 @@ bool WordJudge::judge(const State &S, const WordUse &Use, const WordMatch &M,
     }
   }
   if (Report) {
-    O.Condition = conditionOf(Use.When, At);
+    O.Condition =
+        conditionOf(Use.When, At, ObservationLog::Wrong::Foreign, O.K);
     Log.observe(O);
   }
   observeSite(At,

@@ -119,7 +119,6 @@ public:
   /// all is done.
   void inspect(const Inspection &Wanted, llvm::raw_ostream &OS);
 
-  unsigned numDecoded() const { return Decoded; }
   unsigned numSummarised() const { return Summarised; }
   /// Functions with a disable/enable pair that may be entered with them off.
   unsigned numCandidates() const { return Candidates; }

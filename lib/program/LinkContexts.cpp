@@ -240,8 +240,13 @@ void Link::settleCallers() {
       continue;
     for (const Obligation &O : S->Obligations) {
       if (O.K == Obligation::Happens) {
+        // A caller that was not looked into, or given up, has judged nothing.
         // Of a function that nobody calls, nothing happens.
-        Seen.Conditions[O.Index] |= !IsOwn(N);
+        Seen.Conditions[O.Index] |=
+            !IsOwn(N) || llvm::any_of(Callers[N], [&](uint32_t Caller) {
+              const Summary *Of = Active[Caller] ? summary(Caller) : nullptr;
+              return !Of || Of->GivenUp;
+            });
         continue;
       }
       if (O.K == Obligation::LeftOff) {
