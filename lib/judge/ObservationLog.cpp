@@ -59,7 +59,7 @@ unsigned ObservationLog::observe(RestoreObservation O) {
   return It->second;
 }
 
-unsigned ObservationLog::observe(EnableObservation O) {
+unsigned ObservationLog::observe(const EnableObservation &O) {
   auto [It, New] =
       EnableAt.try_emplace(placeKey(O.Enabled), Seen.Enables.size());
   if (New)
@@ -132,7 +132,7 @@ void ObservationLog::observe(ReadObservation O) {
   Seen.Reads.push_back(O);
 }
 
-void ObservationLog::observe(ClobberObservation O) {
+void ObservationLog::observe(const ClobberObservation &O) {
   for (const ClobberObservation &Old : Seen.Clobbers)
     if (samePlace(Old.Save, O.Save))
       return;
@@ -150,7 +150,7 @@ void ObservationLog::observe(BypassObservation O) {
   Seen.Bypasses.push_back(O);
 }
 
-void ObservationLog::observe(UninitObservation O) {
+void ObservationLog::observe(const UninitObservation &O) {
   for (const UninitObservation &Old : Seen.Uninits)
     if (samePlace(Old.Restore, O.Restore))
       return;

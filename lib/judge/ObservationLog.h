@@ -32,12 +32,12 @@ public:
 
   /// Those that return a number tell by it which of Seen's it is.
   unsigned observe(RestoreObservation O);
-  unsigned observe(EnableObservation O);
+  unsigned observe(const EnableObservation &O);
   unsigned observe(RequirementObservation O);
   unsigned observe(ExitObservation O);
   void observe(ReadObservation O);
-  void observe(ClobberObservation O);
-  void observe(UninitObservation O);
+  void observe(const ClobberObservation &O);
+  void observe(const UninitObservation &O);
   void observe(ForeignObservation O);
   void observe(NarrowObservation O);
   void observe(SlotObservation O);

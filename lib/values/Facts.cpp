@@ -16,7 +16,7 @@ using flow::UnOp;
 
 Fact Fact::oneOf(Values V) {
   llvm::sort(V);
-  V.erase(std::unique(V.begin(), V.end()), V.end());
+  V.erase(llvm::unique(V), V.end());
   Fact F;
   if (V.size() == 1)
     return equal(V.front());
@@ -31,8 +31,8 @@ bool Fact::excludes(int64_t V) const {
   if (IsEqual)
     return Equal != V;
   if (!In.empty())
-    return !std::binary_search(In.begin(), In.end(), V);
-  return std::binary_search(Not.begin(), Not.end(), V);
+    return !llvm::binary_search(In, V);
+  return llvm::binary_search(Not, V);
 }
 
 std::optional<Fact::Values> Fact::values() const {
@@ -229,7 +229,7 @@ bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
     F = Fact::oneOf(std::move(Rest));
     return !F.IsEqual || consistent(Pool, E);
   }
-  auto It = std::lower_bound(F.Not.begin(), F.Not.end(), V);
+  auto *It = llvm::lower_bound(F.Not, V);
   if (It == F.Not.end() || *It != V)
     if (F.Not.size() < MaxExcluded)
       F.Not.insert(It, V);
