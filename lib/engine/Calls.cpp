@@ -180,10 +180,8 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
   auto Choose = [&](State &New, llvm::ArrayRef<int64_t> Objects) {
     if (Objects.empty()) // in no table that is known, so in no chosen one
       return !New.Path.about(Pool, Which).values().has_value();
-    Fact::Values V(Objects.begin(), Objects.end());
-    return New.Path.add(Pool, Which,
-                        V.size() == 1 ? Fact::equal(V.front())
-                                      : Fact::oneOf(std::move(V)));
+    return New.Path.add(
+        Pool, Which, Fact::oneOf(Fact::Values(Objects.begin(), Objects.end())));
   };
   for (const IndirectTarget &T : Place.Acting) {
     const Summary *Callee = Program.summaryForCall(T.Key, DemandKind::None);

@@ -78,6 +78,9 @@ void ExitJudge::judgeDropped(const Row &R, const flow::Range &At,
   const DroppedWord &Dropped = S.Irq.Dropped;
   if (!Dropped.Enabled || !R.Irq->isConst(1) || (R.Return && R.Return->HasWord))
     return;
+  // Looked at after all: the word says that they were on.
+  if (S.Path.truth(Pool, Dropped.Word->A) == Tri::True)
+    return;
   // Somebody else may restore it.
   if (llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
         return Slot.second->HasWord && Pool.cell(Slot.first)->K != Cell::Var;

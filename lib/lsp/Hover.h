@@ -9,7 +9,8 @@
 // Where a cursor is in a program: at the statement that its line is part of, or
 // the next one of the function; at the operation that the word under it names,
 // when there is one. A probe is put before that place in the lowered function,
-// and the function is solved once more with it; see Listener::before() in engine/Listener.h.
+// and the function is solved once more with it; see Listener::before() in
+// engine/Listener.h.
 //
 //===----------------------------------------------------------------------===//
 

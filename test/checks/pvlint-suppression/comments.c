@@ -75,7 +75,7 @@ void above_a_condition(spinlock_t *lock, int on)
 	unsigned long flags;
 
 	spin_lock_irqsave(lock, flags);
-	local_irq_enable();
+	local_irq_enable(); // expected-warning {{[pvops-unrestored-flags]}}
 	/*
 	 * The firmware wants it so.
 	 * pvlint: ok(pvops-restore-disables) callers have interrupts on, which

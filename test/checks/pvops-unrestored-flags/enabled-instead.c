@@ -78,6 +78,18 @@ void known_to_be_on(struct ring *r)
 	spin_unlock_irq(&r->lock);
 }
 
+// The flags are looked at: they say that interrupts were on.
+void known_afterwards(struct ring *r)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	local_irq_enable();
+	r->head = 0;
+	if (irqs_disabled_flags(flags))
+		local_irq_disable();
+}
+
 // The flags go to the caller, which has them restored.
 unsigned long handed_out(struct ring *r)
 {
