@@ -443,24 +443,26 @@ private:
   }
 
   /// Whether \p O is computed from constants and from variables that are kept
-  /// anyway.
-  bool isKeptAnyway(const Operand &O, unsigned Depth = 0) const {
+  /// anyway. \p Asks is set where there is such a variable.
+  bool isKeptAnyway(const Operand &O, bool &Asks, unsigned Depth = 0) const {
     if (O.K == Operand::Const)
-      return Depth != 0;
+      return true;
     if (!O.isTemp() || Depth > 8)
       return false;
     return llvm::all_of(TempDefs[O.Index], [&](OpRef R) {
       const Op &Def = op(R);
       switch (Def.Code) {
       case Opcode::Load:
+        Asks = true;
         return Def.P.K == Place::Var && Def.P.Path.empty() &&
                NeedVar[Def.P.Index];
       case Opcode::Copy:
       case Opcode::Cast:
       case Opcode::Unary:
-        return isKeptAnyway(Def.A, Depth + 1);
+        return isKeptAnyway(Def.A, Asks, Depth + 1);
       case Opcode::Binary:
-        return isKeptAnyway(Def.A, Depth + 1) && isKeptAnyway(Def.B, Depth + 1);
+        return isKeptAnyway(Def.A, Asks, Depth + 1) &&
+               isKeptAnyway(Def.B, Asks, Depth + 1);
       default:
         return false;
       }
@@ -468,12 +470,17 @@ private:
   }
 
   /// Marks branches that end some paths, where they ask what others ask too:
-  /// `if (!ok) restore(f); if (!ok) BUG();`. The rest is not worth its states.
+  /// `if (!ok) restore(f); if (!ok) BUG();`. The rest is not worth its states,
+  /// and what is constant may be a guess:
+  /// BUILD_BUG_ON(!__builtin_constant_p(n)) would end all paths of an inline
+  /// function.
   bool markDeadEnds() {
     bool Changed = false;
     for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
       const Terminator &T = F.Blocks[B].Term;
-      if (Decides[B] || T.K != TermKind::Branch || !isKeptAnyway(T.Cond))
+      bool Asks = false;
+      if (Decides[B] || T.K != TermKind::Branch ||
+          !isKeptAnyway(T.Cond, Asks) || !Asks)
         continue;
       const bool EndsSome = llvm::any_of(T.Targets, [&](uint32_t To) {
         To = resolve(To);

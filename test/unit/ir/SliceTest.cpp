@@ -201,6 +201,33 @@ TEST(Slice, DeadEndsDoNotDecide) {
             "b1:\ncall @arch_local_irq_enable()\nret\n");
 }
 
+TEST(Slice, ADeadEndThatAsksWhatIsAskedAnywayStays) {
+  const std::string Text = sliced("  %0 = load a : i32\n"
+                                  "  br %0, on, check\n"
+                                  "on:\n"
+                                  "  call @arch_local_irq_enable()\n"
+                                  "  jump check\n"
+                                  "check:\n"
+                                  "  %1 = load a : i32\n"
+                                  "  br %1, fine, bug\n"
+                                  "bug:\n"
+                                  "  unreachable\n"
+                                  "fine:\n"
+                                  "  ret");
+  EXPECT_NE(Text.find("unreachable"), std::string::npos) << Text;
+}
+
+TEST(Slice, AConstantDeadEndDoesNotDecide) {
+  EXPECT_EQ(sliced("  call @arch_local_irq_disable()\n"
+                   "  %0 = not 0 : i32\n"
+                   "  br %0, bug, fine\n"
+                   "bug:\n"
+                   "  unreachable\n"
+                   "fine:\n"
+                   "  ret"),
+            "b0:\ncall @arch_local_irq_disable()\njump b1\nb1:\nret\n");
+}
+
 TEST(Slice, OnlyDeadEndsAhead) {
   EXPECT_EQ(sliced("  call @arch_local_irq_disable()\n  unreachable"),
             "b0:\ncall @arch_local_irq_disable()\nunreachable\n");
