@@ -464,6 +464,15 @@ bool Solver::report(std::unique_ptr<flow::Function> Body, bool RecordCalls) {
   return Changed;
 }
 
+void Solver::forget(llvm::StringRef Name) {
+  auto It = Known.find(Name);
+  if (It == Known.end())
+    return;
+  llvm::erase(Order, It->second.get());
+  Forgotten.push_back(std::move(It->second)); // events point into it
+  Known.erase(It);
+}
+
 const Summary *Solver::summary(llvm::StringRef Key) const {
   const Solved *S = find(Key);
   return S ? &S->S : nullptr;

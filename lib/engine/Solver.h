@@ -122,6 +122,8 @@ public:
   /// when the function is too big to be followed.
   bool watch(const flow::Function &Body, Listener &Hear);
 
+  /// As if \p Name had never been summarised; what was heard of it stays.
+  void forget(llvm::StringRef Name);
   /// Null for a function that was not summarised.
   const Summary *summary(llvm::StringRef Key) const;
   /// Calls \p Each with all functions that were solved, in the order in which
@@ -211,6 +213,7 @@ private:
   Demand OnDemand;
   ExprPool Pool;
   llvm::StringMap<std::unique_ptr<Solved>> Known;
+  std::vector<std::unique_ptr<Solved>> Forgotten;
   std::vector<Solved *> Order;
   /// Names of fields that some function stores a word to.
   llvm::StringSet<> WordFields;

@@ -58,6 +58,7 @@ void Link::summarise() {
 void Link::observe() {
   phase("looking at restores");
   reportAll(Active, Active);
+  askCallers();
   Marks = Syms.marks();
 }
 
@@ -112,6 +113,7 @@ void Link::buildOrder() {
   Callers.resize(Nodes.size());
   Position.resize(Nodes.size());
   Active.resize(Nodes.size());
+  Asked.resize(Nodes.size());
   Records.resize(Nodes.size());
   Recorded.resize(Nodes.size());
   HasPair.resize(Nodes.size());
@@ -343,6 +345,44 @@ void Link::summariseAll() {
 //===----------------------------------------------------------------------===//
 // Observations
 //===----------------------------------------------------------------------===//
+
+/// Looks into callers that do nothing to interrupts themselves, for what they
+/// pass to functions that are wrong if they are passed certain values. For all
+/// else they stay what they were.
+void Link::askCallers() {
+  // Callers of callers that are asked; further up, anything may be passed.
+  static constexpr unsigned MaxAsked = 4;
+  auto IsConditional = [&](uint32_t N) {
+    const Summary *S = Active[N] || Asked[N] ? summary(N) : nullptr;
+    return S && llvm::any_of(S->Obligations, [](const Obligation &O) {
+             return O.K == Obligation::Happens;
+           });
+  };
+  for (unsigned Level = 0; Level != MaxAsked; ++Level) {
+    std::vector<char> New(Asked.size());
+    for (uint32_t N = 0; N != New.size(); ++N)
+      if (IsConditional(N))
+        for (uint32_t Caller : Callers[N])
+          New[Caller] |= !Active[Caller] && !Asked[Caller];
+    if (!llvm::is_contained(New, true))
+      break;
+    for (uint32_t N : Order)
+      if (New[N]) {
+        TheSolver.summarise(Syms.decode(N));
+        Asked[N] = Recorded[N] = true;
+      }
+    reportAll(New, New);
+  }
+  for (uint32_t N = 0; N != Asked.size(); ++N)
+    if (Asked[N])
+      settleConditions(N);
+  for (uint32_t N = 0; N != Asked.size(); ++N)
+    if (Asked[N]) {
+      Asked[N] = !summary(N)->GivenUp;
+      Recorded[N] = false;
+      TheSolver.forget(Syms.nodes()[N].Key);
+    }
+}
 
 /// Begins with the nodes that are \p Dirty, and stays among \p Which.
 void Link::reportAll(const std::vector<char> &Which, std::vector<char> Dirty) {

@@ -137,6 +137,10 @@ private:
   bool summarise(uint32_t Node);
   std::vector<uint32_t> findActing();
   void reportAll(const std::vector<char> &Which, std::vector<char> Dirty);
+  void askCallers();
+  void settleConditions(uint32_t Node);
+  /// Nobody but its own unit can call it.
+  bool isOwn(uint32_t Node) const;
   void collectEdges();
   void flood(bool IsOff, std::vector<std::optional<EntryWay>> &Entered);
   void findCallers(const std::vector<uint32_t> &From,
@@ -192,6 +196,7 @@ private:
   llvm::StringMap<std::vector<Target>> PlaceTargets;
   std::vector<const flow::EntryContext *> Contexts; ///< by node
   std::vector<char> Active;                         ///< was summarised
+  std::vector<char> Asked;     ///< was only looked into for what it passes
   std::vector<char> Annotated; ///< is, or calls what is; empty when none
   std::deque<flow::EntryContext> DeclaredContexts;
   llvm::StringMap<unsigned> AnnotatedUsers;     ///< by key

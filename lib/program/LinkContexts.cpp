@@ -223,13 +223,30 @@ bool Link::isCustomary(const Event &Call, uint8_t State) const {
   return From.size() >= Many;
 }
 
+bool Link::isOwn(uint32_t Node) const {
+  const uint32_t Flags = Syms.nodes()[Node].Flags;
+  return (Flags & FunctionEntry::Static) &&
+         !(Flags & FunctionEntry::AddressTaken);
+}
+
+/// What happens in \p Node only if it is passed certain values. Callers have
+/// told when they pass them; one that was not judged, or given up, may. If
+/// nobody calls, nothing happens.
+void Link::settleConditions(uint32_t Node) {
+  auto IsJudged = [&](uint32_t Caller) {
+    if (!Active[Caller])
+      return bool(Asked[Caller]);
+    const Summary *S = summary(Caller);
+    return S && !S->GivenUp;
+  };
+  for (const Obligation &O : summary(Node)->Obligations)
+    if (O.K == Obligation::Happens)
+      TheJudges.editObservations().Conditions[O.Index] |=
+          !isOwn(Node) || !llvm::all_of(Callers[Node], IsJudged);
+}
+
 void Link::settleCallers() {
   const auto &Nodes = Syms.nodes();
-  // Nobody but its own unit can call it.
-  auto IsOwn = [&](uint32_t N) {
-    return (Nodes[N].Flags & FunctionEntry::Static) &&
-           !(Nodes[N].Flags & FunctionEntry::AddressTaken);
-  };
   std::vector<char> HasCaller(Nodes.size());
   for (const CallEdge &E : Edges)
     HasCaller[E.To] = true;
@@ -238,22 +255,13 @@ void Link::settleCallers() {
     const Summary *S = Active[N] ? summary(N) : nullptr;
     if (!S)
       continue;
+    settleConditions(N);
     for (const Obligation &O : S->Obligations) {
-      if (O.K == Obligation::Happens) {
-        // A caller that was not looked into, or given up, has judged nothing.
-        // Of a function that nobody calls, nothing happens.
-        Seen.Conditions[O.Index] |=
-            !IsOwn(N) || llvm::any_of(Callers[N], [&](uint32_t Caller) {
-              const Summary *Of = Active[Caller] ? summary(Caller) : nullptr;
-              return !Of || Of->GivenUp;
-            });
-        continue;
-      }
       if (O.K == Obligation::LeftOff) {
         ExitObservation &Exit = Seen.Exits[O.Index];
         if (Contexts[N])
           (Contexts[N]->Off ? Exit.SomeCallerOff : Exit.CallerOn) = true;
-        else if (!HasCaller[N] && IsOwn(N))
+        else if (!HasCaller[N] && isOwn(N))
           Exit.Unreached = true;
         else if (!HasCaller[N])
           Exit.CallersUnknown = true;
@@ -277,7 +285,7 @@ void Link::settleCallers() {
         }
       } else if (Contexts[N]) {
         E->CallerOn = true;
-      } else if (!HasCaller[N] && IsOwn(N)) {
+      } else if (!HasCaller[N] && isOwn(N)) {
         E->Unreached = true;
       } else if ((!HasCaller[N] || (WantsOff ? On[N] : Off[N])) && !O.Guess) {
         // Some caller that is wrong may be one that nothing followed.
