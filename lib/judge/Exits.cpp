@@ -322,6 +322,12 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
       continue;
     if (T->Does == Trail::Releases)
       return; // taken by whom?
+    // It disabled them itself: its section was lost where paths met.
+    const auto Form =
+        Pool.contract().forms().find(userStep(T->Lock)->spelling());
+    if (Form && (Form->Kind == flow::FormKind::Irq ||
+                 Form->Kind == flow::FormKind::IrqSave))
+      return;
     std::reverse(O.Branches.begin(), O.Branches.end());
     O.Lock = T->Lock;
     O.Unlock = On;
