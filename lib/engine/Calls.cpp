@@ -183,12 +183,17 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
     return New.Path.add(
         Pool, Which, Fact::oneOf(Fact::Values(Objects.begin(), Objects.end())));
   };
+  auto Fill = [&](State &New, llvm::ArrayRef<int64_t> Ways) {
+    return Place.Group.empty() || Ways.empty() ||
+           New.Path.add(Pool, wayOf(Pool, Place.Group),
+                        Fact::oneOf(Fact::Values(Ways.begin(), Ways.end())));
+  };
   for (const IndirectTarget &T : Place.Acting) {
     const Summary *Callee = Program.summaryForCall(T.Key, DemandKind::None);
     if (!Callee)
       continue;
     State New = S;
-    if (!Choose(New, T.Objects))
+    if (!Choose(New, T.Objects) || !Fill(New, T.Ways))
       continue;
     CallBy = T.By;
     applySummary(O, *Callee, New, Args, Out);
@@ -196,7 +201,8 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
   }
   if (Place.HasNeutral || Out.empty()) {
     State New = S;
-    if (Choose(New, Place.NeutralObjects) || Out.empty())
+    if ((Choose(New, Place.NeutralObjects) && Fill(New, Place.NeutralWays)) ||
+        Out.empty())
       unknownCall(O, std::move(New), Args, Out);
   }
   // Which of them it is decides whether the section ends.
@@ -304,6 +310,13 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
       forget(New, Opaque);
   if (Result && R.ReturnIs != Fact() && !New.Path.add(Pool, Result, R.ReturnIs))
     return false;
+  for (const LeftBehind &L : Callee.Left)
+    if (const Cell *In = Subst.cell(L.In))
+      if (const Expr *Word = Subst.expr(L.Word); Word->K == Expr::Word) {
+        overwrite(New, In, Word);
+        noteLeftBehind(In, Word);
+      }
+  bool Relocks = false; // gives up the caller's section, and begins another
   // Words that the callee restored are spent in the caller's cells too.
   for (const Expr *W : R.Restored) {
     const Expr *Mine = Subst.expr(W);
@@ -311,20 +324,29 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
       // A word that was changed (pvops-foreign-flags) was to end its section.
       if (Mine->HasWord)
         New.Irq.Section.forget();
+      else if (Mine->HasCallerValue && !llvm::is_contained(New.Restored, Mine))
+        New.Restored.push_back(Mine);
       continue;
     }
     spend(New, Mine);
+    noteLeftBehind(New, Mine);
     // Whatever happened then is not this section.
-    if (New.Irq.Section.Word && New.Irq.Section.Word->Origin == Mine->Origin)
+    if (New.Irq.Section.Word && New.Irq.Section.Word->Origin == Mine->Origin) {
       endSection(New);
+      New.Irq.Now = Pool.stateOf(Mine); // until the callee takes a lock again
+      Relocks = R.Irq->isConst(0);
+    }
   }
   if (S.Irq.Section && R.Irq == Pool.entry() && mayClose(Callee, R))
     New.Irq.Section.forget();
   const Event *Changed = R.IrqEvent ? Subst.event(R.IrqEvent) : nullptr;
   if (R.Irq != Pool.entry()) {
-    if (R.Irq->isConst(0) && R.InSection && Changed) {
-      beginSection(New, Changed,
-                   R.SectionWord ? Subst.expr(R.SectionWord) : nullptr);
+    if (R.Irq->isConst(0) && (R.InSection || Relocks) && Changed) {
+      const Expr *Word = R.SectionWord ? Subst.expr(R.SectionWord) : nullptr;
+      for (const Row::Write &W : Writes)
+        if (!Word && W.Value->K == Expr::Word && !W.Value->Spent)
+          Word = W.Value;
+      beginSection(New, Changed, Word);
       New.Irq.Section.WordIsOut |=
           New.Irq.Section.Begin == Changed && R.WordIsOut;
     } else if (R.Irq->isConst(1) && R.EnabledCaller) {

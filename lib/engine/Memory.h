@@ -25,6 +25,12 @@ const Expr *load(ExprPool &Pool, const State &S, const Cell *C, flow::Type Ty);
 /// Whether \p C is \p Whole or a part of it.
 bool isWithin(const Cell *C, const Cell *Whole);
 
+/// Whether \p V, which \p S has in \p C, is a word that was restored, and lies
+/// in memory since: nothing is to come of it.
+inline bool isLeftBehind(const State &S, const Cell *C, const Expr *V) {
+  return V->K == Expr::Word && V->Spent && C->K != Cell::Var && !S.MayBeOpen;
+}
+
 /// Whether a caller can look into \p C.
 bool visibleToCaller(const Cell *C);
 

@@ -199,6 +199,7 @@ void Simulator::restore(State &S, const Restoring &R) {
   S.Irq.By = R.At;
   if (Stripped->K == Expr::Word) {
     spend(S, Stripped);
+    noteLeftBehind(S, Stripped);
     tell([&](Listener &L) { L.spent(Stripped); });
   } else if (Stripped->HasCallerValue && !Stripped->HasLocal &&
              !llvm::is_contained(S.Restored, Stripped)) {

@@ -17,6 +17,8 @@ namespace pvlint::solve {
 struct IndirectTarget {
   llvm::StringRef Key;
   llvm::SmallVector<int64_t, 2> Objects; ///< the tables that hold it there
+  /// The ways to fill the place's group that put it there.
+  llvm::SmallVector<int64_t, 2> Ways;
   Reach By = Reach::Named;
 };
 
@@ -26,6 +28,10 @@ struct IndirectPlace {
   std::vector<IndirectTarget> Acting;           ///< not neutral
   bool HasNeutral = false;                      ///< others are
   llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any
+  /// The fields that functions are chosen for along with this one, e.g. a lock
+  /// and its unlock; empty when it is chosen alone.
+  std::string Group;
+  llvm::SmallVector<int64_t, 4> NeutralWays; ///< empty: any
 };
 
 /// What a linked program knows beside bodies and summaries. Without one, an
@@ -44,6 +50,11 @@ public:
 inline const Expr *objectOf(ExprPool &Pool, llvm::StringRef Place) {
   return Pool.stable(("object of " + Place.rsplit('.').first).str(), {},
                      {64, true, false});
+}
+
+/// Likewise, which way the group \p Name was filled in.
+inline const Expr *wayOf(ExprPool &Pool, llvm::StringRef Name) {
+  return Pool.stable(("way of " + Name).str(), {}, {64, true, false});
 }
 
 } // namespace pvlint::solve

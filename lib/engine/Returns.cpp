@@ -10,6 +10,7 @@
 #include "engine/Memory.h"
 #include "engine/Rows.h"
 #include "engine/Sections.h"
+#include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
 
@@ -59,7 +60,12 @@ void Simulator::addRow(const State &S, const Expr *Return,
   R.Restored = S.Restored;
   for (const State::Slot &Slot : S.Cells) {
     const Cell *C = Pool.cell(Slot.first);
-    if (visibleToCaller(C))
+    if (!visibleToCaller(C))
+      continue;
+    if (isLeftBehind(S, C, Slot.second)) // see Summary::Left
+      R.Writes.push_back(
+          {C, Pool.opaque(llvm::hash_combine(0x4e9, C->Id)), {}});
+    else
       R.Writes.push_back(
           {C, Slot.second,
            Slot.second->isConst() ? Fact() : S.Path.about(Pool, Slot.second)});
@@ -195,6 +201,7 @@ void Simulator::mergeRows(Summary &Out) {
   Out.HasOddExit = HasOddExit;
   Out.Reopens = Reopens;
   Out.Rows = std::move(Rows);
+  Out.Left = std::move(Left);
 }
 
 void Simulator::assumeDeclared(State &Start) {

@@ -143,6 +143,21 @@ void Simulator::spend(State &S, const Expr *Word) {
         Slot.second = Spent;
 }
 
+/// \p In holds \p Word, which was restored.
+void Simulator::noteLeftBehind(const Cell *In, const Expr *Word) {
+  if (visibleToCaller(In) &&
+      llvm::none_of(Left, [&](const LeftBehind &L) { return L.In == In; }))
+    Left.push_back({In, Pool.spent(Word)});
+}
+
+/// \p Word was restored in \p S, which may have it in memory.
+void Simulator::noteLeftBehind(const State &S, const Expr *Word) {
+  const Expr *Spent = Pool.spent(Word);
+  for (const State::Slot &Slot : S.Cells)
+    if (Slot.second == Spent)
+      noteLeftBehind(Pool.cell(Slot.first), Spent);
+}
+
 /// What the user calls \p C.
 static std::string variableName(const flow::Function &F, const Cell *C) {
   std::string Name = C->K == Cell::Var ? F.Vars[C->Var_].Name

@@ -23,6 +23,7 @@ Simulator::Simulator(const Scene &Sc, llvm::ArrayRef<Listener *> Hear)
     : Sc(Sc), Program(Sc.Program), Pool(Sc.Pool), Believes(Sc.Believes),
       F(Sc.F), Live(Sc.Live), Hear(Hear.begin(), Hear.end()) {
   In.resize(F.Blocks.size());
+  InKeys.resize(F.Blocks.size());
   Dirty.resize(F.Blocks.size());
   Queued.resize(Live.ReversePostOrder.size());
   KnownBefore.resize(F.Blocks.size());
@@ -68,6 +69,13 @@ bool Simulator::run(Summary &Out) {
   tell([&](Listener &L) { L.summarised(Out); });
   forgetDeclared(Out);
   return true;
+}
+
+unsigned Simulator::mostStates() const {
+  size_t Most = 0;
+  for (const std::vector<State> &Here : In)
+    Most = std::max(Most, Here.size());
+  return Most;
 }
 
 /// What is in In[] does not change any more.
@@ -133,38 +141,43 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   // !b)` is passed by in two ways, and only both together say that the second
   // test comes out like the first.
   unsigned Ways = 0;
-  for (State &Old : Here)
-    if (!Same && Old.sameProperty(Pool, S) &&
-        (++Ways >= MaxWays || Old.Path == S.Path)) {
+  std::vector<uint64_t> &Keys = InKeys[Block];
+  const uint64_t Key = S.propertyHash(Pool);
+  for (size_t I = 0; !Same && I != Here.size(); ++I)
+    if (State &Old = Here[I]; Keys[I] == Key && Old.sameProperty(Pool, S) &&
+                              (++Ways >= MaxWays || Old.Path == S.Path))
       Same = &Old;
-      break;
-    }
-  if (!Same && Here.size() >= MaxStates) {
-    // Too many: merge with a state of equal interrupt state, or any.
-    Merged = true;
-    Same = &Here.front();
-    for (State &Old : Here)
-      if (Old.Irq.Now == S.Irq.Now) {
-        Same = &Old;
-        break;
-      }
-    if (Same->Irq.Now != S.Irq.Now) {
-      S.Irq.Now = Pool.opaque(llvm::hash_combine(JoinId, 1), {1, false, false});
-      Same->Irq.Now = S.Irq.Now;
-    }
-  }
+  if (!Same && Here.size() >= MaxStates)
+    Same = &forceTogether(Here, S, JoinId);
   size_t Index;
   if (Same) {
     Index = Same - Here.data();
-    if (!Same->join(Pool, S, JoinId))
+    const bool Changed = Same->join(Pool, S, JoinId);
+    Keys[Index] = Same->propertyHash(Pool);
+    if (!Changed)
       return;
   } else {
     Index = Here.size();
     Here.push_back(std::move(S));
+    Keys.push_back(Key);
     Dirty[Block].push_back(false);
   }
   Dirty[Block][Index] = true;
   Queued[Live.OrderOf[Block]] = true;
+}
+
+/// There are too many states \p Here: the one that \p S is to be merged with,
+/// of equal interrupt state, or any.
+State &Simulator::forceTogether(std::vector<State> &Here, State &S,
+                                uint64_t JoinId) {
+  Merged = true;
+  auto Same = llvm::find_if(
+      Here, [&](const State &Old) { return Old.Irq.Now == S.Irq.Now; });
+  if (Same != Here.end())
+    return *Same;
+  S.Irq.Now = Pool.opaque(llvm::hash_combine(JoinId, 1), {1, false, false});
+  Here.front().Irq.Now = S.Irq.Now;
+  return Here.front();
 }
 
 void Simulator::simulateBlock(uint32_t Block, State Start) {
@@ -172,6 +185,7 @@ void Simulator::simulateBlock(uint32_t Block, State Start) {
   Current = Block;
   // Calls split states.
   std::vector<State> Now, Next;
+  std::vector<uint64_t> Keys; // of Next
   Now.push_back(std::move(Start));
   for (uint32_t I = 0; I != B.Ops.size() && !Now.empty(); ++I) {
     const flow::Op &O = B.Ops[I];
@@ -193,13 +207,14 @@ void Simulator::simulateBlock(uint32_t Block, State Start) {
       continue;
     }
     Next.clear();
+    Keys.clear();
     for (State &S : Now) {
       std::vector<State> Results;
       call(O, std::move(S), Results);
       for (State &R : Results) {
         if (IsSettled)
           tell([&](Listener &L) { L.after(O, R); });
-        meet(Next, std::move(R), llvm::hash_combine(0x10172u, Block, I));
+        meet(Next, Keys, std::move(R), llvm::hash_combine(0x10172u, Block, I));
       }
     }
     std::swap(Now, Next);
@@ -208,18 +223,29 @@ void Simulator::simulateBlock(uint32_t Block, State Start) {
     terminate(B, std::move(S), Block);
 }
 
-/// Adds \p S to the states behind a call. Calls in a row multiply them, so of
-/// many that differ in what their paths know, one stands for the rest.
-void Simulator::meet(std::vector<State> &Here, State S, uint64_t JoinId) {
+/// Adds \p S to the states behind a call, whose properties have the hashes
+/// \p Keys. Calls in a row multiply them, so of many that differ in what their
+/// paths know, one stands for the rest.
+void Simulator::meet(std::vector<State> &Here, std::vector<uint64_t> &Keys,
+                     State S, uint64_t JoinId) {
+  const uint64_t Key = S.propertyHash(Pool);
+  State *Same = nullptr;
   if (Here.size() >= MaxWaysInBlock) {
     unsigned Ways = 0;
-    for (State &Old : Here)
-      if (Old.sameProperty(Pool, S) && ++Ways >= MaxWaysInBlock) {
-        (void)Old.join(Pool, S, JoinId);
-        return;
-      }
+    for (size_t I = 0; !Same && I != Here.size(); ++I)
+      if (Keys[I] == Key && Here[I].sameProperty(Pool, S) &&
+          ++Ways >= MaxWaysInBlock)
+        Same = &Here[I];
   }
-  Here.push_back(std::move(S));
+  if (!Same && Here.size() >= MaxStatesInBlock)
+    Same = &forceTogether(Here, S, JoinId);
+  if (!Same) {
+    Here.push_back(std::move(S));
+    Keys.push_back(Key);
+    return;
+  }
+  (void)Same->join(Pool, S, JoinId);
+  Keys[Same - Here.data()] = Same->propertyHash(Pool);
 }
 
 //===----------------------------------------------------------------------===//

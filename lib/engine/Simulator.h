@@ -53,6 +53,8 @@ public:
   static constexpr unsigned MaxWays = 4;
   /// The same where nothing but calls has come in between.
   static constexpr unsigned MaxWaysInBlock = 16;
+  /// More states than this behind a call are merged by force.
+  static constexpr unsigned MaxStatesInBlock = 96;
   /// Ways to return that are kept apart while a function is simulated.
   static constexpr unsigned MaxWaysOut = 48;
   /// More rows than this in a summary are merged.
@@ -68,6 +70,10 @@ public:
   /// False when the function was given up.
   bool run(Summary &Out);
 
+  unsigned numSteps() const { return Steps; }
+  /// The most states that were told apart at one block.
+  unsigned mostStates() const;
+
 private:
   /// What a call reaches. An entry without effects stands for nothing, and the
   /// body counts.
@@ -82,7 +88,9 @@ private:
   void watch();
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
   void simulateBlock(uint32_t Block, State S);
-  void meet(std::vector<State> &Here, State S, uint64_t JoinId);
+  void meet(std::vector<State> &Here, std::vector<uint64_t> &Keys, State S,
+            uint64_t JoinId);
+  State &forceTogether(std::vector<State> &Here, State &S, uint64_t JoinId);
   bool step(const flow::Op &O, State &S); ///< false: the path ends
   void extend(State &S, Trail Step);
   void noteLeaveTest(uint32_t Block, const Expr *Cond);
@@ -153,6 +161,8 @@ private:
   void noteStore(State &S, const Cell *C, const Expr *V);
   void overwrite(State &S, const Cell *C, const Expr *New);
   void spend(State &S, const Expr *Word);
+  void noteLeftBehind(const Cell *In, const Expr *Word);
+  void noteLeftBehind(const State &S, const Expr *Word);
   void traceCall(const flow::Op &O, State &S,
                  llvm::ArrayRef<const Expr *> Args);
   void traceUnknown(const flow::Op &O, State &S,
@@ -183,7 +193,8 @@ private:
   llvm::SmallVector<Listener *, 2> Hear;
   bool IsSettled = false; ///< Pass::Watch: states only pass by
 
-  std::vector<std::vector<State>> In; ///< by block
+  std::vector<std::vector<State>> In;        ///< by block
+  std::vector<std::vector<uint64_t>> InKeys; ///< State::propertyHash() of In
   std::vector<std::vector<char>> Dirty;
   std::vector<char> Queued; ///< by position in reverse post-order
   /// By block: what states knew that came by a forward edge.
@@ -191,6 +202,7 @@ private:
   /// By loop head: what decides whether the loop is left.
   std::vector<llvm::DenseSet<const Expr *>> LeaveTests;
   std::vector<Row> Rows;
+  std::vector<LeftBehind> Left;
   bool Reopens = false;    ///< see Summary
   bool HasOddExit = false; ///< see Summary
   unsigned Steps = 0;

@@ -124,9 +124,9 @@ DemandKind Solver::firstDemand(llvm::StringRef Name) const {
 
 void Solver::noteWordFields(const Summary &S) {
   for (const Row &R : S.Rows)
-    for (const auto &[To, V, Is] : R.Writes)
-      if (V->HasWord)
-        WordFields.insert(llvm::StringRef(To->Path).rsplit('.').second);
+    for (const Row::Write &W : R.Writes)
+      if (W.Value->HasWord)
+        WordFields.insert(llvm::StringRef(W.To->Path).rsplit('.').second);
 }
 
 void Solver::withSliceOptions(
@@ -162,7 +162,13 @@ void Solver::withSliceOptions(
     }
     return true;
   };
+  auto LeavesWord = [&](const flow::Op &O, llvm::StringRef Field) {
+    const Solved *S =
+        O.CalleeIs == flow::CalleeKind::Function ? find(O.Callee) : nullptr;
+    return S && S->Neutral && S->S.leavesBehindIn(Field);
+  };
   Options.IsNeutral = Neutral;
+  Options.LeavesWord = LeavesWord;
   Options.KeepReturn = KeepReturn;
   Options.WordBits = C.wordBits();
   Options.KeepPointees = Why == DemandKind::Value || Why == DemandKind::Word;
@@ -311,6 +317,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
 
 /// Returns whether it should be done with locks in sight, and was not.
 bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
+  const auto Began = std::chrono::steady_clock::now();
   const flow::Function &Slice = slice(S, KeepReturn);
   S.HasReturn = KeepReturn;
   const Pass Is = RecordingCalls   ? Pass::Record
@@ -330,9 +337,9 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
       Hearers ? Hearers->listen(Sc) : nullptr;
   Summary New;
   New.HasCaller = S.S.HasCaller;
-  const bool Done = Simulator(Sc, Hear ? llvm::ArrayRef<Listener *>(Hear.get())
-                                       : llvm::ArrayRef<Listener *>())
-                        .run(New);
+  Simulator Run(Sc, Hear ? llvm::ArrayRef<Listener *>(Hear.get())
+                         : llvm::ArrayRef<Listener *>());
+  const bool Done = Run.run(New);
   if (!Done) {
     if (Final && !RecordingCalls) {
       ++Count.TooLong;
@@ -347,7 +354,22 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
     ++Count.TooManyStates;
   }
   S.S = std::move(New);
+  noteCost(keyOf(Slice), Run, S.S, std::chrono::steady_clock::now() - Began);
   return Done && !FollowingLocks && Hear && Hear->wantsLocks();
+}
+
+void Solver::noteCost(llvm::StringRef Name, const Simulator &Run,
+                      const Summary &Made,
+                      std::chrono::duration<double> Seconds) {
+  Cost &C = Spent.of(Name);
+  ++C.Simulations;
+  C.Steps += Run.numSteps();
+  C.States = std::max(C.States, Run.mostStates());
+  C.Rows = Made.Rows.size();
+  C.Writes = 0;
+  for (const Row &R : Made.Rows)
+    C.Writes = std::max<unsigned>(C.Writes, R.Writes.size());
+  C.Seconds += Seconds.count();
 }
 
 void Solver::noteUnknownCall(const Scene &Sc) {

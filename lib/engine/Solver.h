@@ -23,16 +23,20 @@
 #ifndef PVLINT_ENGINE_SOLVER_H
 #define PVLINT_ENGINE_SOLVER_H
 
+#include "engine/Costs.h"
 #include "engine/Listener.h"
 #include "engine/ProgramView.h"
 #include "engine/Tally.h"
 #include "ir/Slice.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include <chrono>
 #include <functional>
 #include <memory>
 
 namespace pvlint::solve {
+
+class Simulator;
 
 class Solver {
 public:
@@ -142,8 +146,12 @@ public:
   bool takesLock(llvm::StringRef Name) { return takesLock(Name, 0); }
 
   const Tally &tally() const { return Count; }
+  /// \p Functions were still to be solved again, and are not.
+  void noteUnsettled(unsigned Functions) { Count.Unsettled += Functions; }
   /// Functions of Tally::TooLong.
   const std::vector<std::string> &givenUp() const { return GivenUp; }
+  /// For --stats.
+  const Costs &costs() const { return Spent; }
   ExprPool &pool() { return Pool; }
 
 private:
@@ -203,6 +211,8 @@ private:
     return It == LoadedFrom.end() ? nullptr : &It->second;
   }
   void noteUnknownCall(const Scene &Sc);
+  void noteCost(llvm::StringRef Name, const Simulator &Run, const Summary &Made,
+                std::chrono::duration<double> Seconds);
   void noteTooDeep() { ++Count.TooDeep; }
 
   const flow::Contract &C;
@@ -220,6 +230,7 @@ private:
   llvm::StringMap<DemandKind> Refused; ///< demanded and not available
   Tally Count;
   std::vector<std::string> GivenUp;
+  Costs Spent;
   const flow::Function *Examined = nullptr;
   const llvm::StringMap<const flow::Primitive *> *StandIns = nullptr;
   bool RecordingCalls = false;                          ///< in Pass::Record

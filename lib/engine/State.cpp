@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "engine/State.h"
+#include "engine/Memory.h"
 #include "llvm/ADT/Hashing.h"
 #include <algorithm>
 
@@ -35,10 +36,12 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
   llvm::hash_code H = llvm::hash_combine(
       Irq.Now->Id, unsigned(HasSlept), unsigned(Irq.Section.needs()),
       unsigned(Path.truth(Pool, Pool.entry())));
-  for (const auto *In : {&Cells, &Temps})
-    for (const Slot &S : *In)
-      if (S.second->HasWord)
-        H = llvm::hash_combine(H, S.first, S.second->sameFateId());
+  for (const Slot &S : Cells)
+    if (S.second->HasWord && !isLeftBehind(*this, Pool.cell(S.first), S.second))
+      H = llvm::hash_combine(H, S.first, S.second->sameFateId());
+  for (const Slot &S : Temps)
+    if (S.second->HasWord)
+      H = llvm::hash_combine(H, S.first, S.second->sameFateId());
   return H;
 }
 
@@ -47,23 +50,28 @@ bool State::sameProperty(ExprPool &Pool, const State &Other) const {
       Irq.Section.needs() != Other.Irq.Section.needs() ||
       Path.truth(Pool, Pool.entry()) != Other.Path.truth(Pool, Pool.entry()))
     return false;
-  auto Same = [](const std::vector<Slot> &A, const std::vector<Slot> &B) {
-    auto NextWord = [](auto It, auto End) {
-      while (It != End && !It->second->HasWord)
-        ++It;
-      return It;
-    };
-    auto I = NextWord(A.begin(), A.end()), J = NextWord(B.begin(), B.end());
+  auto NextWord = [&](const State &Of, auto It, auto End, bool IsCells) {
+    while (It != End &&
+           (!It->second->HasWord ||
+            (IsCells && isLeftBehind(Of, Pool.cell(It->first), It->second))))
+      ++It;
+    return It;
+  };
+  auto Same = [&](const std::vector<Slot> &A, const std::vector<Slot> &B,
+                  bool IsCells) {
+    auto I = NextWord(*this, A.begin(), A.end(), IsCells);
+    auto J = NextWord(Other, B.begin(), B.end(), IsCells);
     while (I != A.end() && J != B.end()) {
       if (I->first != J->first ||
           I->second->sameFateId() != J->second->sameFateId())
         return false;
-      I = NextWord(I + 1, A.end());
-      J = NextWord(J + 1, B.end());
+      I = NextWord(*this, I + 1, A.end(), IsCells);
+      J = NextWord(Other, J + 1, B.end(), IsCells);
     }
     return I == A.end() && J == B.end();
   };
-  return Same(Cells, Other.Cells) && Same(Temps, Other.Temps);
+  return Same(Cells, Other.Cells, /*IsCells=*/true) &&
+         Same(Temps, Other.Temps, /*IsCells=*/false);
 }
 
 bool State::differsByEntryAlone(ExprPool &Pool, const State &Other) const {
@@ -120,8 +128,8 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
   // Where numbers differ, the joined value is one of them.
   const Facts Mine = Path;
   Path.intersect(Other.Path);
-  auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y) {
-    const Expr *U = Pool.opaqueLike(Id, X, Y);
+  auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y, bool IsLeft) {
+    const Expr *U = IsLeft ? Pool.opaque(Id) : Pool.opaqueLike(Id, X, Y);
     Fact Either;
     if (Y) {
       auto A =
@@ -146,7 +154,12 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     auto I = A.begin();
     auto J = B.begin();
     auto Unknown = [&](uint32_t Key, const Expr *X, const Expr *Y) {
-      return Join(llvm::hash_combine(JoinId, IsCells, Key), X, Y);
+      // Of a word that is left behind nothing is to come, its bits neither.
+      auto IsLeft = [&](const State &S, const Expr *V) {
+        return V && IsCells && isLeftBehind(S, Pool.cell(Key), V);
+      };
+      return Join(llvm::hash_combine(JoinId, IsCells, Key), X, Y,
+                  IsLeft(*this, X) || IsLeft(Other, X) || IsLeft(Other, Y));
     };
     while (I != A.end() || J != B.end()) {
       if (J == B.end() || (I != A.end() && I->first < J->first)) {

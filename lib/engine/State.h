@@ -20,6 +20,10 @@
 // through the middle as two states, each of which knows c (ESP: Das, Lerner,
 // Seigle, PLDI 2002).
 //
+// A word that was restored and is still in memory is no part of the property:
+// nothing is to come of it, and it would double the paths behind every lock
+// that keeps its word in the object.
+//
 // Limits: Simulator::MaxStates at one block; what is beyond is merged by force.
 //
 //===----------------------------------------------------------------------===//

@@ -33,6 +33,15 @@ bool Summary::actsOnInterrupts(ExprPool &Pool) const {
   return Rows.empty();
 }
 
+bool Summary::leavesBehindIn(llvm::StringRef Name) const {
+  return llvm::any_of(Left, [&](const LeftBehind &L) {
+    const llvm::StringRef Field =
+        llvm::StringRef(L.In->Path).rsplit('.').second;
+    return Field.empty() ? L.In->K == Cell::Global && L.In->Name == Name
+                         : Field == Name;
+  });
+}
+
 bool Summary::sameEffect(const Summary &Other) const {
   auto SameRow = [](const Row &A, const Row &B) {
     return A.When == B.When && A.Return == B.Return &&
@@ -45,7 +54,11 @@ bool Summary::sameEffect(const Summary &Other) const {
     return A.K == B.K && A.When == B.When && A.Value == B.Value &&
            A.Irq == B.Irq && A.Index == B.Index;
   };
+  auto SameLeft = [](const LeftBehind &A, const LeftBehind &B) {
+    return A.In == B.In;
+  };
   return llvm::equal(Rows, Other.Rows, SameRow) &&
+         llvm::equal(Left, Other.Left, SameLeft) &&
          llvm::equal(Obligations, Other.Obligations, SameObligation);
 }
 

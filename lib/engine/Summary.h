@@ -103,9 +103,17 @@ struct Obligation {
   unsigned Index = 0;
 };
 
+/// A word that was restored, and lies in memory that the caller sees since: it
+/// matters to one that keeps a word of its own there, and to no other.
+struct LeftBehind {
+  const Cell *In;
+  const Expr *Word;
+};
+
 struct Summary {
   std::vector<Row> Rows;
   std::vector<Obligation> Obligations;
+  std::vector<LeftBehind> Left; ///< on some path, one for each cell
   /// Some call in the program was judged with this summary.
   bool HasCaller = false;
   /// Some way to return leaves interrupts in doubt: which way that is must be
@@ -120,6 +128,9 @@ struct Summary {
   bool isNeutral(ExprPool &Pool) const;
   /// Not neutral, and not for sleeping or pairs alone.
   bool actsOnInterrupts(ExprPool &Pool) const;
+  /// Whether a word is left behind in a variable of the program or a field that
+  /// is called \p Name.
+  bool leavesBehindIn(llvm::StringRef Name) const;
   /// Nothing that a caller can tell apart, events aside.
   bool sameEffect(const Summary &Other) const;
 };

@@ -17,6 +17,7 @@ struct Tally {
   unsigned TooManyStates = 0;        ///< functions where states were merged
   unsigned TooDeep = 0;              ///< effects taken as balanced
   unsigned TooLong = 0;              ///< functions taken as neutral
+  unsigned Unsettled = 0;            ///< functions left as last found
   unsigned Functions = 0;            ///< solved
   unsigned RestoreSites = 0;
 };

@@ -48,6 +48,28 @@ void PointerFlows::walk(const Stmt *S) {
       if (const auto *V = dyn_cast<VarDecl>(D))
         variable(V);
     return;
+  case Stmt::CompoundStmtClass: {
+    const unsigned Outer = std::exchange(Block, ++NumBlocks);
+    for (const Stmt *Child : S->children())
+      walk(Child);
+    Block = Outer;
+    return;
+  }
+  case Stmt::IfStmtClass: {
+    const auto *If = cast<IfStmt>(S);
+    walk(If->getCond());
+    for (const Stmt *Branch : {If->getThen(), If->getElse()}) {
+      const unsigned Outer = std::exchange(Block, ++NumBlocks);
+      walk(Branch);
+      Block = Outer;
+    }
+    return;
+  }
+  case Stmt::CaseStmtClass:
+  case Stmt::DefaultStmtClass:
+    // What follows the label, up to the next one.
+    Block = ++NumBlocks;
+    return walk(cast<SwitchCase>(S)->getSubStmt());
   case Stmt::BinaryOperatorClass:
     if (const auto *B = cast<BinaryOperator>(S);
         B->getOpcode() == BO_Assign && B->getType()->isScalarType())
@@ -110,7 +132,8 @@ void PointerFlows::assign(const Expr *To, const Expr *From) {
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Base);
       Ref && Target.K == PointerNode::Field && F)
     if (const auto *V = dyn_cast<VarDecl>(Ref->getDecl()))
-      Of = F->getNameAsString() + ":" + variableName(V).str();
+      Of = F->getNameAsString() + ":" + variableName(V).str() + "#" +
+           std::to_string(Block);
   add(From, To->getType(), Target, Of);
 }
 

@@ -53,6 +53,8 @@ private:
   const clang::FunctionDecl *F = nullptr;
   const VariableMap *Variables = nullptr;
   std::string Object; ///< what is being initialised
+  unsigned Block = 0; ///< of statements; those of a function are numbered
+  unsigned NumBlocks = 0;
   llvm::StringSet<> Seen, SeenAddresses;
 
   void walk(const clang::Stmt *S);

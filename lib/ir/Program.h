@@ -257,8 +257,9 @@ struct PointerNode {
 struct PointerFlow {
   PointerNode From, To;
   /// The object that To is part of: the variable that is initialised, or
-  /// "function:variable" of an assignment. Fields of one object are set
-  /// together, so a lock and its unlock stay a pair.
+  /// "function:variable#block" of an assignment, in a block of statements.
+  /// Fields of one object are set together, so a lock and its unlock stay a
+  /// pair.
   std::string Object;
 
   friend bool operator==(const PointerFlow &, const PointerFlow &) = default;

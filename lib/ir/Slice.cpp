@@ -213,6 +213,13 @@ private:
     });
   }
 
+  /// Whether \p Call may overwrite a word that this function has in memory.
+  bool overwritesWord(const Op &Call) const {
+    return Options.LeavesWord && llvm::any_of(WordCells, [&](const auto &Cell) {
+             return Options.LeavesWord(Call, Cell.getKey());
+           });
+  }
+
   bool isGivenWord(const Op &Call) const {
     return llvm::any_of(Call.Args, [&](const Operand &A) {
       uint32_t V = pointedVariable(A);
@@ -350,7 +357,7 @@ private:
         bool Essential = false;
         if (O.Code == Opcode::Call)
           Essential = !isNeutral({B, I}) || isGivenWord(O) ||
-                      isGivenHolder(O) ||
+                      isGivenHolder(O) || overwritesWord(O) ||
                       (Options.IsTraced && Options.IsTraced(O));
         else if (O.Code == Opcode::Use || O.Code == Opcode::Store)
           Essential = isWord(O.A) || isToResult(O) || isToPointee(O);
@@ -549,10 +556,20 @@ private:
 uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
   llvm::hash_code H =
       llvm::hash_combine(Options.KeepReturn, Options.KeepPointees);
+  llvm::StringSet<> MayHoldWords;
+  for (const Block &B : F.Blocks)
+    for (const Op &O : B.Ops)
+      if (Options.LeavesWord && O.Code == Opcode::Store &&
+          O.P.K != Place::Var && Options.canHoldWord(O.Ty))
+        MayHoldWords.insert(cellKey(O.P));
   for (const Block &B : F.Blocks)
     for (const Op &O : B.Ops)
       if (O.Code == Opcode::Call)
-        H = llvm::hash_combine(H, Options.IsNeutral(O));
+        H = llvm::hash_combine(
+            H, Options.IsNeutral(O),
+            llvm::any_of(MayHoldWords, [&](const auto &Cell) {
+              return Options.LeavesWord(O, Cell.getKey());
+            }));
       else if (O.Code == Opcode::Load && loadsWordField(O, Options))
         H = llvm::hash_combine(H, &O - B.Ops.data(), &B - F.Blocks.data());
   return H;

@@ -52,6 +52,20 @@ void ProgramReport::add(std::vector<checks::Finding> Findings) {
   }
 }
 
+/// The functions that took longest, a line each.
+static std::string describeCosts(const solve::Costs &Spent) {
+  constexpr size_t Shown = 10;
+  std::string Text;
+  for (const auto &[Name, C] : Spent.dearest(Shown))
+    Text += llvm::formatv("pvlint: stats: {0}: {1:f2} s in {2} simulations, "
+                          "{3} steps, at most {4} states at a point, {5} rows "
+                          "of {6} writes\n",
+                          Name, C.Seconds, C.Simulations, C.Steps, C.States,
+                          C.Rows, C.Writes)
+                .str();
+  return Text;
+}
+
 void ProgramReport::printSums(const ProgramUnits &Units, double Seconds) const {
   for (const std::string &Problem : Program.symbols().problems())
     llvm::errs() << "pvlint: warning: " << Problem << '\n';
@@ -78,7 +92,8 @@ void ProgramReport::printSums(const ProgramUnits &Units, double Seconds) const {
                  << Count.UnknownIndirectCalls
                  << " unknown indirect calls taken as neutral, "
                  << Program.numTooManyTargets()
-                 << " function pointers with too many different functions\n";
+                 << " function pointers with too many different functions\n"
+                 << describeCosts(Program.costs());
 }
 
 llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {

@@ -25,6 +25,9 @@ std::string describeLosses(const solve::Tally &Count, unsigned NoCfg) {
   if (Count.TooManyStates)
     Parts.push_back(plural(Count.TooManyStates, "function") +
                     " with states merged");
+  if (Count.Unsettled)
+    Parts.push_back(plural(Count.Unsettled, "function") +
+                    " of deep recursion left as last found");
   if (NoCfg)
     Parts.push_back(plural(NoCfg, "function") + " without a CFG");
   return llvm::join(Parts, ", ");

@@ -16,7 +16,7 @@ using llvm::StringRef;
 
 /// Sweeps over the program until summaries agree; what still changes then is
 /// deep recursion, and is left as it is.
-static constexpr unsigned MaxSweeps = 6;
+static constexpr unsigned MaxSweeps = 24;
 /// More functions than this behind one place, that each do something else, are
 /// taken as neutral.
 static constexpr size_t MaxActing = 16;
@@ -216,6 +216,7 @@ const IndirectPlace *Link::place(StringRef Name) {
 /// Which functions behind which place do something to interrupts. Returns the
 /// nodes that call through places where that has changed.
 std::vector<uint32_t> Link::findActing() {
+  TooManyTargets = 0;
   std::vector<uint32_t> Changed;
   std::vector<StringRef> Names;
   for (const auto &Entry : PlaceUsers)
@@ -227,6 +228,7 @@ std::vector<uint32_t> Link::findActing() {
       continue;
     IndirectPlace New;
     New.Name = P->Name;
+    New.Group = Points->group(Name).str();
     bool NeutralAnywhere = false;
     // A place that anybody's callback may be in says nothing of one call.
     const bool Generic = targets(Name).size() > MaxTargets;
@@ -238,16 +240,20 @@ std::vector<uint32_t> Link::findActing() {
         const Reach By = targets(Name).size() == 1 ? Reach::Named
                          : T.InTable               ? Reach::Table
                                                    : Reach::Callback;
-        New.Acting.push_back({Syms.nodes()[T.Node].Key, T.Objects, By});
+        New.Acting.push_back({Syms.nodes()[T.Node].Key, T.Objects, T.Ways, By});
         continue;
       }
       New.HasNeutral = true;
       NeutralAnywhere |= T.Objects.empty();
       New.NeutralObjects.append(T.Objects.begin(), T.Objects.end());
+      New.NeutralWays.append(T.Ways.begin(), T.Ways.end());
     }
-    llvm::sort(New.NeutralObjects);
-    New.NeutralObjects.erase(llvm::unique(New.NeutralObjects),
-                             New.NeutralObjects.end());
+    for (auto *Numbers : {&New.NeutralObjects, &New.NeutralWays}) {
+      llvm::sort(*Numbers);
+      Numbers->erase(llvm::unique(*Numbers), Numbers->end());
+    }
+    if (New.NeutralWays.size() > MaxValues)
+      New.NeutralWays.clear();
     // A table in which the place is empty is not called through it.
     if (NeutralAnywhere || New.NeutralObjects.size() > MaxValues)
       New.NeutralObjects.clear();
@@ -255,6 +261,7 @@ std::vector<uint32_t> Link::findActing() {
       ++TooManyTargets;
       New.Acting.clear();
       New.NeutralObjects.clear();
+      New.NeutralWays.clear();
       New.HasNeutral = true;
     }
     auto SameTargets = [](const IndirectTarget &A, const IndirectTarget &B) {
@@ -340,6 +347,7 @@ void Link::summariseAll() {
     if (!Again)
       return;
   }
+  TheSolver.noteUnsettled(llvm::count(Dirty, true));
 }
 
 //===----------------------------------------------------------------------===//
@@ -411,6 +419,7 @@ void Link::reportAll(const std::vector<char> &Which, std::vector<char> Dirty) {
     if (!Again)
       return;
   }
+  TheSolver.noteUnsettled(llvm::count(Dirty, true));
 }
 
 } // namespace pvlint::solve

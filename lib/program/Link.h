@@ -83,6 +83,7 @@ public:
   const PointsTo &pointsTo() const { return *Points; }
   const Observations &observations() const { return TheJudges.observations(); }
   const Tally &tally() const { return TheSolver.tally(); }
+  const Costs &costs() const { return TheSolver.costs(); }
   const std::vector<std::string> &files() const { return Syms.files(); }
   /// Comments that speak to pvlint, in order of place and each once.
   const std::vector<flow::Mark> &marks() const { return Marks; }

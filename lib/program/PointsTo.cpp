@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/PointsTo.h"
+#include "program/StoredTogether.h"
 #include <algorithm>
 
 namespace pvlint::solve {
@@ -20,14 +21,23 @@ PointsTo::PointsTo(Symbols &S) : Syms(S) {
   for (uint32_t U = 0; U != S.numUnits(); ++U)
     for (const PointerFlow &F : S.unit(U).pointers())
       add(F, U);
-  for (const Symbols::Node &N : S.nodes())
-    if (N.Flags & FunctionEntry::MovesPointers)
-      for (const PointerFlow &F : N.File->pointers(N.Index))
-        add(F, N.Unit);
+  for (uint32_t N = 0; N != S.nodes().size(); ++N)
+    if (S.nodes()[N].Flags & FunctionEntry::MovesPointers)
+      addFunction(N);
   propagate();
   for (Place &P : Places)
     std::sort(P.Holds.begin(), P.Holds.end(),
               [](const Target &A, const Target &B) { return A.Node < B.Node; });
+}
+
+void PointsTo::addFunction(uint32_t Node) {
+  const Symbols::Node &N = Syms.nodes()[Node];
+  const auto &Flows = N.File->pointers(N.Index);
+  const StoredTogether Together(Flows);
+  for (auto [A, B] : Together.groups())
+    Groups.unionSets(place(A), place(B));
+  for (const PointerFlow &F : Flows)
+    add(F, N.Unit, Together.ways(F));
 }
 
 uint32_t PointsTo::place(StringRef Name) {
@@ -62,7 +72,10 @@ std::string PointsTo::name(const PointerNode &N, uint32_t Unit) {
   return {};
 }
 
-void PointsTo::add(const PointerFlow &F, uint32_t Unit) {
+/// \p Ways are those in which the object of \p F may be filled with it; empty
+/// when nothing is chosen.
+void PointsTo::add(const PointerFlow &F, uint32_t Unit,
+                   llvm::ArrayRef<std::string> Ways) {
   if (F.To.K == PointerNode::Function)
     return;
   uint32_t To = place(name(F.To, Unit));
@@ -75,32 +88,54 @@ void PointsTo::add(const PointerFlow &F, uint32_t Unit) {
   uint32_t Node = Syms.resolve(F.From.Name, Unit);
   if (Node == Symbols::None)
     return; // assembly, or not part of the program
-  llvm::SmallVector<int64_t, 1> Object;
-  if (!F.Object.empty() && F.To.K == PointerNode::Field)
-    Object.push_back(Objects
-                         .try_emplace(std::to_string(Unit) + ":" + F.Object,
-                                      Objects.size() + 1)
-                         .first->second);
+  llvm::SmallVector<int64_t, 1> Object, Numbered;
+  if (!F.Object.empty() && F.To.K == PointerNode::Field) {
+    const std::string Name =
+        std::to_string(Unit) + ":" + StringRef(F.Object).split('#').first.str();
+    auto Number = [&](const std::string &Of) {
+      return Objects.try_emplace(Of, Objects.size() + 1).first->second;
+    };
+    Object.push_back(Number(Name));
+    for (const std::string &Block : Ways)
+      Numbered.push_back(Number(Name + "#" + Block));
+  }
   // Objects of a function are named "function:variable".
-  hold(To, Node, Object, !Object.empty() && !StringRef(F.Object).contains(':'));
+  hold(To, Node, Object, Numbered,
+       !Object.empty() && !StringRef(F.Object).contains(':'));
+}
+
+static void addTo(llvm::SmallVectorImpl<int64_t> &Sorted, int64_t V) {
+  auto *It = llvm::lower_bound(Sorted, V);
+  if (It == Sorted.end() || *It != V)
+    Sorted.insert(It, V);
 }
 
 bool PointsTo::hold(uint32_t P, uint32_t Node, llvm::ArrayRef<int64_t> Of,
-                    bool InTable) {
-  for (Target &T : Places[P].Holds)
-    if (T.Node == Node) {
-      T.InTable |= InTable;
-      for (int64_t O : Of)
-        if (!llvm::is_contained(T.Objects, O))
-          T.Objects.insert(llvm::lower_bound(T.Objects, O), O);
-      return false;
-    }
-  Target T;
-  T.Node = Node;
-  T.Objects.assign(Of.begin(), Of.end());
-  T.InTable = InTable;
-  Places[P].Holds.push_back(std::move(T));
-  return true;
+                    llvm::ArrayRef<int64_t> Ways, bool InTable) {
+  auto &Holds = Places[P].Holds;
+  auto T =
+      llvm::find_if(Holds, [&](const Target &T) { return T.Node == Node; });
+  const bool New = T == Holds.end();
+  if (New) {
+    T = Holds.insert(T, Target());
+    T->Node = Node;
+  }
+  T->InTable |= InTable;
+  for (int64_t O : Of)
+    addTo(T->Objects, O);
+  for (int64_t W : Ways)
+    addTo(T->Ways, W);
+  if (Ways.empty())
+    addTo(T->Ways, Target::OtherWay);
+  return New;
+}
+
+llvm::StringRef PointsTo::group(llvm::StringRef Place) const {
+  auto It = ByName.find(Place);
+  if (It == ByName.end())
+    return {};
+  auto Of = Groups.findLeader(It->second);
+  return Of == Groups.member_end() ? StringRef() : Names[*Of];
 }
 
 void PointsTo::propagate() {
@@ -116,7 +151,7 @@ void PointsTo::propagate() {
         continue;
       bool Changed = false;
       for (size_t I = 0; I != Places[P].Holds.size(); ++I)
-        Changed |= hold(To, Places[P].Holds[I].Node, {}, /*InTable=*/false);
+        Changed |= hold(To, Places[P].Holds[I].Node, {}, {}, /*InTable=*/false);
       if (Changed && !Places[To].Next.empty())
         Work.push_back(To);
     }

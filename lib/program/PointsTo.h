@@ -15,6 +15,9 @@
 // A call `chip->irq_ack(d)` reaches all functions at that place; a second call
 // through another field of irq_chip in the same run goes to the same object.
 //
+// A function that fills an object with one of several sets of functions has
+// several ways to do so (StoredTogether.h).
+//
 // Limits: copies of whole records are not followed (the fields keep their
 // names, so nothing is lost by that); unions and casts between records are.
 //
@@ -24,6 +27,7 @@
 #define PVLINT_PROGRAM_POINTSTO_H
 
 #include "program/Symbols.h"
+#include "llvm/ADT/EquivalenceClasses.h"
 
 namespace pvlint::solve {
 
@@ -33,6 +37,11 @@ struct Target {
   /// The objects (tables of operations) that hold it there; sorted. Empty when
   /// it came by a way that does not tell.
   llvm::SmallVector<int64_t, 2> Objects;
+  /// The ways in which a group of fields is filled that put it there; sorted.
+  /// Of no meaning where the field is in no group.
+  llvm::SmallVector<int64_t, 2> Ways;
+  /// Of Ways: any that is not told apart.
+  static constexpr int64_t OtherWay = 0;
   /// One of them is a table in static storage, not an object made at run time.
   bool InTable = false;
 };
@@ -48,6 +57,9 @@ public:
   /// Functions held by a variable, by its name in the program.
   llvm::ArrayRef<Target> global(llvm::StringRef Name) const;
 
+  /// The name of the group of fields that \p Place is chosen in, or nothing.
+  llvm::StringRef group(llvm::StringRef Place) const;
+
   /// Every place that holds a function, with its printable name.
   void forEachPlace(
       llvm::function_ref<void(llvm::StringRef Place, llvm::ArrayRef<Target>)>
@@ -61,9 +73,11 @@ private:
 
   uint32_t place(llvm::StringRef Name);
   std::string name(const flow::PointerNode &N, uint32_t Unit);
-  void add(const flow::PointerFlow &F, uint32_t Unit);
+  void addFunction(uint32_t Node);
+  void add(const flow::PointerFlow &F, uint32_t Unit,
+           llvm::ArrayRef<std::string> Ways = {});
   bool hold(uint32_t Place, uint32_t Node, llvm::ArrayRef<int64_t> Objects,
-            bool InTable);
+            llvm::ArrayRef<int64_t> Ways, bool InTable);
   void propagate();
   llvm::ArrayRef<Target> holds(llvm::StringRef Name) const;
 
@@ -71,7 +85,8 @@ private:
   llvm::StringMap<uint32_t> ByName;
   std::vector<llvm::StringRef> Names;
   std::vector<Place> Places;
-  llvm::StringMap<int64_t> Objects;
+  llvm::StringMap<int64_t> Objects; ///< and ways to fill them
+  llvm::EquivalenceClasses<uint32_t> Groups;
 };
 
 } // namespace pvlint::solve

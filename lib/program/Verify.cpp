@@ -356,6 +356,12 @@ private:
       return cannotTell("its body is too large");
     if (S->Merged)
       return cannotTell("it has too many different ways to return");
+    // What stops the machine leaves the C of the kernel: for firmware, for the
+    // hypervisor.
+    if (P.NoReturn && !S->Rows.empty() &&
+        (Syms.nodes()[Node].Flags & FunctionEntry::CallsPointer ||
+         !Syms.nodes()[Node].Members.empty()))
+      return cannotTell("it ends in a call through a function pointer");
     if (P.IsTest &&
         llvm::any_of(S->Rows, [](const Row &R) { return !R.Return; }))
       return cannotTell("its result is not followed");

@@ -108,10 +108,32 @@ TEST(Extraction, FlowsInFunctions) {
             (Lines{"x -> return pick", "y -> return pick"}));
   EXPECT_EQ(
       text(E.Unit.Flow.Functions[3]->Pointers),
-      (Lines{"x -> local set in set:l", "local set -> field ops.f in set:a",
-             "param set#2 -> field ops.f in set:b", "return pick -> local set",
-             "y -> param reg#0", "x -> param reg#1",
-             "y -> field ops.f in set:a"}));
+      (Lines{"x -> local set in set:l", "local set -> field ops.f in set:a#1",
+             "param set#2 -> field ops.f in set:b#1",
+             "return pick -> local set", "y -> param reg#0", "x -> param reg#1",
+             "y -> field ops.f in set:a#1"}));
+}
+
+// What is set side by side is in one block.
+TEST(Extraction, FlowsInBlocks) {
+  HeaderTable Table;
+  Extraction E =
+      extract({"typedef void fn(void);\nstruct ops { fn *f, *g; };\n"
+               "static void x(void) {}\nstatic void y(void) {}\n"
+               "void set(struct ops *a, int c) {\n"
+               "  if (c == 1) { a->f = x; if (c) a->g = y; a->g = x; }\n"
+               "  else a->f = y;\n"
+               "  switch (c) { case 1: a->f = x; a->g = x; break;\n"
+               "               default: a->f = y; a->g = y; } a->f = y; }\n",
+               ""},
+              Table);
+  ASSERT_EQ(E.Unit.Flow.Functions.size(), 3u);
+  std::vector<std::string> Blocks;
+  for (const flow::PointerFlow &F : E.Unit.Flow.Functions[2]->Pointers)
+    Blocks.push_back(F.From.Name + F.To.Name.substr(4) + " " +
+                     llvm::StringRef(F.Object).split('#').second.str());
+  EXPECT_EQ(Blocks, (Lines{"xf 3", "yg 4", "xg 3", "yf 6", "xf 9", "xg 9",
+                           "yf 10", "yg 9", "yf 1"}));
 }
 
 TEST(Extraction, HeadersByReach) {
