@@ -9,6 +9,7 @@
 #include "session/Jobs.h"
 #include "ObjectUnit.h"
 #include "session/Paths.h"
+#include "session/StandIn.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -76,6 +77,7 @@ static Job jobOf(CompileCommand Command, StringRef Name) {
   Job J;
   J.Name = Name.str();
   J.Directory = absolute(Command.Directory, currentDirectory());
+  replaceStandIn(Command.CommandLine);
   if (!Command.CommandLine.empty()) {
     J.Driver = Command.CommandLine.front();
     Command.CommandLine.erase(Command.CommandLine.begin());
