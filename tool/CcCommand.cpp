@@ -15,6 +15,11 @@
 // programs, probes, assembly, and code whose objects are looked into while the
 // kernel is built.
 //
+//   make O=DIR LLVM=1 CC="pvlint cc --commands-only" kernel/ mm/
+//
+// Nothing is analysed: Kbuild records each command, for 'pvlint compdb', and is
+// done in minutes. Assembly is not compiled either.
+//
 // That the empty objects are no real ones stands in the commands: a make with
 // another CC does them again.
 //
@@ -49,11 +54,13 @@ struct Command {
   std::vector<std::string> Args;     ///< without the compiler
   std::string Source, Object, DependencyFile;
 
-  /// A C file of the kernel whose object is only linked.
+  /// A file of the kernel whose object is only linked.
   bool isKernelUnit() const {
     return Kernel && Compiles && !Source.empty() && !Object.empty() &&
            !isLookedInto();
   }
+
+  bool isAssembly() const { return StringRef(Source).ends_with(".S"); }
 
   explicit Command(llvm::ArrayRef<std::string> Given) {
     // CC="pvlint cc clang-19"
@@ -74,7 +81,8 @@ struct Command {
         Object = Args[++I];
       else if (Arg == "-include" || Arg == "-isystem" || Arg == "-I")
         ++I;
-      else if (!Arg.starts_with("-") && Arg.ends_with(".c"))
+      else if (!Arg.starts_with("-") &&
+               (Arg.ends_with(".c") || Arg.ends_with(".S")))
         ++Sources, Source = Arg.str();
     }
     if (Sources != 1 || !StringRef(Object).ends_with(".o"))
@@ -244,11 +252,15 @@ bool analyseApart(const Command &C, const Options &O, const std::string &Here) {
 } // namespace
 
 ExitStatus runCc(const Options &O) {
+  if (O.CommandsOnly && O.In.Flags->empty())
+    return fail("'pvlint cc --commands-only' is for make: CC=\"pvlint cc "
+                "--commands-only\" (see 'pvlint help cc')");
   const Command C(*O.In.Flags);
-  if (!C.isKernelUnit())
+  if (!C.isKernelUnit() || (C.isAssembly() && !O.CommandsOnly))
     becomeCompiler(C);
   const std::string Here = session::currentDirectory();
-  if (!analyseApart(C, O, Here))
+  const bool Extracted = !O.CommandsOnly && analyseApart(C, O, Here);
+  if (!Extracted)
     if (std::error_code E = writeDependencies(C, Here, {}))
       return fail("cannot write '" + llvm::Twine(C.DependencyFile) +
                   "': " + E.message());

@@ -54,6 +54,7 @@ struct Options {
   unsigned Jobs = 0;         ///< 0: one for each core
   std::string Arch = "x86";  ///< --arch of solve
   bool Strict = false;       ///< of kbuild
+  bool CommandsOnly = false; ///< of cc
   bool Help = false;
 
   bool quiet() const { return Report.Quiet; }

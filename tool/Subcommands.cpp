@@ -143,8 +143,7 @@ Lets Kbuild find the files and flags. C files of the kernel are extracted into
 DIR/.pvlint and their objects are empty; all else is compiled by COMPILER, which
 the kernel has to accept (default: $PVLINT_CLANG, $PVLINT_CC, or Clang 22). What
 Kbuild does not do again is not analysed again. vmlinux cannot be linked from
-such objects, and a folder that they are in has to be cleaned before it can be
-used for a build that is meant to run.
+such objects. A make with another CC compiles them again, as real ones.
 
 )",
      R"(  PVLINT_OUT=DIR    in the environment: another folder for flow files
