@@ -182,7 +182,7 @@ constexpr SubcommandSet WithHelp =
     Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
     Subcommand::Run | Subcommand::Link | Subcommand::Query |
     Subcommand::Census | Subcommand::Contract | Subcommand::Explain |
-    Subcommand::Lsp;
+    Subcommand::Lsp | Subcommand::Compdb;
 
 /// In the order of the help.
 constexpr OptionRow Table[] = {
@@ -207,6 +207,16 @@ constexpr OptionRow Table[] = {
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
      "  -o DIR            the folder for flow files (default: .pvlint in "
      "BUILD)\n"},
+    {"-C", Value::Needed, Subcommand::Compdb,
+     [](Parsed &O, StringRef V) { return O.MakeFolder = V.str(), ok(); },
+     "  -C KDIR           where make ran, when BUILD is a module's folder: the "
+     "KDIR of\n"
+     "                    make -C KDIR M=BUILD (before Linux 6.13)\n"},
+    {"-o", Value::Needed, Subcommand::Compdb,
+     [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
+     "  -o FILE           another file (default: compile_commands.json in "
+     "BUILD); - is\n"
+     "                    stdout\n"},
     {"--commands-only", Value::None, Subcommand::Cc,
      [](Parsed &O, StringRef) { return O.CommandsOnly = true, ok(); },
      "  --commands-only   extract nothing: visit a tree that was never built, "
@@ -375,6 +385,8 @@ constexpr OptionRow Table[] = {
     {"--quiet", Value::None, Subcommand::Query | Subcommand::Census, setQuiet,
      "  --quiet           no notes on stderr\n"},
     {"--quiet", Value::None, Subcommand::Contract, setQuiet,
+     "  --quiet           no sum on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Compdb, setQuiet,
      "  --quiet           no sum on stderr\n"},
     {"--quiet", Value::None, Subcommand::Lsp, setQuiet, ""},
     {"--verify", Value::None, Subcommand::Contract,

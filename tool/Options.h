@@ -43,7 +43,8 @@ struct Options {
   std::vector<std::string> ContractFiles;
   output::Options Report;
   batch::Shard Part;                    ///< --shard of run
-  std::string Output;                   ///< -o of run
+  std::string Output;                   ///< -o of run and compdb
+  std::string MakeFolder;               ///< -C of compdb
   unsigned UnitTimeout = 600;           ///< seconds, of run
   std::vector<std::string> BaseFolders; ///< --base: flow files of before
   solve::Inspection Inspect;            ///< --print-states, --print-summary

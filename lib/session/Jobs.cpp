@@ -54,7 +54,7 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
     if (!fs::exists(Path))
       return createStringError("no such file: '" + Path.str() +
                                "' (in a kernel tree: make " + DatabaseName +
-                               ")");
+                               "; without building it: pvlint help compdb)");
     return Path.str().str();
   }
   std::string Start = absolute(FirstFile, currentDirectory());
@@ -68,7 +68,7 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
   return createStringError(
       "no " + DatabaseName + " above '" + FirstFile +
       "': give -p BUILD or -- FLAGS (in a kernel tree: make " + DatabaseName +
-      ")");
+      "; without building it: pvlint help compdb)");
 }
 
 /// The flags of \p Command, and its file as the command has it: diagnostics
