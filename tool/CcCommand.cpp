@@ -103,8 +103,9 @@ private:
       return true;
     for (StringRef Part :
          llvm::make_range(path::begin(Folder), path::end(Folder)))
-      for (StringRef Name : {"vdso", "vdso32", "vdso64", "boot", "realmode",
-                             "purgatory", "libstub", "nvhe", "pi"})
+      for (StringRef Name :
+           {"vdso", "vdso32", "vdso64", "boot", "realmode", "purgatory",
+            "libstub", "nvhe", "pi", "test_fortify"})
         if (Part == Name)
           return true;
     return false;
