@@ -9,7 +9,7 @@ _pvlint_options() {
   "$1" help "$2" 2>/dev/null | sed -n \
     -e 's/^  --\[no-\]\([a-z-]*\).*/--\1\n--no-\1/p;t' \
     -e 's/^  \(--[a-z-]*=\)[A-Z].*/\1/p;t' \
-    -e 's/^  \(-[a-z=-]*\).*/\1/p'
+    -e 's/^  \(-[A-Za-z=-]*\).*/\1/p'
 }
 
 _pvlint_values() {

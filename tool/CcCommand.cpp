@@ -15,17 +15,26 @@
 // programs, probes, assembly, and code whose objects are looked into while the
 // kernel is built.
 //
+//   make O=DIR LLVM=1 CC="pvlint cc --commands-only" kernel/ mm/
+//
+// Nothing is analysed: Kbuild records each command, for 'pvlint compdb', and is
+// done in minutes. Assembly is not compiled either.
+//
+// That the empty objects are no real ones stands in the commands: a make with
+// another CC does them again.
+//
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "EmptyObject.h"
 #include "batch/ExtractUnit.h"
 #include "session/Paths.h"
+#include "session/StandIn.h"
 #include "store/Store.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
-#include "llvm/Support/Program.h"
 #include <csignal>
 #include <cstring>
 #include <sys/resource.h>
@@ -35,50 +44,45 @@
 using llvm::Error;
 using llvm::SmallString;
 using llvm::StringRef;
-namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 namespace pvlint::tool {
 namespace {
 
 struct Command {
-  std::string Compiler;
-  std::vector<std::string> Args; ///< without the compiler
+  std::vector<std::string> Compiler; ///< "ccache gcc"
+  std::vector<std::string> Args;     ///< without the compiler
   std::string Source, Object, DependencyFile;
 
-  /// A C file of the kernel whose object is only linked.
+  /// A file of the kernel whose object is only linked.
   bool isKernelUnit() const {
     return Kernel && Compiles && !Source.empty() && !Object.empty() &&
            !isLookedInto();
   }
 
+  bool isAssembly() const { return StringRef(Source).ends_with(".S"); }
+
   explicit Command(llvm::ArrayRef<std::string> Given) {
     // CC="pvlint cc clang-19"
-    if (!Given.empty() && Given[0][0] != '-' &&
-        path::extension(Given[0]) != ".c") {
-      Compiler = Given[0];
-      Given = Given.drop_front();
-    }
+    const size_t Words = session::countCompilerWords(Given);
+    Compiler = Given.take_front(Words).vec();
     if (Compiler.empty())
-      for (const char *Name : {"PVLINT_CLANG", "PVLINT_CC"})
-        if (auto Value = llvm::sys::Process::GetEnv(Name);
-            Value && !Value->empty() && Compiler.empty())
-          Compiler = *Value;
-    if (Compiler.empty())
-      Compiler = PVLINT_CLANG;
-    Args = Given.vec();
+      Compiler = {session::defaultCompiler()};
+    Args = Given.drop_front(Words).vec();
     unsigned Sources = 0;
     for (size_t I = 0; I != Args.size(); ++I) {
       StringRef Arg = Args[I];
       Kernel |= Arg == "-D__KERNEL__";
       Compiles |= Arg == "-c";
-      if (Arg.consume_front("-Wp,-MMD,"))
+      // -MD before Linux 5.8.
+      if (Arg.consume_front("-Wp,-MMD,") || Arg.consume_front("-Wp,-MD,"))
         DependencyFile = Arg.str();
       else if (Arg == "-o" && I + 1 != Args.size())
         Object = Args[++I];
       else if (Arg == "-include" || Arg == "-isystem" || Arg == "-I")
         ++I;
-      else if (!Arg.starts_with("-") && Arg.ends_with(".c"))
+      else if (!Arg.starts_with("-") &&
+               (Arg.ends_with(".c") || Arg.ends_with(".S")))
         ++Sources, Source = Arg.str();
     }
     if (Sources != 1 || !StringRef(Object).ends_with(".o"))
@@ -99,8 +103,9 @@ private:
       return true;
     for (StringRef Part :
          llvm::make_range(path::begin(Folder), path::end(Folder)))
-      for (StringRef Name : {"vdso", "vdso32", "vdso64", "boot", "realmode",
-                             "purgatory", "libstub", "nvhe", "pi"})
+      for (StringRef Name :
+           {"vdso", "vdso32", "vdso64", "boot", "realmode", "purgatory",
+            "libstub", "nvhe", "pi", "test_fortify"})
         if (Part == Name)
           return true;
     return false;
@@ -108,13 +113,14 @@ private:
 };
 
 [[noreturn]] void becomeCompiler(const Command &C) {
-  std::vector<char *> Argv = {const_cast<char *>(C.Compiler.c_str())};
-  for (const std::string &Arg : C.Args)
-    Argv.push_back(const_cast<char *>(Arg.c_str()));
+  std::vector<char *> Argv;
+  for (const std::vector<std::string> *Words : {&C.Compiler, &C.Args})
+    for (const std::string &Word : *Words)
+      Argv.push_back(const_cast<char *>(Word.c_str()));
   Argv.push_back(nullptr);
   std::signal(SIGPIPE, SIG_DFL);
   ::execvp(Argv[0], Argv.data());
-  llvm::errs() << "pvlint: error: cannot run '" << C.Compiler
+  llvm::errs() << "pvlint: error: cannot run '" << Argv[0]
                << "': " << std::strerror(errno)
                << " (the real compiler: PVLINT_CLANG=…)\n";
   ::_exit(127);
@@ -165,7 +171,7 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
   session::Job J;
   J.Flags = session::CompileFlags(C.Args);
   J.Directory = Here;
-  J.Driver = C.Compiler;
+  J.Driver = C.Compiler.back();
   J.File = C.Source;
   const std::string Root = rootFor(Here, C.Source);
   const flow::Digest Key = batch::extractionKey(O.ContractFiles);
@@ -244,33 +250,23 @@ bool analyseApart(const Command &C, const Options &O, const std::string &Here) {
   return Child > 0 && WIFEXITED(Status) && WEXITSTATUS(Status) == 0;
 }
 
-/// What the real compiler makes of an empty file with the same target.
-bool writeEmptyObject(const Command &C) {
-  auto Compiler = llvm::sys::findProgramByName(C.Compiler);
-  if (!Compiler)
-    return false;
-  std::vector<StringRef> Args = {*Compiler};
-  for (StringRef Arg : C.Args)
-    if (Arg.starts_with("--target=") || Arg.starts_with("-m") ||
-        Arg.starts_with("-flto"))
-      Args.push_back(Arg);
-  for (StringRef Arg : {"-w", "-x", "c", "-c", "/dev/null", "-o"})
-    Args.push_back(Arg);
-  Args.push_back(C.Object);
-  return llvm::sys::ExecuteAndWait(*Compiler, Args) == 0;
-}
-
 } // namespace
 
 ExitStatus runCc(const Options &O) {
+  if (O.CommandsOnly && O.In.Flags->empty())
+    return fail("'pvlint cc --commands-only' is for make: CC=\"pvlint cc "
+                "--commands-only\" (see 'pvlint help cc')");
   const Command C(*O.In.Flags);
-  if (!C.isKernelUnit())
+  if (!C.isKernelUnit() || (C.isAssembly() && !O.CommandsOnly))
     becomeCompiler(C);
   const std::string Here = session::currentDirectory();
-  if (!analyseApart(C, O, Here) && writeDependencies(C, Here, {}))
-    return fail("cannot write '" + llvm::Twine(C.DependencyFile) + "'");
+  const bool Extracted = !O.CommandsOnly && analyseApart(C, O, Here);
+  if (!Extracted)
+    if (std::error_code E = writeDependencies(C, Here, {}))
+      return fail("cannot write '" + llvm::Twine(C.DependencyFile) +
+                  "': " + E.message());
   // A build that goes on is worth more than a fast one.
-  if (!writeEmptyObject(C))
+  if (!writeEmptyObject(C.Compiler, C.Args, C.Object))
     becomeCompiler(C);
   return output::Clean;
 }

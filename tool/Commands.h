@@ -26,6 +26,7 @@ ExitStatus runCensus(const Options &O);
 ExitStatus runContract(const Options &O);
 ExitStatus runExplain(const Options &O);
 ExitStatus runLsp(const Options &O);
+ExitStatus runCompdb(const Options &O);
 
 /// \p Args are those of a compiler.
 ExitStatus runCc(const Options &O);

@@ -178,11 +178,11 @@ Error addChecks(Parsed &O, StringRef V) {
 }
 
 /// All but cc, whose flags are those of a compiler.
-constexpr SubcommandSet WithHelp = Subcommand::Check | Subcommand::Kbuild |
-                                   Subcommand::Solve | Subcommand::Run |
-                                   Subcommand::Link | Subcommand::Query |
-                                   Subcommand::Census | Subcommand::Contract |
-                                   Subcommand::Explain | Subcommand::Lsp;
+constexpr SubcommandSet WithHelp =
+    Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
+    Subcommand::Run | Subcommand::Link | Subcommand::Query |
+    Subcommand::Census | Subcommand::Contract | Subcommand::Explain |
+    Subcommand::Lsp | Subcommand::Compdb;
 
 /// In the order of the help.
 constexpr OptionRow Table[] = {
@@ -207,6 +207,21 @@ constexpr OptionRow Table[] = {
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
      "  -o DIR            the folder for flow files (default: .pvlint in "
      "BUILD)\n"},
+    {"-C", Value::Needed, Subcommand::Compdb,
+     [](Parsed &O, StringRef V) { return O.MakeFolder = V.str(), ok(); },
+     "  -C KDIR           where make ran, when BUILD is a module's folder: the "
+     "KDIR of\n"
+     "                    make -C KDIR M=BUILD (before Linux 6.13)\n"},
+    {"-o", Value::Needed, Subcommand::Compdb,
+     [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
+     "  -o FILE           another file (default: compile_commands.json in "
+     "BUILD); - is\n"
+     "                    stdout\n"},
+    {"--commands-only", Value::None, Subcommand::Cc,
+     [](Parsed &O, StringRef) { return O.CommandsOnly = true, ok(); },
+     "  --commands-only   extract nothing: visit a tree that was never built, "
+     "for\n"
+     "                    'pvlint compdb DIR'\n"},
     {"--shard", Value::Needed, Subcommand::Run, setShard,
      "  --shard=I/N       extract only the I-th of N parts, and do not link: "
      "for\n"
@@ -371,6 +386,8 @@ constexpr OptionRow Table[] = {
      "  --quiet           no notes on stderr\n"},
     {"--quiet", Value::None, Subcommand::Contract, setQuiet,
      "  --quiet           no sum on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Compdb, setQuiet,
+     "  --quiet           no sum on stderr\n"},
     {"--quiet", Value::None, Subcommand::Lsp, setQuiet, ""},
     {"--verify", Value::None, Subcommand::Contract,
      [](Parsed &O, StringRef) { return O.Contract.Verify = true, ok(); }, ""},
@@ -413,8 +430,7 @@ public:
       }
       const OptionRow *Row = find(Arg);
       if (!Row) {
-        if (Sub == Subcommand::Cc ||
-            (Sub == Subcommand::Kbuild && !isSlip(Arg)))
+        if (wrapsCompiler() && !isSlip(Arg))
           break;
         return unknownOption(Arg, Sub);
       }
@@ -452,13 +468,13 @@ private:
     return nullptr;
   }
 
-  /// kbuild's own options end where the compiler's begin, so a mistyped one
-  /// would pass for a flag.
-  static bool isSlip(StringRef Arg) {
+  /// Its own options end where the compiler's begin, so a mistyped one would
+  /// pass for a flag.
+  bool isSlip(StringRef Arg) const {
     StringRef Name = Arg.split('=').first;
     llvm::SmallVector<StringRef, 20> Names;
     for (const OptionRow &Row : Table)
-      if (Row.Of.has(Subcommand::Kbuild))
+      if (Row.Of.has(Sub))
         Names.push_back(Row.Name);
     return Name.starts_with("--") &&
            !nearest(Name, Names, Name.size() < 7 ? 1 : 2).empty();
@@ -519,6 +535,11 @@ private:
   }
 
   Error finish() {
+    if (O.CommandsOnly) // nothing is judged
+      return O.ContractFiles.empty()
+                 ? ok()
+                 : createStringError("give either --commands-only or "
+                                     "--contract, not both");
     if (Error E = takeRules())
       return E;
     if (!O.FailOnGiven && Sub != Subcommand::Kbuild)

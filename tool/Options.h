@@ -43,7 +43,8 @@ struct Options {
   std::vector<std::string> ContractFiles;
   output::Options Report;
   batch::Shard Part;                    ///< --shard of run
-  std::string Output;                   ///< -o of run
+  std::string Output;                   ///< -o of run and compdb
+  std::string MakeFolder;               ///< -C of compdb
   unsigned UnitTimeout = 600;           ///< seconds, of run
   std::vector<std::string> BaseFolders; ///< --base: flow files of before
   solve::Inspection Inspect;            ///< --print-states, --print-summary
@@ -54,6 +55,7 @@ struct Options {
   unsigned Jobs = 0;         ///< 0: one for each core
   std::string Arch = "x86";  ///< --arch of solve
   bool Strict = false;       ///< of kbuild
+  bool CommandsOnly = false; ///< of cc
   bool Help = false;
 
   bool quiet() const { return Report.Quiet; }

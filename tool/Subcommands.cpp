@@ -143,12 +143,23 @@ Lets Kbuild find the files and flags. C files of the kernel are extracted into
 DIR/.pvlint and their objects are empty; all else is compiled by COMPILER, which
 the kernel has to accept (default: $PVLINT_CLANG, $PVLINT_CC, or Clang 22). What
 Kbuild does not do again is not analysed again. vmlinux cannot be linked from
-such objects, and a folder that they are in has to be cleaned before it can be
-used for a build that is meant to run.
+such objects. A make with another CC compiles them again, as real ones.
 
 )",
      R"(  PVLINT_OUT=DIR    in the environment: another folder for flow files
 )"},
+    {"compdb", Subcommand::Compdb, runCompdb,
+     "write compile_commands.json of a kernel tree, built or not",
+     R"(usage: make O=BUILD LLVM=1 CC="pvlint cc --commands-only [COMPILER]" FOLDER/…
+       pvlint compdb [OPTION…] [BUILD]
+
+Writes the commands that Kbuild has recorded in BUILD (default: the current
+folder), the one that make builds in, to compile_commands.json there. After a
+make as above, which compiles nothing, they are those of COMPILER. BUILD may be
+the folder of a module (make -C KDIR M=BUILD …).
+
+)",
+     ""},
     {"solve", Subcommand::Solve, runSolve,
      "analyse flow programs in text form (*.flow)",
      R"(usage: pvlint solve [OPTION…] FILE.flow…

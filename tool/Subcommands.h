@@ -30,6 +30,7 @@ enum class Subcommand : uint8_t {
   Lsp,
   Kbuild,
   Cc,
+  Compdb,
   Solve,
   Help,
 };

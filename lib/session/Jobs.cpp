@@ -9,6 +9,7 @@
 #include "session/Jobs.h"
 #include "ObjectUnit.h"
 #include "session/Paths.h"
+#include "session/StandIn.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -53,7 +54,7 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
     if (!fs::exists(Path))
       return createStringError("no such file: '" + Path.str() +
                                "' (in a kernel tree: make " + DatabaseName +
-                               ")");
+                               "; without building it: pvlint help compdb)");
     return Path.str().str();
   }
   std::string Start = absolute(FirstFile, currentDirectory());
@@ -67,7 +68,7 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
   return createStringError(
       "no " + DatabaseName + " above '" + FirstFile +
       "': give -p BUILD or -- FLAGS (in a kernel tree: make " + DatabaseName +
-      ")");
+      "; without building it: pvlint help compdb)");
 }
 
 /// The flags of \p Command, and its file as the command has it: diagnostics
@@ -76,6 +77,7 @@ static Job jobOf(CompileCommand Command, StringRef Name) {
   Job J;
   J.Name = Name.str();
   J.Directory = absolute(Command.Directory, currentDirectory());
+  replaceStandIn(Command.CommandLine);
   if (!Command.CommandLine.empty()) {
     J.Driver = Command.CommandLine.front();
     Command.CommandLine.erase(Command.CommandLine.begin());
