@@ -172,6 +172,7 @@ void dump(const Row &R, llvm::raw_ostream &OS) {
   if (R.SectionWord)
     OS << " with " << describe(R.SectionWord)
        << (R.WordIsOut ? " (kept outside)" : "");
+  R.Counted.dump(OS);
   OS << text(R.HasSlept);
   for (const Expr *W : R.Restored)
     OS << ", restores " << describe(W);

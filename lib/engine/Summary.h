@@ -58,7 +58,8 @@ struct Row {
   /// Irq is on: what turned them on, see State.
   const Event *EnabledCaller = nullptr;
   const Expr *SectionWord = nullptr;
-  bool WordIsOut = false; ///< in memory that the caller does not see
+  bool WordIsOut = false;  ///< in memory that the caller does not see
+  CountedSections Counted; ///< that it leaves open, or that it ended
   Slept HasSlept = Slept::No;
   const Event *SleepEvent = nullptr;
   llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
