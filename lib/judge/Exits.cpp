@@ -67,7 +67,7 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
 
 void ExitJudge::returns(const Row &R, const flow::Range &At, const State &S) {
   // What is declared is held against the declaration.
-  if (!Report || (Sc.Says && Sc.Says->Entry.hasEffect()))
+  if (!Report || IsCountedBody || (Sc.Says && Sc.Says->Entry.hasEffect()))
     return;
   Here.returns(R, At, S);
   judgeDropped(R, At, S);
@@ -326,7 +326,8 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
     const auto Form =
         Pool.contract().forms().find(userStep(T->Lock)->spelling());
     if (Form && (Form->Kind == flow::FormKind::Irq ||
-                 Form->Kind == flow::FormKind::IrqSave))
+                 Form->Kind == flow::FormKind::IrqSave ||
+                 Form->Kind == flow::FormKind::Counted))
       return;
     std::reverse(O.Branches.begin(), O.Branches.end());
     O.Lock = T->Lock;
