@@ -133,6 +133,28 @@ struct ExitObservation : EntryFacts, Conditional {
   std::vector<std::pair<flow::Range, bool>> Branches;
 };
 
+/// Something that a count of interrupt disabling does not allow.
+struct CountedObservation : Conditional {
+  enum Kind : uint8_t {
+    Enabled,  ///< interrupts are turned on while a section is open
+    Restored, ///< a word of before the section is restored
+    Slept,    ///< a certain sleep
+    Again,    ///< a section is ended a second time
+    Skipped,  ///< an end that ends a section of this function's on other paths,
+              ///< and that nothing was begun for on this one
+    WhileOn,  ///< an end where interrupts are on
+  };
+  Kind K = Enabled;
+  const Event *At = nullptr;
+  const Event *Begin = nullptr; ///< of the innermost section; Again: the first
+                                ///< end; WhileOn: what turned them on
+  const Event *Save = nullptr;  ///< Restored: of the word, if in sight
+  bool SavedOn = false;         ///< Restored: the word says "on"
+  bool Guess = false; ///< Slept: only if the caller's gfp flags say so
+  /// Conditions on the way from Begin, in order, and whether they were true.
+  std::vector<std::pair<flow::Range, bool>> Branches;
+};
+
 /// A section that saved what the caller had is closed by turning interrupts on
 /// whatever that was, and the function returns so.
 struct DroppedWordObservation : Conditional {
@@ -294,6 +316,7 @@ struct Observations {
   std::vector<MismatchObservation> Mismatches;
   std::vector<ExitObservation> Exits;
   std::vector<DroppedWordObservation> DroppedWords;
+  std::vector<CountedObservation> Counted;
   std::vector<SiteObservation> Sites; ///< linked programs only
   /// Of each condition that observations depend on, whether some caller meets
   /// it, or may.

@@ -98,6 +98,16 @@ void ObservationLog::observe(DroppedWordObservation O) {
   Seen.DroppedWords.push_back(O);
 }
 
+void ObservationLog::observe(CountedObservation O) {
+  for (CountedObservation &Old : Seen.Counted)
+    if (Old.K == O.K && samePlace(Old.At, O.At)) {
+      if (O.SavedOn && !Old.SavedOn)
+        Old = std::move(O);
+      return;
+    }
+  Seen.Counted.push_back(std::move(O));
+}
+
 void ObservationLog::observe(MismatchObservation O) {
   for (const MismatchObservation &Old : Seen.Mismatches)
     if (samePlace(Old.Unlock, O.Unlock))
