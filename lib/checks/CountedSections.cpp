@@ -38,7 +38,9 @@ static Level levelOf(const CountedObservation &O,
   case CountedObservation::WhileOn:
     return Level::Error;
   case CountedObservation::Restored:
-    return O.SavedOn ? Level::Error : Level::Warning;
+    if (O.SavedOn || O.CallerOn)
+      return Level::Error;
+    return O.SomeCallerOff && !O.CallersUnknown ? Level::Audit : Level::Warning;
   case CountedObservation::Again:
   case CountedObservation::Skipped:
     return Level::Warning;
@@ -176,6 +178,9 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
       addBranches(F, O);
     if (O.At != Inner)
       F.Notes.push_back({Inner->Loc.Begin, innerNote(O)});
+    if (O.OnChain)
+      addSteps(F.Notes, O.OnChain,
+               "'" + O.OnChain->Fn->Name + "' calls with interrupts enabled");
     Out.push_back(std::move(F));
   }
 }

@@ -203,6 +203,8 @@ static const char *text(Obligation::Kind K) {
     return "must be entered off";
   case Obligation::LeftOff:
     return "returns off if entered on";
+  case Obligation::OpensIfOn:
+    return "restores inside a counted section, wrong if entered on";
   case Obligation::ReadBits:
     return "looks at the caller's value";
   case Obligation::Happens:

@@ -23,15 +23,15 @@
 
 namespace pvlint::solve {
 
-void CountedJudge::note(CountedObservation O, const Facts &When,
-                        const Trail *Way) {
+unsigned CountedJudge::note(CountedObservation O, const Facts &When,
+                            const Trail *Way) {
   for (const Trail *T = Way; T && !(T->Save && T->Save == O.Begin);
        T = T->Before)
     if (T->Branch.Begin.isValid())
       O.Branches.emplace_back(T->Branch, T->Taken);
   std::reverse(O.Branches.begin(), O.Branches.end());
   O.Condition = conditionOf(When, O.At, ObservationLog::Wrong::Counted, O.K);
-  Log.observe(std::move(O));
+  return Log.observe(std::move(O));
 }
 
 void CountedJudge::breaksCounted(const Event *At, const Expr *Then,
@@ -60,7 +60,16 @@ void CountedJudge::breaksCounted(const Event *At, const Expr *Then,
   default:
     return;
   }
-  note(std::move(O), S.Path, S.Way);
+  const bool HangsOnCaller =
+      O.K == CountedObservation::Restored && !O.SavedOn && Then == Pool.entry();
+  const unsigned Index = note(std::move(O), S.Path, S.Way);
+  if (!HangsOnCaller)
+    return;
+  Obligation Ob;
+  Ob.K = Obligation::OpensIfOn;
+  Ob.When = callerVisible(S.Path);
+  Ob.Index = Index;
+  oblige(std::move(Ob));
 }
 
 void CountedJudge::endsCounted(const Event *At, bool IsAgain, const State &S) {

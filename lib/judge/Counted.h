@@ -25,9 +25,14 @@ public:
   void endsCounted(const Event *At, bool IsAgain, const State &S) override;
   void returns(const Row &R, const flow::Range &At, const State &S) override;
   void settled(bool Merged) override;
+  /// A callee restores inside a section what it was entered with.
+  void due(const DueObligation &D) {
+    if (Report)
+      dueIfOn(D, Log.Seen.Counted[D.Of.Index]);
+  }
 
 private:
-  void note(CountedObservation O, const Facts &When, const Trail *Way);
+  unsigned note(CountedObservation O, const Facts &When, const Trail *Way);
 
   llvm::DenseSet<const Event *> OwnEnds; ///< of sections begun here
   /// Ways to return by which the count is as it was.

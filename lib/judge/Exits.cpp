@@ -278,28 +278,8 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
 }
 
 void ExitJudge::due(const DueObligation &D) {
-  if (!Report)
-    return;
-  const State &S = D.S;
-  const Facts &When = D.When;
-  const Obligation &Ob = D.Of;
-  const Event *Chain = D.Subst.event(Ob.At);
-  ExitObservation &E = Log.Seen.Exits[Ob.Index];
-  const Tri Current = When.truth(Pool, S.Irq.Now);
-  if (Current == Tri::False) {
-    E.SomeCallerOff = true;
-  } else if (Current == Tri::True) {
-    E.CallerOn = true;
-    if (!E.OnChain || Chain->Depth < E.OnChain->Depth)
-      E.OnChain = Chain;
-  } else if (S.Irq.Now == Pool.entry()) {
-    Obligation Up = Ob;
-    Up.When = callerVisible(When);
-    Up.At = Chain;
-    oblige(std::move(Up));
-  } else {
-    E.CallersUnknown = true;
-  }
+  if (Report)
+    dueIfOn(D, Log.Seen.Exits[D.Of.Index]);
 }
 
 /// Interrupts are turned on in a section that this function did not open. With

@@ -92,6 +92,9 @@ protected:
                   : Conditional::Always;
   }
   unsigned conditionOf(const Facts &When, unsigned Index);
+  /// What is wrong if this function's callee is entered with interrupts on:
+  /// this call enters it so, or the other way, or leaves it to its own callers.
+  void dueIfOn(const DueObligation &D, OnFacts &E);
   /// Notes what the restore \p At is in the census.
   void observeSite(const Event *At, uint8_t Verdict,
                    SiteObservation::Why Why = SiteObservation::None,

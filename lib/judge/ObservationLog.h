@@ -43,7 +43,7 @@ public:
   void observe(SlotObservation O);
   void observe(MismatchObservation O);
   void observe(DroppedWordObservation O);
-  void observe(CountedObservation O);
+  unsigned observe(CountedObservation O);
   void observe(AnnotationObservation O);
   void observe(SiteObservation O);
   void observe(BypassObservation O);

@@ -141,6 +141,8 @@ private:
       return Conditions.due(D);
     case Obligation::LeftOff:
       return Exits.due(D);
+    case Obligation::OpensIfOn:
+      return Counted.due(D);
     case Obligation::ReadBits:
       return Reads.due(D);
     }
@@ -194,6 +196,8 @@ void Judges::finish() {
         Log.Seen.Conditions[O.Index] = true;
       if (O.K == Obligation::LeftOff)
         Log.Seen.Exits[O.Index].CallersUnknown = true;
+      if (O.K == Obligation::OpensIfOn)
+        Log.Seen.Counted[O.Index].CallersUnknown = true;
     }
   });
 }
