@@ -5,6 +5,7 @@
 // whatever is in them, in any order of the locks.
 
 #include "kernel.h"
+#include "sched.h"
 #include "interrupt_rc.h"
 
 struct dev {
@@ -195,5 +196,97 @@ void sleeps_behind(struct dev *d)
 {
 	spin_lock_irq_disable(&d->lock);
 	spin_unlock_irq_enable(&d->lock);
+	schedule();
+}
+
+struct node {
+	spinlock_t lock;
+	struct node *next;
+	int busy;
+};
+
+void down_the_list(struct node *n)
+{
+	struct node *next;
+
+	spin_lock_irq_disable(&n->lock);
+	while ((next = n->next)) {
+		spin_lock_irq_disable(&next->lock);
+		spin_unlock_irq_enable(&n->lock);
+		n = next;
+	}
+	spin_unlock_irq_enable(&n->lock);
+}
+
+static void lock_two(struct node *a, struct node *b)
+{
+	spin_lock_irq_disable(&a->lock);
+	spin_lock_irq_disable(&b->lock);
+}
+
+static void unlock_two(struct node *a, struct node *b)
+{
+	spin_unlock_irq_enable(&a->lock);
+	spin_unlock_irq_enable(&b->lock);
+}
+
+void uses_two(struct node *a, struct node *b)
+{
+	lock_two(a, b);
+	a->busy = b->busy;
+	unlock_two(a, b);
+	schedule();
+}
+
+/* The word goes out, and a section is open around it. */
+static unsigned long both(struct node *n)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	spin_lock_irq_disable(&n->lock);
+	return flags;
+}
+
+static void both_back(struct node *n, unsigned long flags)
+{
+	spin_unlock_irq_enable(&n->lock);
+	local_irq_restore(flags);
+}
+
+void uses_both(struct node *n)
+{
+	unsigned long flags = both(n);
+
+	n->busy = 1;
+	both_back(n, flags);
+}
+
+void recursive(struct node *n, int depth)
+{
+	spin_lock_irq_disable(&n->lock);
+	if (depth)
+		recursive(n->next, depth - 1);
+	spin_unlock_irq_enable(&n->lock);
+}
+
+/* Only memory tells whether it counted; the callers count on that. */
+static void lock_if(struct dev *d)
+{
+	if (d->busy)
+		spin_lock_irq_disable(&d->lock);
+}
+
+static void unlock_if(struct dev *d)
+{
+	if (d->busy)
+		spin_unlock_irq_enable(&d->lock);
+}
+
+void uses_if(struct dev *d)
+{
+	lock_if(d);
+	d->jobs++;
+	unlock_if(d);
 	schedule();
 }
