@@ -35,7 +35,7 @@ const Expr *stripCasts(const Expr *E) {
 }
 
 std::string describe(const WordPlace &P) {
-  const std::string Arg = "arg" + std::to_string(P.Arg);
+  std::string Arg = "arg" + std::to_string(P.Arg);
   if (P.K == WordPlace::Return)
     return "its result";
   if (P.K == WordPlace::Argument)
