@@ -38,7 +38,7 @@ linkContract(llvm::ArrayRef<std::string> ContractFiles,
   for (const std::string &File : ContractFiles)
     if (llvm::Error E = C.addFile(File))
       return E;
-  if (C.hash() != Input.ContractHash)
+  if (!C.reads(Input.ContractHash))
     return createStringError(
         "the flow files were extracted with another contract: give the same "
         "--contract files as for 'pvlint run', or run again");

@@ -43,9 +43,17 @@ static bool shownByRestore(const EnableObservation &E,
   return false;
 }
 
-/// Through more calls than this the conditions that the chain hangs on are not
-/// all known: worth a look, not a promise.
-static constexpr unsigned MaxDepth = 4;
+/// What enables shows as wrong whoever calls its caller: inside a counted
+/// section.
+static bool shownByCount(const EnableObservation &E,
+                         const solve::Observations &Seen) {
+  const Event *Enable = shownStep(E.Enabled);
+  return llvm::any_of(Seen.Counted, [&](const solve::CountedObservation &O) {
+    const Event *Same = shownStep(O.At);
+    return O.K == solve::CountedObservation::Enabled &&
+           Same->Loc == Enable->Loc && Same->Fn->Key == Enable->Fn->Key;
+  });
+}
 
 /// A promise needs a short chain, from a function that turned them off itself:
 /// what a helper left off may hang on a condition that is not known here.
@@ -257,7 +265,8 @@ void unconditionalEnable(const solve::Observations &Seen,
   for (const EnableObservation &E : Seen.Enables) {
     if (!E.CallerOff && !E.Context)
       continue;
-    if (!C.restoresDisable() && shownByRestore(E, Seen))
+    if (shownByCount(E, Seen) ||
+        (!C.restoresDisable() && shownByRestore(E, Seen)))
       continue;
     const Event *Enable = shownStep(E.Enabled);
     Finding F;

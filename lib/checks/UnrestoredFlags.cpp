@@ -75,7 +75,8 @@ static std::optional<flow::Form> begunBy(const Event *Begin,
                                          const flow::Contract &C) {
   const auto Form = C.forms().find(shownStep(Begin)->spelling());
   if (!Form || Form->end().empty() ||
-      (Form->Kind != FormKind::Irq && Form->Kind != FormKind::IrqSave) ||
+      (Form->Kind != FormKind::Irq && Form->Kind != FormKind::IrqSave &&
+       Form->Kind != FormKind::Counted) ||
       (Form->Role != FormRole::Begin && Form->Role != FormRole::Try))
     return std::nullopt;
   return Form;

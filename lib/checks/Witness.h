@@ -20,6 +20,10 @@
 
 namespace pvlint::checks {
 
+/// Through more calls than this the conditions that the chain hangs on are not
+/// all known: worth a look, not a promise.
+inline constexpr unsigned MaxDepth = 4;
+
 /// The step of \p E's chain that a reader should look at: the innermost one
 /// outside header functions.
 const solve::Event *shownStep(const solve::Event *E);

@@ -156,11 +156,16 @@ static void write(raw_ostream &OS, StringRef Key,
        << ';';
 }
 
+static bool isCounted(const Primitive *P) {
+  return P && P->Counted != CountedUse::No;
+}
+
 static void write(raw_ostream &OS, const Contract &C, StringRef Key,
-                  const StringMap<Primitive> &Map) {
+                  const StringMap<Primitive> &Map, bool WithCounted) {
   SmallVector<const Primitive *, 0> Sorted;
   for (const auto &Entry : Map)
-    Sorted.push_back(&Entry.second);
+    if (WithCounted || !isCounted(&Entry.second))
+      Sorted.push_back(&Entry.second);
   sort(Sorted, [](auto *A, auto *B) { return A->Name < B->Name; });
   OS << Key << '\n';
   for (const Primitive *P : Sorted) {
@@ -173,6 +178,8 @@ static void write(raw_ostream &OS, const Contract &C, StringRef Key,
        << P->Stable << int(P->Native) << P->Implements << ';';
     if (P->KeepsIrqs)
       OS << "kept;";
+    if (isCounted(P))
+      OS << "counted" << int(P->Counted) << ';';
     if (P->Requires != Required::Anything)
       OS << "requires" << int(P->Requires) << ';';
     if (P->SleepArg)
@@ -181,7 +188,7 @@ static void write(raw_ostream &OS, const Contract &C, StringRef Key,
   }
 }
 
-uint64_t Contract::hash() const {
+uint64_t Contract::hash(bool WithCounted) const {
   std::string Text;
   raw_string_ostream OS(Text);
   // Which family is the first decides what later files mean by none.
@@ -195,9 +202,9 @@ uint64_t Contract::hash() const {
   for (const WordFamily *F : Sorted)
     OS << F->Name << ' ' << F->DefinedBits << ' ' << F->EnableMask << ' '
        << F->SetMeansOn << '\n';
-  write(OS, *this, "functions", FunctionMap);
-  write(OS, *this, "members", MemberMap);
-  write(OS, *this, "asm", AsmMap);
+  write(OS, *this, "functions", FunctionMap, WithCounted);
+  write(OS, *this, "members", MemberMap, WithCounted);
+  write(OS, *this, "asm", AsmMap, WithCounted);
   for (const AsmPattern &P : AsmPatterns) {
     OS << P.Name << ' ' << P.Neutral;
     for (const std::string &Mnemonic : P.Mnemonics)
@@ -213,8 +220,14 @@ uint64_t Contract::hash() const {
     OS << Place << ' ' << E.Off << ' ' << E.Why << '\n';
   }
   std::vector<StringRef> Names;
+  auto IsOfCounted = [&](StringRef Name) {
+    const auto Form = FormTable.find(Name);
+    return isCounted(function(Name)) ||
+           (Form && Form->Kind == FormKind::Counted);
+  };
   for (const auto &Entry : LockMap)
-    Names.push_back(Entry.first());
+    if (WithCounted || !IsOfCounted(Entry.first()))
+      Names.push_back(Entry.first());
   sort(Names);
   for (StringRef Name : Names) {
     const LockEffect &L = LockMap.find(Name)->second;

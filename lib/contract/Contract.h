@@ -49,6 +49,10 @@ enum class IrqsAfter : uint8_t { Unchanged, On, Off };
 /// How a function has to be entered; it stops the machine, or goes wrong,
 /// otherwise.
 enum class Required : uint8_t { Anything, On, Off };
+/// What a primitive does to the count of interrupt disabling: interrupts are
+/// off while it is not zero, and the last enable gives back what the first
+/// disable found.
+enum class CountedUse : uint8_t { No, Disable, Enable };
 /// Whether a primitive works on the processor's own flags, past the paravirt
 /// ops. Deliberate: only code that never runs as a paravirt guest names it.
 enum class Bypass : uint8_t { No, Yes, Deliberate };
@@ -71,6 +75,7 @@ struct Primitive {
   IrqsAfter Irqs = IrqsAfter::Unchanged;
   /// It is said, and not only not said otherwise, that Irqs is Unchanged.
   bool KeepsIrqs = false;
+  CountedUse Counted = CountedUse::No;
   Required Requires = Required::Anything;
   /// Tells whether a word (Test set) or the current state (Test unset) has
   /// interrupts off; a nonzero result means off when TestOff, on otherwise.
@@ -97,7 +102,8 @@ struct Primitive {
   /// Whether it says what the function does, not only how it is entered.
   bool hasEffect() const {
     return Save || Restore || Irqs != IrqsAfter::Unchanged || KeepsIrqs ||
-           IsTest || Sleeps || SleepArg || NoReturn || ReturnsNonzero || Stable;
+           Counted != CountedUse::No || IsTest || Sleeps || SleepArg ||
+           NoReturn || ReturnsNonzero || Stable;
   }
 
   /// The index of the argument that decides about sleeping in a call with
@@ -198,7 +204,13 @@ public:
   /// Hash of everything above but wordBits() and forms(): equal contracts have
   /// equal hashes. Units of both widths are in one kernel (the 32-bit vDSO),
   /// and forms say how a mistake is mended, not what a unit is.
-  uint64_t hash() const;
+  uint64_t hash() const { return hash(/*WithCounted=*/true); }
+  /// Whether flow files extracted under the contract of hash \p Other hold all
+  /// that this one asks for. Those of before there were counted primitives do:
+  /// calls of these are in them as calls of functions.
+  bool reads(uint64_t Other) const {
+    return Other == hash() || Other == hash(/*WithCounted=*/false);
+  }
 
   const llvm::StringMap<Primitive> &functions() const { return FunctionMap; }
   const llvm::StringMap<Primitive> &members() const { return MemberMap; }
@@ -208,6 +220,7 @@ public:
 
 private:
   friend class ContractReader;
+  uint64_t hash(bool WithCounted) const;
 
   std::string Name;
   std::vector<WordFamily> Families;

@@ -137,17 +137,15 @@ void ContractReader::readSleepsIf(yaml::Node *N, Primitive &P) {
 }
 
 void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
-  static constexpr StringRef AllKeys[] = {"name",          "when",
-                                          "save",          "restore",
-                                          "irqs",          "requires",
-                                          "test",          "test-answers",
-                                          "sleeps",        "sleeps-if",
-                                          "full-register", "restore-full",
-                                          "no-return",     "returns-nonzero",
-                                          "stable",        "native",
-                                          "implements",    "family",
-                                          "remove",        "mnemonics",
-                                          "neutral"};
+  static constexpr StringRef AllKeys[] = {
+      "name",         "when",      "save",
+      "restore",      "irqs",      "counted",
+      "requires",     "test",      "test-answers",
+      "sleeps",       "sleeps-if", "full-register",
+      "restore-full", "no-return", "returns-nonzero",
+      "stable",       "native",    "implements",
+      "family",       "remove",    "mnemonics",
+      "neutral"};
   ArrayRef<StringRef> Accepted = AllKeys;
   if (Kind != ListKind::Asm)
     Accepted = Accepted.drop_back(2);
@@ -176,6 +174,9 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
                  : Index == 1 ? IrqsAfter::Off
                               : IrqsAfter::Unchanged;
       }
+    } else if (Key == "counted") {
+      if (readWord(Value, {"disable", "enable"}, Index))
+        P.Counted = Index == 0 ? CountedUse::Disable : CountedUse::Enable;
     } else if (Key == "requires") {
       if (readWord(Value, {"on", "off"}, Index))
         P.Requires = Index == 0 ? Required::On : Required::Off;
@@ -267,15 +268,20 @@ void ContractReader::checkEntry(const Entry &E, ListKind Kind,
     error(E.Loc, Name + "has 'test-answers' alone, expected 'test' too");
   if (P.Sleeps && P.SleepArg)
     error(E.Loc, Name + "has both 'sleeps' and 'sleeps-if', expected one");
+  if (P.Counted != CountedUse::No &&
+      (P.Save || P.Restore || P.Irqs != IrqsAfter::Unchanged || P.KeepsIrqs))
+    error(E.Loc, Name + "has 'counted' beside save, restore or irqs, expected "
+                        "one of them");
   if (P.KeepsIrqs && P.Restore)
     error(E.Loc, Name + "restores and has 'irqs: kept', expected one of them");
   if (P.Requires != Required::Anything && Kind == ListKind::Asm)
     error(E.Loc, Name + "has 'requires', expected that of functions and "
                         "members only");
   if (!P.hasEffect() && P.Requires == Required::Anything)
-    error(E.Loc, Name + "does nothing, expected one of: save, restore, irqs, "
-                        "requires, test, sleeps, sleeps-if, no-return, "
-                        "returns-nonzero, stable");
+    error(E.Loc, Name +
+                     "does nothing, expected one of: save, restore, irqs, "
+                     "counted, requires, test, sleeps, sleeps-if, no-return, "
+                     "returns-nonzero, stable");
 }
 
 } // namespace pvlint::flow

@@ -98,8 +98,8 @@ static constexpr RoleKey RoleKeys[] = {
     {"read", FormRole::Read, false},  {"test", FormRole::Test, false},
 };
 
-static constexpr StringLiteral KindKeys[NumFormKinds] = {"plain", "bh", "irq",
-                                                         "irqsave", "native"};
+static constexpr StringLiteral KindKeys[NumFormKinds] = {
+    "plain", "bh", "irq", "irqsave", "native", "counted"};
 
 /// The keys that a form of \p Kind may have.
 static SmallVector<StringRef, 9> keysOf(FormKind Kind) {
@@ -108,11 +108,11 @@ static SmallVector<StringRef, 9> keysOf(FormKind Kind) {
     bool Has = R.IsOfLock ? Kind != FormKind::Native
                           : Kind != FormKind::Plain && Kind != FormKind::Bh;
     if (R.Role == FormRole::Halt)
-      Has &= Kind != FormKind::IrqSave;
+      Has &= Kind != FormKind::IrqSave && Kind != FormKind::Counted;
     if (R.Role == FormRole::Read)
-      Has &= Kind != FormKind::Irq;
+      Has &= Kind != FormKind::Irq && Kind != FormKind::Counted;
     if (R.Role == FormRole::Test)
-      Has &= Kind != FormKind::Native;
+      Has &= Kind != FormKind::Native && Kind != FormKind::Counted;
     if (Has)
       Keys.push_back(R.Key);
   }
@@ -178,7 +178,8 @@ void ContractReader::readForm(yaml::Node *N) {
       error(locOf(Value),
             "bad name '" + Name + "', expected letters and digits");
   };
-  readMapping(N, "a form", {"name", "plain", "bh", "irq", "irqsave", "native"},
+  readMapping(N, "a form",
+              {"name", "plain", "bh", "irq", "irqsave", "native", "counted"},
               [&](StringRef Key, yaml::Node *Value) {
                 if (Key != "name") {
                   HasKind = true;
@@ -194,7 +195,7 @@ void ContractReader::readForm(yaml::Node *N) {
     return;
   if (Names.empty() || !HasKind) {
     error(locOf(N), "a form needs 'name', and one or more of plain, bh, irq, "
-                    "irqsave and native");
+                    "irqsave, native and counted");
     return;
   }
   for (const std::string &Name : Names) {

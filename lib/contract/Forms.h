@@ -26,9 +26,10 @@
 
 namespace pvlint::flow {
 
-/// What a form does to interrupts. Native: past the paravirt ops.
-enum class FormKind : uint8_t { Plain, Bh, Irq, IrqSave, Native };
-constexpr size_t NumFormKinds = 5;
+/// What a form does to interrupts. Native: past the paravirt ops. Counted:
+/// disables by a count.
+enum class FormKind : uint8_t { Plain, Bh, Irq, IrqSave, Native, Counted };
+constexpr size_t NumFormKinds = 6;
 
 /// What a form is for. Begin takes the lock, or disables where there is none;
 /// Try may fail to; End releases or enables. Halt enables and waits for an

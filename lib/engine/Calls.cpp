@@ -210,6 +210,11 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
       llvm::any_of(Out, [](const State &Then) { return !Then.Irq.Section; }))
     for (State &Then : Out)
       Then.Irq.Section.forget();
+  if (llvm::any_of(Out, [&](const State &Then) {
+        return !Then.Irq.Counted.sameEffect(Out.front().Irq.Counted);
+      }))
+    for (State &Then : Out)
+      loseCount(Then);
 }
 
 /// Nothing is known of the callee: neutral by policy.
@@ -339,8 +344,11 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
   }
   if (S.Irq.Section && R.Irq == Pool.entry() && mayClose(Callee, R))
     New.Irq.Section.forget();
+  if (mayEndCounted(Callee, R))
+    loseCount(New);
   const Event *Changed = R.IrqEvent ? Subst.event(R.IrqEvent) : nullptr;
-  if (R.Irq != Pool.entry()) {
+  const bool ByCount = R.Counted.isUsed() && !R.SectionWord;
+  if (R.Irq != Pool.entry() && !ByCount) {
     if (R.Irq->isConst(0) && (R.InSection || Relocks) && Changed) {
       const Expr *Word = R.SectionWord ? Subst.expr(R.SectionWord) : nullptr;
       for (const Row::Write &W : Writes)
@@ -368,19 +376,34 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
       overwrite(New, C, V);
     store(New, C, V);
   }
-  applyIrqs(R, S, Subst, Irq, Changed, Wakes, New);
+  applyIrqs(R, S, Args, Subst, Irq, Changed, Wakes, New);
   setResult(New, O, Result ? Result : fresh(New, id(O), O.Ty));
   return true;
 }
 
 /// The interrupt state behind a call, and where the path is in its stories.
 /// \p Wakes: the caller had them off, and the callee comes back with them on.
-void Simulator::applyIrqs(const Row &R, const State &S, Substitution &Subst,
-                          const Expr *Irq, const Event *Changed, bool Wakes,
-                          State &New) {
+void Simulator::applyIrqs(const Row &R, const State &S,
+                          llvm::ArrayRef<const Expr *> Args,
+                          Substitution &Subst, const Expr *Irq,
+                          const Event *Changed, bool Wakes, State &New) {
   IrqState &Then = New.Irq;
   const bool CallerOff = S.isOn(Pool) == Tri::False;
-  if (R.Irq != Pool.entry()) {
+  if (R.Counted.isUsed()) {
+    if (R.SectionWord) {
+      Then.Now = Irq;
+      Then.By = Changed;
+    }
+    applyCounted(R, Args, Subst, New);
+    if (R.Irq->isConst(1)) {
+      Then.Now = Irq;
+      Then.By = Changed ? Changed : S.Irq.By;
+    }
+  } else if (R.Irq != Pool.entry()) {
+    if (Changed && R.Irq->isConst())
+      noteBreak(S, Changed, Irq);
+    else if (Changed)
+      restoreInside(New, Changed, Irq);
     Then.Now = Irq;
     Then.By = Changed ? Changed : S.Irq.By;
     if (R.Irq->isConst(1) && R.IrqEvent &&
@@ -410,6 +433,7 @@ void Simulator::applyIrqs(const Row &R, const State &S, Substitution &Subst,
     Then.By = R.Paired       ? Subst.event(R.Paired)
               : R.SleepEvent ? Subst.event(R.SleepEvent)
                              : S.Irq.By;
+    noteBreak(S, Then.By, Then.Now);
     Then.Pair.Disabled = nullptr;
   } else if (R.Paired && S.Irq.Now == Pool.entry()) {
     Then.Pair.Closed = Subst.event(R.Paired);

@@ -172,6 +172,7 @@ void dump(const Row &R, llvm::raw_ostream &OS) {
   if (R.SectionWord)
     OS << " with " << describe(R.SectionWord)
        << (R.WordIsOut ? " (kept outside)" : "");
+  R.Counted.dump(OS);
   OS << text(R.HasSlept);
   for (const Expr *W : R.Restored)
     OS << ", restores " << describe(W);
@@ -202,6 +203,8 @@ static const char *text(Obligation::Kind K) {
     return "must be entered off";
   case Obligation::LeftOff:
     return "returns off if entered on";
+  case Obligation::OpensIfOn:
+    return "restores inside a counted section, wrong if entered on";
   case Obligation::ReadBits:
     return "looks at the caller's value";
   case Obligation::Happens:

@@ -14,7 +14,7 @@
 namespace pvlint::solve {
 
 bool IrqState::joinStories(const IrqState &Other) {
-  bool Changed = false;
+  bool Changed = Counted.join(Other.Counted);
   // What only one path has done is not known of both.
   auto KeepCommon = [&](const Event *&Mine, const Event *Theirs) {
     if (Mine && !Theirs) {
@@ -71,6 +71,7 @@ void IrqState::dump(llvm::raw_ostream &OS) const {
   if (Section.Word)
     OS << " with " << describe(Section.Word)
        << (Section.WordIsOut ? " (kept outside)" : "");
+  Counted.dump(OS);
   if (Section.ByMemory)
     OS << " (depends on memory)";
   if (Section.Second)

@@ -8,8 +8,8 @@
 //
 // The state itself is one expression: 1 for on, 0 for off, Entry for "as the
 // caller had it", the state of a caller's word, or unknown. Beside it stand
-// four stories that a path can be in the middle of, since what an operation
-// means depends on them:
+// the counted sections (Counted.h), and four stories that a path can be in the
+// middle of, since what an operation means depends on them:
 //
 //   section    local_irq_save(f);  …  local_irq_restore(f);
 //              Interrupts are off because this function turned them off, and
@@ -50,7 +50,7 @@
 #ifndef PVLINT_ENGINE_IRQSTATE_H
 #define PVLINT_ENGINE_IRQSTATE_H
 
-#include "values/Expr.h"
+#include "engine/Counted.h"
 
 namespace llvm {
 class raw_ostream;
@@ -128,6 +128,7 @@ struct IrqState {
   DisablePair Pair;
   Reopening Opening;
   DroppedWord Dropped;
+  CountedSections Counted;
 
   bool isOff() const { return Now->isConst(0); }
   bool isOn() const { return Now->isConst(1); }

@@ -118,6 +118,14 @@ public:
   virtual void spent(const Expr *Word) {}
   /// \p At turns interrupts on, whatever they are in \p S.
   virtual void enables(const Event *At, const State &S) {}
+  /// \p At makes interrupts \p Then, which may be on, where they are off and a
+  /// counted section is open in \p S.
+  virtual void breaksCounted(const Event *At, const Expr *Then,
+                             const State &S) {}
+  /// \p At ends the innermost counted section of \p S; with none open, one of
+  /// the caller's. \p IsAgain: \p S has ended one of its own by the same call
+  /// already, so that it is believed to end none.
+  virtual void endsCounted(const Event *At, bool IsAgain, const State &S) {}
   /// The open section of \p S is closed.
   virtual void endsSection(const State &S) {}
   virtual void stores(const Cell *To, const Expr *V, const State &S) {}
@@ -133,8 +141,8 @@ public:
   /// The function returns R.Return; \p R is the row before callers are spared
   /// what they can do nothing about.
   virtual void returns(const Row &R, const flow::Range &At, const State &S) {}
-  /// All paths have been simulated. \p Merged: some by force, and something was
-  /// lost.
+  /// All paths have been simulated. \p Merged: some by force, or a count, so
+  /// that something was lost.
   virtual void settled(bool Merged) {}
   /// The summary is made, and listeners add what they leave to callers.
   virtual void summarised(Summary &Out) {}

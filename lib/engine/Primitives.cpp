@@ -112,6 +112,7 @@ void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
   } else if (P.Irqs == flow::IrqsAfter::On) {
     const Event *At = Pool.event(Event::Enable, &F, &O, O.Loc);
     tell([&](Listener &L) { L.enables(At, S); });
+    noteBreak(S, At, Pool.constant(1));
     S.Irq.By = At;
     S.Irq.Pair.Closed =
         S.Irq.Pair.Disabled && Believes.PairsKeepEntry ? At : nullptr;
@@ -120,6 +121,11 @@ void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
     S.Irq.Now = Pool.constant(1);
     S.Irq.Pair.Disabled = nullptr;
   }
+  if (P.Counted == flow::CountedUse::Disable)
+    beginCounted(S, {Pool.event(Event::Disable, &F, &O, O.Loc), S.Irq.Now,
+                     S.Irq.By, S.Irq.Counted.Open});
+  else if (P.Counted == flow::CountedUse::Enable)
+    endCounted(S, Pool.event(Event::Restore, &F, &O, O.Loc), Args);
   mayBlock(O, P, S, Args, Out);
 }
 
@@ -191,6 +197,7 @@ void Simulator::restore(State &S, const Restoring &R) {
     return;
   }
   const Expr *Now = Pool.stateOf(R.Word);
+  restoreInside(S, R.At, Now);
   const bool IsOwn = Stripped->K == Expr::Word && S.Irq.Section.Word &&
                      Stripped->Origin == S.Irq.Section.Word->Origin;
   if (IsOwn || IsForeign || S.Path.truth(Pool, Now) != Tri::False)
@@ -264,6 +271,7 @@ void Simulator::sleep(State &S, const Event *At) {
   if (S.MayBeOpen)
     return; // the word may have been restored before the sleep
   if (S.Path.truth(Pool, S.Irq.Now) == Tri::False) {
+    noteBreak(S, At, Pool.constant(1));
     endSection(S);
     S.Irq.Now = Pool.constant(1);
     S.Irq.By = At;

@@ -20,10 +20,14 @@ using flow::Required;
 static void keepEntry(ExprPool &Pool, Row &R) {
   R.Irq = Pool.entry();
   R.IrqEvent = nullptr;
+  R.Counted = {};
 }
 
 void Simulator::addRow(const State &S, const Expr *Return,
                        const flow::Range &At) {
+  const flow::Primitive *Entry = Pool.contract().function(F.Name);
+  // Where its word is, and whether it saves one, is the count's to know.
+  const bool IsCount = Entry && Entry->Counted != flow::CountedUse::No;
   Row R;
   R.When = callerVisible(S.Path);
   R.Return = Return;
@@ -33,11 +37,14 @@ void Simulator::addRow(const State &S, const Expr *Return,
     if (Tri T = S.isOn(Pool); T != Tri::Unknown)
       R.Irq = Pool.constant(T == Tri::True);
   R.IrqEvent = S.Irq.By;
+  R.Counted = S.Irq.Counted;
+  if (!R.Counted.Owed)
+    R.Counted.Ended = nullptr;
   if (Return && !Return->isConst())
     R.ReturnIs = S.Path.about(Pool, Return);
   if (Sc.Is != Pass::Watch)
     tell([&](Listener &L) { L.returns(R, At, S); });
-  const bool Loses = losesWord(Pool, S, Return);
+  const bool Loses = !IsCount && losesWord(Pool, S, Return);
   if (!Sc.Says || !Sc.Says->Entry.hasEffect())
     HasOddExit |= Loses || lostToSecond(Pool, S, Return);
   const OffSection &Open = S.Irq.Section;
@@ -54,7 +61,8 @@ void Simulator::addRow(const State &S, const Expr *Return,
     R.InSection = false;
     R.SectionWord = nullptr;
   }
-  believe(S, R);
+  if (!IsCount)
+    believe(S, R);
   R.HasSlept = S.HasSlept;
   R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
   R.Restored = S.Restored;
@@ -116,6 +124,8 @@ void Simulator::joinRows() {
 /// Where the path has lost the truth, the row says what is believed instead. A
 /// pair has begun, or a reopening is closed, only where that is believed.
 void Simulator::believe(const State &S, Row &R) {
+  if (R.Counted.isUsed())
+    return; // it is in no section but that
   if (Believes.TestedEntryIsKept && !R.Irq->HasEntry &&
       S.Path.truth(Pool, Pool.entry()) == (R.Irq->isConst(1) ? Tri::True
                                            : R.Irq->isConst(0)
@@ -175,6 +185,12 @@ void Simulator::dropLostHalves() {
 }
 
 void Simulator::mergeRows(Summary &Out) {
+  for (Row &R : Rows)
+    if (R.Counted.Lost || (LosesCount && R.Counted.isUsed())) {
+      keepEntry(Pool, R);
+      R.InSection = false;
+      R.SectionWord = nullptr;
+    }
   joinRows();
   if (Rows.size() > MaxRows) {
     Merged = true;
@@ -184,6 +200,8 @@ void Simulator::mergeRows(Summary &Out) {
         First.Irq = Pool.opaque(0x3a11u, {1, false, false});
       joinRow(Pool, First, R);
     }
+    if (First.Counted.Lost)
+      keepEntry(Pool, First);
     First.Return = nullptr;
     First.Writes.clear();
     Rows.resize(1);
@@ -197,7 +215,7 @@ void Simulator::mergeRows(Summary &Out) {
         R.Paired = std::exchange(R.IrqEvent, nullptr);
       }
   dropLostHalves();
-  Out.Merged = Merged;
+  Out.Merged = Merged || LosesCount;
   Out.HasOddExit = HasOddExit;
   Out.Reopens = Reopens;
   Out.Rows = std::move(Rows);

@@ -44,7 +44,8 @@ bool sameEffect(ExprPool &Pool, const Row &A, const Row &B, bool SplitResults) {
   };
   if (SplitResults && ResultClass(A) != ResultClass(B))
     return false;
-  return A.Irq == B.Irq && !A.Paired == !B.Paired && SameSleep &&
+  return A.Irq == B.Irq && A.Counted.sameEffect(B.Counted) &&
+         !A.Paired == !B.Paired && SameSleep &&
          (!WordReturn || A.Return == B.Return) &&
          A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
          Words(A) == Words(B);
@@ -87,6 +88,7 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
     Into.SectionWord = nullptr;
   }
   Into.WordIsOut |= R.WordIsOut;
+  (void)Into.Counted.join(R.Counted);
   if (!R.Paired)
     Into.Paired = nullptr;
   llvm::erase_if(Into.Restored, [&](const Expr *W) {

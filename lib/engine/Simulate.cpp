@@ -62,7 +62,7 @@ bool Simulator::run(Summary &Out) {
         break;
       }
   }
-  tell([&](Listener &L) { L.settled(Merged); });
+  tell([&](Listener &L) { L.settled(Merged || LosesCount); });
   if (Sc.Is == Pass::Watch)
     watch();
   mergeRows(Out);

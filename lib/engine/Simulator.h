@@ -124,7 +124,8 @@ private:
                     llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   bool applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
                 const State &S, llvm::ArrayRef<const Expr *> Args, State &New);
-  void applyIrqs(const Row &R, const State &S, Substitution &Subst,
+  void applyIrqs(const Row &R, const State &S,
+                 llvm::ArrayRef<const Expr *> Args, Substitution &Subst,
                  const Expr *Irq, const Event *Changed, bool Wakes, State &New);
   void handOut(State &S, const Expr *Arg);
 
@@ -146,6 +147,16 @@ private:
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void sleep(State &S, const Event *At);
   bool sleepCounts(const Row &R) const;
+
+  // Counted.cpp: interrupts that are disabled by a count.
+  void beginCounted(State &S, const CountedSection &New);
+  void endCounted(State &S, const Event *At, llvm::ArrayRef<const Expr *> Args);
+  void noteBreak(const State &S, const Event *At, const Expr *Then);
+  void restoreInside(State &S, const Event *At, const Expr *Then);
+  void applyCounted(const Row &R, llvm::ArrayRef<const Expr *> Args,
+                    Substitution &Subst, State &New);
+  bool mayEndCounted(const Summary &Callee, const Row &R) const;
+  void loseCount(State &S);
 
   // Sections.cpp: the stories of IrqState.h.
   void beginSection(State &S, const Event *At, const Expr *Word);
@@ -210,6 +221,7 @@ private:
   const Event *SleepEvent = nullptr; ///< the last certain sleep
   bool EverBegan = false;            ///< some path has begun a pair
   bool Merged = false;               ///< states were merged by force
+  bool LosesCount = false;           ///< see loseCount()
   Reach CallBy = Reach::Named;       ///< of the call that is being applied
 };
 

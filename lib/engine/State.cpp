@@ -36,6 +36,8 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
   llvm::hash_code H = llvm::hash_combine(
       Irq.Now->Id, unsigned(HasSlept), unsigned(Irq.Section.needs()),
       unsigned(Path.truth(Pool, Pool.entry())));
+  if (Irq.Counted.isUsed())
+    H = llvm::hash_combine(H, Irq.Counted.hash());
   for (const Slot &S : Cells)
     if (S.second->HasWord && !isLeftBehind(*this, Pool.cell(S.first), S.second))
       H = llvm::hash_combine(H, S.first, S.second->sameFateId());
@@ -48,6 +50,7 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
 bool State::sameProperty(ExprPool &Pool, const State &Other) const {
   if (Irq.Now != Other.Irq.Now || HasSlept != Other.HasSlept ||
       Irq.Section.needs() != Other.Irq.Section.needs() ||
+      !Irq.Counted.sameEffect(Other.Irq.Counted) ||
       Path.truth(Pool, Pool.entry()) != Other.Path.truth(Pool, Pool.entry()))
     return false;
   auto NextWord = [&](const State &Of, auto It, auto End, bool IsCells) {
@@ -79,7 +82,8 @@ bool State::differsByEntryAlone(ExprPool &Pool, const State &Other) const {
   if (Irq.Now != Entry || Other.Irq.Now != Entry ||
       Irq.Section.needs() != OffSection::Needs::Nothing ||
       Other.Irq.Section.needs() != OffSection::Needs::Nothing ||
-      HasSlept != Other.HasSlept || Cells != Other.Cells ||
+      HasSlept != Other.HasSlept ||
+      !Irq.Counted.sameEffect(Other.Irq.Counted) || Cells != Other.Cells ||
       Temps != Other.Temps)
     return false;
   if (Path.truth(Pool, Entry) == Tri::Unknown ||

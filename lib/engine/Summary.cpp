@@ -21,7 +21,7 @@ bool Summary::actsOnInterrupts(ExprPool &Pool) const {
   if (!Obligations.empty())
     return true;
   for (const Row &R : Rows) {
-    if (R.Irq != Pool.entry() || !R.Restored.empty())
+    if (R.Irq != Pool.entry() || R.Counted.isUsed() || !R.Restored.empty())
       return true;
     if (R.Return && (R.Return->HasWord || R.Return->HasEntry))
       return true;
@@ -47,8 +47,8 @@ bool Summary::sameEffect(const Summary &Other) const {
     return A.When == B.When && A.Return == B.Return &&
            A.ReturnIs == B.ReturnIs && A.Irq == B.Irq &&
            A.HasSlept == B.HasSlept && A.Restored == B.Restored &&
-           A.Writes == B.Writes && !A.Disabled == !B.Disabled &&
-           !A.Paired == !B.Paired;
+           A.Writes == B.Writes && A.Counted.sameEffect(B.Counted) &&
+           !A.Disabled == !B.Disabled && !A.Paired == !B.Paired;
   };
   auto SameObligation = [](const Obligation &A, const Obligation &B) {
     return A.K == B.K && A.When == B.When && A.Value == B.Value &&

@@ -58,7 +58,8 @@ struct Row {
   /// Irq is on: what turned them on, see State.
   const Event *EnabledCaller = nullptr;
   const Expr *SectionWord = nullptr;
-  bool WordIsOut = false; ///< in memory that the caller does not see
+  bool WordIsOut = false;  ///< in memory that the caller does not see
+  CountedSections Counted; ///< that it leaves open, or that it ended
   Slept HasSlept = Slept::No;
   const Event *SleepEvent = nullptr;
   llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
@@ -82,6 +83,7 @@ struct Obligation {
     MustBeOn,    ///< likewise: requirement Index
     MustBeOff,   ///< is wrong if entered with interrupts on: requirement Index
     LeftOff,     ///< is wrong if entered with interrupts on: exit Index
+    OpensIfOn,   ///< likewise: observation Index of a counted section
     ReadBits,    ///< looks at Value, which is computed from the caller's values
     Happens,     ///< does something wrong if called so that When holds: the
                  ///< observations of condition Index
@@ -99,7 +101,8 @@ struct Obligation {
   bool Full = false;         ///< RestoreWord: writes the whole register
   bool Guarded = false;      ///< RestoreWord: on some paths only
   unsigned Family = 0;       ///< RestoreWord: of the restore
-  /// EntryOff to LeftOff: observation; Happens: condition; ReadBits: ReadKind.
+  /// EntryOff to OpensIfOn: observation; Happens: condition; ReadBits:
+  /// ReadKind.
   unsigned Index = 0;
 };
 

@@ -146,6 +146,7 @@ private:
       Info->NamesSleeper = true;
     if (P->Save || P->Restore || P->IsTest ||
         P->Irqs != flow::IrqsAfter::Unchanged ||
+        P->Counted != flow::CountedUse::No ||
         P->Requires != flow::Required::Anything)
       Info->NamesPrimitive = true;
   }

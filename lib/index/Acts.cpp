@@ -21,8 +21,10 @@ static uint8_t kindsOf(const flow::Primitive &P) {
     Kinds |= Act::Restore;
   if (P.Irqs == flow::IrqsAfter::On)
     Kinds |= Act::Enable;
-  if (P.Irqs == flow::IrqsAfter::Off)
+  if (P.Irqs == flow::IrqsAfter::Off || P.Counted == flow::CountedUse::Disable)
     Kinds |= Act::Disable;
+  if (P.Counted == flow::CountedUse::Enable)
+    Kinds |= Act::Restore;
   return Kinds;
 }
 
@@ -130,6 +132,8 @@ llvm::StringRef effect(const flow::Primitive &P) {
     return "mixed";
   if (P.Restore)
     return "word";
+  if (P.Counted != flow::CountedUse::No)
+    return P.Counted == flow::CountedUse::Disable ? "off" : "mixed";
   if (P.Irqs == flow::IrqsAfter::Unchanged)
     return "same";
   return P.Irqs == flow::IrqsAfter::On ? "on" : "off";

@@ -67,7 +67,7 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
 
 void ExitJudge::returns(const Row &R, const flow::Range &At, const State &S) {
   // What is declared is held against the declaration.
-  if (!Report || (Sc.Says && Sc.Says->Entry.hasEffect()))
+  if (!Report || IsCountedBody || (Sc.Says && Sc.Says->Entry.hasEffect()))
     return;
   Here.returns(R, At, S);
   judgeDropped(R, At, S);
@@ -278,28 +278,8 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
 }
 
 void ExitJudge::due(const DueObligation &D) {
-  if (!Report)
-    return;
-  const State &S = D.S;
-  const Facts &When = D.When;
-  const Obligation &Ob = D.Of;
-  const Event *Chain = D.Subst.event(Ob.At);
-  ExitObservation &E = Log.Seen.Exits[Ob.Index];
-  const Tri Current = When.truth(Pool, S.Irq.Now);
-  if (Current == Tri::False) {
-    E.SomeCallerOff = true;
-  } else if (Current == Tri::True) {
-    E.CallerOn = true;
-    if (!E.OnChain || Chain->Depth < E.OnChain->Depth)
-      E.OnChain = Chain;
-  } else if (S.Irq.Now == Pool.entry()) {
-    Obligation Up = Ob;
-    Up.When = callerVisible(When);
-    Up.At = Chain;
-    oblige(std::move(Up));
-  } else {
-    E.CallersUnknown = true;
-  }
+  if (Report)
+    dueIfOn(D, Log.Seen.Exits[D.Of.Index]);
 }
 
 /// Interrupts are turned on in a section that this function did not open. With
@@ -326,7 +306,8 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
     const auto Form =
         Pool.contract().forms().find(userStep(T->Lock)->spelling());
     if (Form && (Form->Kind == flow::FormKind::Irq ||
-                 Form->Kind == flow::FormKind::IrqSave))
+                 Form->Kind == flow::FormKind::IrqSave ||
+                 Form->Kind == flow::FormKind::Counted))
       return;
     std::reverse(O.Branches.begin(), O.Branches.end());
     O.Lock = T->Lock;

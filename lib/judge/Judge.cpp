@@ -23,7 +23,7 @@ bool Obligations::add(Obligation O) {
         (Old.At == O.At || O.K == Obligation::EntryOff ||
          O.K == Obligation::EnterOn || O.K == Obligation::MustBeOn ||
          O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff ||
-         O.K == Obligation::Happens)) {
+         O.K == Obligation::OpensIfOn || O.K == Obligation::Happens)) {
       // On either path. Where that would forget what tells both from a third,
       // `if (a || b) unlock(l, f);`, they stay two.
       Facts Either = Old.When;
@@ -59,6 +59,26 @@ unsigned Judge::conditionOf(const Facts &When, unsigned Index) {
   if (O.When.empty() || !B.Owed.add(O))
     Log.Seen.Conditions[O.Index] = true;
   return O.Index;
+}
+
+void Judge::dueIfOn(const DueObligation &D, OnFacts &E) {
+  const Event *Chain = D.Subst.event(D.Of.At);
+  const Expr *Now = D.S.Irq.Now;
+  const Tri Current = D.When.truth(Pool, Now);
+  if (Current == Tri::False) {
+    E.SomeCallerOff = true;
+  } else if (Current == Tri::True) {
+    E.CallerOn = true;
+    if (!E.OnChain || Chain->Depth < E.OnChain->Depth)
+      E.OnChain = Chain;
+  } else if (Now == Pool.entry()) {
+    Obligation Up = D.Of;
+    Up.When = callerVisible(D.When);
+    Up.At = Chain;
+    oblige(std::move(Up));
+  } else {
+    E.CallersUnknown = true;
+  }
 }
 
 void Judge::observeSite(const Event *At, uint8_t Verdict,

@@ -74,7 +74,10 @@ class Judge : public Listener {
 public:
   explicit Judge(Bench &B)
       : B(B), Sc(B.Sc), Pool(B.Sc.Pool), F(B.Sc.F), Log(B.Log),
-        Report(B.Report) {}
+        Report(B.Report) {
+    const flow::Primitive *P = Pool.contract().function(F.Name);
+    IsCountedBody = P && P->Counted != flow::CountedUse::No;
+  }
 
 protected:
   const Event *event(Event::Kind K, const flow::Op &O) const {
@@ -89,6 +92,9 @@ protected:
                   : Conditional::Always;
   }
   unsigned conditionOf(const Facts &When, unsigned Index);
+  /// What is wrong if this function's callee is entered with interrupts on:
+  /// this call enters it so, or the other way, or leaves it to its own callers.
+  void dueIfOn(const DueObligation &D, OnFacts &E);
   /// Notes what the restore \p At is in the census.
   void observeSite(const Event *At, uint8_t Verdict,
                    SiteObservation::Why Why = SiteObservation::None,
@@ -106,6 +112,9 @@ protected:
   const flow::Function &F;
   ObservationLog &Log;
   const bool Report;
+  /// F is what disables by a count, or takes that back: what its body does with
+  /// words is the count's.
+  bool IsCountedBody;
 };
 
 } // namespace pvlint::solve

@@ -45,6 +45,12 @@ struct EntryFacts {
   const flow::EntryContext *Context = nullptr;
 };
 
+/// The same, as far as something is wrong when they are on.
+struct OnFacts : EntryFacts {
+  const Event *OnChain = nullptr; ///< calls from a caller that has them on
+  bool SomeCallerOff = false;     ///< another has them off
+};
+
 /// A restore that ran, or may have run, with interrupts on. States are those of
 /// the contract's verdict table: current state first, the word's second.
 struct RestoreObservation : EntryFacts, Conditional {
@@ -99,7 +105,7 @@ struct MismatchObservation {
 };
 
 /// A function returns with interrupts off that it turned off itself.
-struct ExitObservation : EntryFacts, Conditional {
+struct ExitObservation : OnFacts, Conditional {
   enum Kind : uint8_t {
     NoWord,     ///< nobody saved what they were
     WordKept,   ///< the word is in memory or was returned
@@ -116,10 +122,8 @@ struct ExitObservation : EntryFacts, Conditional {
   /// that was taken where the section began.
   const Event *Unlock = nullptr;
   bool UnlocksOwn = false;
-  bool HoldsLock = false;         ///< some lock taken since may still be held
-  bool MayBeClosed = false;       ///< by a function that is not in sight
-  const Event *OnChain = nullptr; ///< calls from a caller that has them on
-  bool SomeCallerOff = false;     ///< another has them off
+  bool HoldsLock = false;   ///< some lock taken since may still be held
+  bool MayBeClosed = false; ///< by a function that is not in sight
   /// Some path closes this section.
   bool Closes = false;
   /// The result says "failed", where the paths that close it can succeed.
@@ -130,6 +134,28 @@ struct ExitObservation : EntryFacts, Conditional {
   /// ... and from one of them certainly not: both return the same.
   bool SameResult = false;
   /// Conditions on the way from Section, in order, and whether they were true.
+  std::vector<std::pair<flow::Range, bool>> Branches;
+};
+
+/// Something that a count of interrupt disabling does not allow.
+struct CountedObservation : OnFacts, Conditional {
+  enum Kind : uint8_t {
+    Enabled,  ///< interrupts are turned on while a section is open
+    Restored, ///< a word of before the section is restored
+    Slept,    ///< a certain sleep
+    Again,    ///< a section is ended a second time
+    Skipped,  ///< an end that ends a section of this function's on other paths,
+              ///< and that nothing was begun for on this one
+    WhileOn,  ///< an end where interrupts are on
+  };
+  Kind K = Enabled;
+  const Event *At = nullptr;
+  const Event *Begin = nullptr; ///< of the innermost section; Again: the first
+                                ///< end; WhileOn: what turned them on
+  const Event *Save = nullptr;  ///< Restored: of the word, if in sight
+  bool SavedOn = false;         ///< Restored: the word says "on"
+  bool Guess = false; ///< Slept: only if the caller's gfp flags say so
+  /// Conditions on the way from Begin, in order, and whether they were true.
   std::vector<std::pair<flow::Range, bool>> Branches;
 };
 
@@ -294,6 +320,7 @@ struct Observations {
   std::vector<MismatchObservation> Mismatches;
   std::vector<ExitObservation> Exits;
   std::vector<DroppedWordObservation> DroppedWords;
+  std::vector<CountedObservation> Counted;
   std::vector<SiteObservation> Sites; ///< linked programs only
   /// Of each condition that observations depend on, whether some caller meets
   /// it, or may.

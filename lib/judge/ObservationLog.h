@@ -43,12 +43,20 @@ public:
   void observe(SlotObservation O);
   void observe(MismatchObservation O);
   void observe(DroppedWordObservation O);
+  unsigned observe(CountedObservation O);
   void observe(AnnotationObservation O);
   void observe(SiteObservation O);
   void observe(BypassObservation O);
 
   /// What can be wrong at one place, each under its own conditions.
-  enum class Wrong : uint8_t { Restore, Uninit, Foreign, Exit, Dropped };
+  enum class Wrong : uint8_t {
+    Restore,
+    Uninit,
+    Foreign,
+    Exit,
+    Dropped,
+    Counted
+  };
   /// The condition of what is observed at \p At: one for all paths. \p Case
   /// tells kinds of one observation apart.
   unsigned conditionAt(const Event *At, Wrong What, unsigned Case);

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Bypass.h"
+#include "Counted.h"
 #include "Declarations.h"
 #include "Entries.h"
 #include "Exits.h"
@@ -71,6 +72,13 @@ public:
     Pairs.enables(At, S);
   }
   void endsSection(const State &S) override { Exits.endsSection(S); }
+  void breaksCounted(const Event *At, const Expr *Then,
+                     const State &S) override {
+    Counted.breaksCounted(At, Then, S);
+  }
+  void endsCounted(const Event *At, bool IsAgain, const State &S) override {
+    Counted.endsCounted(At, IsAgain, S);
+  }
   void stores(const Cell *To, const Expr *V, const State &S) override {
     Slots.stores(To, V, S);
   }
@@ -90,10 +98,12 @@ public:
   void returns(const Row &R, const flow::Range &At, const State &S) override {
     Declarations.returns(R, At, S);
     Exits.returns(R, At, S);
+    Counted.returns(R, At, S);
   }
   void settled(bool Merged) override {
     Pairs.settled(Merged);
     Exits.settled(Merged);
+    Counted.settled(Merged);
     Declarations.settled(Merged);
   }
   void summarised(Summary &Out) override {
@@ -131,6 +141,8 @@ private:
       return Conditions.due(D);
     case Obligation::LeftOff:
       return Exits.due(D);
+    case Obligation::OpensIfOn:
+      return Counted.due(D);
     case Obligation::ReadBits:
       return Reads.due(D);
     }
@@ -147,6 +159,7 @@ private:
   ConditionJudge Conditions{B};
   PairJudge Pairs{B};
   ExitJudge Exits{B};
+  CountedJudge Counted{B};
   DeclarationJudge Declarations{B};
 };
 
@@ -183,6 +196,8 @@ void Judges::finish() {
         Log.Seen.Conditions[O.Index] = true;
       if (O.K == Obligation::LeftOff)
         Log.Seen.Exits[O.Index].CallersUnknown = true;
+      if (O.K == Obligation::OpensIfOn)
+        Log.Seen.Counted[O.Index].CallersUnknown = true;
     }
   });
 }

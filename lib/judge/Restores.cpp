@@ -64,7 +64,7 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
                          bool Guarded) {
   const Facts &When = Use.When;
   const Tri Current = When.truth(Pool, Use.Irq);
-  if (Current == Tri::False) {
+  if (Current == Tri::False || IsCountedBody) {
     observeSite(At, SiteObservation::Proven);
     return; // interrupts are off: nothing to require
   }

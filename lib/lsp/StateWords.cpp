@@ -190,6 +190,11 @@ static std::string describePrimitive(const flow::Primitive &P,
     Parts.push_back("turns interrupts off");
   else if (P.Irqs == flow::IrqsAfter::On)
     Parts.push_back("turns interrupts on");
+  if (P.Counted == flow::CountedUse::Disable)
+    Parts.push_back("counts one more reason for interrupts to be disabled");
+  else if (P.Counted == flow::CountedUse::Enable)
+    Parts.push_back("counts one reason less for interrupts to be disabled; "
+                    "the last one restores what the first found");
   if (P.KeepsIrqs)
     Parts.push_back("leaves interrupts as they are");
   if (P.Requires != flow::Required::Anything)

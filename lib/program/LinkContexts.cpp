@@ -257,14 +257,16 @@ void Link::settleCallers() {
       continue;
     settleConditions(N);
     for (const Obligation &O : S->Obligations) {
-      if (O.K == Obligation::LeftOff) {
-        ExitObservation &Exit = Seen.Exits[O.Index];
+      if (O.K == Obligation::LeftOff || O.K == Obligation::OpensIfOn) {
+        OnFacts &E = O.K == Obligation::LeftOff
+                         ? static_cast<OnFacts &>(Seen.Exits[O.Index])
+                         : Seen.Counted[O.Index];
         if (Contexts[N])
-          (Contexts[N]->Off ? Exit.SomeCallerOff : Exit.CallerOn) = true;
+          (Contexts[N]->Off ? E.SomeCallerOff : E.CallerOn) = true;
         else if (!HasCaller[N] && isOwn(N))
-          Exit.Unreached = true;
+          E.Unreached = true;
         else if (!HasCaller[N])
-          Exit.CallersUnknown = true;
+          E.CallersUnknown = true;
         continue;
       }
       const bool WantsOff = O.K == Obligation::MustBeOff;

@@ -12,6 +12,7 @@
 
 namespace pvlint::solve {
 
+using flow::CountedUse;
 using flow::FunctionEntry;
 using flow::IrqsAfter;
 using flow::Primitive;
@@ -34,7 +35,7 @@ const Expr *stripCasts(const Expr *E) {
 }
 
 std::string describe(const WordPlace &P) {
-  const std::string Arg = "arg" + std::to_string(P.Arg);
+  std::string Arg = "arg" + std::to_string(P.Arg);
   if (P.K == WordPlace::Return)
     return "its result";
   if (P.K == WordPlace::Argument)
@@ -128,6 +129,9 @@ private:
 
   /// What \p R does to interrupts, to follow "its body".
   std::string done(const Row &R) const {
+    if (R.Counted.isUsed())
+      return R.Counted.Owed ? "lowers the count of disabling"
+                            : "raises the count of disabling";
     if (R.Irq == Pool.entry())
       return "leaves them as they were";
     if (R.Irq->isConst())
@@ -138,7 +142,27 @@ private:
   bool isOff(const Row &R) const { return truth(R, R.Irq) == Tri::False; }
   bool isOn(const Row &R) const { return truth(R, R.Irq) == Tri::True; }
 
+  /// What is built on a counted primitive changes the count; the primitive's
+  /// own body saves, restores and disables where no caller sees the word.
+  bool raises(const Row &R) const {
+    return R.Counted.Open ? !R.Counted.Open->Outer && !R.Counted.Owed
+                          : isOff(R);
+  }
+  bool lowers(const Row &R) const {
+    return R.Counted.Owed == 1 || R.Irq->K == Expr::IfBit;
+  }
+
   Compared irqs(const Row &R) const {
+    if (P.Counted == CountedUse::Disable)
+      return raises(R) ? Compared()
+                       : Difference{"raises the count of disabling", done(R)};
+    // Not the last one: interrupts stay as they are.
+    if (P.Counted == CountedUse::Enable)
+      return lowers(R) || (R.Irq == Pool.entry() &&
+                           llvm::any_of(
+                               S.Rows, [&](const Row &O) { return lowers(O); }))
+                 ? Compared()
+                 : Difference{"lowers the count of disabling", done(R)};
     if (P.Irqs == IrqsAfter::Off)
       return isOff(R) ? Compared()
                       : Difference{"turns interrupts off", done(R)};

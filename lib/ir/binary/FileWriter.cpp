@@ -84,7 +84,7 @@ void Names::primitive(const Primitive &P) {
   if (P.Sleeps || P.SleepArg)
     Flags |= FunctionEntry::NamesSleeper;
   if (P.Save || P.Restore || P.IsTest || P.Irqs != IrqsAfter::Unchanged ||
-      P.Requires != Required::Anything)
+      P.Counted != CountedUse::No || P.Requires != Required::Anything)
     Flags |= FunctionEntry::NamesPrimitive;
   if (P.Restore)
     Flags |= FunctionEntry::NamesRestore;

@@ -65,11 +65,17 @@ TEST(ContractRefusal, Entries) {
             "f.yaml:3:5: error: entry without a name, expected 'name'");
   EXPECT_EQ(refusalOfEntry("name: f"),
             "f.yaml:3:5: error: entry 'f' does nothing, expected one of: save, "
-            "restore, irqs, requires, test, sleeps, sleeps-if, no-return, "
-            "returns-nonzero, stable");
+            "restore, irqs, counted, requires, test, sleeps, sleeps-if, "
+            "no-return, returns-nonzero, stable");
+  EXPECT_EQ(refusalOfEntry("{name: f, counted: twice}"),
+            "f.yaml:3:24: error: unknown value 'twice', expected one of: "
+            "disable, enable");
+  EXPECT_EQ(refusalOfEntry("{name: f, counted: disable, irqs: off}"),
+            "f.yaml:3:5: error: entry 'f' has 'counted' beside save, restore "
+            "or irqs, expected one of them");
   EXPECT_EQ(refusalOfEntry("{name: f, irq: off}"),
             "f.yaml:3:15: error: unknown key 'irq' in an entry, expected one "
-            "of: name, when, save, restore, irqs, requires, test, "
+            "of: name, when, save, restore, irqs, counted, requires, test, "
             "test-answers, sleeps, sleeps-if, full-register, restore-full, "
             "no-return, returns-nonzero, stable, native, implements, family, "
             "remove");
@@ -111,7 +117,8 @@ TEST(ContractRefusal, Entries) {
   EXPECT_EQ(refusalOfEntry("text"),
             "f.yaml:3:5: error: found a scalar, expected an entry, a mapping "
             "with the keys: name, when, save, restore, irqs, "
-            "requires, test, test-answers, sleeps, sleeps-if, full-register, "
+            "counted, requires, test, test-answers, sleeps, sleeps-if, "
+            "full-register, "
             "restore-full, no-return, returns-nonzero, stable, native, "
             "implements, family, remove");
   EXPECT_EQ(refusal("version: 1\nmembers: [{name: f, irqs: on}]\n"),

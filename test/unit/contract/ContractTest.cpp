@@ -231,6 +231,30 @@ TEST(Contract, HashIsOfTheContents) {
   EXPECT_EQ(Hash({A}), 13252836908484924695u);
 }
 
+TEST(Contract, ReadsWhatWasExtractedBeforeCounting) {
+  // Flow files of before are those of the same contract without what counts.
+  Contract Before;
+  cantFail(Before.add("version: 1\n"
+                      "families: [{name: w, defined-bits: 1, enable-mask: 1}]\n"
+                      "functions: [{name: f, irqs: off}]\n",
+                      "f"));
+  Contract C = Before;
+  cantFail(C.add("version: 1\n"
+                 "functions: [{name: lock, counted: disable},"
+                 "            {name: unlock, counted: enable}]\n"
+                 "locks: [{name: lock, takes: arg0}]\n",
+                 "f"));
+  EXPECT_EQ(C.function("lock")->Counted, CountedUse::Disable);
+  EXPECT_EQ(C.function("unlock")->Counted, CountedUse::Enable);
+  EXPECT_TRUE(C.function("lock")->hasEffect());
+  EXPECT_NE(C.hash(), Before.hash());
+  EXPECT_TRUE(C.reads(C.hash()));
+  EXPECT_TRUE(C.reads(Before.hash()));
+  EXPECT_FALSE(Before.reads(C.hash()));
+  cantFail(C.add("version: 1\nfunctions: [{name: g, irqs: off}]\n", "f"));
+  EXPECT_FALSE(C.reads(Before.hash()));
+}
+
 TEST(Contract, OtherWorldsHaveNames) {
   EXPECT_EQ(Contract::choices(),
             (std::vector<StringRef>{"linux-pre-5.12", "xen"}));

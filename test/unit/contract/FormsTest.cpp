@@ -128,14 +128,14 @@ TEST(Forms, AreNotInTheHash) {
 
 TEST(Forms, Refused) {
   const char *Needs = "f.yaml:3:5: error: a form needs 'name', and one or more "
-                      "of plain, bh, irq, irqsave and native";
+                      "of plain, bh, irq, irqsave, native and counted";
   EXPECT_EQ(refusalOfForm("name: card"), Needs);
   EXPECT_EQ(refusalOfForm("irq: {lock: card_lock}"), Needs);
   EXPECT_EQ(refusalOfForm("name: 3c\n    irq: {lock: card_lock}"),
             "f.yaml:3:11: error: bad name '3c', expected letters and digits");
   EXPECT_EQ(refusalOfForm("name: card\n    irqoff: {lock: card_lock}"),
             "f.yaml:4:5: error: unknown key 'irqoff' in a form, expected one "
-            "of: name, plain, bh, irq, irqsave, native");
+            "of: name, plain, bh, irq, irqsave, native, counted");
   EXPECT_EQ(refusalOfForm("name: card\n    irq: card_lock"),
             "f.yaml:4:10: error: found a scalar, expected 'irq', a mapping "
             "with the keys: lock, trylock, unlock, disable, enable, halt, "

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "engine/State.h"
+#include "llvm/ADT/STLExtras.h"
 #include "gtest/gtest.h"
 #include <random>
 
@@ -79,9 +80,8 @@ TEST_F(StateTest, SlotsAreAMap) {
   State S;
   for (uint32_t Key : {5u, 1u, 9u, 3u})
     State::set(In, Key, Pool.constant(Key));
-  EXPECT_TRUE(std::is_sorted(In.begin(), In.end(), [](auto &A, auto &B) {
-    return A.first < B.first;
-  }));
+  EXPECT_TRUE(
+      llvm::is_sorted(In, [](auto &A, auto &B) { return A.first < B.first; }));
   State::set(In, 3, N);
   EXPECT_EQ(In.size(), 4u);
   EXPECT_EQ(S.get(In, 3), N);
@@ -117,6 +117,32 @@ TEST_F(StateTest, PropertyIsInterruptsWordsAndSleep) {
   State Tested = A;
   Tested.Path.assume(Pool, Pool.entry(), false);
   EXPECT_FALSE(A.sameProperty(Pool, Tested));
+}
+
+TEST_F(StateTest, PropertyIsWhatEndsOfCountedSectionsGiveBack) {
+  auto Begin = [&](State &S, const Expr *Before) {
+    S.Irq.Counted.Open = Pool.keep(solve::CountedSection{
+        Word->Origin, Before, nullptr, S.Irq.Counted.Open});
+  };
+  State None = fresh(), A = fresh(), B = fresh(), Twice = fresh();
+  Begin(A, Pool.entry());
+  Begin(B, Pool.constant(0));
+  Begin(Twice, Pool.entry());
+  EXPECT_TRUE(A.sameProperty(Pool, Twice))
+      << "which one began it does not tell";
+  EXPECT_EQ(A.propertyHash(Pool), Twice.propertyHash(Pool));
+  Begin(Twice, Pool.constant(0));
+  EXPECT_FALSE(None.sameProperty(Pool, A));
+  EXPECT_FALSE(A.sameProperty(Pool, B));
+  EXPECT_FALSE(A.sameProperty(Pool, Twice));
+  State Owed = fresh();
+  Owed.Irq.Counted.Owed = 1;
+  EXPECT_FALSE(None.sameProperty(Pool, Owed));
+
+  // By force: how many there are is not known any more.
+  EXPECT_TRUE(join(A, B).Irq.Counted.Lost);
+  EXPECT_FALSE(join(A, A).Irq.Counted.Lost);
+  EXPECT_EQ(join(A, A).Irq.Counted.Open, A.Irq.Counted.Open);
 }
 
 TEST_F(StateTest, JoinKeepsWhatIsEqual) {

@@ -1,0 +1,193 @@
+// RUN: %verify %s
+// RUN: %verify19 %s
+//
+// C10 in one function: what turns interrupts on while a count disables them,
+// and ends without a beginning. Each has its repaired twin.
+
+#include "kernel.h"
+#include "sched.h"
+#include "interrupt_rc.h"
+
+struct dev {
+	spinlock_t lock, other;
+	int busy, jobs;
+};
+
+void enable_bad(struct dev *d)
+{
+	local_interrupt_disable();
+	local_irq_enable(); // expected-warning {{'local_irq_enable' enables interrupts inside the counted section}}
+	d->busy = 1;
+	local_interrupt_enable();
+}
+
+void enable_good(struct dev *d)
+{
+	local_interrupt_disable();
+	d->busy = 1;
+	local_interrupt_enable();
+	local_irq_enable();
+}
+
+void unlock_bad(struct dev *d)
+{
+	spin_lock_irq_disable(&d->lock);
+	spin_lock_irq(&d->other);
+	d->jobs++;
+	spin_unlock_irq(&d->other); // expected-warning {{use 'spin_lock' and 'spin_unlock' there}}
+	spin_unlock_irq_enable(&d->lock);
+}
+
+void unlock_good(struct dev *d)
+{
+	spin_lock_irq_disable(&d->lock);
+	spin_lock_irq_disable(&d->other);
+	d->jobs++;
+	spin_unlock_irq_enable(&d->other);
+	spin_unlock_irq_enable(&d->lock);
+}
+
+/* The inner of two sections ends; the outer one is still open. */
+void still_open_bad(void)
+{
+	local_interrupt_disable();
+	local_interrupt_disable();
+	local_interrupt_enable();
+	local_irq_enable(); // expected-warning {{the counted section that 'local_interrupt_disable' on line 53 begins}}
+	local_interrupt_enable();
+}
+
+/* The state that the section began in does not matter: here they were off. */
+void in_irqsave_bad(struct dev *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	local_interrupt_disable();
+	local_irq_enable(); // expected-warning {{inside the counted section}}
+	local_interrupt_enable();
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+void restore_bad(struct dev *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	spin_lock_irq_disable(&d->other);
+	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{restores flags saved before the counted section that 'spin_lock_irq_disable' on line 77 begins: a caller that had interrupts enabled gets them enabled inside it; call 'spin_unlock_irq_enable' first}}
+	d->jobs++;
+	spin_unlock_irq_enable(&d->other);
+}
+
+void restore_good(struct dev *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	spin_lock_irq_disable(&d->other);
+	d->jobs++;
+	spin_unlock_irq_enable(&d->other);
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+/* The word is known to say "on". */
+void restore_on_bad(struct dev *d)
+{
+	unsigned long flags;
+
+	local_irq_enable();
+	local_irq_save(flags);
+	local_interrupt_disable();
+	local_irq_restore(flags); // expected-warning {{and enables interrupts inside it}}
+	local_interrupt_enable();
+}
+
+void sleep_bad(struct dev *d)
+{
+	spin_lock_irq_disable(&d->lock);
+	schedule(); // expected-warning {{'schedule' may sleep, and returns with interrupts enabled, inside the counted section}}
+	spin_unlock_irq_enable(&d->lock);
+}
+
+void sleep_good(struct dev *d)
+{
+	spin_lock_irq_disable(&d->lock);
+	d->jobs++;
+	spin_unlock_irq_enable(&d->lock);
+	schedule();
+}
+
+void again_bad(struct dev *d)
+{
+	local_interrupt_disable();
+	d->jobs++;
+	local_interrupt_enable();
+	local_interrupt_enable(); // expected-warning {{ends a counted section that 'local_interrupt_enable' on line 125 has ended already}}
+}
+
+/* The caller's lock is another one. */
+void again_good(struct dev *d)
+{
+	spin_lock_irq_disable(&d->other);
+	d->jobs++;
+	spin_unlock_irq_enable(&d->other);
+	spin_unlock_irq_enable(&d->lock);
+}
+
+int skipped_bad(struct dev *d)
+{
+	int err = -16;
+
+	if (d->busy)
+		goto out;
+	spin_lock_irq_disable(&d->lock);
+	d->jobs++;
+	err = 0;
+out:
+	spin_unlock_irq_enable(&d->lock); // expected-warning {{ends a counted section that this path does not begin, and other paths do}}
+	return err;
+}
+
+int skipped_good(struct dev *d)
+{
+	int err = -16;
+
+	spin_lock_irq_disable(&d->lock);
+	if (d->busy)
+		goto out;
+	d->jobs++;
+	err = 0;
+out:
+	spin_unlock_irq_enable(&d->lock);
+	return err;
+}
+
+/* What the caller passes decides: it took the lock, or did not. */
+void taken_by_caller(struct dev *d, int locked)
+{
+	if (!locked)
+		spin_lock_irq_disable(&d->lock);
+	d->jobs++;
+	spin_unlock_irq_enable(&d->lock);
+}
+
+void while_on_bad(void)
+{
+	local_irq_enable();
+	local_interrupt_enable(); // expected-warning {{ends a counted section, but interrupts are enabled here by 'local_irq_enable' on line 177, so none is open}}
+}
+
+/* One mistake, one report: what follows is as it was meant. */
+int once_bad(struct dev *d)
+{
+	spin_lock_irq_disable(&d->lock);
+	spin_lock_irq(&d->other);
+	spin_unlock_irq(&d->other); // expected-warning {{inside the counted section}}
+	if (d->busy) {
+		spin_unlock_irq_enable(&d->lock);
+		return -16;
+	}
+	spin_unlock_irq_enable(&d->lock);
+	return 0;
+}
