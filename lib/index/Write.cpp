@@ -134,7 +134,7 @@ private:
       Events.push_back(E);
     return It->second;
   }
-  uint32_t node(const flow::Function *F) const {
+  uint32_t node(const solve::EventFunction *F) const {
     return L.symbols().find(F->Key.empty() ? F->Name : F->Key);
   }
   void bindLocation(Statement &To, unsigned Index, flow::Location Loc) {

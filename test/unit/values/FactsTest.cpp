@@ -51,7 +51,8 @@ protected:
   }
   const Expr *negated(const Expr *E) { return Pool.logicalNot(E); }
   const Expr *word(const Expr *State) {
-    return Pool.word(Pool.event(solve::Event::Save, &F, &SaveOp, flow::Range()),
+    return Pool.word(Pool.event(solve::Event::Save, Pool.eventFunction(F),
+                                &SaveOp, flow::Range()),
                      State, IF, 0);
   }
 
