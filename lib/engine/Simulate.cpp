@@ -443,7 +443,7 @@ void Simulator::extend(State &S, Trail Step) {
     return;
   Step.Before = S.Way;
   Step.Length = S.Way ? S.Way->Length + 1 : 1;
-  S.Way = Pool.keep(Step);
+  S.Way = Program.keep(Step);
 }
 
 /// Remembers what the exit test of a loop looks at.

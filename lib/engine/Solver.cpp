@@ -278,6 +278,7 @@ bool Solver::trace(const flow::Function &F, Listener &Hear) {
   const Solved *S = find(keyOf(F));
   if (!S || !S->Original)
     return false;
+  const Running This(*this);
   auto IsTraced = [](const flow::Op &O) {
     return O.CalleeIs != flow::CalleeKind::Asm && !O.Args.empty();
   };
@@ -299,6 +300,7 @@ bool Solver::trace(const flow::Function &F, Listener &Hear) {
 }
 
 bool Solver::watch(const flow::Function &Body, Listener &Hear) {
+  const Running This(*this);
   const Solved *S = find(keyOf(Body));
   const DemandKind Why = S ? S->Why : DemandKind::None;
   auto IsProbe = [](const flow::Op &O) { return flow::isProbe(O); };
@@ -333,6 +335,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
 
 /// Returns whether it should be done with locks in sight, and was not.
 bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
+  const Running This(*this);
   const auto Began = std::chrono::steady_clock::now();
   const flow::Function &Slice = slice(S, KeepReturn);
   S.HasReturn = KeepReturn;
@@ -403,6 +406,7 @@ void Solver::noteUnknownCall(const Scene &Sc) {
 Summary
 Solver::examine(const flow::Function &F, Listener &Hear,
                 const llvm::StringMap<const flow::Primitive *> &StandIns) {
+  const Running This(*this);
   Examined = &F;
   this->StandIns = &StandIns;
   const Liveness Live(F);

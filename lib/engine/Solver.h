@@ -162,6 +162,22 @@ public:
 private:
   friend class Simulator;
 
+  /// A simulation is running. The ways of its states (Trail) are told to who
+  /// listens and are of no use afterwards.
+  class Running {
+  public:
+    explicit Running(Solver &S) : S(S) { ++S.NumRunning; }
+    Running(const Running &) = delete;
+    Running &operator=(const Running &) = delete;
+    ~Running() {
+      if (--S.NumRunning == 0)
+        S.Trails.Reset();
+    }
+
+  private:
+    Solver &S;
+  };
+
   struct Solved {
     const EventFunction *Fn = nullptr;
     std::unique_ptr<flow::Function> Original; ///< while it is being solved
@@ -214,17 +230,20 @@ private:
   }
   /// \p V was loaded from a function pointer of a known field.
   void noteLoad(const Expr *V, const std::string &Field) {
-    if (View)
-      LoadedFrom.try_emplace(V, Field);
+    if (!View)
+      return;
+    if (auto [It, New] = LoadedFrom.try_emplace(V); New)
+      It->second = Pool.text(Field);
   }
-  const std::string *loadedFrom(const Expr *V) const {
-    auto It = LoadedFrom.find(V);
-    return It == LoadedFrom.end() ? nullptr : &It->second;
+  /// Empty when that is not known.
+  llvm::StringRef loadedFrom(const Expr *V) const {
+    return LoadedFrom.lookup(V);
   }
   void noteUnknownCall(const Scene &Sc);
   void noteCost(llvm::StringRef Name, const Simulator &Run, const Summary &Made,
                 std::chrono::duration<double> Seconds);
   void noteTooDeep() { ++Count.TooDeep; }
+  const Trail *keep(const Trail &T) { return new (Trails) Trail(T); }
 
   const flow::Contract &C;
   const Beliefs Believes;
@@ -233,6 +252,8 @@ private:
   DemandKind Demanding = DemandKind::None;
   Demand OnDemand;
   ExprPool Pool;
+  llvm::BumpPtrAllocator Trails;
+  unsigned NumRunning = 0; ///< one demands others
   llvm::StringMap<std::unique_ptr<Solved>> Known;
   std::vector<Solved *> Order;
   /// Names of fields that some function stores a word to.
@@ -246,7 +267,7 @@ private:
   bool RecordingCalls = false;                              ///< in Pass::Record
   bool FollowingLocks = false;                              ///< in Pass::Locks
   llvm::StringMap<bool> Lockers;                            ///< takesLock()
-  llvm::DenseMap<const Expr *, std::string> LoadedFrom; ///< see noteLoad()
+  llvm::DenseMap<const Expr *, llvm::StringRef> LoadedFrom; ///< see noteLoad()
 };
 
 } // namespace pvlint::solve
