@@ -338,8 +338,9 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
     // Whatever happened then is not this section.
     if (New.Irq.Section.Word && New.Irq.Section.Word->Origin == Mine->Origin) {
       endSection(New);
-      New.Irq.Now = Pool.stateOf(Mine); // until the callee takes a lock again
       Relocks = R.Irq->isConst(0);
+      if (Relocks)
+        New.Irq.Now = Pool.stateOf(Mine); // until the lock is taken again
     }
   }
   if (S.Irq.Section && R.Irq == Pool.entry() && mayClose(Callee, R))
