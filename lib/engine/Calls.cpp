@@ -307,12 +307,13 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
     if (const Cell *To = Subst.cell(W.To))
       Writes.push_back({To, Subst.expr(W.Value), W.Is});
 
-  for (const auto &[E, F] : When)
-    if (!New.Path.add(Pool, E, *F))
-      return false;
+  // Of what the last round had in their place.
   if (Live.HasLoop)
     for (const Expr *Opaque : Subst.Created)
       forget(New, Opaque);
+  for (const auto &[E, F] : When)
+    if (!New.Path.add(Pool, E, *F))
+      return false;
   if (Result && R.ReturnIs != Fact() && !New.Path.add(Pool, Result, R.ReturnIs))
     return false;
   for (const LeftBehind &L : Callee.Left)
