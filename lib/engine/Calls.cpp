@@ -307,12 +307,13 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
     if (const Cell *To = Subst.cell(W.To))
       Writes.push_back({To, Subst.expr(W.Value), W.Is});
 
-  for (const auto &[E, F] : When)
-    if (!New.Path.add(Pool, E, *F))
-      return false;
+  // Of what the last round had in their place.
   if (Live.HasLoop)
     for (const Expr *Opaque : Subst.Created)
       forget(New, Opaque);
+  for (const auto &[E, F] : When)
+    if (!New.Path.add(Pool, E, *F))
+      return false;
   if (Result && R.ReturnIs != Fact() && !New.Path.add(Pool, Result, R.ReturnIs))
     return false;
   for (const LeftBehind &L : Callee.Left)
@@ -338,8 +339,9 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
     // Whatever happened then is not this section.
     if (New.Irq.Section.Word && New.Irq.Section.Word->Origin == Mine->Origin) {
       endSection(New);
-      New.Irq.Now = Pool.stateOf(Mine); // until the callee takes a lock again
       Relocks = R.Irq->isConst(0);
+      if (Relocks)
+        New.Irq.Now = Pool.stateOf(Mine); // until the lock is taken again
     }
   }
   if (S.Irq.Section && R.Irq == Pool.entry() && mayClose(Callee, R))

@@ -72,9 +72,23 @@ bool visibleToCaller(const Cell *C) {
          (C->K == Cell::Pointee && !C->Pointer->HasLocal);
 }
 
-Facts callerVisible(const Facts &In) {
+/// Whether \p E is a field of what \p Pointer points to, or of what such a
+/// field points to.
+static bool isReachedFrom(const Expr *E, const Expr *Pointer) {
+  while (E->K == Expr::Init && E->C->K == Cell::Pointee) {
+    if (E->C->Pointer == Pointer)
+      return true;
+    E = E->C->Pointer;
+  }
+  return false;
+}
+
+Facts callerVisible(const Facts &In, const Expr *Result) {
   Facts Out = In;
-  Out.removeIf([](const Expr *E) { return E->HasLocal; });
+  const bool IsUnknown = Result && Result->K == Expr::Opaque;
+  Out.removeIf([&](const Expr *E) {
+    return E->HasLocal && !(IsUnknown && isReachedFrom(E, Result));
+  });
   return Out;
 }
 

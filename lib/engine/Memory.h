@@ -34,8 +34,9 @@ inline bool isLeftBehind(const State &S, const Cell *C, const Expr *V) {
 /// Whether a caller can look into \p C.
 bool visibleToCaller(const Cell *C);
 
-/// What of \p In a caller can know.
-Facts callerVisible(const Facts &In);
+/// What of \p In a caller can know, which gets \p Result (or null): also what
+/// is known of the object that it points to.
+Facts callerVisible(const Facts &In, const Expr *Result = nullptr);
 
 } // namespace pvlint::solve
 

@@ -29,7 +29,7 @@ void Simulator::addRow(const State &S, const Expr *Return,
   // Where its word is, and whether it saves one, is the count's to know.
   const bool IsCount = Entry && Entry->Counted != flow::CountedUse::No;
   Row R;
-  R.When = callerVisible(S.Path);
+  R.When = callerVisible(S.Path, Return);
   R.Return = Return;
   R.Irq = S.Irq.Now;
   // What a test has settled is not left to the caller to guess.

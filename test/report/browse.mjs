@@ -60,7 +60,12 @@ async function press(page, ...keys) {
 async function tabTo(page, isThere) {
   for (let i = 0; i < 60; ++i) {
     await page.keyboard.press("Tab");
-    const now = await focused(page);
+    let now = await focused(page);
+    // On a busy machine the style comes after the focus.
+    for (let tries = 0; !now.isVisible && tries < 20; ++tries) {
+      await page.waitForTimeout(50);
+      now = await focused(page);
+    }
     assert(now.isVisible, `focus is seen on '${now.text || now.label}'`);
     if (isThere(now)) return;
   }
