@@ -117,14 +117,15 @@ void Symbols::addAliases() {
       auto It = Units[Number].Own.find(A.Target);
       if (It == Units[Number].Own.end())
         continue;
+      const uint32_t Node = It->second; // adding a name may move the others
       StringRef Name = keep(A.Name);
-      Units[Number].Own.try_emplace(Name, It->second);
+      Units[Number].Own.try_emplace(Name, Node);
       if (A.Static)
         continue;
       External &X = Externals[Name];
       uint32_t &Slot = A.Weak ? X.Weak : X.Strong;
       if (Slot == None)
-        Slot = It->second;
+        Slot = Node;
     }
 }
 
