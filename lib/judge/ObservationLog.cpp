@@ -193,6 +193,7 @@ void ObservationLog::observe(NarrowObservation O) {
       continue;
     if (!Old.Cut && O.Cut) {
       Old.Cut = O.Cut;
+      Old.In = O.In;
       Old.Word = O.Word;
       Old.LosesState |= O.LosesState;
     }
