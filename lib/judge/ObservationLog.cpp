@@ -140,7 +140,7 @@ void ObservationLog::observe(ReadObservation O) {
   for (const ReadObservation &Old : Seen.Reads)
     if (samePlace(Old.Read->innermost(), O.Read->innermost()))
       return;
-  Seen.Reads.push_back(O);
+  Seen.Reads.push_back(std::move(O));
 }
 
 void ObservationLog::observe(const ClobberObservation &O) {
@@ -199,7 +199,7 @@ void ObservationLog::observe(NarrowObservation O) {
     }
     return;
   }
-  Seen.Narrows.push_back(O);
+  Seen.Narrows.push_back(std::move(O));
 }
 
 void ObservationLog::observe(SlotObservation O) {
