@@ -279,6 +279,56 @@ void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
   tell([&](Listener &L) { L.called(O, Callee, S, Subst); });
 }
 
+/// \p Callee left words behind, maybe where \p S keeps one of its own.
+void Simulator::overwriteLeft(const Summary &Callee, Substitution &Subst,
+                              State &S) {
+  for (const LeftBehind &L : Callee.Left)
+    if (const Cell *In = Subst.cell(L.In))
+      if (const Expr *Word = Subst.expr(L.Word); Word->K == Expr::Word) {
+        overwrite(S, In, Word);
+        noteLeftBehind(In, Word);
+      }
+}
+
+/// The words that a callee restored on the way to \p R are spent in the
+/// caller's cells too. Returns whether it gave the caller's section up, and
+/// comes back with interrupts off: in another.
+bool Simulator::spendRestored(const Row &R, Substitution &Subst, State &S) {
+  bool Relocks = false;
+  for (const Expr *W : R.Restored) {
+    const Expr *Mine = Subst.expr(W);
+    if (Mine->K != Expr::Word) {
+      // A word that was changed (pvops-foreign-flags) was to end its section.
+      if (Mine->HasWord)
+        S.Irq.Section.forget();
+      else if (Mine->HasCallerValue && !llvm::is_contained(S.Restored, Mine))
+        S.Restored.push_back(Mine);
+      continue;
+    }
+    spend(S, Mine);
+    noteLeftBehind(S, Mine);
+    // Whatever happened then is not this section.
+    if (S.Irq.Section.Word && S.Irq.Section.Word->Origin == Mine->Origin) {
+      endSection(S);
+      Relocks = R.Irq->isConst(0);
+      if (Relocks)
+        S.Irq.Now = Pool.stateOf(Mine); // until the lock is taken again
+    }
+  }
+  return Relocks;
+}
+
+/// The word of the section that a callee leaves open; null when none is known.
+static const Expr *sectionWord(const Row &R, llvm::ArrayRef<Row::Write> Writes,
+                               Substitution &Subst) {
+  if (R.SectionWord)
+    return Subst.expr(R.SectionWord);
+  for (const Row::Write &W : Writes)
+    if (W.Value->K == Expr::Word && !W.Value->Spent)
+      return W.Value;
+  return nullptr;
+}
+
 /// \p New, which is as \p S, becomes what is behind the call when the callee
 /// returns by \p R. False when it cannot, from here.
 bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
@@ -319,47 +369,16 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
       return false;
   if (Result && R.ReturnIs != Fact() && !New.Path.add(Pool, Result, R.ReturnIs))
     return false;
-  for (const LeftBehind &L : Callee.Left)
-    if (const Cell *In = Subst.cell(L.In))
-      if (const Expr *Word = Subst.expr(L.Word); Word->K == Expr::Word) {
-        overwrite(New, In, Word);
-        noteLeftBehind(In, Word);
-      }
-  bool Relocks = false; // gives up the caller's section, and begins another
-  // Words that the callee restored are spent in the caller's cells too.
-  for (const Expr *W : R.Restored) {
-    const Expr *Mine = Subst.expr(W);
-    if (Mine->K != Expr::Word) {
-      // A word that was changed (pvops-foreign-flags) was to end its section.
-      if (Mine->HasWord)
-        New.Irq.Section.forget();
-      else if (Mine->HasCallerValue && !llvm::is_contained(New.Restored, Mine))
-        New.Restored.push_back(Mine);
-      continue;
-    }
-    spend(New, Mine);
-    noteLeftBehind(New, Mine);
-    // Whatever happened then is not this section.
-    if (New.Irq.Section.Word && New.Irq.Section.Word->Origin == Mine->Origin) {
-      endSection(New);
-      Relocks = R.Irq->isConst(0);
-      if (Relocks)
-        New.Irq.Now = Pool.stateOf(Mine); // until the lock is taken again
-    }
-  }
+  overwriteLeft(Callee, Subst, New);
+  const bool Relocks = spendRestored(R, Subst, New);
   if (S.Irq.Section && R.Irq == Pool.entry() && mayClose(Callee, R))
     New.Irq.Section.forget();
   if (mayEndCounted(Callee, R))
     loseCount(New);
   const Event *Changed = R.IrqEvent ? Subst.event(R.IrqEvent) : nullptr;
-  const bool ByCount = R.Counted.isUsed() && !R.SectionWord;
-  if (R.Irq != Pool.entry() && !ByCount) {
+  if (R.Irq != Pool.entry() && (!R.Counted.isUsed() || R.SectionWord)) {
     if (R.Irq->isConst(0) && (R.InSection || Relocks) && Changed) {
-      const Expr *Word = R.SectionWord ? Subst.expr(R.SectionWord) : nullptr;
-      for (const Row::Write &W : Writes)
-        if (!Word && W.Value->K == Expr::Word && !W.Value->Spent)
-          Word = W.Value;
-      beginSection(New, Changed, Word);
+      beginSection(New, Changed, sectionWord(R, Writes, Subst));
       New.Irq.Section.WordIsOut |=
           New.Irq.Section.Begin == Changed && R.WordIsOut;
     } else if (R.Irq->isConst(1) && R.EnabledCaller) {

@@ -122,6 +122,8 @@ private:
                             const Expr *IrqAtEntry) const;
   void applySummary(const flow::Op &O, const Summary &Callee, const State &S,
                     llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  void overwriteLeft(const Summary &Callee, Substitution &Subst, State &S);
+  bool spendRestored(const Row &R, Substitution &Subst, State &S);
   bool applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
                 const State &S, llvm::ArrayRef<const Expr *> Args, State &New);
   void applyIrqs(const Row &R, const State &S,

@@ -380,12 +380,10 @@ private:
       return cannotTell("its body is too large");
     if (S->Merged)
       return cannotTell("it has too many different ways to return");
-    // What stops the machine leaves the C of the kernel: for firmware, for the
+    // What stops the machine leaves the C of the kernel, for firmware or for a
     // hypervisor.
-    if (P.NoReturn && !S->Rows.empty() &&
-        (Syms.nodes()[Node].Flags & FunctionEntry::CallsPointer ||
-         !Syms.nodes()[Node].Members.empty()))
-      return cannotTell("it ends in a call through a function pointer");
+    if (P.NoReturn && !S->Rows.empty() && callsPointer(Node))
+      return cannotTell("its end is behind a function pointer");
     if (P.IsTest &&
         llvm::any_of(S->Rows, [](const Row &R) { return !R.Return; }))
       return cannotTell("its result is not followed");
@@ -402,6 +400,22 @@ private:
     if (P.Sleeps || P.SleepArg)
       return sleeps(Node);
     return Result;
+  }
+
+  /// Whether \p Node, or a function that it reaches, calls through a pointer.
+  bool callsPointer(uint32_t Node) const {
+    std::vector<uint32_t> Work = {Node};
+    llvm::DenseSet<uint32_t> Seen = {Node};
+    while (!Work.empty()) {
+      const Symbols::Node &N = Syms.nodes()[Work.back()];
+      Work.pop_back();
+      if ((N.Flags & FunctionEntry::CallsPointer) || !N.Members.empty())
+        return true;
+      for (uint32_t To : N.Callees)
+        if (Seen.insert(To).second)
+          Work.push_back(To);
+    }
+    return false;
   }
 
   /// A function that \p Node calls, itself or through functions of headers,

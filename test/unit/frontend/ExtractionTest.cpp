@@ -27,7 +27,7 @@ Extraction extract(const Sources &S, HeaderTable &Table,
                    bool ParseAll = false) {
   Extraction Out;
   auto FS = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
-  FS->setCurrentWorkingDirectory("/w");
+  (void)FS->setCurrentWorkingDirectory("/w");
   FS->addFile("/w/a.c", 0, llvm::MemoryBuffer::getMemBufferCopy(S.Main));
   FS->addFile("/w/a.h", 0, llvm::MemoryBuffer::getMemBufferCopy(S.Header));
   clang::DiagnosticOptions DO;
