@@ -82,24 +82,26 @@ private:
       return Opened.takeError();
     store::Store &S = **Opened;
     Stores.push_back(std::move(*Opened));
-    auto Rows = S.units();
-    if (!Rows)
-      return Rows.takeError();
-    for (store::UnitRow &Row : *Rows) {
-      Found &Have = Units[Row.Name];
-      if (Have.In && !Have.Failed && !Row.Failed && Have.Object != Row.Object)
-        return createStringError("'" + Row.Name + "' is not the same in '" +
-                                 Have.In->folder() + "' and in '" + Folder +
-                                 "': one of them is out of date");
-      // One that failed on one machine may have been done on another.
-      if (!Have.In || (Have.Failed && !Row.Failed))
-        Have = {&S, Row.Object, Row.Failed, Row.Error};
-    }
-    auto Headers = S.headers();
-    if (!Headers)
-      return Headers.takeError();
-    for (const store::HeaderRow &Row : *Headers)
-      Packs.try_emplace(Row.Object, &S);
+    Error E =
+        S.eachUnit(/*WithFiles=*/false, [&](store::UnitRow &Row) -> Error {
+          Found &Have = Units[Row.Name];
+          if (Have.In && !Have.Failed && !Row.Failed &&
+              Have.Object != Row.Object)
+            return createStringError("'" + Row.Name + "' is not the same in '" +
+                                     Have.In->folder() + "' and in '" + Folder +
+                                     "': one of them is out of date");
+          // One that failed on one machine may have been done on another.
+          if (!Have.In || (Have.Failed && !Row.Failed))
+            Have = {&S, Row.Object, Row.Failed, Row.Error};
+          return Error::success();
+        });
+    if (E)
+      return E;
+    auto Objects = S.packs();
+    if (!Objects)
+      return Objects.takeError();
+    for (flow::Digest Object : *Objects)
+      Packs.try_emplace(Object, &S);
     return Error::success();
   }
 

@@ -67,7 +67,7 @@ public:
   void printSummary() {
     const unsigned Done = Recorded + Plan.Unchanged;
     if (!O.Quiet) {
-      auto Headers = S.headers();
+      auto Headers = S.numHeaders();
       llvm::errs() << "pvlint: " << output::plural(Done, "unit");
       if (Done != Plan.Units.size())
         llvm::errs() << " of " << Plan.Units.size();
@@ -75,8 +75,7 @@ public:
                    << Failures.size() << " failed), "
                    << output::plural(Functions, "function");
       if (Headers)
-        llvm::errs() << ", "
-                     << output::plural(Headers->size(), "header function");
+        llvm::errs() << ", " << output::plural(*Headers, "header function");
       else
         llvm::consumeError(Headers.takeError());
       if (Collected)

@@ -78,17 +78,20 @@ public:
   llvm::Expected<RunPlan> run() {
     if (llvm::Error E = S.loadFiles(Files))
       return E;
-    auto Stored = S.units();
-    if (!Stored)
-      return Stored.takeError();
-    Rows = std::move(*Stored);
     for (uint32_t I = 0; I != Plan.Units.size(); ++I)
       ByName[Plan.Units[I].Name] = I;
+    if (llvm::Error E = S.eachUnit(/*WithFiles=*/true, [&](store::UnitRow &R) {
+          if (auto It = ByName.find(R.Name); It != ByName.end())
+            Plan.Units[It->second].Todo =
+                !isUpToDate(R, Plan.Units[It->second]);
+          R.Files.clear();
+          R.Files.shrink_to_fit();
+          Rows.push_back(std::move(R));
+          return llvm::Error::success();
+        }))
+      return E;
     if (llvm::Error E = forgetGone())
       return E;
-    for (const store::UnitRow &Row : Rows)
-      if (auto It = ByName.find(Row.Name); It != ByName.end())
-        Plan.Units[It->second].Todo = !isUpToDate(Row, Plan.Units[It->second]);
     if (llvm::Error E = checkPacks())
       return E;
     lookForChangedHeaders();
@@ -109,7 +112,7 @@ private:
   store::Store &S;
   store::FileTable &Files;
   RunPlan Plan;
-  std::vector<store::UnitRow> Rows;
+  std::vector<store::UnitRow> Rows; ///< without their files
   llvm::StringMap<uint32_t> ByName;
 
   llvm::Error forgetGone() {
@@ -128,10 +131,10 @@ private:
     for (uint32_t File : Row.Files)
       if (!Files.isUnchanged(File))
         return false;
-    auto Bytes = S.objects().get(Row.Object);
-    if (Bytes)
+    llvm::Error E = S.objects().verify(Row.Object);
+    if (!E)
       return true;
-    llvm::consumeError(Bytes.takeError());
+    llvm::consumeError(std::move(E));
     S.objects().remove(Row.Object); // or it would not be written again
     return false;
   }
@@ -145,9 +148,9 @@ private:
     std::vector<flow::Digest> Lost, LostFunctions;
     for (size_t I = 0; I != Headers->size();) {
       const flow::Digest Object = (*Headers)[I].Object;
-      auto Bytes = S.objects().get(Object);
-      const bool Damaged = !Bytes;
-      llvm::consumeError(Bytes.takeError());
+      llvm::Error E = S.objects().verify(Object);
+      const bool Damaged = bool(E);
+      llvm::consumeError(std::move(E));
       if (Damaged)
         Lost.push_back(Object);
       for (; I != Headers->size() && (*Headers)[I].Object == Object; ++I)
