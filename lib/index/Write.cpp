@@ -440,6 +440,7 @@ void Writer::writeMeta() {
   Put("contract", S.Contract.name());
   Put("contract_hash", llvm::utohexstr(S.Contract.hash(), /*LowerCase=*/true));
   Put("input", S.InputDigest);
+  Put("link", S.LinkDigest);
   Count("schema", SchemaVersion);
   Count("units", Syms.numUnits());
   Count("functions", Nodes.size());
