@@ -413,8 +413,7 @@ llvm::Expected<unsigned> Store::collect() {
   Statement Rows(*Data, "SELECT function, object, generation FROM headers");
   while (Rows.step()) {
     flow::Digest Function = Rows.digest(0);
-    if (Rows.integer(2) != Generation &&
-        !std::binary_search(Used.begin(), Used.end(), Function))
+    if (Rows.integer(2) != Generation && !llvm::binary_search(Used, Function))
       Doomed.push_back(Function);
     else
       Keep.push_back(Rows.digest(1));
