@@ -294,24 +294,27 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
   if (R.Irq->K == Expr::IfBit && Irq->isConst(0) &&
       Subst.expr(R.Irq->A)->isConst())
     Irq = Pool.entry();
-  std::vector<std::pair<const Expr *, const Fact *>> When;
+  std::vector<std::pair<const Expr *, const Fact *>> When, OfResult;
   for (const auto &[E, F] : R.When) {
     // Passing it on would double the states of every caller.
     if (Believes.EntryTestsStayInside && E == Pool.entry() &&
         S.Irq.Now == Pool.entry())
       continue;
-    When.emplace_back(Subst.expr(E), &F);
+    (E->HasLocal ? OfResult : When).emplace_back(Subst.expr(E), &F);
   }
   std::vector<Row::Write> Writes;
   for (const Row::Write &W : R.Writes)
     if (const Cell *To = Subst.cell(W.To))
       Writes.push_back({To, Subst.expr(W.Value), W.Is});
 
-  // Of what the last round had in their place.
+  for (const auto &[E, F] : When)
+    if (!New.Path.add(Pool, E, *F))
+      return false;
   if (Live.HasLoop)
     for (const Expr *Opaque : Subst.Created)
       forget(New, Opaque);
-  for (const auto &[E, F] : When)
+  // Of the object that is returned, which is new.
+  for (const auto &[E, F] : OfResult)
     if (!New.Path.add(Pool, E, *F))
       return false;
   if (Result && R.ReturnIs != Fact() && !New.Path.add(Pool, Result, R.ReturnIs))

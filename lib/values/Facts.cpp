@@ -106,6 +106,17 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
     if (E->Un == UnOp::Not)
       return !truth(Pool, E->A);
     break;
+  case Expr::IfBit:
+    // Of a | b: what was set stays set.
+    if (E->A->K == Expr::Binary && E->A->Bin == BinOp::Or) {
+      const Tri A = truth(Pool, Pool.stateOf(E->A->A));
+      const Tri B = truth(Pool, Pool.stateOf(E->A->B));
+      if (A == Tri::True || B == Tri::True)
+        return Tri::True;
+      if (A == Tri::False && B == Tri::False)
+        return Tri::False;
+    }
+    break;
   case Expr::Cast:
     if (auto V = equal(E->A))
       return Pool.cast(Pool.constant(*V), E->Ty)->Value ? Tri::True
@@ -215,6 +226,15 @@ bool Facts::setEqual(ExprPool &Pool, const Expr *E, int64_t V) {
 }
 
 bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
+  // No factor of what is not zero is zero, nor is what is shifted. Told of what
+  // the caller knows, which may decide it.
+  if (const Expr *Product = E->K == Expr::Cast ? E->A : E;
+      V == 0 && Product->K == Expr::Binary && !E->HasWord && !E->HasLocal &&
+      (Product->Bin == BinOp::Mul || Product->Bin == BinOp::Shl))
+    for (const Expr *Part :
+         {Product->A, Product->Bin == BinOp::Mul ? Product->B : Product->A})
+      if (!Part->isConst() && !assume(Pool, Part, true))
+        return false;
   if (E->isConst())
     return E->Value != V;
   if (E->isBoolean() && (V == 0 || V == 1))
