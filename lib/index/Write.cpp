@@ -19,7 +19,6 @@ namespace pvlint::index {
 
 using llvm::StringRef;
 using solve::CallEdge;
-using solve::CallRecord;
 using solve::Event;
 using solve::SiteObservation;
 using solve::Symbols;
@@ -440,6 +439,7 @@ void Writer::writeMeta() {
   Put("contract", S.Contract.name());
   Put("contract_hash", llvm::utohexstr(S.Contract.hash(), /*LowerCase=*/true));
   Put("input", S.InputDigest);
+  Put("link", S.LinkDigest);
   Count("schema", SchemaVersion);
   Count("units", Syms.numUnits());
   Count("functions", Nodes.size());
@@ -465,8 +465,9 @@ void Writer::writeMeta() {
 llvm::Error write(const Source &S, StringRef Path) {
   const std::string Temporary =
       (Path + ".tmp-" + llvm::Twine(llvm::sys::Process::getProcessId())).str();
-  llvm::scope_exit Remove(
-      [&] { llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true); });
+  llvm::scope_exit Remove([&] {
+    (void)llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
+  });
   (void)llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
   {
     auto DB = Connection::open(Temporary, Connection::Mode::Write);
