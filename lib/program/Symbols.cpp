@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Symbols.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include <algorithm>
@@ -28,10 +29,9 @@ Symbols::Symbols(std::vector<const FlowFile *> Files, const flow::Contract &C)
     : C(C) {
   // The order of units decides numbers and ties; it must not hang on the order
   // of folders.
-  std::stable_sort(Files.begin(), Files.end(),
-                   [](const FlowFile *A, const FlowFile *B) {
-                     return A->source() < B->source();
-                   });
+  llvm::stable_sort(Files, [](const FlowFile *A, const FlowFile *B) {
+    return A->source() < B->source();
+  });
   for (const FlowFile *F : Files) {
     if (F->isUnit())
       continue;

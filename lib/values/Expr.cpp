@@ -437,9 +437,9 @@ std::string pathText(llvm::ArrayRef<std::string> Steps) {
 const Cell *ExprPool::internCell(Cell C) {
   // Names hold no NUL; numbers come first, so their bytes need no separator.
   llvm::SmallString<96> Key;
-  auto Bytes = [&](const auto &Number) {
-    Key.append(llvm::StringRef(reinterpret_cast<const char *>(&Number),
-                               sizeof(Number)));
+  auto Bytes = [&](const auto &Value) {
+    Key.append(llvm::StringRef(reinterpret_cast<const char *>(&Value),
+                               sizeof(decltype(Value))));
   };
   Bytes(C.K);
   Bytes(C.Var_);

@@ -17,11 +17,11 @@ using flow::BinOp;
 using flow::Type;
 using solve::Expr;
 using solve::ExprPool;
-using solve::Fact;
 using solve::Facts;
 using solve::Tri;
 
 namespace pvlint::solve {
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name.
 void PrintTo(Tri T, std::ostream *OS) {
   *OS << (T == Tri::True ? "True" : T == Tri::False ? "False" : "Unknown");
 }
