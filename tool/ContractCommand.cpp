@@ -63,7 +63,11 @@ ExitStatus runContract(const Options &O) {
     return fail("'" + Names.front() +
                 "' is not a folder of flow files (make "
                 "them: pvlint run -p BUILD)");
-  auto Input = batch::openLinkInput({*Folder});
+  auto Parts = batch::ProgramParts::list({*Folder});
+  if (!Parts)
+    return fail(Parts.takeError());
+  auto Input = batch::openLinkInput(*Parts);
+  Parts->Stores.clear();
   if (!Input)
     return fail(Input.takeError());
   auto C = batch::linkContract(O.ContractFiles, *Input);

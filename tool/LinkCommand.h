@@ -15,8 +15,10 @@ namespace pvlint::tool {
 
 /// Opens the stores in \p Folders, given in any order, links what is in them,
 /// analyses and reports. Failed, after all else is done, when there are units
-/// that have no flow; they are listed last.
-ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders);
+/// that have no flow; they are listed last. \p AreVerified: the caller has just
+/// looked at all flow files.
+ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders,
+                         bool AreVerified);
 
 } // namespace pvlint::tool
 

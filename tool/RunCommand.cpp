@@ -32,7 +32,7 @@ ExitStatus runRun(const Options &Given) {
     return output::Interrupted;
   }
   if (O.Part.Count == 1)
-    return linkAndReport(O, Run->Folder);
+    return linkAndReport(O, Run->Folder, /*AreVerified=*/true);
   output::printFailures(Run->Failures);
   if (!O.quiet())
     llvm::errs() << "pvlint: shard " << O.Part.Index << " of " << O.Part.Count

@@ -12,6 +12,7 @@
 #include "session/Invocation.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/TargetSelect.h"
 #include <ctime>
@@ -161,6 +162,31 @@ flow::Digest extractionKey(llvm::ArrayRef<std::string> ContractFiles) {
     for (const std::string &File : ContractFiles)
       llvm::consumeError(C.addFile(File)); // those that fit this target
     Text += ' ' + std::to_string(C.hash());
+  }
+  return flow::digest(Text);
+}
+
+std::optional<flow::Digest>
+analysisKey(llvm::ArrayRef<std::string> ContractFiles) {
+  const std::string Build = buildId();
+  if (Build.empty())
+    return std::nullopt;
+  std::string Text = "pvlint " PVLINT_VERSION " LLVM " LLVM_VERSION_STRING " " +
+                     std::to_string(flow::FileVersion) + " " + Build;
+  for (const std::string &File : ContractFiles) {
+    llvm::sys::fs::file_status Status;
+    if (llvm::sys::fs::status(File, Status) ||
+        Status.type() != llvm::sys::fs::file_type::regular_file) {
+      // One of a pipe can be read once, and one that is built in has a name.
+      if (!llvm::is_contained(flow::Contract::choices(), File))
+        return std::nullopt;
+      Text += " built in " + File;
+      continue;
+    }
+    auto Bytes = llvm::MemoryBuffer::getFile(File);
+    if (!Bytes)
+      return std::nullopt;
+    Text += " file " + flow::digest((*Bytes)->getBuffer()).hex();
   }
   return flow::digest(Text);
 }

@@ -44,6 +44,11 @@ repackHeaders(llvm::StringRef Pack, llvm::ArrayRef<unsigned> Which,
 /// or one with other contracts, does.
 flow::Digest extractionKey(llvm::ArrayRef<std::string> ContractFiles);
 
+/// Of this program and what \p ContractFiles say, or nothing when that cannot
+/// be told: what is equal in it makes the same of the same flow files.
+std::optional<flow::Digest>
+analysisKey(llvm::ArrayRef<std::string> ContractFiles);
+
 /// Of a compile command: two of equal keys give the same flow file as long as
 /// no file changes. Where \p Root lies does not matter.
 flow::Digest unitKey(const session::Job &J, llvm::StringRef Root,

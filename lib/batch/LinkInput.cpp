@@ -18,9 +18,15 @@ using llvm::Error;
 using llvm::StringRef;
 
 namespace pvlint::batch {
+
+static Error lost(Error E) {
+  return createStringError(llvm::toString(std::move(E)) +
+                           " (extract it again: pvlint run)");
+}
+
 namespace {
 
-/// A thing that may be in several folders, and the first that has it.
+/// A unit that may be in several folders, and the first that has it.
 struct Found {
   const store::Store *In = nullptr;
   flow::Digest Object;
@@ -30,7 +36,7 @@ struct Found {
 
 class Collector {
 public:
-  llvm::Expected<LinkInput> run(llvm::ArrayRef<std::string> Folders) {
+  llvm::Expected<ProgramParts> run(llvm::ArrayRef<std::string> Folders) {
     // Which of two folders is named first in a complaint must not depend on
     // how they were given.
     std::vector<std::string> Sorted(Folders.begin(), Folders.end());
@@ -40,27 +46,69 @@ public:
       if (Error E = add(Folder))
         return E;
     for (auto &[Name, U] : Units) {
-      if (U.Failed) {
-        Input.Failed.emplace_back(Name, U.Error);
-        continue;
-      }
+      if (U.Failed)
+        Parts.Failed.emplace_back(Name, U.Error);
+      else
+        Parts.Units.push_back({Name, U.Object, U.In});
+    }
+    if (Units.empty())
+      return createStringError("no unit in '" + llvm::join(Folders, "', '") +
+                               "'");
+    for (auto &[Object, In] : Packs)
+      Parts.Headers.push_back({"", Object, In});
+    return std::move(Parts);
+  }
+
+private:
+  std::map<std::string, Found> Units;
+  std::map<flow::Digest, const store::Store *> Packs;
+  ProgramParts Parts;
+
+  Error add(const std::string &Folder) {
+    auto Opened = store::Store::open(Folder, store::Store::Access::Read);
+    if (!Opened)
+      return Opened.takeError();
+    store::Store &S = **Opened;
+    Parts.Stores.push_back(std::move(*Opened));
+    Error E =
+        S.eachUnit(/*WithFiles=*/false, [&](store::UnitRow &Row) -> Error {
+          Found &Have = Units[Row.Name];
+          if (Have.In && !Have.Failed && !Row.Failed &&
+              Have.Object != Row.Object)
+            return createStringError("'" + Row.Name + "' is not the same in '" +
+                                     Have.In->folder() + "' and in '" + Folder +
+                                     "': one of them is out of date");
+          // One that failed on one machine may have been done on another.
+          if (!Have.In || (Have.Failed && !Row.Failed))
+            Have = {&S, Row.Object, Row.Failed, Row.Error};
+          return Error::success();
+        });
+    if (E)
+      return E;
+    auto Objects = S.packs();
+    if (!Objects)
+      return Objects.takeError();
+    for (flow::Digest Object : *Objects)
+      Packs.try_emplace(Object, &S);
+    return Error::success();
+  }
+};
+
+class Opener {
+public:
+  llvm::Expected<LinkInput> run(const ProgramParts &Parts) {
+    for (const ProgramParts::Object &U : Parts.Units) {
       auto File = open(U);
       if (!File)
         return File.takeError();
       if (!(*File)->isUnit())
-        return createStringError("'" + U.In->objects().path(U.Object) +
+        return createStringError("'" + U.In->objects().path(U.Contents) +
                                  "' is not the flow file of a unit");
-      if (Error E = agree(**File, Name, U))
+      if (Error E = agree(**File, U))
         return E;
-      Input.Units.push_back({Name, std::move(*File)});
+      Input.Units.push_back({U.Name, std::move(*File)});
     }
-    if (Input.Units.empty() && Input.Failed.empty())
-      return createStringError("no unit in '" + llvm::join(Folders, "', '") +
-                               "'");
-    for (auto &[Object, In] : Packs) {
-      Found Pack;
-      Pack.In = In;
-      Pack.Object = Object;
+    for (const ProgramParts::Object &Pack : Parts.Headers) {
       auto File = open(Pack);
       if (!File)
         return File.takeError();
@@ -70,50 +118,20 @@ public:
   }
 
 private:
-  std::vector<std::unique_ptr<store::Store>> Stores;
-  std::map<std::string, Found> Units;
-  std::map<flow::Digest, const store::Store *> Packs;
   LinkInput Input;
   std::string FirstUnit, FirstFolder;
 
-  Error add(const std::string &Folder) {
-    auto Opened = store::Store::open(Folder, store::Store::Access::Read);
-    if (!Opened)
-      return Opened.takeError();
-    store::Store &S = **Opened;
-    Stores.push_back(std::move(*Opened));
-    auto Rows = S.units();
-    if (!Rows)
-      return Rows.takeError();
-    for (store::UnitRow &Row : *Rows) {
-      Found &Have = Units[Row.Name];
-      if (Have.In && !Have.Failed && !Row.Failed && Have.Object != Row.Object)
-        return createStringError("'" + Row.Name + "' is not the same in '" +
-                                 Have.In->folder() + "' and in '" + Folder +
-                                 "': one of them is out of date");
-      // One that failed on one machine may have been done on another.
-      if (!Have.In || (Have.Failed && !Row.Failed))
-        Have = {&S, Row.Object, Row.Failed, Row.Error};
-    }
-    auto Headers = S.headers();
-    if (!Headers)
-      return Headers.takeError();
-    for (const store::HeaderRow &Row : *Headers)
-      Packs.try_emplace(Row.Object, &S);
-    return Error::success();
-  }
-
-  static llvm::Expected<std::unique_ptr<flow::FlowFile>> open(const Found &F) {
-    auto Bytes = F.In->objects().get(F.Object);
+  static llvm::Expected<std::unique_ptr<flow::FlowFile>>
+  open(const ProgramParts::Object &O) {
+    auto Bytes = O.In->objects().get(O.Contents);
     if (!Bytes)
-      return createStringError(llvm::toString(Bytes.takeError()) +
-                               " (extract it again: pvlint run)");
+      return lost(Bytes.takeError());
     return flow::FlowFile::open(std::move(*Bytes));
   }
 
-  Error agree(const flow::FlowFile &File, StringRef Name, const Found &U) {
+  Error agree(const flow::FlowFile &File, const ProgramParts::Object &U) {
     if (FirstUnit.empty()) {
-      FirstUnit = Name.str();
+      FirstUnit = U.Name;
       FirstFolder = U.In->folder();
       Input.ContractName = File.contractName().str();
       Input.ContractHash = File.contractHash();
@@ -138,23 +156,37 @@ private:
                              Describe(FirstUnit, FirstFolder,
                                       Input.ContractName, Input.ContractHash) +
                              " and " +
-                             Describe(Name, U.In->folder(), File.contractName(),
+                             Describe(U.Name, U.In->folder(),
+                                      File.contractName(),
                                       File.contractHash()));
   }
 };
 
 } // namespace
 
-llvm::Expected<LinkInput> openLinkInput(llvm::ArrayRef<std::string> Folders) {
-  auto Input = Collector().run(Folders);
-  if (!Input)
-    return Input;
-  Input->MissingShards = missingShards(Folders);
-  for (const std::string &Shard : Input->MissingShards)
-    Input->Failed.emplace_back(
+llvm::Expected<ProgramParts>
+ProgramParts::list(llvm::ArrayRef<std::string> Folders) {
+  auto Parts = Collector().run(Folders);
+  if (!Parts)
+    return Parts;
+  Parts->MissingShards = missingShards(Folders);
+  for (const std::string &Shard : Parts->MissingShards)
+    Parts->Failed.emplace_back(
         Shard, "not in these folders, or not done: run it again, or name its "
                "folder too");
-  return Input;
+  return Parts;
+}
+
+Error ProgramParts::verify() const {
+  for (const auto *List : {&Units, &Headers})
+    for (const Object &O : *List)
+      if (Error E = O.In->objects().verify(O.Contents))
+        return lost(std::move(E));
+  return Error::success();
+}
+
+llvm::Expected<LinkInput> openLinkInput(const ProgramParts &Parts) {
+  return Opener().run(Parts);
 }
 
 } // namespace pvlint::batch

@@ -7,9 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "batch/ProgramFindings.h"
-#include "batch/ProgramIndex.h"
-#include "output/ProgramReport.h"
-#include "rules/Findings.h"
+#include "batch/LinkedProgram.h"
 #include "rules/Suppression.h"
 #include "session/Paths.h"
 #include "llvm/ADT/StringExtras.h"
@@ -17,31 +15,32 @@
 
 namespace pvlint::batch {
 
-std::string ProgramRules::fullPath(const solve::Link &Program,
+std::string ProgramRules::fullPath(const output::LinkResult &Program,
                                    uint32_t File) const {
-  llvm::SmallString<128> Path(Program.files()[File]);
+  llvm::SmallString<128> Path(Program.Files[File]);
   llvm::sys::path::make_absolute(Root, Path);
   return Path.str().str();
 }
 
-void ProgramRules::apply(const solve::Link &Program,
-                         std::vector<checks::Finding> &Findings) {
+std::vector<checks::Finding>
+ProgramRules::apply(const output::LinkResult &Program) {
+  std::vector<checks::Finding> Findings = Program.Findings;
   Rules.apply(
       Findings, [&](uint32_t File) { return fullPath(Program, File); }, &Use);
   std::erase_if(Findings, [&](const checks::Finding &F) {
     return !Select.Checks.allows(F.Check);
   });
+  return Findings;
 }
 
-rules::UnusedRules ProgramRules::unused(const LinkInput &Input,
-                                        const solve::Link &Program) const {
+rules::UnusedRules ProgramRules::unused(const output::LinkResult &Program,
+                                        bool IsWhole) const {
   rules::UnusedRules Unused(rules::Scope::Program);
   // What is missing may be what a rule is for.
-  if (!Use || !Input.Failed.empty() ||
-      !Select.Checks.allows(rules::SuppressionCheck))
+  if (!Use || !IsWhole || !Select.Checks.allows(rules::SuppressionCheck))
     return Unused;
   Unused.add(Use);
-  for (uint32_t File = 0; File != Program.files().size(); ++File)
+  for (uint32_t File = 0; File != Program.Files.size(); ++File)
     Unused.analysed(session::realPath(fullPath(Program, File)));
   return Unused;
 }
@@ -51,24 +50,24 @@ findingsBefore(llvm::ArrayRef<std::string> Folders,
                llvm::ArrayRef<std::string> ContractFiles,
                const rules::Rules &Rules, const std::string &Root,
                const checks::Selection &Select) {
-  auto Input = openLinkInput(Folders);
-  if (!Input)
-    return Input.takeError();
+  auto Parts = ProgramParts::list(Folders);
+  if (!Parts)
+    return Parts.takeError();
   // What they would have found would seem to be new.
-  if (!Input->MissingShards.empty())
+  if (!Parts->MissingShards.empty())
     return llvm::createStringError(
-        "--base: " + llvm::join(Input->MissingShards, ", ") +
+        "--base: " + llvm::join(Parts->MissingShards, ", ") +
         " is not there, or not done");
-  auto C = linkContract(ContractFiles, *Input);
-  if (!C)
-    return C.takeError();
-  solve::Link Program(linkFiles(*Input), *C);
-  Program.run();
-  std::vector<checks::Finding> Findings = rules::findingsOf(
-      Program.observations(), *C, Program.marks(), rules::Scope::Program);
+  LinkWishes Wishes;
+  Wishes.ContractFiles = ContractFiles;
+  Wishes.LeaveFolders = true;
+  auto Program = linkProgram(*Parts, Wishes);
+  if (!Program)
+    return Program.takeError();
+  const output::LinkResult &Result = Program->Result;
   // What a rule hides now would seem to be fixed.
   ProgramRules Own(Rules, Root, Select);
-  Own.apply(Program, Findings);
+  const std::vector<checks::Finding> Findings = Own.apply(Result);
   report::Baseline Before;
   report::Fingerprints Names;
   auto Add = [&](const checks::Finding &F,
@@ -80,9 +79,10 @@ findingsBefore(llvm::ArrayRef<std::string> Folders,
     Before.add(R);
   };
   for (const checks::Finding &F : Findings)
-    Add(F, [&](flow::Location L) { return output::placeOf(Program, L); });
+    Add(F, [&](flow::Location L) { return Result.placeOf(L); });
   std::vector<std::string> Files;
-  for (const checks::Finding &F : Own.unused(*Input, Program).take(Files))
+  for (const checks::Finding &F :
+       Own.unused(Result, Parts->Failed.empty()).take(Files))
     Add(F, [&](flow::Location L) {
       return report::Place{session::relativeTo(Root, Files[L.File]), L.Line,
                            L.Col};

@@ -9,9 +9,8 @@
 #ifndef PVLINT_BATCH_PROGRAMFINDINGS_H
 #define PVLINT_BATCH_PROGRAMFINDINGS_H
 
-#include "batch/LinkInput.h"
 #include "checks/Selection.h"
-#include "program/Link.h"
+#include "output/LinkResult.h"
 #include "report/Baseline.h"
 #include "rules/RuleUse.h"
 
@@ -25,14 +24,14 @@ public:
                const checks::Selection &Select)
       : Rules(Rules), Root(std::move(Root)), Select(Select), Use(Rules) {}
 
-  /// Leaves of \p Findings what the project and the command line want to see.
-  void apply(const solve::Link &Program,
-             std::vector<checks::Finding> &Findings);
+  /// The findings of \p Program that the project and the command line want to
+  /// see.
+  std::vector<checks::Finding> apply(const output::LinkResult &Program);
 
-  /// Suppressions that none of the findings of \p Program, made of \p Input,
-  /// needs. Call it after apply().
-  rules::UnusedRules unused(const LinkInput &Input,
-                            const solve::Link &Program) const;
+  /// Suppressions that none of the findings of \p Program needs. It is not
+  /// \p IsWhole when some unit is missing. Call it after apply().
+  rules::UnusedRules unused(const output::LinkResult &Program,
+                            bool IsWhole) const;
 
 private:
   const rules::Rules &Rules;
@@ -40,7 +39,7 @@ private:
   const checks::Selection &Select;
   rules::RuleUse Use;
 
-  std::string fullPath(const solve::Link &Program, uint32_t File) const;
+  std::string fullPath(const output::LinkResult &Program, uint32_t File) const;
 };
 
 /// What the program in \p Folders (--base) reports. A finding that a change has

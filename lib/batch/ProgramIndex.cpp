@@ -7,9 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "batch/ProgramIndex.h"
-#include "index/Index.h"
+#include "batch/LinkedProgram.h"
 #include "output/Words.h"
-#include "rules/Findings.h"
 #include "store/Store.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -65,33 +64,27 @@ static llvm::Expected<std::string> contents(StringRef Folder) {
   return Digest->hex();
 }
 
-llvm::Error writeIndex(StringRef Folder, const solve::Link &Program,
-                       const flow::Contract &C,
-                       llvm::ArrayRef<checks::Finding> Findings) {
-  auto Input = contents(Folder);
-  if (!Input)
-    return Input.takeError();
-  return index::write({Program, C, Findings, *Input},
-                      under(Folder, "index.db"));
-}
+std::string indexOf(StringRef Folder) { return under(Folder, "index.db"); }
 
 static llvm::Error makeIndex(StringRef Folder,
                              llvm::ArrayRef<std::string> ContractFiles,
                              bool Quiet) {
-  auto Input = openLinkInput({Folder.str()});
-  if (!Input)
-    return Input.takeError();
-  auto C = linkContract(ContractFiles, *Input);
-  if (!C)
-    return C.takeError();
-  if (!Quiet)
-    llvm::errs() << "pvlint: linking "
-                 << output::plural(Input->Units.size(), "unit") << '\n';
-  solve::Link Program(linkFiles(*Input), *C);
-  Program.run();
-  const auto Findings = rules::findingsOf(
-      Program.observations(), *C, Program.marks(), rules::Scope::Program);
-  return writeIndex(Folder, Program, *C, Findings);
+  auto Parts = ProgramParts::list({Folder.str()});
+  if (!Parts)
+    return Parts.takeError();
+  LinkWishes Wishes;
+  Wishes.ContractFiles = ContractFiles;
+  Wishes.OnLink = [&] {
+    if (!Quiet)
+      llvm::errs() << "pvlint: linking "
+                   << output::plural(Parts->Units.size(), "unit") << '\n';
+  };
+  auto Program = linkProgram(*Parts, Wishes);
+  if (!Program)
+    return Program.takeError();
+  if (!Program->IndexProblem.empty())
+    return createStringError(Program->IndexProblem);
+  return llvm::Error::success();
 }
 
 llvm::Expected<std::string> programFolder(std::string Build,
@@ -117,7 +110,7 @@ llvm::Expected<std::string> programFolder(std::string Build,
 llvm::Expected<std::unique_ptr<index::Reader>>
 openIndex(StringRef Folder, llvm::ArrayRef<std::string> ContractFiles,
           Stale WhenStale, bool Quiet) {
-  const std::string Path = under(Folder, "index.db");
+  const std::string Path = indexOf(Folder);
   auto Now = contents(Folder);
   if (!Now)
     return Now.takeError();

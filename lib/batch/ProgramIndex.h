@@ -15,9 +15,8 @@
 #define PVLINT_BATCH_PROGRAMINDEX_H
 
 #include "batch/LinkInput.h"
-#include "checks/Finding.h"
+#include "contract/Contract.h"
 #include "index/Reader.h"
-#include "program/Link.h"
 
 namespace pvlint::batch {
 
@@ -29,11 +28,8 @@ linkContract(llvm::ArrayRef<std::string> ContractFiles, const LinkInput &Input);
 /// Every flow file of \p Input.
 std::vector<const flow::FlowFile *> linkFiles(const LinkInput &Input);
 
-/// Writes DIR/index.db for \p Folder, from which \p Program was linked and
-/// solved.
-llvm::Error writeIndex(llvm::StringRef Folder, const solve::Link &Program,
-                       const flow::Contract &C,
-                       llvm::ArrayRef<checks::Finding> Findings);
+/// The file that the index of \p Folder is, or would be.
+std::string indexOf(llvm::StringRef Folder);
 
 /// The folder of flow files that \p Build (-p), or the first of \p Names when
 /// it is such a folder, or the current folder means. Removes what it used from

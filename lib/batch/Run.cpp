@@ -29,9 +29,10 @@ constexpr std::chrono::seconds GraceAfterInterrupt(10);
 
 class WholeRun {
 public:
-  WholeRun(const RunOptions &O, RunInput &Input, flow::Digest Extraction,
-           store::Store &S)
-      : O(O), Input(Input), Extraction(Extraction), S(S), Files(Input.Root) {}
+  WholeRun(const RunOptions &O, const RunInputs &Source, RunInput &Input,
+           flow::Digest Extraction, store::Store &S)
+      : O(O), Source(Source), Input(Input), Extraction(Extraction), S(S),
+        Files(Input.Root) {}
 
   /// Everything but the link. An error is one that stops all.
   Error run() {
@@ -39,6 +40,9 @@ public:
     if (!Planned)
       return Planned.takeError();
     Plan = std::move(*Planned);
+    if (!Plan.Todo.empty() && !Input.Jobs)
+      if (Error E = readJobs())
+        return E;
     Functions = Plan.Functions;
     Bar = std::make_unique<Progress>(Plan.Todo.size(), O.Quiet);
     if (!Plan.Todo.empty()) {
@@ -67,7 +71,7 @@ public:
   void printSummary() {
     const unsigned Done = Recorded + Plan.Unchanged;
     if (!O.Quiet) {
-      auto Headers = S.headers();
+      auto Headers = S.numHeaders();
       llvm::errs() << "pvlint: " << output::plural(Done, "unit");
       if (Done != Plan.Units.size())
         llvm::errs() << " of " << Plan.Units.size();
@@ -75,8 +79,7 @@ public:
                    << Failures.size() << " failed), "
                    << output::plural(Functions, "function");
       if (Headers)
-        llvm::errs() << ", "
-                     << output::plural(Headers->size(), "header function");
+        llvm::errs() << ", " << output::plural(*Headers, "header function");
       else
         llvm::consumeError(Headers.takeError());
       if (Collected)
@@ -88,6 +91,7 @@ public:
 
 private:
   const RunOptions &O;
+  const RunInputs &Source;
   RunInput &Input;
   const flow::Digest Extraction;
   store::Store &S;
@@ -95,7 +99,7 @@ private:
   RunPlan Plan;
   frontend::HeaderTable Headers;
   std::unique_ptr<Progress> Bar;
-  bool Stopped = false, NewHeaders = false;
+  bool Stopped = false;
   unsigned Recorded = 0, Functions = 0, Collected = 0;
   output::UnitFailures Failures;
 
@@ -108,6 +112,24 @@ private:
     bool HasNews = false; ///< its header table grew
   };
   std::vector<Peer> Peers;
+
+  /// There is something to do: now commands are needed.
+  Error readJobs() {
+    auto Read = Source.read(nullptr);
+    if (!Read)
+      return Read.takeError();
+    const bool IsSame = Read->Units == Input.Units;
+    Input = std::move(*Read);
+    if (IsSame)
+      return Error::success();
+    // Somebody has written another database meanwhile.
+    Files = store::FileTable(Input.Root);
+    auto Planned = planRun(Input, S, Files);
+    if (!Planned)
+      return Planned.takeError();
+    Plan = std::move(*Planned);
+    return Error::success();
+  }
 
   Error loadHeaderTable() {
     auto Tables = S.headerTables(Extraction);
@@ -136,7 +158,7 @@ private:
     WorkerPool Pool(
         Workers,
         [this] {
-          return std::make_unique<ExtractWorker>(Input.Jobs, Input.Root,
+          return std::make_unique<ExtractWorker>(*Input.Jobs, Input.Root,
                                                  O.ContractFiles, Headers);
         },
         std::chrono::seconds(O.UnitTimeout));
@@ -284,19 +306,25 @@ std::string outputFolder(const RunOptions &O, StringRef Root) {
 
 llvm::Expected<RunResult> extractAll(const RunOptions &O) {
   const flow::Digest Extraction = extractionKey(O.ContractFiles);
-  auto Input = collectRunInput(O.BuildPath, O.Part, O.Quiet, Extraction);
+  auto Source = RunInputs::open(O.BuildPath, O.Part, O.Quiet, Extraction);
+  if (!Source)
+    return Source.takeError();
+  RunResult Result;
+  Result.Folder = outputFolder(O, Source->root());
+  const store::Kept Plans(Result.Folder, "plan");
+  auto Input = Source->read(&Plans);
   if (!Input)
     return Input.takeError();
-  RunResult Result;
-  Result.Folder = outputFolder(O, Input->Root);
   auto S = store::Store::open(Result.Folder, store::Store::Access::Own);
   if (!S)
     return S.takeError();
+  if (Input->Jobs)
+    Source->keep(*Input, Plans);
   const auto [Index, Count] = O.Part;
   if (Error E = markShard(Result.Folder, Index, Count, false))
     return E;
   initializeExtraction();
-  WholeRun Run(O, *Input, Extraction, **S);
+  WholeRun Run(O, *Source, *Input, Extraction, **S);
   if (Error E = Run.run())
     return E;
   Run.printSummary();

@@ -7,9 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "RunPlan.h"
+#include "Wire.h"
 #include "batch/ExtractUnit.h"
 #include "ir/binary/File.h"
 #include "session/Paths.h"
+#include "session/StandIn.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -22,22 +24,71 @@ namespace path = llvm::sys::path;
 
 namespace pvlint::batch {
 
-llvm::Expected<RunInput> collectRunInput(const std::string &BuildPath,
-                                         Shard Part, bool Quiet,
-                                         flow::Digest Extraction) {
-  RunInput Input;
+llvm::Expected<RunInputs> RunInputs::open(const std::string &BuildPath,
+                                          Shard Part, bool Quiet,
+                                          flow::Digest Extraction) {
   auto Database = session::findDatabase(BuildPath, "");
   if (!Database)
     return Database.takeError();
   SmallString<128> Root(path::parent_path(*Database));
   path::make_absolute(session::currentDirectory(), Root);
   path::remove_dots(Root, /*remove_dot_dot=*/true);
-  Input.Root = Root.str().str();
+  RunInputs Of;
+  Of.BuildPath = BuildPath;
+  Of.Root = Root.str().str();
+  Of.Part = Part;
+  Of.Quiet = Quiet;
+  Of.Extraction = Extraction;
+  Of.Database = *Database;
+  Of.Key = Of.findKey();
+  return Of;
+}
+
+std::optional<flow::Digest> RunInputs::findKey() const {
+  auto Bytes = llvm::MemoryBuffer::getFile(Database, /*IsText=*/false,
+                                           /*RequiresNullTerminator=*/false);
+  if (!Bytes)
+    return std::nullopt;
+  const StringRef All = (*Bytes)->getBuffer();
+  // "@FILE" stands for what is in that file. JSON has another way to write it.
+  if (All.contains('@') || All.contains("\\u"))
+    return std::nullopt;
+  WireWriter W;
+  W.put(Extraction);
+  W.put(flow::digest(All));
+  W.put(Part.Index);
+  W.put(Part.Count);
+  W.put(Root);
+  // Folders of commands may be relative, and compilers not be named.
+  W.put(session::currentDirectory());
+  W.put(session::defaultCompiler());
+  return flow::digest(W.Bytes);
+}
+
+llvm::Expected<RunInput> RunInputs::read(const store::Kept *Before) const {
+  RunInput Input;
+  Input.Root = Root;
+  if (Before && Key)
+    if (const auto Bytes = Before->get(*Key)) {
+      WireReader R(Bytes->getBuffer());
+      for (uint64_t N = R.get<uint64_t>(); N && !R.isBroken(); --N) {
+        PlannedUnit &U = Input.Units.emplace_back();
+        U.Name = R.bytes().str();
+        U.Key = R.get<flow::Digest>();
+      }
+      for (uint64_t N = R.get<uint64_t>(); N && !R.isBroken(); --N)
+        Input.OtherShards.push_back(R.bytes().str());
+      if (R.isAtEnd())
+        return Input;
+      Input.Units.clear();
+      Input.OtherShards.clear();
+    }
 
   auto Jobs = session::collectJobs({{}, BuildPath, {}}, Quiet);
   if (!Jobs)
     return Jobs.takeError();
-  store::FileTable Names(Input.Root);
+  Input.Jobs.emplace();
+  store::FileTable Names(Root);
   llvm::StringMap<std::vector<flow::Digest>> Seen;
   for (session::Job &J : *Jobs) {
     SmallString<128> Source(J.File);
@@ -45,7 +96,7 @@ llvm::Expected<RunInput> collectRunInput(const std::string &BuildPath,
     path::remove_dots(Source, /*remove_dot_dot=*/true);
     PlannedUnit U;
     U.Name = Names.relative(Source);
-    U.Key = unitKey(J, Input.Root, Extraction);
+    U.Key = unitKey(J, Root, Extraction);
     const bool Mine = llvm::xxh3_64bits(U.Name) % Part.Count == Part.Index - 1;
     // A source can be compiled in several ways.
     std::vector<flow::Digest> &Ways = Seen[U.Name];
@@ -59,11 +110,27 @@ llvm::Expected<RunInput> collectRunInput(const std::string &BuildPath,
       Input.OtherShards.push_back(U.Name);
       continue;
     }
-    Input.Jobs.push_back(std::move(J));
+    Input.Jobs->push_back(std::move(J));
     Input.Units.push_back(std::move(U));
   }
   llvm::sort(Input.OtherShards);
   return Input;
+}
+
+void RunInputs::keep(const RunInput &Input, const store::Kept &In) const {
+  // It may have been written since.
+  if (!Key || findKey() != Key)
+    return;
+  WireWriter W;
+  W.put(uint64_t(Input.Units.size()));
+  for (const PlannedUnit &U : Input.Units) {
+    W.put(U.Name);
+    W.put(U.Key);
+  }
+  W.put(uint64_t(Input.OtherShards.size()));
+  for (const std::string &Name : Input.OtherShards)
+    W.put(Name);
+  In.put(*Key, W.Bytes);
 }
 
 namespace {
@@ -78,17 +145,20 @@ public:
   llvm::Expected<RunPlan> run() {
     if (llvm::Error E = S.loadFiles(Files))
       return E;
-    auto Stored = S.units();
-    if (!Stored)
-      return Stored.takeError();
-    Rows = std::move(*Stored);
     for (uint32_t I = 0; I != Plan.Units.size(); ++I)
       ByName[Plan.Units[I].Name] = I;
+    if (llvm::Error E = S.eachUnit(/*WithFiles=*/true, [&](store::UnitRow &R) {
+          if (auto It = ByName.find(R.Name); It != ByName.end())
+            Plan.Units[It->second].Todo =
+                !isUpToDate(R, Plan.Units[It->second]);
+          R.Files.clear();
+          R.Files.shrink_to_fit();
+          Rows.push_back(std::move(R));
+          return llvm::Error::success();
+        }))
+      return E;
     if (llvm::Error E = forgetGone())
       return E;
-    for (const store::UnitRow &Row : Rows)
-      if (auto It = ByName.find(Row.Name); It != ByName.end())
-        Plan.Units[It->second].Todo = !isUpToDate(Row, Plan.Units[It->second]);
     if (llvm::Error E = checkPacks())
       return E;
     lookForChangedHeaders();
@@ -109,15 +179,14 @@ private:
   store::Store &S;
   store::FileTable &Files;
   RunPlan Plan;
-  std::vector<store::UnitRow> Rows;
+  std::vector<store::UnitRow> Rows; ///< without their files
   llvm::StringMap<uint32_t> ByName;
 
   llvm::Error forgetGone() {
     std::vector<std::string> Gone;
     for (const store::UnitRow &Row : Rows)
       if (!ByName.count(Row.Name) &&
-          !std::binary_search(Input.OtherShards.begin(),
-                              Input.OtherShards.end(), Row.Name))
+          !llvm::binary_search(Input.OtherShards, Row.Name))
         Gone.push_back(Row.Name);
     return Gone.empty() ? llvm::Error::success() : S.forgetUnits(Gone);
   }
@@ -128,10 +197,10 @@ private:
     for (uint32_t File : Row.Files)
       if (!Files.isUnchanged(File))
         return false;
-    auto Bytes = S.objects().get(Row.Object);
-    if (Bytes)
+    llvm::Error E = S.objects().verify(Row.Object);
+    if (!E)
       return true;
-    llvm::consumeError(Bytes.takeError());
+    llvm::consumeError(std::move(E));
     S.objects().remove(Row.Object); // or it would not be written again
     return false;
   }
@@ -145,9 +214,9 @@ private:
     std::vector<flow::Digest> Lost, LostFunctions;
     for (size_t I = 0; I != Headers->size();) {
       const flow::Digest Object = (*Headers)[I].Object;
-      auto Bytes = S.objects().get(Object);
-      const bool Damaged = !Bytes;
-      llvm::consumeError(Bytes.takeError());
+      llvm::Error E = S.objects().verify(Object);
+      const bool Damaged = bool(E);
+      llvm::consumeError(std::move(E));
       if (Damaged)
         Lost.push_back(Object);
       for (; I != Headers->size() && (*Headers)[I].Object == Object; ++I)
@@ -166,8 +235,7 @@ private:
       if (!File)
         llvm::consumeError(File.takeError());
       else if (llvm::none_of((*File)->headers(), [&](const flow::HeaderRef &H) {
-                 return std::binary_search(LostFunctions.begin(),
-                                           LostFunctions.end(), H.Flow);
+                 return llvm::binary_search(LostFunctions, H.Flow);
                }))
         continue;
       Plan.Units[It->second].Todo = true;
@@ -188,9 +256,8 @@ private:
     for (uint32_t I = 0; I != Files.size() && !Plan.HeadersChanged; ++I) {
       const std::string &Path = Files.row(I).Path;
       if (!Path.empty() && !ByName.count(Path) &&
-          !std::binary_search(Input.OtherShards.begin(),
-                              Input.OtherShards.end(), Path) &&
-          Files.isCurrent(I) && !Files.isUnchanged(I))
+          !llvm::binary_search(Input.OtherShards, Path) && Files.isCurrent(I) &&
+          !Files.isUnchanged(I))
         Plan.HeadersChanged = true;
     }
   }

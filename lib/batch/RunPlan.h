@@ -11,6 +11,7 @@
 
 #include "batch/Run.h"
 #include "session/Jobs.h"
+#include "store/Kept.h"
 #include "store/Store.h"
 
 namespace pvlint::batch {
@@ -19,6 +20,8 @@ struct PlannedUnit {
   std::string Name; ///< as in store::UnitRow
   flow::Digest Key;
   bool Todo = true;
+
+  friend bool operator==(const PlannedUnit &, const PlannedUnit &) = default;
 };
 
 struct RunPlan {
@@ -36,15 +39,41 @@ struct RunPlan {
 /// shard. Doubles are left out.
 struct RunInput {
   std::string Root;
-  std::vector<session::Job> Jobs;
   std::vector<PlannedUnit> Units;
   std::vector<std::string> OtherShards; ///< names of units, sorted
+  /// One for each unit. Nothing when the units were known without parsing the
+  /// database.
+  std::optional<std::vector<session::Job>> Jobs;
 };
 
-/// \p BuildPath as -p has it.
-llvm::Expected<RunInput> collectRunInput(const std::string &BuildPath,
-                                         Shard Part, bool Quiet,
-                                         flow::Digest Extraction);
+/// Finds out what is in a compile database. What units there are, and their
+/// keys, is remembered for as long as the database has the same contents: most
+/// runs find nothing to do, and need to know no more.
+class RunInputs {
+public:
+  /// \p BuildPath as -p has it.
+  static llvm::Expected<RunInputs> open(const std::string &BuildPath,
+                                        Shard Part, bool Quiet,
+                                        flow::Digest Extraction);
+
+  /// The folder that the database is in.
+  const std::string &root() const { return Root; }
+
+  /// With jobs if \p Before has nothing, or is null.
+  llvm::Expected<RunInput> read(const store::Kept *Before) const;
+  void keep(const RunInput &Input, const store::Kept &In) const;
+
+private:
+  std::string BuildPath, Database, Root;
+  Shard Part;
+  bool Quiet;
+  flow::Digest Extraction;
+  /// Of all that the units are made from; nothing if that is more than the
+  /// database.
+  std::optional<flow::Digest> Key;
+
+  std::optional<flow::Digest> findKey() const;
+};
 
 /// Compares with what is stored, and forgets units that are no more.
 llvm::Expected<RunPlan> planRun(RunInput &Input, store::Store &S,

@@ -40,6 +40,8 @@ class WireReader {
 public:
   explicit WireReader(llvm::StringRef Bytes) : Rest(Bytes) {}
   bool isBroken() const { return Broken; }
+  /// Everything was read, and nothing more.
+  bool isAtEnd() const { return !Broken && Rest.empty(); }
 
   template <typename T> T get() {
     T V{};

@@ -19,59 +19,8 @@
 
 namespace pvlint::checks {
 
-using flow::Opcode;
 using solve::Event;
 using solve::NarrowObservation;
-
-namespace {
-/// Where the narrow value goes.
-struct Holder {
-  std::string Text;                    ///< "'flags'", "what 'lock' returns"
-  const flow::Variable *Var = nullptr; ///< a local variable
-};
-} // namespace
-
-/// The name of the variable or field that \p O loads or stores.
-static Holder placeOf(const flow::Function &Fn, const flow::Op &O) {
-  Holder H;
-  std::string Name = O.P.K == flow::Place::Var      ? Fn.Vars[O.P.Index].Name
-                     : O.P.K == flow::Place::Global ? O.P.Name
-                                                    : "";
-  for (const std::string &Step : O.P.Path)
-    if (Step != "[]")
-      Name = Step;
-  if (O.P.K == flow::Place::Var && O.P.Path.empty())
-    H.Var = &Fn.Vars[O.P.Index];
-  H.Text = Name.empty() ? "a variable" : "'" + Name + "'";
-  return H;
-}
-
-/// Follows what \p Cut computes to where its function puts it.
-static Holder holderOf(const Event *Cut) {
-  const flow::Function &Fn = *Cut->Fn;
-  if (Cut->At->Code == Opcode::Store)
-    return placeOf(Fn, *Cut->At);
-  if (Cut->At->Code == Opcode::Call)
-    return {"what '" + Cut->At->Callee + "' makes of it", nullptr};
-  uint32_t Temp = Cut->At->Result;
-  for (const flow::Block &B : Fn.Blocks) {
-    for (const flow::Op &O : B.Ops) {
-      const bool Reads = O.A.isTemp() && O.A.Index == Temp;
-      if (O.Code == Opcode::Store && Reads)
-        return placeOf(Fn, O);
-      if ((O.Code == Opcode::Copy || O.Code == Opcode::Cast) && Reads)
-        Temp = O.Result;
-      if (O.Code == Opcode::Call)
-        for (const flow::Operand &A : O.Args)
-          if (A.isTemp() && A.Index == Temp && !O.Callee.empty())
-            return {"the argument of '" + O.Callee + "'", nullptr};
-    }
-    if (B.Term.K == flow::TermKind::Return && B.Term.Cond.isTemp() &&
-        B.Term.Cond.Index == Temp)
-      return {"what '" + Fn.Name + "' returns", nullptr};
-  }
-  return {"this", nullptr};
-}
 
 static std::string typeText(flow::Type Ty) {
   if (Ty.Bits == 1)
@@ -112,10 +61,9 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
     const Event *Cut = O.Cut ? shownStep(O.Cut) : nullptr;
     const Event *At = Cut ? Cut : O.Use;
     F.Loc = At->Loc.Begin;
-    const Holder H = O.Cut ? holderOf(O.Cut->innermost())
-                           : placeOf(*O.Use->innermost()->Fn, *O.Holder);
+    const solve::Holder &H = O.In;
     // One declaration is one mistake.
-    if (H.Var && !Variables.insert(At->Fn->Name + ':' + H.Text).second)
+    if (H.IsVariable && !Variables.insert(At->Fn->Name + ':' + H.Text).second)
       continue;
     identify(F, At, {O.Use});
     F.Identity += H.Text;
@@ -132,8 +80,8 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
       addSteps(F.Notes, O.Use,
                O.IsTest ? "what is left of it is tested here"
                         : "what is left of it is restored here");
-    if (H.Var && H.Var->TypeText.isText())
-      F.Fix = {{H.Var->TypeText.Begin, H.Var->TypeText.End, "unsigned long"}};
+    if (H.IsVariable && H.TypeText.isText())
+      F.Fix = {{H.TypeText.Begin, H.TypeText.End, "unsigned long"}};
     Out.push_back(std::move(F));
   }
 }

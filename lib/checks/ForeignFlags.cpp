@@ -57,7 +57,7 @@ static void constant(const ForeignObservation &O, Finding &F) {
   if (O.StaysOff)
     addSteps(F.Notes, O.IrqEvent, "interrupts are turned off here");
   if (O.Stored)
-    F.Notes.push_back({O.Stored->Loc.Begin, "the number is stored here"});
+    F.Notes.push_back({*O.Stored, "the number is stored here"});
 }
 
 static void changed(const ForeignObservation &O, Finding &F) {

@@ -150,7 +150,7 @@ static Level level(const BypassObservation &B) {
 /// paravirt ops.
 static std::vector<Edit> useOp(const BypassObservation &B,
                                const flow::Contract &C) {
-  const flow::Op *At = B.At->At;
+  const solve::EventOp *At = B.At->At;
   if (B.At->Inner || !At || At->CalleeIs != flow::CalleeKind::Function ||
       At->Spelling != At->Callee || !At->Loc.isText())
     return {};

@@ -173,7 +173,7 @@ static std::vector<Edit> plainPair(const RestoreObservation &R,
   const Event *E = shownStep(R.Enabled);
   if (!E->At || (E->Fn->Name != R.Restore->Fn->Name && !E->Fn->IsStatic))
     return {};
-  const flow::Op &Unlock = *E->At;
+  const solve::EventOp &Unlock = *E->At;
   const auto Form = irqUnlock(Unlock.Spelling, C);
   if (!Form)
     return {};
@@ -188,13 +188,12 @@ static std::vector<Edit> plainPair(const RestoreObservation &R,
   // The word must come from a section around the pair, not from the pair.
   const flow::Location Save = R.Word->Origin->Loc.Begin;
   const bool InHelper = E->Fn->Name != R.Word->Origin->Fn->Name;
-  const flow::Op *Partner = nullptr;
-  for (const flow::Block &B : E->Fn->Blocks)
-    for (const flow::Op &O : B.Ops)
-      if (O.Code == flow::Opcode::Call && O.Spelling == Lock &&
-          (InHelper || Save < O.Loc.Begin) && O.Loc.Begin < Unlock.Loc.Begin &&
-          (!Partner || Partner->Loc.Begin < O.Loc.Begin))
-        Partner = &O;
+  const solve::EventOp *Partner = nullptr; // has made a step of its own
+  for (const solve::EventOp *O : E->Fn->Ops)
+    if (O->Code == flow::Opcode::Call && O->Spelling == Lock &&
+        (InHelper || Save < O->Loc.Begin) && O->Loc.Begin < Unlock.Loc.Begin &&
+        (!Partner || Partner->Loc.Begin < O->Loc.Begin))
+      Partner = O;
   if (!Partner)
     return {};
   auto Rename = [](flow::Location At, llvm::StringRef Old,

@@ -64,7 +64,7 @@ static std::string bitNames(uint64_t Bits, bool &Plural, bool &Whole) {
 /// `flags` becomes a test of IF.
 static std::vector<Edit> testIf(const ReadObservation &R,
                                 llvm::StringRef Test) {
-  const flow::Range &Text = R.WordLoad->Loc;
+  const flow::Range &Text = R.WordLoad;
   return {{Text.Begin, Text.Begin, ("(!" + Test + "(").str()},
           {Text.End, Text.End, "))"}};
 }
@@ -77,22 +77,19 @@ static std::vector<Edit> readRegister(const ReadObservation &R,
   const std::string Call =
       C.forms().cpu().call(FormKind::Native, FormRole::Read);
   const Event *Save = R.Value->Source->Origin;
-  const flow::Op *At = Save->At;
+  const solve::EventOp *At = Save->At;
   const Event *Innermost = Save->innermost();
   const flow::Primitive *P =
       Innermost->At ? C.function(Innermost->At->Callee) : nullptr;
   if (!R.Read->Inner && Save->Fn == R.Read->Fn && At && !Save->Inner && P &&
       P->Irqs == flow::IrqsAfter::Unchanged && At->Loc.isText() &&
-      !Seen.Restored.contains(Save) && R.WordLoad->P.K == flow::Place::Var &&
-      R.WordLoad->P.Path.empty()) {
+      !Seen.Restored.contains(Save) && !R.Variable.empty()) {
     // A macro (`local_save_flags(flags)`) assigns; a function is assigned.
     const bool Assigns = At->Spelling != At->Callee;
-    std::string Text = Assigns
-                           ? Save->Fn->Vars[R.WordLoad->P.Index].Name + " = "
-                           : std::string();
+    std::string Text = Assigns ? R.Variable + " = " : std::string();
     return {{At->Loc.Begin, At->Loc.End, Text + Call}};
   }
-  const flow::Range &Text = R.WordLoad->Loc;
+  const flow::Range &Text = R.WordLoad;
   return {{Text.Begin, Text.End, Call}};
 }
 
@@ -149,7 +146,7 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
       F.Notes.push_back({Frame->Loc.Begin, "and handed on by '" +
                                                Frame->Fn->Name + "' here, to " +
                                                quoted(Frame)});
-    if (R.WordLoad && R.K == ReadKind::Branch)
+    if (R.WordLoad.isText() && R.K == ReadKind::Branch)
       F.Fix = IfMeant ? Test.empty() ? std::vector<Edit>() : testIf(R, Test)
               : HasRealRead ? readRegister(R, Seen, C)
                             : std::vector<Edit>();

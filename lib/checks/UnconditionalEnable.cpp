@@ -72,7 +72,8 @@ static std::string name(const Event *E) { return quoted(shownStep(E)); }
 
 /// Who enters the function \p In in the \p State that is wrong there, "off".
 static std::string whoEnters(const solve::EntryFacts &E,
-                             const flow::Function &In, llvm::StringRef State) {
+                             const solve::EventFunction &In,
+                             llvm::StringRef State) {
   const std::string Here = "'" + In.Name + "'";
   const std::string First =
       E.CallerOff ? "'" + E.CallerOff->Fn->Name + "'" : Here;
@@ -185,7 +186,7 @@ static void addRequirement(const solve::RequirementObservation &R,
 /// Puts what saves, or restores, in the place of the call \p O, which only
 /// disables or enables, with \p Before in front; nothing if there is no such
 /// form.
-static std::vector<Edit> savingForm(const flow::Op &O, std::string Before,
+static std::vector<Edit> savingForm(const solve::EventOp &O, std::string Before,
                                     const std::string &Word,
                                     const std::string &Declares,
                                     const flow::Contract &C) {
@@ -202,7 +203,7 @@ static std::vector<Edit> savingForm(const flow::Op &O, std::string Before,
   const std::string Argument =
       IsResult ? "" : (Saves && How == FormWord::Pointer ? "&" : "") + Word;
   Before += (IsResult ? Word + " = " : "") + Saving.str();
-  std::string Was = O.Spelling;
+  std::string Was = O.Spelling.str();
   if (!Form->Of->HasLock) {
     Before += "(" + Argument + ")";
     Was += "()";
@@ -225,26 +226,25 @@ static std::vector<Edit> savingForm(const flow::Op &O, std::string Before,
 /// anything to interrupts: a callee that opens the section knows no word.
 static std::vector<Edit> saveAndRestore(const EnableObservation &E,
                                         const flow::Contract &C) {
-  const flow::Function &Fn = *E.Enabled->Fn;
+  const solve::HalvesOfPair &Of = E.Halves;
   // One tab: the first statement has a line of its own.
-  if (E.Halves.empty() || !Fn.Begin.isValid() || Fn.Begin.Col != 2)
+  if (Of.Calls.empty() || !Of.Begin.isValid() || Of.Begin.Col != 2)
     return {};
   auto IsTaken = [&](llvm::StringRef Name) {
-    return llvm::any_of(
-        Fn.Vars, [&](const flow::Variable &V) { return V.Name == Name; });
+    return llvm::is_contained(Of.Variables, Name);
   };
   const std::string Word = IsTaken("flags") ? "irqflags" : "flags";
   if (IsTaken(Word))
     return {};
   std::string Declaration = "unsigned long " + Word +
-                            (Fn.BeginsWithDeclaration ? ";\n\t" : ";\n\n\t");
+                            (Of.BeginsWithDeclaration ? ";\n\t" : ";\n\n\t");
   std::vector<Edit> Edits;
-  for (const flow::Op *O : E.Halves) {
+  for (const solve::EventOp *O : Of.Calls) {
     const flow::Location At = O->Loc.Begin;
-    if (At.File != Fn.Begin.File)
+    if (At.File != Of.Begin.File)
       return {};
     // The declaration may have to come right before it.
-    const bool IsFirst = At == Fn.Begin;
+    const bool IsFirst = At == Of.Begin;
     std::vector<Edit> Half =
         savingForm(*O, IsFirst ? std::exchange(Declaration, "") : "", Word,
                    IsFirst ? Word : "", C);
@@ -253,7 +253,7 @@ static std::vector<Edit> saveAndRestore(const EnableObservation &E,
     llvm::append_range(Edits, std::move(Half));
   }
   if (!Declaration.empty())
-    Edits.push_back({Fn.Begin, Fn.Begin, std::move(Declaration),
+    Edits.push_back({Of.Begin, Of.Begin, std::move(Declaration),
                      /*NeedsBlock=*/false, "", Word});
   return Edits;
 }

@@ -24,7 +24,7 @@ std::string quoted(const Event *E) {
   llvm::StringRef Name = E->spelling();
   if (Name.empty() && E->At && E->At->CalleeIs == flow::CalleeKind::Member &&
       E->At->Code == flow::Opcode::Call)
-    return "'" + E->At->Callee + "'";
+    return "'" + E->At->Callee.str() + "'";
   if (Name.empty() && E->Inner)
     return quoted(E->Inner);
   if (Name.empty())

@@ -167,8 +167,8 @@ const IndirectPlace *Simulator::placeOf(const flow::Op &O, const State &S) {
   if (Pointer->K == Expr::Param)
     return View->place(
         (F.Key + "(arg" + llvm::Twine(Pointer->Value) + ")").str());
-  const std::string *Field = Program.loadedFrom(Pointer);
-  return Field ? View->place(*Field) : nullptr;
+  const llvm::StringRef Field = Program.loadedFrom(Pointer);
+  return Field.empty() ? nullptr : View->place(Field);
 }
 
 /// One of the functions at \p Place is called; calls through one record go to

@@ -96,7 +96,7 @@ void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
     if (const Expr *W = wordAt(S, *P.Restore, Args)) {
       Restoring R;
       R.Word = W;
-      R.At = Pool.event(Event::Restore, &F, &O, O.Loc);
+      R.At = Pool.event(Event::Restore, Sc.In, &O, O.Loc);
       R.By = &P;
       R.From = P.Restore->K == WordPlace::Argument ? &O.Args[P.Restore->Arg]
                                                    : nullptr;
@@ -110,7 +110,7 @@ void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
   if (P.Irqs == flow::IrqsAfter::Off) {
     disable(O, P, S, /*Saves=*/P.Save.has_value());
   } else if (P.Irqs == flow::IrqsAfter::On) {
-    const Event *At = Pool.event(Event::Enable, &F, &O, O.Loc);
+    const Event *At = Pool.event(Event::Enable, Sc.In, &O, O.Loc);
     tell([&](Listener &L) { L.enables(At, S); });
     noteBreak(S, At, Pool.constant(1));
     S.Irq.By = At;
@@ -122,10 +122,10 @@ void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
     S.Irq.Pair.Disabled = nullptr;
   }
   if (P.Counted == flow::CountedUse::Disable)
-    beginCounted(S, {Pool.event(Event::Disable, &F, &O, O.Loc), S.Irq.Now,
+    beginCounted(S, {Pool.event(Event::Disable, Sc.In, &O, O.Loc), S.Irq.Now,
                      S.Irq.By, S.Irq.Counted.Open});
   else if (P.Counted == flow::CountedUse::Enable)
-    endCounted(S, Pool.event(Event::Restore, &F, &O, O.Loc), Args);
+    endCounted(S, Pool.event(Event::Restore, Sc.In, &O, O.Loc), Args);
   mayBlock(O, P, S, Args, Out);
 }
 
@@ -147,7 +147,7 @@ const Expr *Simulator::test(const flow::Op &O, const Primitive &P,
 const Expr *Simulator::save(const flow::Op &O, const Primitive &P, State &S,
                             llvm::ArrayRef<const Expr *> Args) {
   const flow::WordFamily &Family = Pool.contract().family(P.Family);
-  const Event *At = Pool.event(Event::Save, &F, &O, O.Loc);
+  const Event *At = Pool.event(Event::Save, Sc.In, &O, O.Loc);
   // What a test has settled is what the word says.
   const Expr *Says = S.Irq.Now;
   if (Tri T = S.Path.truth(Pool, Says); T != Tri::Unknown)
@@ -217,7 +217,7 @@ void Simulator::restore(State &S, const Restoring &R) {
 /// \p Saves: the same primitive has saved what they were.
 void Simulator::disable(const flow::Op &O, const Primitive &P, State &S,
                         bool Saves) {
-  const Event *At = Pool.event(Event::Disable, &F, &O, O.Loc);
+  const Event *At = Pool.event(Event::Disable, Sc.In, &O, O.Loc);
   if (!Saves)
     beginSection(S, At, nullptr);
   if (S.isOn(Pool) != Tri::False ||
@@ -256,13 +256,13 @@ void Simulator::mayBlock(const flow::Op &O, const Primitive &P, State &S,
     State Blocking = S;
     if (S.Path.assume(Pool, Depends, false) &&
         Blocking.Path.assume(Pool, Depends, true)) {
-      sleep(Blocking, Pool.event(Event::Sleep, &F, &O, O.Loc));
+      sleep(Blocking, Pool.event(Event::Sleep, Sc.In, &O, O.Loc));
       setResult(Blocking, O, fresh(Blocking, id(O), O.Ty));
       Out.push_back(std::move(Blocking));
     }
   }
   if (Sleeps)
-    sleep(S, Pool.event(Event::Sleep, &F, &O, O.Loc));
+    sleep(S, Pool.event(Event::Sleep, Sc.In, &O, O.Loc));
 }
 
 /// A certain sleep comes back with interrupts on. Where the state at entry is
@@ -295,11 +295,11 @@ bool Simulator::sleepCounts(const Row &R) const {
   const flow::Primitive *P = At->At ? Program.entry(*At->At) : nullptr;
   if (!P || P->SleepArg)
     return false;
-  const flow::Function *In = At->Fn;
+  const EventFunction *In = At->Fn;
   for (const Event *E = R.SleepEvent; E; E = E->Inner)
     if (!E->Fn->InHeader)
       In = E->Fn;
-  return In->InHeader || In->Loc.Begin.File == F.Loc.Begin.File;
+  return In->InHeader || In->File == F.Loc.Begin.File;
 }
 
 } // namespace pvlint::solve

@@ -46,6 +46,7 @@ struct Scene {
   ExprPool &Pool;
   const Beliefs &Believes;
   const flow::Function &F; ///< sliced
+  EventFunction &In;       ///< the same, for steps
   const Liveness &Live;
   Pass Is = Pass::Solve;
   DemandKind Why = DemandKind::None;       ///< what a caller wants of F

@@ -234,7 +234,7 @@ const Resave *lostToSecond(ExprPool &Pool, const State &S, const Expr *Return) {
 /// known all the same: by a test, or by a word saved before.
 const Event *Simulator::disabledAtEntry(const State &S, const Event *At) {
   // Who asserts that they are on is judged by that.
-  const flow::Op *By = At->innermost()->At;
+  const EventOp *By = At->innermost()->At;
   const flow::Primitive *P = By ? Program.entry(*By) : nullptr;
   if (P && P->Requires == flow::Required::On)
     return nullptr;
@@ -290,7 +290,7 @@ void Simulator::traceCall(const flow::Op &O, State &S,
   const flow::LockEffect *L = Pool.contract().lock(Name);
   if (!L || L->Tries || L->Arg >= Args.size())
     return;
-  extend(S, {.Lock = Pool.event(Event::Lock, &F, &O, O.Loc),
+  extend(S, {.Lock = Pool.event(Event::Lock, Sc.In, &O, O.Loc),
              .LockAt = Args[L->Arg],
              .Does = L->Takes ? Trail::Takes : Trail::Releases});
 }
@@ -314,7 +314,7 @@ void Simulator::traceUnknown(const flow::Op &O, State &S,
     if (T->Lock && T->Does == Trail::Takes &&
         llvm::any_of(Args,
                      [&](const Expr *A) { return Reaches(A, T->LockAt); })) {
-      extend(S, {.Lock = Pool.event(Event::Lock, &F, &O, O.Loc),
+      extend(S, {.Lock = Pool.event(Event::Lock, Sc.In, &O, O.Loc),
                  .Does = Trail::MayRelease});
       return;
     }

@@ -374,7 +374,7 @@ bool Simulator::step(const flow::Op &O, State &S) {
     const Cell *C = cellOf(Pool, S, O.P);
     const Expr *V =
         O.A.K == Operand::None ? fresh(S, id(O), O.Ty) : value(S, O.A);
-    V = markCut(Pool, F, O, V, Pool.cast(V, O.Ty));
+    V = markCut(Sc, O, V, Pool.cast(V, O.Ty));
     if (V->K == Expr::Word && !V->Spent)
       extend(S, {.Save = V->Origin});
     if (V->K == Expr::Word)
@@ -404,13 +404,12 @@ bool Simulator::step(const flow::Op &O, State &S) {
     const Expr *A = value(S, O.A), *B = value(S, O.B);
     if (O.Bin == BinOp::And && A->HasWord && B->isConst())
       tell([&](Listener &L) { L.masks(A, B->Value, O, S); });
-    setResult(S, O, markCut(Pool, F, O, A, Pool.binary(O.Bin, A, B, O.Ty)));
+    setResult(S, O, markCut(Sc, O, A, Pool.binary(O.Bin, A, B, O.Ty)));
     break;
   }
   case Opcode::Cast:
-    setResult(
-        S, O,
-        markCut(Pool, F, O, value(S, O.A), Pool.cast(value(S, O.A), O.Ty)));
+    setResult(S, O,
+              markCut(Sc, O, value(S, O.A), Pool.cast(value(S, O.A), O.Ty)));
     break;
   case Opcode::Opaque:
     if (!flow::isProbe(O))
@@ -444,7 +443,7 @@ void Simulator::extend(State &S, Trail Step) {
     return;
   Step.Before = S.Way;
   Step.Length = S.Way ? S.Way->Length + 1 : 1;
-  S.Way = Pool.keep(Step);
+  S.Way = Program.keep(Step);
 }
 
 /// Remembers what the exit test of a loop looks at.

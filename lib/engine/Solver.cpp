@@ -40,16 +40,17 @@ const flow::Primitive *Solver::entry(llvm::StringRef Name) const {
   return A ? &A->Entry : nullptr;
 }
 
-const flow::Primitive *Solver::entry(const flow::Op &O) const {
-  if (O.Code != flow::Opcode::Call)
+const flow::Primitive *Solver::entry(flow::Opcode Code, flow::CalleeKind Kind,
+                                     llvm::StringRef Callee) const {
+  if (Code != flow::Opcode::Call)
     return nullptr;
-  switch (O.CalleeIs) {
+  switch (Kind) {
   case flow::CalleeKind::Function:
-    return entry(O.Callee);
+    return entry(Callee);
   case flow::CalleeKind::Member:
-    return C.member(O.Callee);
+    return C.member(Callee);
   case flow::CalleeKind::Asm:
-    return C.assembly(O.Callee);
+    return C.assembly(Callee);
   case flow::CalleeKind::Pointer:
     return nullptr;
   }
@@ -103,7 +104,7 @@ const Summary *Solver::findSummary(llvm::StringRef Name, DemandKind Why) {
     S->Why = Why;
     if (S->Original)
       simulate(*S, /*KeepReturn=*/true, /*Final=*/false);
-    S->Original.reset();
+    S->dropBodies();
   }
   // Summarised without a thought of words.
   if (Why == DemandKind::Word && View && S->Why != Why && !S->Original &&
@@ -204,6 +205,7 @@ Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
 }
 
 const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
+  const flow::Function *Result = nullptr;
   auto Bare = [&](const flow::Op &O) {
     return O.Code == flow::Opcode::Call &&
            O.CalleeIs != flow::CalleeKind::Asm && !entry(O.Callee);
@@ -214,17 +216,17 @@ const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
             RecordingCalls, flow::sliceKey(*S.Original, Options));
         for (const auto &[Known, Slice] : S.Slices)
           if (Known == Key) {
-            S.Sliced = Slice.get();
+            Result = Slice.get();
             return;
           }
         if (RecordingCalls)
           Options.IsBare = Bare;
         auto New =
             std::make_unique<flow::Function>(flow::slice(*S.Original, Options));
-        S.Sliced = New.get();
+        Result = New.get();
         S.Slices.emplace_back(Key, std::move(New));
       });
-  return *S.Sliced;
+  return *Result;
 }
 
 bool Solver::namesLock(const flow::Function &F, bool Takes) const {
@@ -276,29 +278,45 @@ bool Solver::trace(const flow::Function &F, Listener &Hear) {
   const Solved *S = find(keyOf(F));
   if (!S || !S->Original)
     return false;
+  const Running This(*this);
   auto IsTraced = [](const flow::Op &O) {
     return O.CalleeIs != flow::CalleeKind::Asm && !O.Args.empty();
   };
-  Retired.push_back(
-      sliced(*S->Original, S->Why, /*KeepReturn=*/true, {}, IsTraced));
-  const flow::Function &Slice = *Retired.back();
+  const std::unique_ptr<flow::Function> Traced =
+      sliced(*S->Original, S->Why, /*KeepReturn=*/true, {}, IsTraced);
+  const flow::Function &Slice = *Traced;
   const Liveness Live(Slice);
-  const Scene Sc{*this, Pool,        Believes, Slice,
-                 Live,  Pass::Trace, S->Why,   annotation(keyOf(Slice))};
+  const Scene Sc{*this,
+                 Pool,
+                 Believes,
+                 Slice,
+                 Pool.eventFunction(Slice),
+                 Live,
+                 Pass::Trace,
+                 S->Why,
+                 annotation(keyOf(Slice))};
   Summary Unused;
   return Simulator(Sc, &Hear).run(Unused);
 }
 
 bool Solver::watch(const flow::Function &Body, Listener &Hear) {
+  const Running This(*this);
   const Solved *S = find(keyOf(Body));
   const DemandKind Why = S ? S->Why : DemandKind::None;
   auto IsProbe = [](const flow::Op &O) { return flow::isProbe(O); };
-  // Events point into it.
-  Retired.push_back(sliced(Body, Why, S && S->HasReturn, IsProbe, {}));
-  const flow::Function &Slice = *Retired.back();
+  const std::unique_ptr<flow::Function> Watched =
+      sliced(Body, Why, S && S->HasReturn, IsProbe, {});
+  const flow::Function &Slice = *Watched;
   const Liveness Live(Slice);
-  const Scene Sc{*this, Pool,        Believes, Slice,
-                 Live,  Pass::Watch, Why,      annotation(keyOf(Slice))};
+  const Scene Sc{*this,
+                 Pool,
+                 Believes,
+                 Slice,
+                 Pool.eventFunction(Slice),
+                 Live,
+                 Pass::Watch,
+                 Why,
+                 annotation(keyOf(Slice))};
   Summary Known;
   return Simulator(Sc, &Hear).run(Known);
 }
@@ -317,6 +335,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
 
 /// Returns whether it should be done with locks in sight, and was not.
 bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
+  const Running This(*this);
   const auto Began = std::chrono::steady_clock::now();
   const flow::Function &Slice = slice(S, KeepReturn);
   S.HasReturn = KeepReturn;
@@ -330,8 +349,15 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
         Count.RestoreSites += P && P->Restore.has_value();
       }
   const Liveness Live(Slice);
-  const Scene Sc{*this, Pool, Believes, Slice,
-                 Live,  Is,   S.Why,    annotation(keyOf(Slice)),
+  const Scene Sc{*this,
+                 Pool,
+                 Believes,
+                 Slice,
+                 Pool.eventFunction(Slice),
+                 Live,
+                 Is,
+                 S.Why,
+                 annotation(keyOf(Slice)),
                  Final};
   const std::unique_ptr<Listener> Hear =
       Hearers ? Hearers->listen(Sc) : nullptr;
@@ -380,11 +406,19 @@ void Solver::noteUnknownCall(const Scene &Sc) {
 Summary
 Solver::examine(const flow::Function &F, Listener &Hear,
                 const llvm::StringMap<const flow::Primitive *> &StandIns) {
+  const Running This(*this);
   Examined = &F;
   this->StandIns = &StandIns;
   const Liveness Live(F);
-  const Scene Sc{*this, Pool,        Believes,         F,
-                 Live,  Pass::Solve, DemandKind::Word, annotation(keyOf(F))};
+  const Scene Sc{*this,
+                 Pool,
+                 Believes,
+                 F,
+                 Pool.eventFunction(F),
+                 Live,
+                 Pass::Solve,
+                 DemandKind::Word,
+                 annotation(keyOf(F))};
   const std::unique_ptr<Listener> Others =
       Hearers ? Hearers->listen(Sc) : nullptr;
   llvm::SmallVector<Listener *, 2> All{&Hear};
@@ -437,6 +471,7 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
     Slot = std::make_unique<Solved>();
     Slot->Why = firstDemand(Body->Key);
     Order.push_back(Slot.get());
+    Slot->Fn = &Pool.eventFunction(*Body);
     // Neutral until found otherwise, for calls of itself.
     Slot->Neutral = true;
     Row Identity;
@@ -454,7 +489,7 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
   if (!WantsValue && (!S.S.isNeutral(Pool) || S.S.HasOddExit))
     simulate(S, /*KeepReturn=*/true, /*Final=*/false);
   S.Neutral = S.S.isNeutral(Pool);
-  S.Original.reset();
+  S.dropBodies();
   noteWordFields(S.S);
   if (S.Neutral && WasNeutral)
     return false;
@@ -479,7 +514,7 @@ bool Solver::report(std::unique_ptr<flow::Function> Body, bool RecordCalls) {
     S->S = Before;
   }
   simulate(*S, KeepReturn, /*Final=*/true);
-  S->Original.reset();
+  S->dropBodies();
   S->Neutral = S->S.isNeutral(Pool);
   // Its effect is settled; only obligations may be new.
   const bool Changed = !S->S.sameEffect(Before);
@@ -491,7 +526,6 @@ void Solver::forget(llvm::StringRef Name) {
   if (It == Known.end())
     return;
   llvm::erase(Order, It->second.get());
-  Forgotten.push_back(std::move(It->second)); // events point into it
   Known.erase(It);
 }
 
@@ -508,6 +542,7 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
       continue; // demanded before
     Slot = std::make_unique<Solved>();
     Slot->Original = std::move(F);
+    Slot->Fn = &Pool.eventFunction(*Slot->Original);
     Slot->Why = firstDemand(Slot->Original->Name);
     Members.push_back(Slot.get());
     Order.push_back(Slot.get());
@@ -544,15 +579,15 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
   for (Solved *S : Members) {
     noteWordFields(S->S);
     S->Neutral = S->S.isNeutral(Pool);
-    S->Original.reset();
+    S->dropBodies();
   }
 }
 
 void Solver::forEachSolved(
-    llvm::function_ref<void(const flow::Function &, const Summary &)> Each)
+    llvm::function_ref<void(const EventFunction &, const Summary &)> Each)
     const {
   for (const Solved *S : Order)
-    Each(*S->Sliced, S->S);
+    Each(*S->Fn, S->S);
 }
 
 } // namespace pvlint::solve

@@ -78,7 +78,12 @@ public:
   /// what a call does ask here.
   const flow::Primitive *entry(llvm::StringRef Name) const;
   /// The same of what \p O calls; null for no call, and for a pointer.
-  const flow::Primitive *entry(const flow::Op &O) const;
+  const flow::Primitive *entry(const flow::Op &O) const {
+    return entry(O.Code, O.CalleeIs, O.Callee);
+  }
+  const flow::Primitive *entry(const EventOp &O) const {
+    return entry(O.Code, O.CalleeIs, O.Callee);
+  }
 
   const flow::Contract &contract() const { return C; }
   ProgramView *view() const { return View; }
@@ -131,9 +136,9 @@ public:
   /// Null for a function that was not summarised.
   const Summary *summary(llvm::StringRef Key) const;
   /// Calls \p Each with all functions that were solved, in the order in which
-  /// that was begun, as they were sliced last.
+  /// that was begun.
   void forEachSolved(
-      llvm::function_ref<void(const flow::Function &, const Summary &)> Each)
+      llvm::function_ref<void(const EventFunction &, const Summary &)> Each)
       const;
   /// Whether a call of \p Name can be dropped; also for unknown functions.
   bool isNeutral(llvm::StringRef Name) const;
@@ -157,20 +162,42 @@ public:
 private:
   friend class Simulator;
 
+  /// A simulation is running. The ways of its states (Trail) are told to who
+  /// listens and are of no use afterwards.
+  class Running {
+  public:
+    explicit Running(Solver &S) : S(S) { ++S.NumRunning; }
+    Running(const Running &) = delete;
+    Running &operator=(const Running &) = delete;
+    ~Running() {
+      if (--S.NumRunning == 0)
+        S.Trails.Reset();
+    }
+
+  private:
+    Solver &S;
+  };
+
   struct Solved {
-    std::unique_ptr<flow::Function> Original; ///< until it is sliced for good
-    /// The ways it was sliced so far, by what tells them apart. All are kept,
-    /// since events point into them.
-    llvm::SmallVector<std::pair<uint64_t, std::unique_ptr<flow::Function>>, 2>
-        Slices;
-    const flow::Function *Sliced = nullptr; ///< the last of them in use
+    const EventFunction *Fn = nullptr;
+    std::unique_ptr<flow::Function> Original; ///< while it is being solved
+    /// The ways it was sliced for that, by what tells them apart.
+    std::vector<std::pair<uint64_t, std::unique_ptr<flow::Function>>> Slices;
     Summary S;
     bool Neutral = false;
     bool HasReturn = false; ///< the summary follows the returned value
     DemandKind Why = DemandKind::None;
+
+    void dropBodies() {
+      Original.reset();
+      Slices.clear();
+      Slices.shrink_to_fit();
+    }
   };
 
   Solved *find(llvm::StringRef Name) const;
+  const flow::Primitive *entry(flow::Opcode Code, flow::CalleeKind Kind,
+                               llvm::StringRef Callee) const;
   const Summary *summaryForCall(llvm::StringRef Name, DemandKind Why);
   const Summary *findSummary(llvm::StringRef Name, DemandKind Why);
   void noteWordFields(const Summary &S);
@@ -203,17 +230,20 @@ private:
   }
   /// \p V was loaded from a function pointer of a known field.
   void noteLoad(const Expr *V, const std::string &Field) {
-    if (View)
-      LoadedFrom.try_emplace(V, Field);
+    if (!View)
+      return;
+    if (auto [It, New] = LoadedFrom.try_emplace(V); New)
+      It->second = Pool.text(Field);
   }
-  const std::string *loadedFrom(const Expr *V) const {
-    auto It = LoadedFrom.find(V);
-    return It == LoadedFrom.end() ? nullptr : &It->second;
+  /// Empty when that is not known.
+  llvm::StringRef loadedFrom(const Expr *V) const {
+    return LoadedFrom.lookup(V);
   }
   void noteUnknownCall(const Scene &Sc);
   void noteCost(llvm::StringRef Name, const Simulator &Run, const Summary &Made,
                 std::chrono::duration<double> Seconds);
   void noteTooDeep() { ++Count.TooDeep; }
+  const Trail *keep(const Trail &T) { return new (Trails) Trail(T); }
 
   const flow::Contract &C;
   const Beliefs Believes;
@@ -222,8 +252,9 @@ private:
   DemandKind Demanding = DemandKind::None;
   Demand OnDemand;
   ExprPool Pool;
+  llvm::BumpPtrAllocator Trails;
+  unsigned NumRunning = 0; ///< one demands others
   llvm::StringMap<std::unique_ptr<Solved>> Known;
-  std::vector<std::unique_ptr<Solved>> Forgotten;
   std::vector<Solved *> Order;
   /// Names of fields that some function stores a word to.
   llvm::StringSet<> WordFields;
@@ -233,12 +264,10 @@ private:
   Costs Spent;
   const flow::Function *Examined = nullptr;
   const llvm::StringMap<const flow::Primitive *> *StandIns = nullptr;
-  bool RecordingCalls = false;                          ///< in Pass::Record
-  bool FollowingLocks = false;                          ///< in Pass::Locks
-  llvm::StringMap<bool> Lockers;                        ///< takesLock()
-  llvm::DenseMap<const Expr *, std::string> LoadedFrom; ///< see noteLoad()
-  /// Slices for one question; events still point into them.
-  std::vector<std::unique_ptr<flow::Function>> Retired;
+  bool RecordingCalls = false;                              ///< in Pass::Record
+  bool FollowingLocks = false;                              ///< in Pass::Locks
+  llvm::StringMap<bool> Lockers;                            ///< takesLock()
+  llvm::DenseMap<const Expr *, llvm::StringRef> LoadedFrom; ///< see noteLoad()
 };
 
 } // namespace pvlint::solve

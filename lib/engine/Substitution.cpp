@@ -79,7 +79,7 @@ const Expr *Substitution::rewrite(const Expr *E) {
     if (E->Origin)
       return Pool.cutAt(New, event(E->Origin));
     // The callee cuts what turns out to be a word.
-    return markCut(Pool, Sc.F, Call, A, New);
+    return markCut(Sc, Call, A, New);
   }
   case Expr::Stable: {
     llvm::SmallVector<const Expr *, 4> NewArgs;
@@ -104,7 +104,7 @@ const Cell *Substitution::cell(const Cell *C) {
 }
 
 const Event *Substitution::event(const Event *Inner) {
-  return Sc.Pool.event(Event::Call, &Sc.F, &Call, Call.Loc, Inner, By);
+  return Sc.Pool.event(Event::Call, Sc.In, &Call, Call.Loc, Inner, By);
 }
 
 } // namespace pvlint::solve

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "engine/Words.h"
+#include "engine/Holders.h"
 #include "engine/Memory.h"
 
 namespace pvlint::solve {
@@ -85,8 +86,8 @@ static void wordsIn(const Expr *E, llvm::SmallVectorImpl<const Expr *> &Out) {
     wordsIn(Arg, Out);
 }
 
-const Expr *markCut(ExprPool &Pool, const flow::Function &F, const flow::Op &O,
-                    const Expr *From, const Expr *To) {
+const Expr *markCut(const Scene &Sc, const flow::Op &O, const Expr *From,
+                    const Expr *To) {
   if (!From->HasWord || coreOf(From).Value->K != Expr::Word)
     return To;
   const bool Narrower = To->K == Expr::Cast && To->Ty.Bits < From->Ty.Bits;
@@ -94,7 +95,10 @@ const Expr *markCut(ExprPool &Pool, const flow::Function &F, const flow::Op &O,
                       To->B->isConst(0) && O.Ty.Bits == 1;
   if (!Narrower && !ToBool)
     return To;
-  return Pool.cutAt(To, Pool.event(Event::Narrow, &F, &O, O.Loc));
+  const Event *Cut = Sc.Pool.event(Event::Narrow, Sc.In, &O, O.Loc);
+  if (!Sc.Pool.hasHolder(Cut))
+    Sc.Pool.noteHolder(Cut, holderOf(Sc.F, O));
+  return Sc.Pool.cutAt(To, Cut);
 }
 
 const flow::Op *sourceOf(const flow::Function &F, const flow::Operand &V,

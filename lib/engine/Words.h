@@ -39,8 +39,8 @@ Core coreOf(const Expr *E);
 
 /// \p To is what \p O makes of \p From. Where that cuts a word, the value
 /// remembers the place.
-const Expr *markCut(ExprPool &Pool, const flow::Function &F, const flow::Op &O,
-                    const Expr *From, const Expr *To);
+const Expr *markCut(const Scene &Sc, const flow::Op &O, const Expr *From,
+                    const Expr *To);
 
 /// The operation of \p F that gives \p V, past casts. \p CastTo becomes the
 /// widest type on the way.

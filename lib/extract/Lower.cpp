@@ -27,6 +27,7 @@ std::unique_ptr<flow::Function> lower(const FunctionDecl &F,
     return nullptr;
   if (Variables)
     *Variables = L.takeVariables();
+  Out->number();
   return Out;
 }
 

@@ -27,6 +27,8 @@ struct Source {
   llvm::ArrayRef<checks::Finding> Findings;
   /// Names what was linked, to see later whether the index is of the same.
   std::string InputDigest;
+  /// Names the link: also by what, and under which contract.
+  std::string LinkDigest = {};
 };
 
 /// Writes the index at \p Path, which another process may be reading: it goes

@@ -19,7 +19,6 @@ namespace pvlint::index {
 
 using llvm::StringRef;
 using solve::CallEdge;
-using solve::CallRecord;
 using solve::Event;
 using solve::SiteObservation;
 using solve::Symbols;
@@ -80,7 +79,7 @@ public:
     for (StringRef Pragma :
          {"PRAGMA page_size = 8192", "PRAGMA journal_mode = OFF",
           "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE",
-          "PRAGMA cache_size = -131072"})
+          "PRAGMA cache_size = -32768"})
       DB.run(Pragma);
     DB.run("BEGIN");
     for (StringRef Table : Tables)
@@ -134,7 +133,7 @@ private:
       Events.push_back(E);
     return It->second;
   }
-  uint32_t node(const flow::Function *F) const {
+  uint32_t node(const solve::EventFunction *F) const {
     return L.symbols().find(F->Key.empty() ? F->Name : F->Key);
   }
   void bindLocation(Statement &To, unsigned Index, flow::Location Loc) {
@@ -440,6 +439,7 @@ void Writer::writeMeta() {
   Put("contract", S.Contract.name());
   Put("contract_hash", llvm::utohexstr(S.Contract.hash(), /*LowerCase=*/true));
   Put("input", S.InputDigest);
+  Put("link", S.LinkDigest);
   Count("schema", SchemaVersion);
   Count("units", Syms.numUnits());
   Count("functions", Nodes.size());
@@ -465,8 +465,9 @@ void Writer::writeMeta() {
 llvm::Error write(const Source &S, StringRef Path) {
   const std::string Temporary =
       (Path + ".tmp-" + llvm::Twine(llvm::sys::Process::getProcessId())).str();
-  llvm::scope_exit Remove(
-      [&] { llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true); });
+  llvm::scope_exit Remove([&] {
+    (void)llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
+  });
   (void)llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
   {
     auto DB = Connection::open(Temporary, Connection::Mode::Write);

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ir/Program.h"
+#include "ir/Slice.h"
 
 using namespace pvlint::flow;
 
@@ -38,4 +39,13 @@ Function *Program::find(llvm::StringRef Name) const {
       FirstStatic = F.get();
   }
   return FirstStatic;
+}
+
+/// Probes come and go between the operations, and are not counted.
+void Function::number() {
+  uint32_t Next = 0;
+  for (Block &B : Blocks)
+    for (Op &O : B.Ops)
+      if (!isProbe(O))
+        O.Number = Next++;
 }

@@ -171,6 +171,8 @@ enum class CalleeKind : uint8_t {
 };
 
 struct Op {
+  static constexpr uint32_t Unnumbered = ~0u;
+
   Opcode Code = Opcode::Copy;
   UnOp Un = UnOp::Not;
   BinOp Bin = BinOp::Add;
@@ -181,6 +183,9 @@ struct Op {
   Type Ty;
   bool HasResult = false;
   uint32_t Result = 0; ///< temporary, when HasResult
+  /// Of the function's operations, in the order of its body. Slices keep it: it
+  /// names the operation wherever a copy of it is.
+  uint32_t Number = Unnumbered;
   Operand A, B;
   Place P;
   std::string Callee;
@@ -300,6 +305,9 @@ struct FunctionHead {
 
 struct Function : FunctionHead {
   std::vector<Block> Blocks; ///< Blocks[0] is the entry
+
+  /// Numbers all operations. Whoever makes a body does that when it is whole.
+  void number();
 };
 
 /// Calls \p Each with every location of \p F.

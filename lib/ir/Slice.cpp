@@ -521,7 +521,7 @@ private:
       uint32_t B = Order[I];
       const Block &Old = F.Blocks[B];
       Block &Out = Result.Blocks.emplace_back();
-      Out.Ops.reserve(Kept[B].count()); // slices are many, and stay
+      Out.Ops.reserve(Kept[B].count()); // slices are many
       for (uint32_t N = 0; N != Old.Ops.size(); ++N)
         if (Kept[B][N])
           Out.Ops.push_back(Old.Ops[N]);

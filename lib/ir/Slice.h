@@ -23,8 +23,7 @@
 // nothing that is kept, so both of its ways are one.
 //
 // What is neutral is known only where the callees are, so the same function may
-// be cut again when more is known, or when a caller wants its result too. All
-// cuts are kept: events of witnesses point into them.
+// be cut again when more is known, or when a caller wants its result too.
 //
 // Limits: a store to memory is kept if a word may go there, judged by the name
 // of the field. Where a decision that matters reads memory that a neutral

@@ -27,7 +27,7 @@ using flow::Bypass;
 using flow::Primitive;
 
 static const Primitive *primitiveOf(const Solver &S, const Event *E) {
-  const flow::Op *At = E ? E->innermost()->At : nullptr;
+  const EventOp *At = E ? E->innermost()->At : nullptr;
   return At ? S.entry(*At) : nullptr;
 }
 
@@ -167,7 +167,7 @@ void BypassJudge::acts(const flow::Op &O, const Primitive &P, const State &S) {
   Seen.How = inNativeSection(S) ? Bypass::Deliberate : P.Native;
   const bool Off = P.Irqs == flow::IrqsAfter::Off;
   Seen.K = Off ? BypassObservation::Disable : BypassObservation::Enable;
-  Seen.At = Pool.event(Off ? Event::Disable : Event::Enable, &F, &O, O.Loc);
+  Seen.At = Pool.event(Off ? Event::Disable : Event::Enable, Sc.In, &O, O.Loc);
   note(Seen);
 }
 
@@ -220,7 +220,7 @@ void BypassJudge::reads(const Reading &R, const State &S) {
   if (R.K == ReadKind::Print || (R.To && R.To->K == Cell::Var))
     return;
   if (R.Value->HasWord)
-    judgeIfRead(R.Value, Pool.event(Event::Read, &F, R.At, R.Loc));
+    judgeIfRead(R.Value, Pool.event(Event::Read, Sc.In, R.At, R.Loc));
 }
 
 /// \p At asks the word \p Word for its interrupt state.

@@ -41,7 +41,7 @@ void DeclarationJudge::breach(const std::optional<Annotation> &Part,
                               std::string Does, const Event *Made) {
   AnnotationObservation O;
   O.Says = *Part;
-  O.Return = Pool.event(Event::Return, &F, nullptr, At);
+  O.Return = Pool.event(Event::Return, Sc.In, nullptr, At);
   O.Does = std::move(Does);
   O.Made = Made;
   Breaches.push_back({&*Part, IsMissing, std::move(O)});

@@ -87,17 +87,24 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
 
 /// The calls of the function that act, if they are the one that disables and
 /// such as enable.
-std::vector<const flow::Op *> PairJudge::halves(const Event *Disabled,
-                                                const Event *Enabled) const {
+HalvesOfPair PairJudge::halves(const Event *Disabled,
+                               const Event *Enabled) const {
   if (F.InHeader || userStep(Disabled) != Disabled ||
       userStep(Enabled) != Enabled)
     return {};
-  std::vector<const flow::Op *> Halves = Sc.Program.actingCalls(F);
-  for (const flow::Op *O : Halves)
-    if (O != Disabled->At && O->Spelling != Enabled->spelling())
+  const std::vector<const flow::Op *> Acting = Sc.Program.actingCalls(F);
+  for (const flow::Op *O : Acting)
+    if (!Disabled->At->is(*O) && O->Spelling != Enabled->spelling())
       return {};
   if (B.Entries->reopens(F))
     return {};
+  HalvesOfPair Halves;
+  for (const flow::Op *O : Acting)
+    Halves.Calls.push_back(Pool.eventOp(Sc.In, *O));
+  Halves.Begin = F.Begin;
+  Halves.BeginsWithDeclaration = F.BeginsWithDeclaration;
+  for (const flow::Variable &V : F.Vars)
+    Halves.Variables.push_back(V.Name);
   return Halves;
 }
 
@@ -126,7 +133,7 @@ void PairJudge::settled(bool Merged) {
   // What is enabled without such a disable has no word to restore.
   if (HasLooseEnable)
     for (unsigned Pair : Pairs)
-      Log.Seen.Enables[Pair].Halves.clear();
+      Log.Seen.Enables[Pair].Halves = {};
 }
 
 } // namespace pvlint::solve

@@ -52,8 +52,7 @@ public:
   void settled(bool Merged) override;
 
 private:
-  std::vector<const flow::Op *> halves(const Event *Disabled,
-                                       const Event *Enabled) const;
+  HalvesOfPair halves(const Event *Disabled, const Event *Enabled) const;
 
   llvm::SmallVector<unsigned, 1> Pairs; ///< observations that were made
   /// Some path enables without such a disable.

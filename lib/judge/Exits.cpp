@@ -89,7 +89,7 @@ void ExitJudge::judgeDropped(const Row &R, const flow::Range &At,
   DroppedWordObservation O;
   O.Section = Dropped.Begin;
   O.Enabled = Dropped.Enabled;
-  O.Return = Pool.event(Event::Return, &F, nullptr, At);
+  O.Return = Pool.event(Event::Return, Sc.In, nullptr, At);
   O.Condition = conditionOf(S.Path, O.Enabled, ObservationLog::Wrong::Dropped);
   Log.observe(O);
 }
@@ -233,7 +233,7 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
     return;
   ExitObservation O;
   bool KeptForCaller = false;
-  O.At = Pool.event(Event::Return, &F, nullptr, E.At);
+  O.At = Pool.event(Event::Return, Sc.In, nullptr, E.At);
   if (E.Second) {
     O.K = ExitObservation::SavedTwice;
     O.Section = E.Second->First;

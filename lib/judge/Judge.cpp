@@ -103,7 +103,7 @@ void Judge::observeSite(const Event *At, uint8_t Verdict,
 bool Judge::isSleepGuess(const Facts &When, const Event *Enabled) const {
   if (!Enabled || Enabled->innermost()->K != Event::Sleep)
     return false;
-  const flow::Op *At = Enabled->innermost()->At;
+  const EventOp *At = Enabled->innermost()->At;
   const flow::Primitive *P = At ? Sc.Program.entry(*At) : nullptr;
   if (!P || !P->SleepArg)
     return false;
@@ -114,17 +114,17 @@ bool Judge::isSleepGuess(const Facts &When, const Event *Enabled) const {
   return false;
 }
 
-bool Judge::isUnguarded(const flow::Op *At, const flow::Op *Since) const {
-  auto BlockOf = [&](const flow::Op *O) -> uint32_t {
+bool Judge::isUnguarded(const EventOp &At, const flow::Op *Since) const {
+  auto BlockOf = [&](uint32_t Number) -> uint32_t {
     for (uint32_t B = 0; B != F.Blocks.size(); ++B)
-      if (const auto &Ops = F.Blocks[B].Ops;
-          !Ops.empty() && O >= &Ops.front() && O <= &Ops.back())
-        return B;
+      for (const flow::Op &O : F.Blocks[B].Ops)
+        if (O.Number == Number)
+          return B;
     return 0;
   };
-  const uint32_t Avoid = BlockOf(At);
+  const uint32_t Avoid = BlockOf(At.Number);
   std::vector<char> Seen(F.Blocks.size());
-  std::vector<uint32_t> Work{Since ? BlockOf(Since) : 0};
+  std::vector<uint32_t> Work{Since ? BlockOf(Since->Number) : 0};
   while (!Work.empty()) {
     const uint32_t B = Work.back();
     Work.pop_back();

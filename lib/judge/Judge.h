@@ -81,7 +81,7 @@ public:
 
 protected:
   const Event *event(Event::Kind K, const flow::Op &O) const {
-    return Pool.event(K, &F, &O, O.Loc);
+    return Pool.event(K, Sc.In, &O, O.Loc);
   }
   void oblige(Obligation O) { (void)B.Owed.add(std::move(O)); }
   /// The condition of what is observed at \p At on a path that knows \p When:
@@ -104,7 +104,7 @@ protected:
   bool isSleepGuess(const Facts &When, const Event *Enabled) const;
   /// Whether each way from \p Since (or from the entry) to a return passes by
   /// \p At.
-  bool isUnguarded(const flow::Op *At, const flow::Op *Since) const;
+  bool isUnguarded(const EventOp &At, const flow::Op *Since) const;
 
   Bench &B;
   const Scene &Sc;

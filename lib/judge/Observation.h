@@ -73,6 +73,14 @@ struct RestoreObservation : EntryFacts, Conditional {
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
 };
 
+/// What is to be known of a function to let its only pair save what they were.
+struct HalvesOfPair {
+  std::vector<const EventOp *> Calls; ///< empty where it is not the only pair
+  flow::Location Begin;               ///< see flow::FunctionHead
+  bool BeginsWithDeclaration = false;
+  std::vector<std::string> Variables; ///< names of the function's
+};
+
 /// A pair that turns interrupts off and on again without saving what they were:
 /// wrong when the function is entered with interrupts off.
 struct EnableObservation : EntryFacts {
@@ -80,7 +88,7 @@ struct EnableObservation : EntryFacts {
   const Event *Enabled = nullptr;
   /// All calls of its function that do anything to interrupts, where these are
   /// one call that disables and such as enable again. Else empty.
-  std::vector<const flow::Op *> Halves;
+  HalvesOfPair Halves;
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),
@@ -202,7 +210,8 @@ struct ReadObservation {
   ReadKind K = ReadKind::Branch;
   const Event *Read = nullptr;
   const Expr *Value = nullptr; ///< what is looked at; Value->Source is the word
-  const flow::Op *WordLoad = nullptr; ///< loads the word, when it is in sight
+  flow::Range WordLoad; ///< the text that loads the word, when it is in sight
+  std::string Variable; ///< that it is loaded from, where that is a whole one
 };
 
 /// A saved word that was needed is overwritten by another save.
@@ -264,7 +273,7 @@ struct ForeignObservation : Conditional {
                                    ///< restore before
   const Expr *Word = nullptr;      ///< as far as a save is in sight
   const Expr *Other = nullptr;
-  const flow::Op *Stored = nullptr; ///< Constant: stores it to the variable
+  std::optional<flow::Location> Stored; ///< Constant: to the variable, where
   int64_t Value = 0;      ///< Constant; Changed: the other operand, if a number
   unsigned Family = 0;    ///< of the restore
   bool IsGuarded = false; ///< Constant: some paths do not restore it
@@ -287,11 +296,11 @@ struct SlotObservation {
 struct NarrowObservation {
   const Event *Use = nullptr; ///< the restore, or the test of IF
   bool IsTest = false;
-  const Event *Cut = nullptr;       ///< where, when in sight
-  const Expr *Word = nullptr;       ///< what was cut, when in sight
-  const flow::Op *Holder = nullptr; ///< loads the word at Use, otherwise
-  flow::Type Ty;                    ///< it was cut to
-  bool LosesState = false;          ///< the bits that tell on from off
+  const Event *Cut = nullptr; ///< where, when in sight
+  const Expr *Word = nullptr; ///< what was cut, when in sight
+  Holder In;                  ///< of what was cut; otherwise of the word at Use
+  flow::Type Ty;              ///< it was cut to
+  bool LosesState = false;    ///< the bits that tell on from off
 };
 
 /// A body does not do what a declaration of its function says.

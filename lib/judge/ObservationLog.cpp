@@ -140,7 +140,7 @@ void ObservationLog::observe(ReadObservation O) {
   for (const ReadObservation &Old : Seen.Reads)
     if (samePlace(Old.Read->innermost(), O.Read->innermost()))
       return;
-  Seen.Reads.push_back(O);
+  Seen.Reads.push_back(std::move(O));
 }
 
 void ObservationLog::observe(const ClobberObservation &O) {
@@ -193,12 +193,13 @@ void ObservationLog::observe(NarrowObservation O) {
       continue;
     if (!Old.Cut && O.Cut) {
       Old.Cut = O.Cut;
+      Old.In = O.In;
       Old.Word = O.Word;
       Old.LosesState |= O.LosesState;
     }
     return;
   }
-  Seen.Narrows.push_back(O);
+  Seen.Narrows.push_back(std::move(O));
 }
 
 void ObservationLog::observe(SlotObservation O) {

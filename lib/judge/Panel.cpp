@@ -173,7 +173,7 @@ void Judges::finish() {
   // What was given up may have met any condition.
   if (S.tally().TooLong)
     Log.Seen.Conditions.assign(Log.Seen.Conditions.size(), true);
-  S.forEachSolved([&](const flow::Function &F, const Summary &Sum) {
+  S.forEachSolved([&](const EventFunction &F, const Summary &Sum) {
     const bool Unknown = !F.IsStatic || F.AddressTaken || !Sum.HasCaller;
     if (!Unknown)
       return;

@@ -37,17 +37,21 @@ void ReadJudge::reads(const Reading &R, const State &S) {
       return;
     ReadObservation O;
     O.K = R.K;
-    O.Read = Pool.event(Event::Read, &F, R.At, R.Loc);
+    O.Read = Pool.event(Event::Read, Sc.In, R.At, R.Loc);
     O.Value = V;
     if (R.From)
-      O.WordLoad = findWordLoad(*R.From);
+      if (const flow::Op *Load = findWordLoad(*R.From)) {
+        O.WordLoad = Load->Loc;
+        if (Load->P.K == flow::Place::Var && Load->P.Path.empty())
+          O.Variable = F.Vars[Load->P.Index].Name;
+      }
     Log.observe(O);
   } else if (isCallersWord(V)) {
     Obligation O;
     O.K = Obligation::ReadBits;
     O.When = callerVisible(S.Path);
     O.Value = V;
-    O.At = Pool.event(Event::Read, &F, R.At, R.Loc);
+    O.At = Pool.event(Event::Read, Sc.In, R.At, R.Loc);
     O.Index = static_cast<unsigned>(R.K);
     oblige(std::move(O));
   }

@@ -146,7 +146,7 @@ void RestoreJudge::leaveToCaller(const WordUse &Use, const Event *At,
   O.IrqEvent = Use.IrqEvent;
   O.At = At;
   O.Family = Use.Family;
-  O.Guarded = Guarded || !isUnguarded(At->At, nullptr);
+  O.Guarded = Guarded || !isUnguarded(*At->At, nullptr);
   observeSite(At, 0, SiteObservation::NoCaller, /*Pending=*/true);
   oblige(std::move(O));
 }

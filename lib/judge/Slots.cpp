@@ -60,7 +60,7 @@ static bool isLockOf(const Expr *Lock, const Cell *Slot) {
 bool SlotJudge::isBareSave(const Expr *V) const {
   if (V->K != Expr::Word || V->Spent)
     return false;
-  const flow::Op *Save = V->Origin->innermost()->At;
+  const EventOp *Save = V->Origin->innermost()->At;
   if (!Save || Pool.contract().lock(Save->Callee))
     return false;
   const flow::Primitive *P = Sc.Program.entry(*Save);

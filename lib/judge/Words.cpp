@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Words.h"
+#include "engine/Holders.h"
 
 namespace pvlint::solve {
 
@@ -21,6 +22,7 @@ void WordJudge::observeCut(const Expr *Word, const Event *At, bool IsTest) {
   O.Use = At;
   O.IsTest = IsTest;
   O.Cut = C.Cut->Origin;
+  O.In = holderAt(Pool, O.Cut);
   O.Word = C.Value;
   O.Ty = isBooleanOfWord(C.Cut) ? flow::Type{1, false, false} : C.Cut->Ty;
   O.LosesState = Pool.contract().family(C.Value->Family).EnableMask & ~C.Kept ||
@@ -46,7 +48,7 @@ void WordJudge::observeNarrowHolder(const Expr *Value, const Event *At,
     return;
   NarrowObservation O;
   O.Use = At;
-  O.Holder = Load;
+  O.In = placeOf(F, *Load);
   O.Ty = Load->Ty;
   O.LosesState = Pool.contract().family(0).EnableMask & ~typeMask(Load->Ty);
   Log.observe(O);
@@ -54,10 +56,12 @@ void WordJudge::observeNarrowHolder(const Expr *Value, const Event *At,
 
 /// Whether a word of this function that says more than "off" is still to be
 /// looked at after \p At.
-bool WordJudge::hasLiveWord(const State &S, const flow::Op *At) const {
+bool WordJudge::hasLiveWord(const State &S, const EventOp &At) const {
   for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
     const auto &Ops = F.Blocks[B].Ops;
-    if (Ops.empty() || At < &Ops.front() || At > &Ops.back())
+    const auto Here =
+        llvm::find_if(Ops, [&](const flow::Op &O) { return At.is(O); });
+    if (Here == Ops.end())
       continue;
     for (const State::Slot &Slot : S.Cells) {
       const Expr *V = Slot.second;
@@ -66,7 +70,7 @@ bool WordJudge::hasLiveWord(const State &S, const flow::Op *At) const {
         continue;
       if (C->K != Cell::Var)
         return true;
-      for (const flow::Op *O = At + 1; O <= &Ops.back(); ++O)
+      for (auto O = std::next(Here); O != Ops.end(); ++O)
         if ((O->Code == Opcode::Load || O->Code == Opcode::Addr) &&
             O->P.K == flow::Place::Var && O->P.Index == C->Var_)
           return true;
@@ -120,15 +124,16 @@ bool WordJudge::judge(const State &S, const WordUse &Use, const WordMatch &M,
     O.Word = C.Value;
   if (M.K == WordMatch::Number) {
     O.Value = C.Value->Value;
-    O.Stored = M.Stored;
+    if (M.Stored)
+      O.Stored = M.Stored->Loc.Begin;
     O.IsOff = Pool.stateOf(C.Value)->isConst(0);
     O.StaysOff = O.IsOff && Current == Tri::False && Use.IrqEvent &&
-                 !hasLiveWord(S, At->At);
+                 !hasLiveWord(S, *At->At);
     // A number that stands for "not locked" is not meant to get here; that it
     // seems to may be for a condition that was not understood.
     const bool IsLiteral =
         Use.From && (!M.Load || M.Load->Code != Opcode::Load);
-    O.IsGuarded = !IsLiteral && (Guarded || !isUnguarded(At->At, M.Stored));
+    O.IsGuarded = !IsLiteral && (Guarded || !isUnguarded(*At->At, M.Stored));
   } else if (!M.Words.empty()) {
     O.Word = M.Words.front();
     O.Value = C.Value->B && C.Value->B->isConst() ? C.Value->B->Value : 0;

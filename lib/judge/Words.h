@@ -39,7 +39,7 @@ private:
   void observeCut(const Expr *Word, const Event *At, bool IsTest);
   void observeNarrowHolder(const Expr *Value, const Event *At,
                            const flow::Operand &From);
-  bool hasLiveWord(const State &S, const flow::Op *At) const;
+  bool hasLiveWord(const State &S, const EventOp &At) const;
   void leaveToCaller(const WordUse &Use, const Expr *Value, const Event *At);
 };
 

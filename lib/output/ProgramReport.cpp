@@ -15,23 +15,16 @@
 
 namespace pvlint::output {
 
-report::Place placeOf(const solve::Link &Program, flow::Location L) {
-  const std::vector<std::string> &Names = Program.files();
-  if (!L.isValid() || L.File >= Names.size())
-    return {};
-  return {Names[L.File], L.Line, L.Col};
-}
-
-ProgramReport::ProgramReport(Report &All, const solve::Link &Program,
+ProgramReport::ProgramReport(Report &All, const LinkResult &Program,
                              bool HasSources)
     : All(All), O(All.options()), Program(Program), HasSources(HasSources),
       RealRoot(session::realPath(All.root())),
-      Edits(std::make_unique<ProgramFixes>(RealRoot, Program.files())) {}
+      Edits(std::make_unique<ProgramFixes>(RealRoot, Program.Files)) {}
 
 ProgramReport::~ProgramReport() = default;
 
 void ProgramReport::add(std::vector<checks::Finding> Findings) {
-  auto Where = [&](flow::Location L) { return placeOf(Program, L); };
+  auto Where = [&](flow::Location L) { return Program.placeOf(L); };
   llvm::stable_sort(Findings,
                     [&](const checks::Finding &A, const checks::Finding &B) {
                       return Where(A.Loc) < Where(B.Loc);
@@ -43,7 +36,7 @@ void ProgramReport::add(std::vector<checks::Finding> Findings) {
     }
     All.add(report::makeResult(F, Where),
             {[&](llvm::raw_ostream &OS) {
-               report::printText(F, Program.files(), O.Select.Show, OS);
+               report::printText(F, Program.Files, O.Select.Show, OS);
              },
              [&] {
                return HasSources ? Edits->of(F)
@@ -53,10 +46,10 @@ void ProgramReport::add(std::vector<checks::Finding> Findings) {
 }
 
 /// The functions that took longest, a line each.
-static std::string describeCosts(const solve::Costs &Spent) {
-  constexpr size_t Shown = 10;
+static std::string
+describeCosts(llvm::ArrayRef<std::pair<std::string, solve::Cost>> Dearest) {
   std::string Text;
-  for (const auto &[Name, C] : Spent.dearest(Shown))
+  for (const auto &[Name, C] : Dearest)
     Text += llvm::formatv("pvlint: stats: {0}: {1:f2} s in {2} simulations, "
                           "{3} steps, at most {4} states at a point, {5} rows "
                           "of {6} writes\n",
@@ -66,14 +59,19 @@ static std::string describeCosts(const solve::Costs &Spent) {
   return Text;
 }
 
-void ProgramReport::printSums(const ProgramUnits &Units, double Seconds) const {
-  for (const std::string &Problem : Program.symbols().problems())
+void ProgramReport::printSums(const ProgramUnits &Units, bool WasReused) const {
+  for (const std::string &Problem : Program.Problems)
     llvm::errs() << "pvlint: warning: " << Problem << '\n';
-  const solve::Tally &Count = Program.tally();
+  const solve::Tally &Count = Program.Count;
   if (!O.Quiet) {
-    llvm::errs() << "pvlint: linked " << plural(Units.Linked, "unit") << ", "
-                 << plural(Program.symbols().nodes().size(), "function")
-                 << llvm::formatv(" in {0:f1} s\n", Seconds);
+    const std::string What = plural(Units.Linked, "unit") + ", " +
+                             plural(Program.Functions, "function");
+    if (WasReused)
+      llvm::errs() << "pvlint: not linked again, the program is the same: "
+                   << What << '\n';
+    else
+      llvm::errs() << "pvlint: linked " << What
+                   << llvm::formatv(" in {0:f1} s\n", Program.Seconds);
     if (All.fixable())
       llvm::errs() << "pvlint: " << All.fixable() << " fixable (--fix)\n";
     if (All.suppressed())
@@ -81,19 +79,23 @@ void ProgramReport::printSums(const ProgramUnits &Units, double Seconds) const {
     if (std::string Lost = describeLosses(Count, 0); !Lost.empty())
       llvm::errs() << "pvlint: given up: " << Lost << '\n';
   }
-  if (O.Stats)
-    llvm::errs() << "pvlint: stats: " << Program.numSummarised()
-                 << " functions solved, " << Program.edges().size()
-                 << " calls, " << Program.observations().Sites.size()
-                 << " restore sites, " << Program.numCandidates()
-                 << " disable/enable pairs under interrupts off ("
-                 << Program.numFarCandidates() << " more too far to follow), "
-                 << Count.TooDeep << " effects taken as balanced, "
-                 << Count.UnknownIndirectCalls
-                 << " unknown indirect calls taken as neutral, "
-                 << Program.numTooManyTargets()
-                 << " function pointers with too many different functions\n"
-                 << describeCosts(Program.costs());
+  if (!O.Stats)
+    return;
+  if (WasReused)
+    llvm::errs() << llvm::formatv("pvlint: stats: not linked again; the link "
+                                  "took {0:f1} s, and of it:\n",
+                                  Program.Seconds);
+  llvm::errs() << "pvlint: stats: " << Program.Solved << " functions solved, "
+               << Program.Calls << " calls, " << Program.Sites
+               << " restore sites, " << Program.Candidates
+               << " disable/enable pairs under interrupts off ("
+               << Program.FarCandidates << " more too far to follow), "
+               << Count.TooDeep << " effects taken as balanced, "
+               << Count.UnknownIndirectCalls
+               << " unknown indirect calls taken as neutral, "
+               << Program.TooManyTargets
+               << " function pointers with too many different functions\n"
+               << describeCosts(Program.Dearest);
 }
 
 llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {

@@ -9,13 +9,10 @@
 #ifndef PVLINT_OUTPUT_PROGRAMREPORT_H
 #define PVLINT_OUTPUT_PROGRAMREPORT_H
 
+#include "output/LinkResult.h"
 #include "output/Report.h"
-#include "program/Link.h"
 
 namespace pvlint::output {
-
-/// The place of \p L in a file of \p Program.
-report::Place placeOf(const solve::Link &Program, flow::Location L);
 
 /// Units by what became of them.
 struct ProgramUnits {
@@ -28,14 +25,14 @@ class ProgramReport {
 public:
   /// With \p HasSources the program's files are where its names say, under the
   /// report's root.
-  ProgramReport(Report &All, const solve::Link &Program, bool HasSources);
+  ProgramReport(Report &All, const LinkResult &Program, bool HasSources);
   ~ProgramReport();
 
   /// Takes \p Findings, and reports them by place.
   void add(std::vector<checks::Finding> Findings);
 
-  /// Prints sums: \p Seconds is how long it took.
-  void printSums(const ProgramUnits &Units, double Seconds) const;
+  /// Prints sums, and whether the program was linked for them or before.
+  void printSums(const ProgramUnits &Units, bool WasReused) const;
 
   /// Writes all forms, and applies fix-its.
   llvm::Expected<ExitStatus> finish(const ProgramUnits &Units);
@@ -43,7 +40,7 @@ public:
 private:
   Report &All;
   const Options &O;
-  const solve::Link &Program;
+  const LinkResult &Program;
   const bool HasSources;
   const std::string RealRoot;
   std::unique_ptr<class ProgramFixes> Edits;

@@ -13,9 +13,10 @@ namespace pvlint::solve {
 void CallRecorder::calls(const flow::Op &O, llvm::StringRef Callee,
                          bool IsIndirect, const State &S) {
   CallRecord R;
-  R.Callee = Callee;
+  R.Callee = Pool.text(Callee);
   R.Indirect = IsIndirect;
-  R.At = &O;
+  R.Number = O.Number;
+  R.At = O.Loc.Begin;
   const Tri Now = S.isOn(Pool);
   // A test of the state at entry says nothing of how callers enter.
   const bool Tested = S.Irq.Now == Pool.entry() && Now == Tri::False;
@@ -32,7 +33,7 @@ void CallRecorder::calls(const flow::Op &O, llvm::StringRef Callee,
     R.OffAnyObject = R.OffObjects.empty();
   }
   for (CallRecord &Old : Into)
-    if (Old.At == R.At && Old.Callee == R.Callee) {
+    if (Old.Number == R.Number && Old.Callee == R.Callee) {
       Old.States |= R.States;
       Old.OffAnyObject |= R.OffAnyObject;
       Old.OffObjects.insert(Old.OffObjects.end(), R.OffObjects.begin(),

@@ -20,7 +20,8 @@ struct CallRecord {
   llvm::StringRef Callee; ///< key, or the place of an indirect call
   bool Indirect = false;
   uint8_t States = 0;
-  const flow::Op *At = nullptr;
+  uint32_t Number = 0; ///< of the operation
+  flow::Location At;
   const Event *OffEvent = nullptr; ///< what turned them off
   /// Indirect, and off: the tables of functions that it can be called in.
   std::vector<int64_t> OffObjects;

@@ -53,7 +53,7 @@ void Link::collectEdges() {
         E.States = R.States;
         if (Nodes[N].Flags & FunctionEntry::Init)
           E.States &= ~CallRecord::Off;
-        E.At = R.At->Loc.Begin;
+        E.At = R.At;
         E.OffEvent = R.OffEvent;
         E.Place = {};
         if (R.Indirect) {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Symbols.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include <algorithm>
@@ -28,10 +29,9 @@ Symbols::Symbols(std::vector<const FlowFile *> Files, const flow::Contract &C)
     : C(C) {
   // The order of units decides numbers and ties; it must not hang on the order
   // of folders.
-  std::stable_sort(Files.begin(), Files.end(),
-                   [](const FlowFile *A, const FlowFile *B) {
-                     return A->source() < B->source();
-                   });
+  llvm::stable_sort(Files, [](const FlowFile *A, const FlowFile *B) {
+    return A->source() < B->source();
+  });
   for (const FlowFile *F : Files) {
     if (F->isUnit())
       continue;
@@ -117,14 +117,15 @@ void Symbols::addAliases() {
       auto It = Units[Number].Own.find(A.Target);
       if (It == Units[Number].Own.end())
         continue;
+      const uint32_t Node = It->second; // adding a name may move the others
       StringRef Name = keep(A.Name);
-      Units[Number].Own.try_emplace(Name, It->second);
+      Units[Number].Own.try_emplace(Name, Node);
       if (A.Static)
         continue;
       External &X = Externals[Name];
       uint32_t &Slot = A.Weak ? X.Weak : X.Strong;
       if (Slot == None)
-        Slot = It->second;
+        Slot = Node;
     }
 }
 

@@ -31,6 +31,9 @@ public:
   /// one line that it is missing or damaged.
   llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>> get(flow::Digest D) const;
 
+  /// The same without handing it out.
+  llvm::Error verify(flow::Digest D) const;
+
   void remove(flow::Digest D) const;
 
   /// Removes what \p Keep, which is sorted, does not have, and what writers

@@ -8,6 +8,7 @@
 
 #include "store/Store.h"
 #include "ir/binary/File.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/LEB128.h"
@@ -167,12 +168,16 @@ Store::~Store() {
     ::close(Lock);
 }
 
-llvm::Expected<std::vector<UnitRow>> Store::units() {
-  std::vector<UnitRow> Result;
-  Statement S(*Data, "SELECT name, key, failed, error, object, functions, "
-                     "seconds, files FROM units ORDER BY name");
+Error Store::eachUnit(bool WithFiles,
+                      llvm::function_ref<Error(UnitRow &)> Each) {
+  // What is not asked for is not read: a row's files are most of it.
+  Statement S(*Data, WithFiles ? "SELECT name, key, failed, error, object, "
+                                 "functions, seconds, files FROM units ORDER "
+                                 "BY name"
+                               : "SELECT name, key, failed, error, object, "
+                                 "functions, seconds FROM units ORDER BY name");
   while (S.step()) {
-    UnitRow &U = Result.emplace_back();
+    UnitRow U;
     U.Name = S.bytes(0).str();
     U.Key = S.digest(1);
     U.Failed = S.integer(2);
@@ -180,11 +185,12 @@ llvm::Expected<std::vector<UnitRow>> Store::units() {
     U.Object = S.digest(4);
     U.Functions = S.integer(5);
     U.Seconds = S.real(6);
-    U.Files = unpack(S.bytes(7));
+    if (WithFiles)
+      U.Files = unpack(S.bytes(7));
+    if (Error E = Each(U))
+      return E;
   }
-  if (Error E = Data->take())
-    return E;
-  return Result;
+  return Data->take();
 }
 
 llvm::Expected<flow::Digest> Store::contents() {
@@ -202,13 +208,36 @@ llvm::Expected<flow::Digest> Store::contents() {
 
 llvm::Expected<std::vector<HeaderRow>> Store::headers() {
   std::vector<HeaderRow> Result;
-  Statement S(*Data,
-              "SELECT function, object FROM headers ORDER BY object, function");
+  Statement S(*Data, "SELECT object, function FROM headers");
   while (S.step())
     Result.push_back({S.digest(0), S.digest(1)});
   if (Error E = Data->take())
     return E;
+  // SQLite takes five times as long for that.
+  llvm::sort(Result);
   return Result;
+}
+
+llvm::Expected<std::vector<flow::Digest>> Store::packs() {
+  std::vector<flow::Digest> Result;
+  Statement S(*Data, "SELECT object FROM headers");
+  while (S.step())
+    if (const flow::Digest D = S.digest(0);
+        Result.empty() || Result.back() != D)
+      Result.push_back(D);
+  if (Error E = Data->take())
+    return E;
+  llvm::sort(Result);
+  Result.erase(llvm::unique(Result), Result.end());
+  return Result;
+}
+
+llvm::Expected<uint64_t> Store::numHeaders() {
+  Statement S(*Data, "SELECT count(*) FROM headers");
+  const uint64_t Count = S.step() ? S.integer(0) : 0;
+  if (Error E = Data->take())
+    return E;
+  return Count;
 }
 
 Error Store::loadFiles(FileTable &Files) {
@@ -351,46 +380,46 @@ Error Store::newHeaderTable(flow::Digest Key) {
 }
 
 llvm::Expected<unsigned> Store::collect() {
-  auto Units = units();
-  if (!Units)
-    return Units.takeError();
   Statement Stale(*Data, "SELECT 1 FROM headers WHERE generation <> ? LIMIT 1");
   const bool HasStale = Stale.bind(0, Generation).step();
   Stale.run();
-  std::vector<flow::Digest> Used;
-  if (HasStale) {
-    for (const UnitRow &U : *Units) {
-      if (U.Failed)
-        continue;
-      auto Bytes = Flows->get(U.Object);
-      if (!Bytes)
-        return Bytes.takeError();
-      auto File = flow::FlowFile::open(std::move(*Bytes));
-      if (!File)
-        return File.takeError();
-      for (const flow::HeaderRef &H : (*File)->headers())
-        Used.push_back(H.Flow);
-    }
-    llvm::sort(Used);
-    Used.erase(llvm::unique(Used), Used.end());
-  }
-  std::vector<flow::Digest> Doomed, Keep;
+  std::vector<flow::Digest> Used, Keep;
+  Statement Last(*Data, "SELECT max(id) FROM files");
+  llvm::BitVector Files(Last.step() ? Last.integer(0) + 1 : 0);
+  Last.run();
+  Error Looked = eachUnit(/*WithFiles=*/true, [&](UnitRow &U) -> Error {
+    // Of one that failed it names nothing.
+    Keep.push_back(U.Object);
+    for (uint32_t Id : U.Files)
+      if (Id < Files.size())
+        Files.set(Id);
+    if (!HasStale || U.Failed)
+      return Error::success();
+    auto Bytes = Flows->get(U.Object);
+    if (!Bytes)
+      return Bytes.takeError();
+    auto File = flow::FlowFile::open(std::move(*Bytes));
+    if (!File)
+      return File.takeError();
+    for (const flow::HeaderRef &H : (*File)->headers())
+      Used.push_back(H.Flow);
+    return Error::success();
+  });
+  if (Looked)
+    return Looked;
+  llvm::sort(Used);
+  Used.erase(llvm::unique(Used), Used.end());
+  std::vector<flow::Digest> Doomed;
   Statement Rows(*Data, "SELECT function, object, generation FROM headers");
   while (Rows.step()) {
     flow::Digest Function = Rows.digest(0);
-    if (Rows.integer(2) != Generation &&
-        !std::binary_search(Used.begin(), Used.end(), Function))
+    if (Rows.integer(2) != Generation && !llvm::binary_search(Used, Function))
       Doomed.push_back(Function);
     else
       Keep.push_back(Rows.digest(1));
   }
-  std::vector<uint32_t> Files;
-  for (const UnitRow &U : *Units) {
-    Keep.push_back(U.Object);
-    Files.insert(Files.end(), U.Files.begin(), U.Files.end());
-  }
   llvm::sort(Keep);
-  llvm::sort(Files);
+  Keep.erase(llvm::unique(Keep), Keep.end());
   Error E = transaction([&] {
     Statement Header(*Data, "DELETE FROM headers WHERE function = ?");
     for (flow::Digest D : Doomed)
@@ -398,8 +427,9 @@ llvm::Expected<unsigned> Store::collect() {
     std::vector<int64_t> Unused;
     Statement All(*Data, "SELECT id FROM files");
     while (All.step())
-      if (!std::binary_search(Files.begin(), Files.end(), All.integer(0)))
-        Unused.push_back(All.integer(0));
+      if (const int64_t Id = All.integer(0);
+          Id < 0 || size_t(Id) >= Files.size() || !Files.test(Id))
+        Unused.push_back(Id);
     Statement File(*Data, "DELETE FROM files WHERE id = ?");
     for (int64_t Id : Unused)
       File.bind(0, Id).run();

@@ -44,7 +44,9 @@ struct UnitRow {
 
 /// A function of a header and the object that has it.
 struct HeaderRow {
-  flow::Digest Function, Object;
+  flow::Digest Object, Function;
+
+  friend auto operator<=>(const HeaderRow &, const HeaderRow &) = default;
 };
 
 class Store {
@@ -63,12 +65,17 @@ public:
   const std::string &folder() const { return Folder; }
   const Objects &objects() const { return *Flows; }
 
-  /// In order of name.
-  llvm::Expected<std::vector<UnitRow>> units();
+  /// In order of name, until \p Each fails. The files of all units together
+  /// take more memory than all else: they are there for \p Each alone.
+  llvm::Error eachUnit(bool WithFiles,
+                       llvm::function_ref<llvm::Error(UnitRow &)> Each);
   /// Names what a link of the folder would read.
   llvm::Expected<flow::Digest> contents();
   /// In order of the objects, then of the functions.
   llvm::Expected<std::vector<HeaderRow>> headers();
+  /// The objects of all these, each once, in order.
+  llvm::Expected<std::vector<flow::Digest>> packs();
+  llvm::Expected<uint64_t> numHeaders();
   llvm::Error loadFiles(FileTable &Files);
 
   /// Runs \p Body as one transaction: all of it is remembered, or nothing.

@@ -437,9 +437,9 @@ std::string pathText(llvm::ArrayRef<std::string> Steps) {
 const Cell *ExprPool::internCell(Cell C) {
   // Names hold no NUL; numbers come first, so their bytes need no separator.
   llvm::SmallString<96> Key;
-  auto Bytes = [&](const auto &Number) {
-    Key.append(llvm::StringRef(reinterpret_cast<const char *>(&Number),
-                               sizeof(Number)));
+  auto Bytes = [&](const auto &Value) {
+    Key.append(llvm::StringRef(reinterpret_cast<const char *>(&Value),
+                               sizeof(decltype(Value))));
   };
   Bytes(C.K);
   Bytes(C.Var_);
@@ -507,26 +507,44 @@ const Cell *ExprPool::newPointee(const Expr *Pointer, llvm::StringRef Path) {
   return internCell(std::move(C));
 }
 
-const Event *ExprPool::event(Event::Kind K, const flow::Function *Fn,
-                             const flow::Op *At, flow::Range Loc,
+EventFunction &ExprPool::eventFunction(const flow::FunctionHead &F) {
+  auto &Slot = EventFunctions[F.Key.empty() ? F.Name : F.Key];
+  if (!Slot) {
+    Slot = std::make_unique<EventFunction>();
+    Slot->Name = F.Name;
+    Slot->Key = F.Key;
+    Slot->File = F.Loc.Begin.File;
+    Slot->IsStatic = F.IsStatic;
+    Slot->AddressTaken = F.AddressTaken;
+    Slot->InHeader = F.InHeader;
+  }
+  return *Slot;
+}
+
+const EventOp *ExprPool::eventOp(EventFunction &Fn, const flow::Op &O) {
+  for (const EventOp *Known : Fn.Ops)
+    if (Known->is(O) && Known->Loc == O.Loc)
+      return Known;
+  Fn.Ops.push_back(keep(EventOp{O.Number, O.Code, O.CalleeIs, text(O.Callee),
+                                text(O.Spelling), O.Loc}));
+  return Fn.Ops.back();
+}
+
+const Event *ExprPool::event(Event::Kind K, EventFunction &Fn,
+                             const flow::Op *O, flow::Range Loc,
                              const Event *Inner, Reach By) {
   if (Inner && Inner->Depth >= MaxEventDepth)
     Inner = nullptr;
-  auto &Known = Events[{At ? static_cast<const void *>(At) : Fn, Inner}];
-  for (const Event *E : Known)
-    if (E->K == K && E->Fn == Fn && E->Loc == Loc && E->By == By)
+  const uint32_t Number = O ? O->Number : flow::Op::Unnumbered;
+  const Event *&Known = Events[llvm::hash_combine(
+      K, &Fn, Number, Loc.Begin.Line, Loc.Begin.Col, Inner, By)];
+  for (const Event *E = Known; E; E = E->SameHash)
+    if (E->K == K && E->Fn == &Fn && E->Inner == Inner && E->By == By &&
+        E->Loc == Loc && (O ? E->At && E->At->is(*O) : !E->At))
       return E;
-  auto E = std::make_unique<Event>();
-  E->K = K;
-  E->Fn = Fn;
-  E->At = At;
-  E->Loc = Loc;
-  E->Inner = Inner;
-  E->By = By;
-  E->Depth = Inner ? Inner->Depth + 1 : 1;
-  Known.push_back(E.get());
-  EventStorage.push_back(std::move(E));
-  return Known.back();
+  Known = keep(Event{K, By, Inner ? Inner->Depth + 1 : 1, &Fn,
+                     O ? eventOp(Fn, *O) : nullptr, Loc, Inner, Known});
+  return Known;
 }
 
 } // namespace pvlint::solve

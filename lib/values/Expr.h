@@ -25,65 +25,17 @@
 
 #include "contract/Contract.h"
 #include "ir/Program.h"
+#include "values/Event.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/MathExtras.h"
+#include "llvm/Support/StringSaver.h"
 #include <string>
 #include <vector>
 
 namespace pvlint::solve {
 
 struct Expr;
-
-/// How a call finds the function that it reaches.
-enum class Reach : uint8_t {
-  Named,    ///< by its name, or through a pointer that holds nothing else
-  Table,    ///< one of several tables of functions, each of which can be meant
-  Callback, ///< what somebody left in a field or an argument for this one call
-};
-
-/// One step of a witness: something that happened at a place in the source.
-/// Inner is what happened inside a call. Interned: equal steps are one object.
-struct Event {
-  enum Kind : uint8_t {
-    Save,
-    Disable,
-    Enable,
-    Restore,
-    Sleep,
-    Test,
-    Call,
-    Read,
-    Narrow,
-    Lock, ///< taken or released, whatever that does to interrupts
-    Return
-  };
-  Kind K = Save;
-  const flow::Function *Fn = nullptr;
-  const flow::Op *At = nullptr; ///< null for terminators
-  flow::Range Loc;
-  const Event *Inner = nullptr;
-  unsigned Depth = 1;
-  Reach By = Reach::Named; ///< of a call
-
-  llvm::StringRef spelling() const {
-    return At ? llvm::StringRef(At->Spelling) : llvm::StringRef();
-  }
-  /// The event itself, inside all calls.
-  const Event *innermost() const {
-    const Event *E = this;
-    while (E->Inner)
-      E = E->Inner;
-    return E;
-  }
-  /// The least certain call on the way to innermost().
-  Reach leastCertain() const {
-    Reach R = By;
-    for (const Event *E = Inner; E; E = E->Inner)
-      R = std::max(R, E->By);
-    return R;
-  }
-};
 
 /// A memory cell: a base and a path of field names.
 struct Cell {
@@ -225,9 +177,22 @@ public:
     return new (Allocator) T(std::move(V));
   }
 
-  const Event *event(Event::Kind K, const flow::Function *Fn,
-                     const flow::Op *At, flow::Range Loc,
-                     const Event *Inner = nullptr, Reach By = Reach::Named);
+  /// A copy of \p Text that lives as long as the pool, each text once.
+  llvm::StringRef text(llvm::StringRef Text) { return Texts.save(Text); }
+
+  /// What steps tell of \p F and its operations.
+  EventFunction &eventFunction(const flow::FunctionHead &F);
+  const EventOp *eventOp(EventFunction &Fn, const flow::Op &O);
+  /// The step \p K at \p O; null at a terminator.
+  const Event *event(Event::Kind K, EventFunction &Fn, const flow::Op *O,
+                     flow::Range Loc, const Event *Inner = nullptr,
+                     Reach By = Reach::Named);
+  /// What is left of the word that was cut at \p Cut is in \p In.
+  void noteHolder(const Event *Cut, Holder In) {
+    Holders.try_emplace(Cut, std::move(In));
+  }
+  bool hasHolder(const Event *Cut) const { return Holders.contains(Cut); }
+  Holder holder(const Event *Cut) const { return Holders.lookup(Cut); }
 
 private:
   const Expr *asMaskedWord(const Expr *E, uint64_t &Bits) const;
@@ -250,11 +215,11 @@ private:
   std::vector<const Cell *> WholeVars;
   llvm::DenseMap<std::pair<const Expr *, llvm::StringRef>, const Cell *>
       Pointees;
-  llvm::DenseMap<std::pair<const void *, const void *>,
-                 llvm::SmallVector<const Event *, 1>>
-      Events;
   std::vector<std::unique_ptr<Cell>> CellStorage;
-  std::vector<std::unique_ptr<Event>> EventStorage;
+  llvm::UniqueStringSaver Texts{Allocator};
+  llvm::StringMap<std::unique_ptr<EventFunction>> EventFunctions; ///< by key
+  llvm::DenseMap<uint64_t, const Event *> Events; ///< by what tells them apart
+  llvm::DenseMap<const Event *, Holder> Holders;  ///< of those that cut a word
 };
 
 /// Whether \p E is `(bool)word`, all that a bool can keep of a word.

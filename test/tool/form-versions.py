@@ -9,6 +9,7 @@ forms = {  # a row of the page, by its beginning: where the number is in the cod
     "flow files": ("lib/ir/binary/File.h", r"FileVersion = (\d+);"),
     "flow text": ("lib/ir/text/Text.h", r"TextVersion = (\d+);"),
     "store": ("lib/store/Store.cpp", r"SchemaVersion = (\d+);"),
+    "kept results": ("lib/store/Kept.cpp", r"KeptVersion = (\d+);"),
     "index": ("lib/index/Schema.h", r"SchemaVersion = (\d+);"),
     "report in JSON": ("lib/report/Json.cpp", r"ReportVersion = (\d+);"),
 }

@@ -333,6 +333,7 @@ FlowFile::decode(unsigned Index) const {
                                      "': " + llvm::toString(std::move(E)));
   }
   F->Pointers = pointers(Index);
+  F->number();
   return F;
 }
 

@@ -162,6 +162,7 @@ bool TextParser::parseFunction() {
     return expected("an instruction or a label");
   if (closeBlock() || resolveJumps())
     return true;
+  F->number();
   advance();
   return false;
 }

@@ -31,7 +31,8 @@ protected:
   flow::Function F;
   flow::Op SaveOp;
   const Expr *Word =
-      Pool.word(Pool.event(solve::Event::Save, &F, &SaveOp, flow::Range()),
+      Pool.word(Pool.event(solve::Event::Save, Pool.eventFunction(F), &SaveOp,
+                           flow::Range()),
                 Pool.entry(), 0x200, 0);
   const Expr *N = Pool.param(0, I32);
 

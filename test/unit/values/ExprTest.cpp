@@ -43,7 +43,8 @@ protected:
   }
   /// A word whose undefined bits are \p Undefined.
   const Expr *word(uint64_t Undefined = ~uint64_t(IF)) {
-    return Pool.word(Pool.event(solve::Event::Save, &F, &SaveOp, flow::Range()),
+    return Pool.word(Pool.event(solve::Event::Save, Pool.eventFunction(F),
+                                &SaveOp, flow::Range()),
                      Pool.entry(), ~Undefined, 0);
   }
 };
@@ -109,7 +110,8 @@ TEST_F(ExprTest, PathsNameFields) {
 
 TEST_F(ExprTest, EventsAreInternedAndBounded) {
   auto Step = [&](const solve::Event *Inner) {
-    return Pool.event(solve::Event::Call, &F, &SaveOp, flow::Range(), Inner);
+    return Pool.event(solve::Event::Call, Pool.eventFunction(F), &SaveOp,
+                      flow::Range(), Inner);
   };
   const solve::Event *E = Step(nullptr);
   EXPECT_EQ(E, Step(nullptr));
@@ -119,6 +121,27 @@ TEST_F(ExprTest, EventsAreInternedAndBounded) {
   for (unsigned I = 0; I != 100; ++I)
     E = Step(E);
   EXPECT_LE(E->Depth, ExprPool::MaxEventDepth);
+}
+
+TEST_F(ExprTest, StepsAreOfNoBodyInParticular) {
+  auto Save = [&] {
+    flow::Function Body;
+    Body.Name = "f";
+    flow::Op Call;
+    Call.Code = flow::Opcode::Call;
+    Call.Callee = "local_irq_save";
+    Call.Spelling = "spin_lock_irqsave";
+    Body.Blocks.emplace_back().Ops.assign(2, Call);
+    Body.number();
+    return Pool.event(solve::Event::Save, Pool.eventFunction(Body),
+                      &Body.Blocks[0].Ops[1], flow::Range());
+  };
+  const solve::Event *E = Save();
+  EXPECT_EQ(E, Save()) << "of another copy";
+  EXPECT_EQ(E->Fn->Name, "f");
+  EXPECT_EQ(E->spelling(), "spin_lock_irqsave");
+  EXPECT_EQ(E->At->Callee, "local_irq_save");
+  EXPECT_EQ(E->At->Number, 1u);
 }
 
 TEST_F(ExprTest, DeepExpressionsBecomeOpaque) {

@@ -17,11 +17,11 @@ using flow::BinOp;
 using flow::Type;
 using solve::Expr;
 using solve::ExprPool;
-using solve::Fact;
 using solve::Facts;
 using solve::Tri;
 
 namespace pvlint::solve {
+// NOLINTNEXTLINE(readability-identifier-naming): GoogleTest's name.
 void PrintTo(Tri T, std::ostream *OS) {
   *OS << (T == Tri::True ? "True" : T == Tri::False ? "False" : "Unknown");
 }
@@ -51,7 +51,8 @@ protected:
   }
   const Expr *negated(const Expr *E) { return Pool.logicalNot(E); }
   const Expr *word(const Expr *State) {
-    return Pool.word(Pool.event(solve::Event::Save, &F, &SaveOp, flow::Range()),
+    return Pool.word(Pool.event(solve::Event::Save, Pool.eventFunction(F),
+                                &SaveOp, flow::Range()),
                      State, IF, 0);
   }
 

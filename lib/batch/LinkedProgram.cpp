@@ -1,0 +1,213 @@
+//===- LinkedProgram.cpp - a program, linked now or before ----------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "batch/LinkedProgram.h"
+#include "LinkBytes.h"
+#include "batch/ExtractUnit.h"
+#include "batch/ProgramCensus.h"
+#include "batch/ProgramIndex.h"
+#include "index/Index.h"
+#include "rules/Findings.h"
+#include "store/Kept.h"
+#include "llvm/Support/FileSystem.h"
+#include <chrono>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+using llvm::StringRef;
+
+namespace pvlint::batch {
+namespace {
+
+constexpr size_t NumDearest = 10;
+
+class Linker {
+public:
+  Linker(ProgramParts &Parts, const LinkWishes &Wishes)
+      : Parts(Parts), Wishes(Wishes), First(Parts.Stores.front()->folder()),
+        IsOne(Parts.Stores.size() == 1), Key(findKey()),
+        Results(First, "link") {}
+
+  llvm::Expected<LinkedProgram> run() {
+    if (Key && !Wishes.Program) {
+      auto Before = reuse();
+      if (!Before || *Before) {
+        Parts.Stores.clear();
+        if (!Before)
+          return Before.takeError();
+        Out.Result = std::move(**Before);
+        return std::move(Out);
+      }
+    }
+    if (Wishes.OnLink)
+      Wishes.OnLink();
+    if (llvm::Error E = link())
+      return E;
+    return std::move(Out);
+  }
+
+private:
+  ProgramParts &Parts;
+  const LinkWishes &Wishes;
+  const std::string First;
+  const bool IsOne;
+  /// Of what the result is made of, or nothing when that cannot be told.
+  const std::optional<flow::Digest> Key;
+  const store::Kept Results;
+  LinkedProgram Out;
+
+  std::string indexPath() const { return indexOf(First); }
+  std::string keyText() const { return Key ? Key->hex() : ""; }
+
+  std::optional<flow::Digest> findKey() const {
+    const auto Program = analysisKey(Wishes.ContractFiles);
+    if (!Program)
+      return std::nullopt;
+    std::string Text = "link " + Program->hex();
+    for (const auto *List : {&Parts.Units, &Parts.Headers}) {
+      Text += '\n';
+      for (const ProgramParts::Object &O : *List)
+        (Text += O.Contents.hex()) += O.Name + '\0';
+    }
+    return flow::digest(Text);
+  }
+
+  /// What was found out before, or nothing. An error when what it was made of
+  /// is there no more.
+  llvm::Expected<std::optional<output::LinkResult>> reuse() {
+    std::optional<output::LinkResult> None;
+    std::unique_ptr<index::Reader> Index;
+    if (IsOne && !(Wishes.LeaveFolders && !Wishes.Census)) {
+      auto Opened = index::Reader::open(indexPath());
+      if (!Opened) {
+        llvm::consumeError(Opened.takeError());
+        return None;
+      }
+      Index = std::move(*Opened);
+      if (Index->text("link") != keyText())
+        return None;
+    }
+    const auto Bytes = Results.get(*Key);
+    if (!Bytes)
+      return None;
+    auto Result = decodeLinkResult(Bytes->getBuffer());
+    if (!Result)
+      return None;
+    if (Wishes.Census && Result->Census.empty()) {
+      if (!Index || !takeCensus(*Index, *Result))
+        return None;
+    }
+    if (!Wishes.AreVerified)
+      if (llvm::Error E = Parts.verify())
+        return E;
+    // Sources may have changed in what no flow file has: editors read the index
+    // anew, and with it what sources it is of.
+    if (Index && !Wishes.LeaveFolders)
+      (void)::utimensat(AT_FDCWD, indexPath().c_str(), nullptr, 0);
+    return Result;
+  }
+
+  static bool takeCensus(index::Reader &Index, output::LinkResult &To) {
+    report::Census Sites = readCensus(Index, {});
+    if (llvm::Error E = Index.take()) {
+      llvm::consumeError(std::move(E));
+      return false;
+    }
+    To.Census = asJson(std::move(Sites));
+    return true;
+  }
+
+  static std::string asJson(report::Census Sites) {
+    // A program of many folders has no index with a name.
+    Sites.Input.clear();
+    report::CensusOptions Everything;
+    Everything.List.Verdict = "all";
+    std::string Json;
+    llvm::raw_string_ostream OS(Json);
+    report::printCensusJson(Sites, Everything, OS);
+    return Json;
+  }
+
+  llvm::Error link() {
+    auto Opened = openLinkInput(Parts);
+    if (!Opened)
+      return Opened.takeError();
+    // For as long as the program.
+    const LinkInput &Input = *new LinkInput(std::move(*Opened));
+    std::string Contents;
+    if (IsOne) {
+      auto Digest = Parts.Stores.front()->contents();
+      if (!Digest)
+        return Digest.takeError();
+      Contents = Digest->hex();
+    }
+    // The objects are open, and stay so.
+    Parts.Stores.clear();
+    auto Given = linkContract(Wishes.ContractFiles, Input);
+    if (!Given)
+      return Given.takeError();
+    const flow::Contract &C = *new flow::Contract(std::move(*Given));
+    const auto Start = std::chrono::steady_clock::now();
+    Out.Program = new solve::Link(linkFiles(Input), C);
+    solve::Link &Program = *Out.Program;
+    Program.run();
+    output::LinkResult &R = Out.Result;
+    R.Findings = rules::findingsOf(Program.observations(), C, Program.marks(),
+                                   rules::Scope::Program);
+    if (IsOne && !Wishes.LeaveFolders)
+      if (llvm::Error E = index::write(
+              {Program, C, R.Findings, Contents, keyText()}, indexPath()))
+        Out.IndexProblem = llvm::toString(std::move(E));
+    describe(Program);
+    R.Seconds =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
+            .count();
+    // That of one folder is in its index.
+    if (Wishes.Census && !IsOne)
+      if (llvm::Error E = findCensus(C))
+        return E;
+    if (Key && !Wishes.LeaveFolders && Out.IndexProblem.empty())
+      Results.put(*Key, encode(R));
+    if (Wishes.Census && IsOne)
+      return findCensus(C);
+    return llvm::Error::success();
+  }
+
+  void describe(const solve::Link &Program) {
+    output::LinkResult &R = Out.Result;
+    R.Files = Program.files();
+    R.Problems = Program.symbols().problems();
+    R.Count = Program.tally();
+    R.Functions = Program.symbols().nodes().size();
+    R.Solved = Program.numSummarised();
+    R.Calls = Program.edges().size();
+    R.Sites = Program.observations().Sites.size();
+    R.Candidates = Program.numCandidates();
+    R.FarCandidates = Program.numFarCandidates();
+    R.TooManyTargets = Program.numTooManyTargets();
+    for (const auto &[Name, C] : Program.costs().dearest(NumDearest))
+      R.Dearest.emplace_back(Name.str(), C);
+  }
+
+  llvm::Error findCensus(const flow::Contract &C) {
+    auto Sites = censusOf(*Out.Program, C, Out.Result.Findings);
+    if (!Sites)
+      return Sites.takeError();
+    Out.Result.Census = asJson(std::move(*Sites));
+    return llvm::Error::success();
+  }
+};
+
+} // namespace
+
+llvm::Expected<LinkedProgram> linkProgram(ProgramParts &Parts,
+                                          const LinkWishes &Wishes) {
+  return Linker(Parts, Wishes).run();
+}
+
+} // namespace pvlint::batch
