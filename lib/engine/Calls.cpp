@@ -264,6 +264,10 @@ Substitution Simulator::substitution(const flow::Op &O, const State &S,
 void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
                              const State &S, llvm::ArrayRef<const Expr *> Args,
                              std::vector<State> &Out) {
+  if (llvm::any_of(Callee.Rows, [&](const Row &R) {
+        return R.Irq != Pool.entry() || R.Paired || R.HasSlept == Slept::Yes;
+      }))
+    letOthersWrite(S);
   const size_t Before = Out.size();
   llvm::SmallVector<const Row *, 4> Taken; // by the states behind Before
   for (const Row &R : Callee.Rows) {
