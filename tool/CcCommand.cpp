@@ -28,6 +28,7 @@
 #include "Commands.h"
 #include "EmptyObject.h"
 #include "batch/ExtractUnit.h"
+#include "session/Compiler.h"
 #include "session/Paths.h"
 #include "session/StandIn.h"
 #include "store/Store.h"

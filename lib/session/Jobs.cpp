@@ -8,8 +8,8 @@
 
 #include "session/Jobs.h"
 #include "ObjectUnit.h"
+#include "session/Compiler.h"
 #include "session/Paths.h"
-#include "session/StandIn.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -77,12 +77,9 @@ static Job jobOf(CompileCommand Command, StringRef Name) {
   Job J;
   J.Name = Name.str();
   J.Directory = absolute(Command.Directory, currentDirectory());
-  replaceStandIn(Command.CommandLine);
-  if (!Command.CommandLine.empty()) {
-    J.Driver = Command.CommandLine.front();
-    Command.CommandLine.erase(Command.CommandLine.begin());
-  }
-  J.Flags = CompileFlags(Command.CommandLine);
+  CompilerCommand Compiler = splitCommand(std::move(Command.CommandLine));
+  J.Driver = std::move(Compiler.Compiler);
+  J.Flags = CompileFlags(Compiler.Args);
   const std::string Wanted = absolute(Command.Filename, J.Directory);
   J.File = Command.Filename;
   for (const std::string &Input : J.Flags.Inputs)
@@ -191,15 +188,9 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
 }
 
 static std::vector<Job> fromFlags(const Inputs &In, bool Quiet) {
-  llvm::ArrayRef<std::string> Args = *In.Flags;
-  std::string Driver;
   // A whole command starts with the compiler.
-  if (!Args.empty() && !StringRef(Args.front()).starts_with("-") &&
-      path::extension(Args.front()) != ".c" && !isObjectUnit(Args.front())) {
-    Driver = Args.front();
-    Args = Args.drop_front();
-  }
-  CompileFlags Flags(Args);
+  const CompilerCommand Command = splitCommand(*In.Flags);
+  CompileFlags Flags(Command.Args);
   if (!Quiet)
     for (const std::string &Flag : Flags.Unknown)
       llvm::errs() << "pvlint: note: flag '" << Flag
@@ -208,7 +199,8 @@ static std::vector<Job> fromFlags(const Inputs &In, bool Quiet) {
   std::vector<Job> Jobs;
   // Without a FILE before "--", the command's own.
   for (const std::string &File : In.Files.empty() ? Flags.Inputs : In.Files)
-    Jobs.push_back({File, Here, File, Driver, Flags, unreadable(File, Here)});
+    Jobs.push_back(
+        {File, Here, File, Command.Compiler, Flags, unreadable(File, Here)});
   return Jobs;
 }
 
