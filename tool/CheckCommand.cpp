@@ -8,6 +8,8 @@
 
 #include "Commands.h"
 #include "output/UnitsReport.h"
+#include "session/Paths.h"
+#include "session/Root.h"
 #include "session/Unit.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/ThreadPool.h"
@@ -44,7 +46,9 @@ ExitStatus runCheck(const Options &O) {
   auto Root = session::sourceRoot(O.In);
   if (!Root)
     return fail(Root.takeError());
-  Options.Root = std::move(*Root);
+  Options.Root = session::realPath(*Root);
+  // Who gives flags gives names, too.
+  Options.NameFromRoot = !O.In.Flags || !O.In.Root.empty();
   output::Report Report(O.Report, Out);
   if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));

@@ -18,6 +18,7 @@
 #include "output/UnitsReport.h"
 #include "session/Compiler.h"
 #include "session/Paths.h"
+#include "session/Root.h"
 #include "session/Unit.h"
 #include "llvm/Support/Process.h"
 
@@ -56,10 +57,11 @@ ExitStatus runKbuild(const Options &O) {
   if (llvm::errs().is_displayed())
     Options.Columns = llvm::sys::Process::StandardErrColumns();
   Options.LastOne = true;
-  // Kbuild tells where the sources are when it builds elsewhere.
-  auto Tree = llvm::sys::Process::GetEnv("srctree");
-  Options.Root =
-      session::realPath(Tree && !Tree->empty() ? *Tree : J.Directory);
+  auto Root = session::rootOfBuild(J.Directory, O.In.Root);
+  if (!Root)
+    return fail(Root.takeError());
+  Options.Root = session::realPath(*Root);
+  Options.NameFromRoot = true;
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   output::Report Report(O.Report, OS);

@@ -170,7 +170,13 @@ file is a program of its own; - is stdin.
 )",
      ""},
     {"help", Subcommand::Help, nullptr,
-     "explain a subcommand: pvlint help check", "", ""},
+     "explain a subcommand: pvlint help check",
+     R"(usage: pvlint help [SUBCOMMAND]
+
+Explains a subcommand and its options, or lists all.
+
+)",
+     ""},
 };
 
 /// Whether an enumerator is the number of its row.

@@ -10,6 +10,7 @@
 #include "ObjectUnit.h"
 #include "session/Compiler.h"
 #include "session/Paths.h"
+#include "session/Root.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
@@ -27,21 +28,9 @@ namespace pvlint::session {
 
 static constexpr StringRef DatabaseName = "compile_commands.json";
 
-/// Objects need no compile command.
-static bool onlyObjects(const Inputs &In) {
+bool needsNoDatabase(const Inputs &In) {
   return !In.Flags && In.BuildPath.empty() && !In.Files.empty() &&
          llvm::all_of(In.Files, isObject);
-}
-
-llvm::Expected<std::string> sourceRoot(const Inputs &In) {
-  if (In.Flags || onlyObjects(In))
-    return realPath(currentDirectory());
-  auto Database =
-      findDatabase(In.BuildPath, In.Files.empty() ? "." : In.Files.front());
-  if (!Database)
-    return Database.takeError();
-  const std::string Real = realPath(*Database);
-  return path::parent_path(Real).str();
 }
 
 llvm::Expected<std::string> findDatabase(StringRef BuildPath,
@@ -143,6 +132,9 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
   if (!Loaded)
     return Loaded.takeError();
   const CompilationDatabase *Database = Loaded->get();
+  auto Root = sourceRoot(In);
+  if (!Root)
+    return Root.takeError();
 
   std::vector<Job> Jobs;
   if (In.Files.empty()) {
@@ -150,7 +142,7 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
       if (!StringRef(C.Filename).ends_with(".c"))
         continue;
       Job J = jobOf(std::move(C), "");
-      J.Name = J.File;
+      J.Name = relativeTo(*Root, absolute(J.File, J.Directory));
       J.Problem = unreadable(J.File, J.Directory);
       Jobs.push_back(std::move(J));
     }
@@ -209,9 +201,10 @@ llvm::Expected<std::vector<Job>> collectJobs(const Inputs &In, bool Quiet) {
     return createStringError("give either -p BUILD or -- FLAGS, not both");
   if (In.Files.empty() && !In.Flags && In.BuildPath.empty())
     return createStringError("no file to check (see 'pvlint check --help')");
-  auto Jobs = onlyObjects(In) ? llvm::Expected<std::vector<Job>>(objects(In))
-              : In.Flags      ? fromFlags(In, Quiet)
-                              : fromDatabase(In, Quiet);
+  auto Jobs = needsNoDatabase(In)
+                  ? llvm::Expected<std::vector<Job>>(objects(In))
+              : In.Flags ? fromFlags(In, Quiet)
+                         : fromDatabase(In, Quiet);
   if (!Jobs)
     return Jobs.takeError();
   if (Jobs->empty())

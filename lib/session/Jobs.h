@@ -50,6 +50,7 @@ std::vector<Job> jobsFor(const clang::tooling::CompilationDatabase &Database,
 struct Inputs {
   std::vector<std::string> Files;
   std::string BuildPath; ///< -p
+  std::string Root = {}; ///< --root
   /// What follows "--".
   std::optional<std::vector<std::string>> Flags;
 };
@@ -57,9 +58,8 @@ struct Inputs {
 /// The units of \p In. Notes go to stderr, unless \p Quiet.
 llvm::Expected<std::vector<Job>> collectJobs(const Inputs &In, bool Quiet);
 
-/// The folder that results name files from: that of the compile database, or
-/// the current one when flags were given.
-llvm::Expected<std::string> sourceRoot(const Inputs &In);
+/// Whether \p In are objects only, which need no compile command.
+bool needsNoDatabase(const Inputs &In);
 
 } // namespace pvlint::session
 

@@ -36,9 +36,10 @@ static size_t countStandInWords(llvm::ArrayRef<std::string> Words) {
   size_t Count = 2;
   for (; Count < Words.size(); ++Count) {
     StringRef Word = Words[Count];
-    if (Word == "--contract")
+    if (Word == "--contract" || Word == "--root")
       ++Count;
-    else if (Word != "--commands-only" && !Word.starts_with("--contract="))
+    else if (Word != "--commands-only" && !Word.starts_with("--contract=") &&
+             !Word.starts_with("--root="))
       break;
   }
   return std::min(Count, Words.size());

@@ -57,7 +57,7 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
   SourceManager &SM = CI.getSourceManager();
   DiagnosticsEngine &Diags = CI.getDiagnostics();
   FindingPrinter Printer(CI.getDiagnosticOpts(), CI.getLangOpts(), J.Directory,
-                         Options.Color, Options.Columns);
+                         Options);
   DiagnosticConsumer *Compile = Diags.getClient();
   const bool Owned = Diags.ownsClient();
   std::unique_ptr<DiagnosticConsumer> Keep = Diags.takeClient();
