@@ -321,6 +321,15 @@ constexpr OptionRow Table[] = {
      "  --fail-on=LEVEL   exit with 1 on findings of this level and above "
      "(default\n"
      "                    warning), or never\n"},
+    {"--strict", Value::None, Subcommand::Check,
+     [](Parsed &O, StringRef) { return O.Strict = true, ok(); },
+     "  --strict          exit with 2 if a file was skipped, too\n"},
+    {"--stdin-filename", Value::Needed, Subcommand::Check,
+     [](Parsed &O, StringRef V) { return O.In.StdinName = V.str(), ok(); },
+     "  --stdin-filename FILE\n"
+     "                    what stands on stdin, which is the FILE '-', is "
+     "analysed as\n"
+     "                    if it stood in this file\n"},
     {"--strict", Value::None, Subcommand::Kbuild,
      [](Parsed &O, StringRef) { return O.Strict = true, ok(); },
      "  --strict          exit with 2 if the file could not be analysed\n"},

@@ -306,8 +306,10 @@ std::string outputFolder(const RunOptions &O, StringRef Build) {
 
 llvm::Expected<RunResult> extractAll(const RunOptions &O) {
   const flow::Digest Extraction = extractionKey(O.ContractFiles);
-  auto Source = RunInputs::open({{}, O.BuildPath, O.Root, {}}, O.Part, O.Quiet,
-                                Extraction);
+  session::Inputs In;
+  In.BuildPath = O.BuildPath;
+  In.Root = O.Root;
+  auto Source = RunInputs::open(std::move(In), O.Part, O.Quiet, Extraction);
   if (!Source)
     return Source.takeError();
   RunResult Result;

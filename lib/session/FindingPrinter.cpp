@@ -26,6 +26,17 @@ public:
   Renderer(FindingPrinter &For, StringRef Root)
       : TextDiagnostic(For.OS, For.Lang, For.Options), For(For), Root(Root) {}
 
+protected:
+  void emitDiagnosticLoc(FullSourceLoc Loc, PresumedLoc At,
+                         DiagnosticsEngine::Level Level,
+                         ArrayRef<CharSourceRange> Ranges) override {
+    TextDiagnostic::emitDiagnosticLoc(Loc, named(Loc, At), Level, Ranges);
+  }
+
+  void emitIncludeLocation(FullSourceLoc Loc, PresumedLoc At) override {
+    TextDiagnostic::emitIncludeLocation(Loc, named(Loc, At));
+  }
+
 private:
   FindingPrinter &For;
   const std::string Root;
@@ -44,16 +55,6 @@ private:
       return At;
     return {Names.insert(Name).first->getKeyData(), At.getFileID(),
             At.getLine(), At.getColumn(), At.getIncludeLoc()};
-  }
-
-  void emitDiagnosticLoc(FullSourceLoc Loc, PresumedLoc At,
-                         DiagnosticsEngine::Level Level,
-                         ArrayRef<CharSourceRange> Ranges) override {
-    TextDiagnostic::emitDiagnosticLoc(Loc, named(Loc, At), Level, Ranges);
-  }
-
-  void emitIncludeLocation(FullSourceLoc Loc, PresumedLoc At) override {
-    TextDiagnostic::emitIncludeLocation(Loc, named(Loc, At));
   }
 };
 

@@ -69,8 +69,7 @@ llvm::Expected<std::string> rootOfBuild(StringRef Build, StringRef Given) {
 llvm::Expected<std::string> sourceRoot(const Inputs &In) {
   if (In.Flags || needsNoDatabase(In))
     return rootOfBuild(".", In.Root);
-  auto Database =
-      findDatabase(In.BuildPath, In.Files.empty() ? "." : In.Files.front());
+  auto Database = findDatabase(In);
   if (!Database)
     return Database.takeError();
   return rootOfBuild(path::parent_path(absolute(*Database, currentDirectory())),

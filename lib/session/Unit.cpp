@@ -145,6 +145,18 @@ private:
   UnitReport &Report;
 };
 
+/// \p Below with another file at \p Path, or one more.
+IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+withContents(const IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Below,
+             StringRef Path, StringRef Contents) {
+  auto Over = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Below);
+  auto File = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  File->addFile(Path, /*ModificationTime=*/0,
+                llvm::MemoryBuffer::getMemBufferCopy(Contents, Path));
+  Over->pushOverlay(File);
+  return Over;
+}
+
 void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
   // Has a working directory of its own.
   IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS(
@@ -155,6 +167,8 @@ void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
         "cannot enter folder '" + J.Directory + "': " + E.message();
     return;
   }
+  if (J.Contents)
+    VFS = withContents(VFS, absolute(J.File, J.Directory), *J.Contents);
   auto Invocation = makeInvocation(J, VFS, Report.FirstError);
   if (!Invocation) {
     Report.Failed = true;
@@ -208,6 +222,13 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     AO.Use = &Report.Rules;
   }
   AO.Native = Book->Native;
+  const SourceManager &SM = CI.getSourceManager();
+  if (!J.Header.empty()) {
+    if (auto File = CI.getFileManager().getOptionalFileRef(J.Header))
+      AO.Own = SM.translateFile(*File);
+    if (AO.Own.isInvalid())
+      return Fail("'" + J.File + "' does not include it");
+  }
   const flow::Contract *C = &Book->Contract;
   if (States) {
     *States = std::make_shared<frontend::UnitStates>(std::move(Book->Contract));
@@ -229,6 +250,12 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     Add(J.File);
     llvm::for_each(Result->Flow.Files, Add);
   }
+  // What else the unit says is found with the unit.
+  if (AO.Own.isValid())
+    std::erase_if(Result->Findings, [&](const checks::Finding &F) {
+      return SM.getFileID(SM.getFileLoc(
+                 Result->Locations->clangLocation(F.Loc))) != AO.Own;
+    });
   render(CI, *Result, J, Options, Report);
   return Result;
 }
@@ -243,7 +270,7 @@ void initializeUnits() {
 }
 
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
-  llvm::SmallString<128> Source(J.File);
+  llvm::SmallString<128> Source(J.Header.empty() ? J.File : J.Header);
   llvm::sys::path::make_absolute(J.Directory, Source);
   const std::string Path = relativeTo(Options.Root, realPath(Source));
   UnitReport Report;
