@@ -17,9 +17,9 @@
 //
 // With that belief the inner branch is never taken, and what is wrong there is
 // never seen. So the belief gives way where it leaves a branch that no path
-// takes, and the branch looks at memory that was known when a lock was taken,
-// interrupts were turned off or on, or the function slept: a look is then a new
-// one. The author who wrote the branch believed that it can be taken.
+// takes, and the branch looks at memory that was tested, or kept in a variable,
+// before a lock was taken, interrupts were turned off or on, or the function
+// slept: the look is then a new one. The author who wrote the branch believed that it can be taken.
 //
 // Limits: what the caller has seen of the memory stays believed.
 //
@@ -36,14 +36,31 @@ using flow::Operand;
 using flow::Place;
 using flow::TermKind;
 
-/// From here on others may have written to what \p S knows of memory.
+/// A branch or switch looks at \p Cond.
+void Simulator::noteLook(const Expr *Cond) {
+  if (!Cond->HasMemory || !LookedAt.insert(Cond).second)
+    return;
+  Facts Tested;
+  (void)Tested.assume(Pool, Cond, true);
+  for (const auto &[E, Fact] : Tested)
+    LookedAt.insert(E);
+}
+
+/// From here on others may have written to what \p S has seen of memory: what
+/// was tested, or is kept. That a pointer is not null because it was followed
+/// nobody has looked at.
 void Simulator::letOthersWrite(const State &S) {
   for (const auto &[E, Fact] : S.Path)
-    if (E->HasMemory)
+    if (E->HasMemory && LookedAt.contains(E))
       SeenBefore.insert(E);
   for (const State::Slot &Slot : S.Cells)
     if (Slot.second->HasMemory && !Slot.second->HasWord)
       SeenBefore.insert(Slot.second);
+}
+
+/// \p Opaque is about to be new, and with it all that was reached through it.
+void Simulator::forgetSeen(const Expr *Opaque) {
+  SeenBefore.remove_if([&](const Expr *E) { return contains(E, Opaque); });
 }
 
 /// What \p O, a load of \p C, gives: \p V, unless it is a new look.

@@ -282,21 +282,6 @@ uint64_t Simulator::id(const flow::Op &O, unsigned Salt) const {
   return Salt;
 }
 
-static bool contains(const Expr *E, const Expr *Part) {
-  if (E == Part)
-    return true;
-  if ((E->OpaqueBloom & Part->OpaqueBloom) != Part->OpaqueBloom)
-    return false;
-  if (E->A && contains(E->A, Part))
-    return true;
-  if (E->B && contains(E->B, Part))
-    return true;
-  if (E->C && E->C->K == Cell::Pointee && contains(E->C->Pointer, Part))
-    return true;
-  return llvm::any_of(E->Args,
-                      [&](const Expr *Arg) { return contains(Arg, Part); });
-}
-
 /// The unknown \p Opaque is about to stand for a new value: nothing known of
 /// the old one may carry over.
 void Simulator::forget(State &S, const Expr *Opaque) {
@@ -304,6 +289,7 @@ void Simulator::forget(State &S, const Expr *Opaque) {
   static constexpr size_t MaxFresh = 16;
   if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
     S.Fresh.push_back(Opaque);
+  forgetSeen(Opaque);
   S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
   for (auto *Slots : {&S.Cells, &S.Temps})
     for (State::Slot &Slot : *Slots)
@@ -486,6 +472,7 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
     const Reading R{ReadKind::Branch, V, T.Loc, nullptr, &T.Cond};
     tell([&](Listener &L) { L.reads(R, S); });
     noteLeaveTest(Index, V);
+    noteLook(V);
     const bool Decided = S.Path.truth(Pool, V) != Tri::Unknown;
     State Yes = S;
     if (!Decided) {
@@ -507,6 +494,7 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
     const Expr *V = value(S, T.Cond);
     const Reading R{ReadKind::Switch, V, T.Loc, nullptr, &T.Cond};
     tell([&](Listener &L) { L.reads(R, S); });
+    noteLook(V);
     bool DefaultPossible = true;
     for (size_t I = 0; I != T.Cases.size(); ++I) {
       State Case = S;

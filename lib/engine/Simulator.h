@@ -34,6 +34,7 @@
 #include "engine/Solver.h"
 #include "engine/Substitution.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallBitVector.h"
 
 namespace pvlint::solve {
@@ -114,7 +115,9 @@ private:
   uint64_t id(const flow::Op &O, unsigned Salt = 0) const;
 
   // Rereads.cpp: memory that is looked at again under a lock.
+  void noteLook(const Expr *Cond);
   void letOthersWrite(const State &S);
+  void forgetSeen(const Expr *Opaque);
   const Expr *lookAgain(const flow::Op &O, State &S, const Cell *C,
                         const Expr *V);
   bool lookAnew();
@@ -229,8 +232,10 @@ private:
   std::vector<llvm::DenseSet<const Expr *>> LeaveTests;
   /// By block: the ways on that some path has taken.
   std::vector<llvm::SmallBitVector> Taken;
-  /// What paths knew of memory when others might write to it.
-  llvm::DenseSet<const Expr *> SeenBefore;
+  /// What branches test of memory.
+  llvm::DenseSet<const Expr *> LookedAt;
+  /// What paths had seen of memory when others might write to it.
+  llvm::SetVector<const Expr *> SeenBefore;
   /// Loads of that, and those whose results are new.
   llvm::DenseSet<const flow::Op *> SeenAgain, NewLooks;
   llvm::DenseSet<const Expr *> OthersWrote; ///< the results
