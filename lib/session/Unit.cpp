@@ -92,7 +92,7 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
     }
     Report.Findings.push_back(std::move(Out));
   }
-  Keep.release();
+  (void)Keep.release();
   Diags.setClient(Compile, Owned);
 }
 
@@ -134,6 +134,7 @@ public:
   Action(const Job &J, const UnitOptions &Options, UnitReport &Report)
       : J(J), Options(Options), Report(Report) {}
 
+protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     return std::make_unique<Consumer>(CI, J, Options, Report);
