@@ -10,6 +10,7 @@
 #include "batch/LinkedProgram.h"
 #include "batch/ProgramFindings.h"
 #include "output/ProgramReport.h"
+#include "output/Words.h"
 #include "session/Paths.h"
 #include "session/Root.h"
 #include "llvm/Support/Path.h"
@@ -86,6 +87,11 @@ ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders,
   auto Parts = batch::ProgramParts::list(Folders);
   if (!Parts)
     return fail(Parts.takeError());
+  if (Parts->Units.empty() && !Parts->Failed.empty()) {
+    output::printFailures(Parts->Failed);
+    return fail("nothing was analysed: " +
+                output::plural(Parts->Failed.size(), "unit") + " failed");
+  }
   auto Status = link(O, *Parts, AreVerified);
   if (!Status)
     Status = fail(Status.takeError());
