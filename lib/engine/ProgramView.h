@@ -25,8 +25,8 @@ struct IndirectTarget {
 /// What is known of an indirect call through one place.
 struct IndirectPlace {
   std::string Name;
-  std::vector<IndirectTarget> Acting;           ///< not neutral
-  bool HasNeutral = false;                      ///< others are
+  std::vector<IndirectTarget> Acting; ///< not neutral
+  bool HasNeutral = false;            ///< others are
   /// Those, when they are so few that their answers can be looked at.
   std::vector<IndirectTarget> Answering;
   llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any
