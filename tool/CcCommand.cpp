@@ -28,7 +28,9 @@
 #include "Commands.h"
 #include "EmptyObject.h"
 #include "batch/ExtractUnit.h"
+#include "session/Compiler.h"
 #include "session/Paths.h"
+#include "session/Root.h"
 #include "session/StandIn.h"
 #include "store/Store.h"
 #include "llvm/ADT/StringExtras.h"
@@ -132,19 +134,6 @@ void warn(StringRef Source, StringRef Message) {
                       .str();
 }
 
-/// Where paths begin: at the sources, when Kbuild says where they are.
-std::string rootFor(const std::string &Here, StringRef Source) {
-  auto Tree = llvm::sys::Process::GetEnv("srctree");
-  if (!Tree || Tree->empty())
-    return Here;
-  SmallString<128> Root(*Tree), Full(Source);
-  for (SmallString<128> *P : {&Root, &Full}) {
-    path::make_absolute(Here, *P);
-    path::remove_dots(*P, /*remove_dot_dot=*/true);
-  }
-  return Full.starts_with((Root + "/").str()) ? Root.str().str() : Here;
-}
-
 /// As make reads it, and Kbuild's fixdep.
 std::error_code writeDependencies(const Command &C, StringRef Here,
                                   llvm::ArrayRef<std::string> Files) {
@@ -173,7 +162,10 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
   J.Directory = Here;
   J.Driver = C.Compiler.back();
   J.File = C.Source;
-  const std::string Root = rootFor(Here, C.Source);
+  auto Found = session::rootOfBuild(Here, O.In.Root);
+  if (!Found)
+    return Found.takeError();
+  const std::string Root = std::move(*Found);
   const flow::Digest Key = batch::extractionKey(O.ContractFiles);
   frontend::HeaderTable Headers;
   batch::initializeExtraction();

@@ -8,7 +8,11 @@
 
 #include "Commands.h"
 #include "output/UnitsReport.h"
+#include "session/NamedFiles.h"
+#include "session/Paths.h"
+#include "session/Root.h"
 #include "session/Unit.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/ThreadPool.h"
 #include "llvm/Support/Threading.h"
@@ -22,7 +26,14 @@ using session::UnitReport;
 ExitStatus runCheck(const Options &O) {
   if (O.Report.EmitFlow && O.Report.Fix != output::FixMode::None)
     return fail("give either --emit-flow or --fix, not both");
-  auto Jobs = session::collectJobs(O.In, O.quiet());
+  session::Inputs In = O.In;
+  const std::vector<std::string> Others = session::takeOthers(In);
+  if (!Others.empty() && !O.quiet())
+    llvm::errs() << "pvlint: note: skipped, no C: " << llvm::join(Others, ", ")
+                 << '\n';
+  const bool IsNothing = In.Files.empty() && !Others.empty();
+  auto Jobs =
+      IsNothing ? std::vector<Job>() : session::collectJobs(In, O.quiet());
   if (!Jobs)
     return fail(Jobs.takeError());
 
@@ -41,16 +52,21 @@ ExitStatus runCheck(const Options &O) {
   Options.LastOne = Jobs->size() == 1;
   // What one file has nothing for may be for another.
   Options.NoteRules = O.In.Files.empty() && !O.In.Flags;
-  auto Root = session::sourceRoot(O.In);
+  auto Root = IsNothing && In.BuildPath.empty()
+                  ? session::rootOfBuild(".", In.Root)
+                  : session::sourceRoot(In);
   if (!Root)
     return fail(Root.takeError());
-  Options.Root = std::move(*Root);
+  Options.Root = session::realPath(*Root);
+  // Who gives flags gives names, too.
+  Options.NameFromRoot = !O.In.Flags || !O.In.Root.empty();
   output::Report Report(O.Report, Out);
   if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));
 
   session::initializeUnits();
   output::UnitsReport All(Report);
+  All.skip(Others.size(), O.Strict);
   if (Options.LastOne) {
     All.add(Jobs->front(), analyseUnit(Jobs->front(), Options));
     return All.finish();

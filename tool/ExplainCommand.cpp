@@ -30,11 +30,13 @@ ExitStatus listChecks() {
   return output::Clean;
 }
 
-static const checks::Check *find(StringRef Name) {
+/// Those of the name, or of the clause, \p Name.
+static std::vector<const checks::Check *> find(StringRef Name) {
+  std::vector<const checks::Check *> Found;
   for (const checks::Check &C : checks::registry())
-    if (C.Name == Name)
-      return &C;
-  return nullptr;
+    if (C.Name == Name || C.Clause.equals_insensitive(Name))
+      Found.push_back(&C);
+  return Found;
 }
 
 /// The check meant by \p Name, which is none's.
@@ -54,16 +56,18 @@ ExitStatus runExplain(const Options &O) {
   const bool Color =
       O.Color.value_or(llvm::sys::Process::StandardOutHasColors());
   for (const std::string &Name : O.In.Files) {
-    const checks::Check *C = find(Name);
-    if (!C) {
+    const std::vector<const checks::Check *> Checks = find(Name);
+    if (Checks.empty()) {
       StringRef Near = nearCheck(Name);
       Status = fail("no check is called '" + Name +
                     (Near.empty() ? "' ('pvlint explain' lists all)"
                                   : "' (did you mean '" + Near.str() + "'?)"));
       continue;
     }
-    llvm::outs() << report::renderPage(
-        C->Page, Color ? report::PageStyle::Terminal : report::PageStyle::Text);
+    for (const checks::Check *C : Checks)
+      llvm::outs() << report::renderPage(C->Page,
+                                         Color ? report::PageStyle::Terminal
+                                               : report::PageStyle::Text);
   }
   return Status;
 }

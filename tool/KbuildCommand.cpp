@@ -16,15 +16,30 @@
 
 #include "Commands.h"
 #include "output/UnitsReport.h"
+#include "session/Compiler.h"
 #include "session/Paths.h"
+#include "session/Root.h"
 #include "session/Unit.h"
 #include "llvm/Support/Process.h"
 
 namespace pvlint::tool {
 
+/// Kbuild exports CC; a cross compiler's name tells the target.
+static session::CompilerCommand compilerOfKbuild() {
+  const std::string CC = llvm::sys::Process::GetEnv("CC").value_or("");
+  llvm::SmallVector<llvm::StringRef, 4> Words;
+  llvm::StringRef(CC).split(Words, ' ', -1, /*KeepEmpty=*/false);
+  return session::splitCommand({Words.begin(), Words.end()});
+}
+
 ExitStatus runKbuild(const Options &O) {
   session::Job J;
-  J.Flags = session::CompileFlags(*O.In.Flags);
+  session::CompilerCommand Compiler = compilerOfKbuild();
+  // Flags in CC are in none of Kbuild's variables: "ccache clang --target=…".
+  Compiler.Args.insert(Compiler.Args.end(), O.In.Flags->begin(),
+                       O.In.Flags->end());
+  J.Driver = std::move(Compiler.Compiler);
+  J.Flags = session::CompileFlags(Compiler.Args);
   if (J.Flags.Inputs.empty())
     return fail("no file to check (see 'pvlint kbuild --help')");
   // What makes headers fit for sparse makes them unfit for a compiler.
@@ -32,14 +47,6 @@ ExitStatus runKbuild(const Options &O) {
     J.Flags.remove(Name);
   J.Directory = session::currentDirectory();
   J.Name = J.File = J.Flags.Inputs.back();
-  // Kbuild exports CC; a cross compiler's name tells the target.
-  if (auto CC = llvm::sys::Process::GetEnv("CC")) {
-    llvm::SmallVector<llvm::StringRef, 4> Words;
-    llvm::StringRef(*CC).split(Words, ' ', -1, /*KeepEmpty=*/false);
-    for (llvm::StringRef Word : Words) // "ccache gcc -pipe"
-      if (!Word.starts_with("-"))
-        J.Driver = Word.str();
-  }
   J.Problem = session::unreadable(J.File, J.Directory);
 
   session::UnitOptions Options;
@@ -50,10 +57,11 @@ ExitStatus runKbuild(const Options &O) {
   if (llvm::errs().is_displayed())
     Options.Columns = llvm::sys::Process::StandardErrColumns();
   Options.LastOne = true;
-  // Kbuild tells where the sources are when it builds elsewhere.
-  auto Tree = llvm::sys::Process::GetEnv("srctree");
-  Options.Root =
-      session::realPath(Tree && !Tree->empty() ? *Tree : J.Directory);
+  auto Root = session::rootOfBuild(J.Directory, O.In.Root);
+  if (!Root)
+    return fail(Root.takeError());
+  Options.Root = session::realPath(*Root);
+  Options.NameFromRoot = true;
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   output::Report Report(O.Report, OS);

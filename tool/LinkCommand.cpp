@@ -10,17 +10,34 @@
 #include "batch/LinkedProgram.h"
 #include "batch/ProgramFindings.h"
 #include "output/ProgramReport.h"
+#include "output/Words.h"
 #include "session/Paths.h"
+#include "session/Root.h"
+#include "llvm/Support/Path.h"
 
 namespace pvlint::tool {
+
+static llvm::Expected<std::string> rootOf(const Options &O) {
+  if (!O.In.BuildPath.empty())
+    return session::sourceRoot(O.In);
+  // DIR/.pvlint of an O= folder tells where the sources are.
+  if (O.In.Root.empty() && !O.In.Files.empty()) {
+    const std::string Folder =
+        session::absolute(O.In.Files.front(), session::currentDirectory());
+    const std::string Build = llvm::sys::path::parent_path(Folder).str();
+    auto Root = session::rootOfBuild(Build);
+    if (!Root || *Root != Build)
+      return Root;
+  }
+  return session::rootOfBuild(".", O.In.Root);
+}
 
 /// Links, analyses and reports the program of \p Parts.
 static llvm::Expected<ExitStatus>
 link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
   // A run knows where the sources are; a link is believed to be in the tree.
   const bool HasSources = !O.In.BuildPath.empty();
-  auto Root = HasSources ? session::sourceRoot({{}, O.In.BuildPath, {}})
-                         : llvm::Expected<std::string>(".");
+  auto Root = rootOf(O);
   if (!Root)
     return Root.takeError();
   // A diff is meant for another program.
@@ -70,6 +87,11 @@ ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders,
   auto Parts = batch::ProgramParts::list(Folders);
   if (!Parts)
     return fail(Parts.takeError());
+  if (Parts->Units.empty() && !Parts->Failed.empty()) {
+    output::printFailures(Parts->Failed);
+    return fail("nothing was analysed: " +
+                output::plural(Parts->Failed.size(), "unit") + " failed");
+  }
   auto Status = link(O, *Parts, AreVerified);
   if (!Status)
     Status = fail(Status.takeError());

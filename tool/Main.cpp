@@ -86,7 +86,8 @@ static ExitStatus pluginPath(llvm::ArrayRef<const char *> Args) {
   return printPluginPath(Version, ClangTidy);
 }
 
-static ExitStatus run(llvm::ArrayRef<const char *> Args) {
+static ExitStatus run(const llvm::ArrayRef<const char *> All) {
+  llvm::ArrayRef<const char *> Args = All;
   if (Args.empty()) {
     llvm::errs() << mainUsage();
     return output::Failed;
@@ -102,6 +103,11 @@ static ExitStatus run(llvm::ArrayRef<const char *> Args) {
   if (Name == "--plugin-path")
     return pluginPath(Args);
   const SubcommandRow *Sub = findSubcommand(Name);
+  // CHECK=pvlint of make C=1, which gives sparse's flags first.
+  if (!Sub && Name.starts_with("-D")) {
+    Sub = findSubcommand("kbuild");
+    Args = All;
+  }
   if (!Sub)
     return Name.starts_with("-")
                ? fail("unknown option '" + Name + "' (see 'pvlint --help')")

@@ -54,7 +54,7 @@ struct Options {
   std::optional<bool> Color; ///< unset: when writing to a terminal
   unsigned Jobs = 0;         ///< 0: one for each core
   std::string Arch = "x86";  ///< --arch of solve
-  bool Strict = false;       ///< of kbuild
+  bool Strict = false;       ///< of kbuild and check
   bool CommandsOnly = false; ///< of cc
   bool Help = false;
 

@@ -21,8 +21,9 @@ ExitStatus runRun(const Options &Given) {
                 "--fix");
   if (O.In.BuildPath.empty())
     O.In.BuildPath = std::string(1, '.');
-  auto Run = batch::extractAll({O.In.BuildPath, O.ContractFiles, O.Output,
-                                O.Part, O.Jobs, O.UnitTimeout, O.quiet()});
+  auto Run =
+      batch::extractAll({O.In.BuildPath, O.In.Root, O.ContractFiles, O.Output,
+                         O.Part, O.Jobs, O.UnitTimeout, O.quiet()});
   if (!Run)
     return fail(Run.takeError());
   if (Run->WasStopped) {

@@ -23,7 +23,9 @@ static constexpr SubcommandRow Table[] = {
 
 Analyses C files, and of assembly (FILE.S, FILE.o) what fills the paravirt ops
 and what goes past them.
-FLAGs are those of the compiler, or its whole command line.
+A header (FILE.h) is looked at in a unit that includes it. FILE may be a folder, a
+pattern in quotes, or - for stdin; what is no C is skipped, with a note. FLAGs are
+those of the compiler, or its whole command line.
 BUILD is a folder with compile_commands.json, or that file; without FILE, all
 its .c files are analysed. With neither, compile_commands.json is looked for
 in the folders above the first FILE.
@@ -108,8 +110,8 @@ Exit status: 0 no difference, 1 some, 2 there is nothing to compare with.
      R"(usage: pvlint explain [OPTION…] [CHECK…]
 
 Prints the page of a check: an example of what is wrong, what happens then, the
-same code put right, and what the check does not see. Without CHECK, lists the
-checks.
+same code put right, and what the check does not see. CHECK may be a clause of the
+contract (C2). Without CHECK, lists the checks.
 
 )",
      R"(
@@ -170,7 +172,13 @@ file is a program of its own; - is stdin.
 )",
      ""},
     {"help", Subcommand::Help, nullptr,
-     "explain a subcommand: pvlint help check", "", ""},
+     "explain a subcommand: pvlint help check",
+     R"(usage: pvlint help [SUBCOMMAND]
+
+Explains a subcommand and its options, or lists all.
+
+)",
+     ""},
 };
 
 /// Whether an enumerator is the number of its row.

@@ -293,10 +293,10 @@ private:
   }
 };
 
-std::string outputFolder(const RunOptions &O, StringRef Root) {
+std::string outputFolder(const RunOptions &O, StringRef Build) {
   llvm::SmallString<128> Path(O.Output);
   if (Path.empty()) {
-    Path = Root;
+    Path = Build;
     llvm::sys::path::append(Path, ".pvlint");
   }
   return Path.str().str();
@@ -306,11 +306,14 @@ std::string outputFolder(const RunOptions &O, StringRef Root) {
 
 llvm::Expected<RunResult> extractAll(const RunOptions &O) {
   const flow::Digest Extraction = extractionKey(O.ContractFiles);
-  auto Source = RunInputs::open(O.BuildPath, O.Part, O.Quiet, Extraction);
+  session::Inputs In;
+  In.BuildPath = O.BuildPath;
+  In.Root = O.Root;
+  auto Source = RunInputs::open(std::move(In), O.Part, O.Quiet, Extraction);
   if (!Source)
     return Source.takeError();
   RunResult Result;
-  Result.Folder = outputFolder(O, Source->root());
+  Result.Folder = outputFolder(O, Source->folder());
   const store::Kept Plans(Result.Folder, "plan");
   auto Input = Source->read(&Plans);
   if (!Input)

@@ -28,6 +28,7 @@ struct Shard {
 
 struct RunOptions {
   std::string BuildPath; ///< -p
+  std::string Root;      ///< --root
   std::vector<std::string> ContractFiles;
   std::string Output;         ///< -o: the folder; empty: BUILD/.pvlint
   Shard Part;                 ///< --shard

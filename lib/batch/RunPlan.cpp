@@ -11,6 +11,7 @@
 #include "batch/ExtractUnit.h"
 #include "ir/binary/File.h"
 #include "session/Paths.h"
+#include "session/Root.h"
 #include "session/StandIn.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -24,24 +25,41 @@ namespace path = llvm::sys::path;
 
 namespace pvlint::batch {
 
-llvm::Expected<RunInputs> RunInputs::open(const std::string &BuildPath,
-                                          Shard Part, bool Quiet,
-                                          flow::Digest Extraction) {
-  auto Database = session::findDatabase(BuildPath, "");
+/// \p Root as the commands of \p Database spell it: a folder may be reached by
+/// a link, and make tells where it leads.
+static std::string asSpelledIn(StringRef Database, std::string Root) {
+  const std::string Real = session::realPath(Root);
+  if (Real == Root)
+    return Root;
+  auto Bytes = llvm::MemoryBuffer::getFile(Database, /*IsText=*/false,
+                                           /*RequiresNullTerminator=*/false);
+  const StringRef All = Bytes ? (*Bytes)->getBuffer() : StringRef();
+  return All.contains(Root + "/") || All.contains(Root + "\"") ? Root : Real;
+}
+
+llvm::Expected<RunInputs> RunInputs::open(session::Inputs In, Shard Part,
+                                          bool Quiet, flow::Digest Extraction) {
+  auto Database = session::findDatabase(In.BuildPath, "");
   if (!Database)
     return Database.takeError();
-  SmallString<128> Root(path::parent_path(*Database));
-  path::make_absolute(session::currentDirectory(), Root);
-  path::remove_dots(Root, /*remove_dot_dot=*/true);
+  auto Root = session::sourceRoot(In);
+  if (!Root)
+    return Root.takeError();
   RunInputs Of;
-  Of.BuildPath = BuildPath;
-  Of.Root = Root.str().str();
+  Of.In = std::move(In);
+  Of.Root = asSpelledIn(*Database, std::move(*Root));
   Of.Part = Part;
   Of.Quiet = Quiet;
   Of.Extraction = Extraction;
   Of.Database = *Database;
   Of.Key = Of.findKey();
   return Of;
+}
+
+std::string RunInputs::folder() const {
+  return path::parent_path(
+             session::absolute(Database, session::currentDirectory()))
+      .str();
 }
 
 std::optional<flow::Digest> RunInputs::findKey() const {
@@ -84,7 +102,7 @@ llvm::Expected<RunInput> RunInputs::read(const store::Kept *Before) const {
       Input.OtherShards.clear();
     }
 
-  auto Jobs = session::collectJobs({{}, BuildPath, {}}, Quiet);
+  auto Jobs = session::collectJobs(In, Quiet);
   if (!Jobs)
     return Jobs.takeError();
   Input.Jobs.emplace();

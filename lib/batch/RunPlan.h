@@ -35,8 +35,8 @@ struct RunPlan {
   bool HeadersChanged = false;
 };
 
-/// The folder of a compile database, and the units in it that are of one
-/// shard. Doubles are left out.
+/// The folder that names of files start from, and the units of a compile
+/// database that are of one shard. Doubles are left out.
 struct RunInput {
   std::string Root;
   std::vector<PlannedUnit> Units;
@@ -51,20 +51,20 @@ struct RunInput {
 /// runs find nothing to do, and need to know no more.
 class RunInputs {
 public:
-  /// \p BuildPath as -p has it.
-  static llvm::Expected<RunInputs> open(const std::string &BuildPath,
-                                        Shard Part, bool Quiet,
-                                        flow::Digest Extraction);
+  /// All of the database of \p In, which has no files of its own.
+  static llvm::Expected<RunInputs> open(session::Inputs In, Shard Part,
+                                        bool Quiet, flow::Digest Extraction);
 
   /// The folder that the database is in.
-  const std::string &root() const { return Root; }
+  std::string folder() const;
 
   /// With jobs if \p Before has nothing, or is null.
   llvm::Expected<RunInput> read(const store::Kept *Before) const;
   void keep(const RunInput &Input, const store::Kept &In) const;
 
 private:
-  std::string BuildPath, Database, Root;
+  session::Inputs In;
+  std::string Database, Root;
   Shard Part;
   bool Quiet;
   flow::Digest Extraction;

@@ -166,8 +166,8 @@ private:
 CallGraph::~CallGraph() = default;
 
 CallGraph::CallGraph(const ASTContext &Context, const flow::Contract &C,
-                     const std::vector<const Decl *> *Declarations)
-    : Context(Context), C(C) {
+                     const std::vector<const Decl *> *Declarations, FileID Own)
+    : Context(Context), C(C), Own(Own) {
   if (Declarations)
     for (const Decl *D : *Declarations)
       addRoot(D);
@@ -186,16 +186,22 @@ CallGraph::CallGraph(const ASTContext &Context, const flow::Contract &C,
 /// the user named. An inline function of a header matters when it is called.
 void CallGraph::addRoot(const Decl *D) {
   if (const auto *F = dyn_cast<FunctionDecl>(D)) {
-    if (Context.getSourceManager().isInMainFile(F->getLocation()))
+    if (isOwn(*F))
       (void)isAnnotated(F);
     if (F->isThisDeclarationADefinition() &&
-        (!F->isInlineSpecified() ||
-         Context.getSourceManager().isInMainFile(F->getLocation())))
+        (!F->isInlineSpecified() || isOwn(*F)))
       visit(F);
   } else if (const auto *V = dyn_cast<VarDecl>(D)) {
     if (V->getInit())
       Walker(*this, nullptr).walk(V->getInit());
   }
+}
+
+bool CallGraph::isOwn(const Decl &D) const {
+  const SourceManager &SM = Context.getSourceManager();
+  return SM.isInMainFile(D.getLocation()) ||
+         (Own.isValid() &&
+          SM.getFileID(SM.getExpansionLoc(D.getLocation())) == Own);
 }
 
 bool CallGraph::isAnnotated(const FunctionDecl *F) {

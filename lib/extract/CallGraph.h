@@ -53,9 +53,11 @@ std::string memberName(const clang::Expr *E, const flow::Contract &C);
 
 class CallGraph {
 public:
-  /// \p Declarations are those at file level, when not all are in memory.
+  /// \p Declarations are those at file level, when not all are in memory. \p
+  /// Own is a header whose functions are looked at as those of the main file.
   CallGraph(const clang::ASTContext &Context, const flow::Contract &C,
-            const std::vector<const clang::Decl *> *Declarations = nullptr);
+            const std::vector<const clang::Decl *> *Declarations = nullptr,
+            clang::FileID Own = {});
   ~CallGraph();
 
   const BodyInfo *find(const clang::FunctionDecl *F) const;
@@ -74,12 +76,14 @@ public:
 private:
   class Walker;
   void addRoot(const clang::Decl *D);
+  bool isOwn(const clang::Decl &D) const;
   BodyInfo *visit(const clang::FunctionDecl *F);
   bool isAnnotated(const clang::FunctionDecl *F);
   void propagate();
 
   const clang::ASTContext &Context;
   const flow::Contract &C;
+  const clang::FileID Own;
   llvm::DenseMap<const clang::FunctionDecl *, std::unique_ptr<BodyInfo>> Bodies;
   std::vector<BodyInfo *> Order; ///< in order of discovery
   std::vector<BodyInfo *> Pending;

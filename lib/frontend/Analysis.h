@@ -36,6 +36,8 @@ struct AnalysisOptions {
   /// The declarations at file level, in order, when asking the context for them
   /// would read a whole precompiled preamble.
   const std::vector<const clang::Decl *> *Declarations = nullptr;
+  /// A header that the user named: it is looked at as the main file is.
+  clang::FileID Own;
   /// Files in the preamble that extract::filesWithMarks() found.
   llvm::ArrayRef<std::string> MarksInPreamble;
   /// Keep the solver in UnitResult::Solver.

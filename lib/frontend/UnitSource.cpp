@@ -22,8 +22,8 @@ UnitSource::UnitSource(ASTContext &Context, const flow::Contract &C,
                        const AnalysisOptions &Options, UnitResult &Result)
     : Context(Context), C(C), Options(Options), Result(Result) {
   Stopwatch Time(Result.ExtractSeconds);
-  Graph =
-      std::make_unique<extract::CallGraph>(Context, C, Options.Declarations);
+  Graph = std::make_unique<extract::CallGraph>(Context, C, Options.Declarations,
+                                               Options.Own);
   for (const extract::BodyInfo *Info : Graph->bodies()) {
     std::vector<uint32_t> &Of = Callees.emplace_back();
     for (const extract::BodyInfo *Callee : Info->Callees)

@@ -143,6 +143,10 @@ static IfBits ifBits(const Solver &S, const Expr *E) {
 void BypassJudge::note(BypassObservation O) {
   if (!Report || Sc.Program.NativePlaces.contains(Sc.key()))
     return;
+  // What the contract calls native is made of the processor's flags.
+  const Primitive *Own = Sc.Program.entry(Sc.F.Name);
+  if (Own && Own->Native != Bypass::No)
+    return;
   O.IsNative = F.IsNative;
   Log.observe(O);
 }

@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/CompileCommands.h"
+#include "session/Includers.h"
 #include "session/Paths.h"
+#include "session/Root.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -34,6 +36,31 @@ static std::string adviceFor(StringRef File) {
       .str();
 }
 
+/// \p Header with the flags of a unit that includes it. To find one takes a
+/// while, so it is done once.
+std::optional<session::Job>
+CompileCommands::asIncluded(Loaded &L, StringRef Header, StringRef Database) {
+  auto [It, New] = L.Includers.try_emplace(Header);
+  if (New) {
+    auto Root = session::rootOfBuild(path::parent_path(Database));
+    if (!Root) {
+      llvm::consumeError(Root.takeError());
+      return std::nullopt;
+    }
+    if (auto J = session::findIncluder(*L.Database, session::realPath(Header),
+                                       *Root))
+      It->second = session::absolute(J->File, J->Directory);
+  }
+  if (It->second.empty())
+    return std::nullopt;
+  std::string Donor;
+  auto Ways = session::jobsFor(*L.Database, It->second, Header, Donor);
+  if (Ways.empty())
+    return std::nullopt;
+  Ways.front().File = Header.str();
+  return std::move(Ways.front());
+}
+
 CompileCommands::Answer CompileCommands::find(StringRef File) {
   Answer A;
   auto Path = session::findDatabase(BuildPath, File);
@@ -57,6 +84,7 @@ CompileCommands::Answer CompileCommands::find(StringRef File) {
     L.Changed = Status.getLastModificationTime();
     L.Size = Status.getSize();
     L.Problem.clear();
+    L.Includers.clear();
     L.Database.reset();
     if (auto Database = session::loadDatabase(*Path))
       L.Database = std::move(*Database);
@@ -78,6 +106,11 @@ CompileCommands::Answer CompileCommands::find(StringRef File) {
     if (!Real.empty() && (Ways.empty() || RealDonor.empty()))
       Ways = std::move(Real);
   }
+  if (!Donor.empty() && session::isHeader(File))
+    if (auto J = asIncluded(L, File, *Path)) {
+      A.How = std::move(*J);
+      return A;
+    }
   // A file that is compiled in several ways is analysed in the first.
   if (Ways.empty())
     A.Problem = "no entry in " + *Path + " that could lend its flags";

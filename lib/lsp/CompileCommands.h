@@ -34,11 +34,17 @@ public:
   Answer find(llvm::StringRef File);
 
 private:
+  struct Loaded;
+  std::optional<session::Job> asIncluded(Loaded &L, llvm::StringRef Header,
+                                         llvm::StringRef Database);
   struct Loaded {
     llvm::sys::TimePoint<> Changed;
     uint64_t Size = 0;
     std::unique_ptr<clang::tooling::CompilationDatabase> Database;
     std::string Problem;
+    /// Headers without an entry, and the units whose flags they have; "" when
+    /// none includes it.
+    llvm::StringMap<std::string> Includers;
   };
 
   const std::string BuildPath;

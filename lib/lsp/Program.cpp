@@ -11,6 +11,7 @@
 #include "ir/binary/File.h"
 #include "session/Jobs.h"
 #include "session/Paths.h"
+#include "session/Root.h"
 #include "store/Store.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
@@ -99,8 +100,14 @@ std::optional<int> LineShift::shift(unsigned First, unsigned Last) const {
 
 /// Null when there is none, or when it does not match the flow files.
 Program::Opened *Program::open(StringRef Database) {
-  const std::string Root = path::parent_path(session::realPath(Database)).str();
-  const std::string Folder = under(Root, ".pvlint");
+  const StringRef Build = path::parent_path(Database);
+  auto Sources = session::rootOfBuild(Build);
+  if (!Sources) {
+    llvm::consumeError(Sources.takeError());
+    return nullptr;
+  }
+  const std::string Root = session::realPath(*Sources);
+  const std::string Folder = under(Build, ".pvlint");
   const std::string File = under(Folder, "index.db");
   llvm::sys::fs::file_status Status;
   if (llvm::sys::fs::status(File, Status)) {

@@ -53,14 +53,6 @@ std::set<std::string> FixFiles::overlapping() const {
   return Result;
 }
 
-/// The path as the user would type it here.
-static StringRef shortPath(StringRef Path, StringRef Here) {
-  StringRef Rest = Path;
-  if (Rest.consume_front(Here) && Rest.consume_front("/"))
-    return Rest;
-  return Path;
-}
-
 /// Either the old contents or the new are in the file at any time.
 static llvm::Error replaceFile(StringRef Path, StringRef Contents) {
   auto Permissions = fs::getPermissions(Path);
@@ -86,7 +78,8 @@ static llvm::Error replaceFile(StringRef Path, StringRef Contents) {
   return Temp->keep(Path);
 }
 
-bool FixFiles::apply(FixMode Mode, bool Quiet, llvm::raw_ostream &OS) {
+bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
+                     llvm::raw_ostream &OS) {
   for (const std::string &Path : overlapping()) {
     llvm::errs() << "pvlint: warning: '" << Path
                  << "' is left alone: its fix-its overlap\n";
@@ -95,7 +88,8 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, llvm::raw_ostream &OS) {
           Fix, [&](const session::FileEdit &E) { return E.Path == Path; });
     });
   }
-  const std::string Here = session::currentDirectory();
+  const std::string Here = session::currentDirectory(),
+                    RealRoot = session::realPath(Root);
   bool Good = true;
   unsigned Changed = 0, NumEdits = 0;
   for (const auto &[Path, Edits] : byFile(Fixes)) {
@@ -120,8 +114,11 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, llvm::raw_ostream &OS) {
     for (const session::FileEdit &E : Edits)
       Sorted.push_back({E.Offset, E.Length, E.Text});
     if (Mode == FixMode::Diff) {
-      StringRef Name = shortPath(Path, Here);
-      StringRef Slash = Name.starts_with("/") ? "" : "/";
+      // As the user would type it here, or apply it there.
+      std::string Name = session::relativeTo(Here, Path);
+      if (Name == Path)
+        Name = session::relativeTo(RealRoot, Path);
+      StringRef Slash = StringRef(Name).starts_with("/") ? "" : "/";
       OS << "--- a" << Slash << Name << "\n+++ b" << Slash << Name << '\n';
       printUnifiedDiff(Old, Sorted, OS);
     } else if (llvm::Error E = replaceFile(Path, applyEdits(Old, Sorted))) {

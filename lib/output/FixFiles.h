@@ -22,9 +22,11 @@ class FixFiles {
 public:
   void add(std::vector<session::FileEdit> Fix);
 
-  /// Changes the files, or prints what would change to \p OS. Complaints go to
+  /// Changes the files, or prints what would change to \p OS, where files that
+  /// are not below the current folder are named from \p Root. Complaints go to
   /// stderr. False if a file could not be written.
-  bool apply(FixMode Mode, bool Quiet, llvm::raw_ostream &OS);
+  bool apply(FixMode Mode, bool Quiet, llvm::StringRef Root,
+             llvm::raw_ostream &OS);
 
 private:
   std::set<std::vector<session::FileEdit>> Fixes;

@@ -45,8 +45,22 @@ static llvm::Expected<std::string> git(llvm::ArrayRef<StringRef> Args) {
   return llvm::createStringError("--diff: git: " + Message);
 }
 
+/// The diff on stdin, made by whom it may be.
+static llvm::Expected<report::ChangedLines> changedInInput() {
+  auto Text = llvm::MemoryBuffer::getSTDIN();
+  if (!Text)
+    return llvm::createStringError("--diff: cannot read stdin: " +
+                                   Text.getError().message());
+  const StringRef Diff = (*Text)->getBuffer();
+  if (!Diff.trim().empty() && !Diff.contains("+++ "))
+    return llvm::createStringError("--diff: stdin is no unified diff");
+  return report::ChangedLines::parse(Diff, /*HasPrefixes=*/true);
+}
+
 llvm::Expected<report::ChangedLines> changedSince(StringRef Rev,
                                                   StringRef Root) {
+  if (Rev == "-")
+    return changedInInput();
   // What the user has set for reading must not change what is parsed.
   auto Text = git({"-C", Root, "-c", "core.quotePath=false", "diff",
                    "--no-color", "--no-ext-diff", "--no-textconv",

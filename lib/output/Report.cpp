@@ -84,7 +84,8 @@ llvm::Error Report::write(UnitFailures Missing, uint64_t Units,
 }
 
 bool Report::applyFixes() {
-  return O.Fix == FixMode::None || Fixes->apply(O.Fix, O.Quiet, llvm::outs());
+  return O.Fix == FixMode::None ||
+         Fixes->apply(O.Fix, O.Quiet, root(), llvm::outs());
 }
 
 ExitStatus Report::status() const { return Failing ? Findings : Clean; }

@@ -89,7 +89,8 @@ void ReportFiles::printSummary(uint64_t Fixed) const {
     return;
   if (Changed && !Base)
     llvm::errs() << "pvlint: diff: " << plural(New, "finding")
-                 << " on the way through lines changed since " << O.DiffRev
+                 << " on the way through lines changed "
+                 << (O.DiffRev == "-" ? "in the diff" : "since " + O.DiffRev)
                  << ", " << Elsewhere << " elsewhere not shown\n";
   if (!Base)
     return;

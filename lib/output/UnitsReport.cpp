@@ -69,6 +69,11 @@ void UnitsReport::add(const session::Job &J, session::UnitReport Unit) {
   Sum.SolveSeconds += Unit.SolveSeconds;
 }
 
+void UnitsReport::skip(unsigned Count, bool IsFailure) {
+  Skipped = Count;
+  FailsIfSkipped = IsFailure;
+}
+
 void UnitsReport::addUnusedRules() {
   for (const std::string &File : Rules.files())
     Names.insert(session::relativeTo(All.root(), File));
@@ -77,7 +82,7 @@ void UnitsReport::addUnusedRules() {
 
 void UnitsReport::printSummary() const {
   llvm::raw_ostream &OS = llvm::errs();
-  if (Units > 1) {
+  if (Units != 1 || Skipped) {
     OS << "pvlint: " << plural(Units, "unit") << ", "
        << plural(All.shown(), "finding");
     if (All.fixable())
@@ -90,6 +95,10 @@ void UnitsReport::printSummary() const {
     if (All.hidden() > All.hiddenAudit())
       OS << ", " << plural(All.hidden() - All.hiddenAudit(), "warning")
          << " not shown (--level=warning)";
+    if (Skipped)
+      OS << ", " << plural(Skipped, "file") << " skipped";
+    if (Failures.size() == Units)
+      OS << "; nothing was analysed";
     OS << '\n';
   } else if (All.suppressed()) {
     OS << "pvlint: " << LastName << ": " << All.suppressed() << " suppressed\n";
@@ -139,7 +148,7 @@ ExitStatus UnitsReport::finish() {
     printFailures();
     Status = Failed;
   }
-  return Status;
+  return Skipped && FailsIfSkipped ? Failed : Status;
 }
 
 } // namespace pvlint::output

@@ -22,6 +22,10 @@ public:
 
   void add(const session::Job &J, session::UnitReport Unit);
 
+  /// So many files that were named are left out. With \p IsFailure, the status
+  /// says so.
+  void skip(unsigned Count, bool IsFailure);
+
   /// Says what failed, applies fix-its, prints sums.
   ExitStatus finish();
 
@@ -35,7 +39,8 @@ private:
   const Options &O;
   llvm::StringSet<> Seen;
   std::vector<Failure> Failures;
-  unsigned Units = 0;
+  unsigned Units = 0, Skipped = 0;
+  bool FailsIfSkipped = false;
   std::string LastName;
   llvm::StringSet<> Names; ///< of the units
   session::UnitReport Sum;

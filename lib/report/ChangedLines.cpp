@@ -21,24 +21,82 @@ static bool parseSpan(StringRef Text, uint32_t &First, uint32_t &Count) {
          (B.empty() || !B.getAsInteger(10, Count));
 }
 
-llvm::Expected<ChangedLines> ChangedLines::parse(StringRef Diff) {
+/// The path that a line "--- a/kernel/fork.c" or "+++ b/…" names, without the
+/// letter that git puts before it.
+static StringRef pathIn(StringRef Line) {
+  StringRef Path = Line.split('\t').first.rtrim('\r');
+  // Also those of diff.mnemonicPrefix.
+  if (Path.size() > 2 && Path[1] == '/' &&
+      StringRef("abciow").contains(Path[0]))
+    Path = Path.drop_front(2);
+  return Path;
+}
+
+namespace {
+
+/// The lines of one hunk, in which what was changed may have others around it.
+class Hunk {
+public:
+  Hunk(uint32_t OldCount, uint32_t First, uint32_t Count)
+      : Old(OldCount), New(Count), Next(Count ? First : First + 1) {}
+
+  bool isOpen() const { return Old || New; }
+
+  /// Takes the next line; what it and those before it changed goes to \p Out.
+  void take(StringRef Line, ChangedLines::Lines *Out) {
+    if (Line.starts_with("\\"))
+      return; // "No newline at end of file"
+    if (Line.starts_with("+") && New) {
+      Begin = Begin ? Begin : Next;
+      ++Next;
+      --New;
+    } else if (Line.starts_with("-") && Old) {
+      Removed = true;
+      --Old;
+    } else {
+      flush(Out);
+      ++Next;
+      Old -= Old != 0;
+      New -= New != 0;
+    }
+    if (!isOpen())
+      flush(Out);
+  }
+
+private:
+  uint32_t Old, New; ///< lines to come
+  uint32_t Next;     ///< the number of the next line
+  uint32_t Begin = 0;
+  bool Removed = false;
+
+  /// What was only removed is between two lines.
+  void flush(ChangedLines::Lines *Out) {
+    if (Out && Begin)
+      Out->emplace_back(Begin, Next - 1);
+    else if (Out && Removed)
+      Out->emplace_back(Next - 1, Next);
+    Begin = 0;
+    Removed = false;
+  }
+};
+
+} // namespace
+
+llvm::Expected<ChangedLines> ChangedLines::parse(StringRef Diff,
+                                                 bool HasPrefixes) {
   ChangedLines Out;
   Lines *Current = nullptr;
-  uint32_t Added = 0, Removed = 0; // lines of the hunk that are still to come
+  Hunk Open(0, 0, 0);
   while (!Diff.empty()) {
     StringRef Line;
     std::tie(Line, Diff) = Diff.split('\n');
     // What is inside a hunk may look like a header.
-    if (Added && Line.starts_with("+")) {
-      --Added;
-      continue;
-    }
-    if (Removed && Line.starts_with("-")) {
-      --Removed;
+    if (Open.isOpen()) {
+      Open.take(Line, Current);
       continue;
     }
     if (Line.consume_front("+++ ")) {
-      StringRef Path = Line.split('\t').first;
+      StringRef Path = HasPrefixes ? pathIn(Line) : Line.split('\t').first;
       Current = Path == "/dev/null" ? nullptr : &Out.Files[Path];
       continue;
     }
@@ -50,10 +108,7 @@ llvm::Expected<ChangedLines> ChangedLines::parse(StringRef Diff) {
         !parseSpan(Rest.split(" @@").first, First, Count))
       return llvm::createStringError("cannot read the diff at '@@ -" + Line +
                                      "'");
-    Added = Count;
-    Removed = OldCount;
-    if (Current)
-      Current->emplace_back(First, Count ? First + Count - 1 : First + 1);
+    Open = Hunk(OldCount, First, Count);
   }
   return Out;
 }

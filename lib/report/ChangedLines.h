@@ -18,15 +18,18 @@ namespace pvlint::report {
 /// next to each other.
 class ChangedLines {
 public:
-  /// \p Diff is of `git diff -U0 --no-prefix`.
-  static llvm::Expected<ChangedLines> parse(llvm::StringRef Diff);
+  /// With \p HasPrefixes, paths begin with a/ and b/ unless they are as they
+  /// are.
+  static llvm::Expected<ChangedLines> parse(llvm::StringRef Diff,
+                                            bool HasPrefixes = false);
 
   bool contains(const Place &P) const;
   /// Whether the finding or a step of its witness is on such a line.
   bool touches(const Result &R) const;
 
-private:
   using Lines = std::vector<std::pair<uint32_t, uint32_t>>; ///< first, last
+
+private:
   llvm::StringMap<Lines> Files;
 };
 

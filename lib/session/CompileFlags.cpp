@@ -163,8 +163,25 @@ bool CompileFlags::removeOffender(llvm::ArrayRef<std::string> Quoted) {
            return Word.starts_with("-") && Part.starts_with(Word);
          }) ||
          Drop([](StringRef Part, StringRef Word) {
+           return Part.starts_with("-m") && Part.ends_with(("=" + Word).str());
+         }) ||
+         Drop([](StringRef Part, StringRef Word) {
            return Part.starts_with("-") && Part.ends_with(Word);
          });
+}
+
+bool CompileFlags::removeMachineFlag() {
+  for (size_t I = Flags.size(); I--;) {
+    StringRef Name = Flags[I].front();
+    // Sizes and the order of bytes are not about instructions.
+    if (!Name.starts_with("-m") || Name.ends_with("-endian") ||
+        Name.starts_with("-mabi") || Name == "-m16" || Name == "-m32" ||
+        Name == "-m64")
+      continue;
+    Flags.erase(Flags.begin() + I);
+    return true;
+  }
+  return false;
 }
 
 } // namespace pvlint::session

@@ -42,6 +42,11 @@ public:
   /// words quoted in it. False if none was found.
   bool removeOffender(llvm::ArrayRef<std::string> Quoted);
 
+  /// Drops the last flag that is about instructions to use, for a complaint
+  /// that names none: such flags say little about what the code means, and gcc
+  /// takes them together. False if there is none.
+  bool removeMachineFlag();
+
 private:
   /// Each with its separate value.
   std::vector<std::vector<std::string>> Flags;

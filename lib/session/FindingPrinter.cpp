@@ -1,5 +1,4 @@
-//===- FindingPrinter.cpp - findings to text
-//---------------------------------===//
+//===- FindingPrinter.cpp - findings to text ------------------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -10,13 +9,54 @@
 #include "FindingPrinter.h"
 #include "session/Paths.h"
 #include "clang/Basic/SourceManager.h"
+#include "clang/Frontend/TextDiagnostic.h"
 #include "clang/Tooling/Core/Replacement.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace clang;
 
 namespace pvlint::session {
+
+/// Clang's, but for what it calls files.
+class FindingPrinter::Renderer : public TextDiagnostic {
+public:
+  /// Files keep their names if \p Root is empty, or does not have them.
+  Renderer(FindingPrinter &For, StringRef Root)
+      : TextDiagnostic(For.OS, For.Lang, For.Options), For(For), Root(Root) {}
+
+protected:
+  void emitDiagnosticLoc(FullSourceLoc Loc, PresumedLoc At,
+                         DiagnosticsEngine::Level Level,
+                         ArrayRef<CharSourceRange> Ranges) override {
+    TextDiagnostic::emitDiagnosticLoc(Loc, named(Loc, At), Level, Ranges);
+  }
+
+  void emitIncludeLocation(FullSourceLoc Loc, PresumedLoc At) override {
+    TextDiagnostic::emitIncludeLocation(Loc, named(Loc, At));
+  }
+
+private:
+  FindingPrinter &For;
+  const std::string Root;
+  llvm::StringSet<> Names; ///< a PresumedLoc keeps none
+
+  PresumedLoc named(FullSourceLoc Loc, PresumedLoc At) {
+    if (Root.empty() || At.isInvalid() || !Loc.isValid())
+      return At;
+    OptionalFileEntryRef File =
+        Loc.getManager().getFileEntryRefForID(At.getFileID());
+    if (!File)
+      return At;
+    const std::string Full = For.realPath(*File);
+    const std::string Name = relativeTo(Root, Full);
+    if (Name == Full)
+      return At;
+    return {Names.insert(Name).first->getKeyData(), At.getFileID(),
+            At.getLine(), At.getColumn(), At.getIncludeLoc()};
+  }
+};
 
 static DiagnosticOptions withTerminal(DiagnosticOptions Options, bool Color,
                                       unsigned Columns) {
@@ -25,16 +65,16 @@ static DiagnosticOptions withTerminal(DiagnosticOptions Options, bool Color,
   return Options;
 }
 
-FindingPrinter::FindingPrinter(const DiagnosticOptions &UnitOptions,
+FindingPrinter::FindingPrinter(const DiagnosticOptions &Own,
                                const LangOptions &Lang, StringRef Directory,
-                               bool Color, unsigned Columns)
-    : Options(withTerminal(UnitOptions, Color, Columns)), Lang(Lang),
-      Directory(Directory), OS(Text), Printer(OS, Options) {
-  OS.enable_colors(Color);
-  Printer.BeginSourceFile(Lang, nullptr);
+                               const UnitOptions &Unit)
+    : Options(withTerminal(Own, Unit.Color, Unit.Columns)), Lang(Lang),
+      Directory(Directory), OS(Text) {
+  OS.enable_colors(Unit.Color);
+  Clang = std::make_unique<Renderer>(*this, Unit.NameFromRoot ? Unit.Root : "");
 }
 
-FindingPrinter::~FindingPrinter() { Printer.EndSourceFile(); }
+FindingPrinter::~FindingPrinter() = default;
 
 std::string FindingPrinter::realPath(FileEntryRef File) const {
   StringRef Real = File.getFileEntry().tryGetRealPathName();
@@ -67,7 +107,14 @@ std::string FindingPrinter::place(const SourceManager &SM,
 void FindingPrinter::HandleDiagnostic(DiagnosticsEngine::Level Level,
                                       const Diagnostic &Info) {
   DiagnosticConsumer::HandleDiagnostic(Level, Info);
-  Printer.HandleDiagnostic(Level, Info);
+  SmallString<256> Message;
+  Info.FormatDiagnostic(Message);
+  const FullSourceLoc At =
+      Info.hasSourceManager()
+          ? FullSourceLoc(Info.getLocation(), Info.getSourceManager())
+          : FullSourceLoc();
+  Clang->emitDiagnostic(At, Level, Message, Info.getRanges(),
+                        Info.getFixItHints());
   for (const FixItHint &Hint : Info.getFixItHints()) {
     const SourceManager &SM = Info.getSourceManager();
     tooling::Replacement R(SM, Hint.RemoveRange, Hint.CodeToInsert, Lang);

@@ -9,17 +9,20 @@
 #ifndef PVLINT_SESSION_FINDINGPRINTER_H
 #define PVLINT_SESSION_FINDINGPRINTER_H
 
-#include "session/UnitReport.h"
-#include "clang/Frontend/TextDiagnosticPrinter.h"
+#include "session/Unit.h"
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticOptions.h"
+#include "llvm/Support/raw_ostream.h"
+#include <memory>
 
 namespace pvlint::session {
 
 /// Prints findings as Clang does, and collects their fix-its.
 class FindingPrinter : public clang::DiagnosticConsumer {
 public:
-  FindingPrinter(const clang::DiagnosticOptions &UnitOptions,
+  FindingPrinter(const clang::DiagnosticOptions &Own,
                  const clang::LangOptions &Lang, llvm::StringRef Directory,
-                 bool Color, unsigned Columns);
+                 const UnitOptions &Unit);
   ~FindingPrinter() override;
 
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
@@ -37,12 +40,13 @@ public:
                     clang::SourceLocation Loc) const;
 
 private:
+  class Renderer;
   clang::DiagnosticOptions Options;
   const clang::LangOptions &Lang;
   std::string Directory;
   std::string Text;
   llvm::raw_string_ostream OS;
-  clang::TextDiagnosticPrinter Printer;
+  std::unique_ptr<Renderer> Clang;
   std::vector<FileEdit> Edits;
   bool Incomplete = false;
 

@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/Invocation.h"
+#include "session/Compiler.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticIDs.h"
 #include "clang/Driver/CreateInvocationFromArgs.h"
 #include "clang/Frontend/CompilerInstance.h"
-#include "clang/Tooling/Tooling.h"
 
 using namespace clang;
 
@@ -38,17 +38,23 @@ public:
       else if (Info.getArgKind(I) == DiagnosticsEngine::ak_c_string)
         Quoted.push_back(Info.getArgCStr(I));
     }
+    // Some name the flag in their own words: "unsupported by -fsanitize-…".
+    llvm::SmallVector<StringRef, 16> Words;
+    StringRef(First).split(Words, ' ', -1, /*KeepEmpty=*/false);
+    for (StringRef Word : Words)
+      if (Word.starts_with("-"))
+        Quoted.push_back(Word.str());
   }
 };
 
 } // namespace
 
-static std::vector<std::string> commandLine(const Job &J,
-                                            const CompileFlags &Flags) {
+/// \p Error is why there is none, if it is set.
+static std::vector<std::string>
+commandLine(const Job &J, const CompileFlags &Flags, std::string &Error) {
   std::vector<std::string> Args = {PVLINT_CLANG};
   Flags.appendTo(Args);
-  if (!J.Driver.empty())
-    tooling::addTargetAndModeForProgramName(Args, J.Driver);
+  Error = addTargetOf(J.Driver, Args);
   Args.insert(Args.end(),
               {"-resource-dir=" PVLINT_RESOURCE_DIR, "-Qunused-arguments", "-w",
                "-Wno-error", "-fsyntax-only", "--", J.File});
@@ -73,6 +79,18 @@ static void stripOutputs(CompilerInvocation &CI) {
   F.LLVMArgs.clear();
 }
 
+/// Has Clang make the target, as it does when it parses: which processors and
+/// ABIs there are is known there only. What it refuses goes to \p Errors.
+static void
+tryTarget(const CompilerInvocation &CI,
+          const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &VFS,
+          DriverErrors &Errors) {
+  CompilerInstance Instance(std::make_shared<CompilerInvocation>(CI));
+  Instance.setVirtualFileSystem(VFS);
+  Instance.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
+  Instance.createTarget();
+}
+
 std::unique_ptr<CompilerInvocation>
 makeInvocation(const Job &J,
                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS,
@@ -80,7 +98,9 @@ makeInvocation(const Job &J,
   CompileFlags Flags = J.Flags;
   constexpr unsigned MaxRefused = 64;
   for (unsigned Try = 0; Try <= MaxRefused; ++Try) {
-    std::vector<std::string> Args = commandLine(J, Flags);
+    std::vector<std::string> Args = commandLine(J, Flags, Error);
+    if (!Error.empty())
+      return nullptr;
     std::vector<const char *> Pointers;
     for (const std::string &Arg : Args)
       Pointers.push_back(Arg.c_str());
@@ -91,6 +111,8 @@ makeInvocation(const Job &J,
         *VFS, DiagOpts, &Errors, /*ShouldOwnClient=*/false);
     Options.VFS = VFS;
     auto Invocation = createInvocation(Pointers, Options);
+    if (Invocation && Errors.First.empty())
+      tryTarget(*Invocation, VFS, Errors);
     if (Invocation && Errors.First.empty()) {
       stripOutputs(*Invocation);
       Error.clear();
@@ -98,7 +120,7 @@ makeInvocation(const Job &J,
     }
     Error = Errors.First.empty() ? "Clang's driver makes no sense of its flags"
                                  : Errors.First;
-    if (!Flags.removeOffender(Errors.Quoted))
+    if (!Flags.removeOffender(Errors.Quoted) && !Flags.removeMachineFlag())
       break;
   }
   return nullptr;

@@ -8,11 +8,15 @@
 
 #include "session/Jobs.h"
 #include "ObjectUnit.h"
+#include "session/Compiler.h"
+#include "session/Includers.h"
+#include "session/NamedFiles.h"
 #include "session/Paths.h"
-#include "session/StandIn.h"
+#include "session/Root.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -27,21 +31,11 @@ namespace pvlint::session {
 
 static constexpr StringRef DatabaseName = "compile_commands.json";
 
-/// Objects need no compile command.
-static bool onlyObjects(const Inputs &In) {
+bool isHeader(StringRef File) { return path::extension(File) == ".h"; }
+
+bool needsNoDatabase(const Inputs &In) {
   return !In.Flags && In.BuildPath.empty() && !In.Files.empty() &&
          llvm::all_of(In.Files, isObject);
-}
-
-llvm::Expected<std::string> sourceRoot(const Inputs &In) {
-  if (In.Flags || onlyObjects(In))
-    return realPath(currentDirectory());
-  auto Database =
-      findDatabase(In.BuildPath, In.Files.empty() ? "." : In.Files.front());
-  if (!Database)
-    return Database.takeError();
-  const std::string Real = realPath(*Database);
-  return path::parent_path(Real).str();
 }
 
 llvm::Expected<std::string> findDatabase(StringRef BuildPath,
@@ -71,18 +65,22 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
       "; without building it: pvlint help compdb)");
 }
 
+llvm::Expected<std::string> findDatabase(const Inputs &In) {
+  return findDatabase(In.BuildPath, In.Files.empty() ? "."
+                                    : In.Files.front() == Stdin
+                                        ? In.StdinName
+                                        : In.Files.front());
+}
+
 /// The flags of \p Command, and its file as the command has it: diagnostics
 /// print that.
 static Job jobOf(CompileCommand Command, StringRef Name) {
   Job J;
   J.Name = Name.str();
   J.Directory = absolute(Command.Directory, currentDirectory());
-  replaceStandIn(Command.CommandLine);
-  if (!Command.CommandLine.empty()) {
-    J.Driver = Command.CommandLine.front();
-    Command.CommandLine.erase(Command.CommandLine.begin());
-  }
-  J.Flags = CompileFlags(Command.CommandLine);
+  CompilerCommand Compiler = splitCommand(std::move(Command.CommandLine));
+  J.Driver = std::move(Compiler.Compiler);
+  J.Flags = CompileFlags(Compiler.Args);
   const std::string Wanted = absolute(Command.Filename, J.Directory);
   J.File = Command.Filename;
   for (const std::string &Input : J.Flags.Inputs)
@@ -99,6 +97,34 @@ static StringRef below(StringRef Path, StringRef Directory) {
   return Path;
 }
 
+namespace {
+
+/// A database of which only C files are known by name, so that no other lends
+/// its flags to a file without an entry.
+class OnlySources : public CompilationDatabase {
+public:
+  explicit OnlySources(std::unique_ptr<CompilationDatabase> All)
+      : All(std::move(All)) {}
+
+  std::vector<CompileCommand>
+  getCompileCommands(StringRef File) const override {
+    return All->getCompileCommands(File);
+  }
+  std::vector<CompileCommand> getAllCompileCommands() const override {
+    return All->getAllCompileCommands();
+  }
+  std::vector<std::string> getAllFiles() const override {
+    std::vector<std::string> Files = All->getAllFiles();
+    llvm::erase_if(Files, [](StringRef File) { return !File.ends_with(".c"); });
+    return Files;
+  }
+
+private:
+  std::unique_ptr<CompilationDatabase> All;
+};
+
+} // namespace
+
 llvm::Expected<std::unique_ptr<CompilationDatabase>>
 loadDatabase(StringRef Path) {
   std::string Message;
@@ -110,7 +136,8 @@ loadDatabase(StringRef Path) {
     return createStringError("cannot use '" + Path + "': " + Line);
   }
   return inferMissingCompileCommands(
-      expandResponseFiles(std::move(Database), llvm::vfs::getRealFileSystem()));
+      std::make_unique<OnlySources>(expandResponseFiles(
+          std::move(Database), llvm::vfs::getRealFileSystem())));
 }
 
 std::vector<Job> jobsFor(const CompilationDatabase &Database, StringRef Full,
@@ -136,16 +163,82 @@ static std::vector<Job> objects(const Inputs &In) {
   return Jobs;
 }
 
+static void note(const llvm::Twine &Text, bool Quiet) {
+  if (!Quiet)
+    llvm::errs() << "pvlint: note: " << Text << '\n';
+}
+
+/// What stands on stdin, which \p In gives a name.
+static llvm::Expected<std::string> contentsOfStdin(const Inputs &In) {
+  if (isObjectUnit(In.StdinName))
+    return createStringError("option '--stdin-filename': '" + In.StdinName +
+                             "' is no C file");
+  auto Text = llvm::MemoryBuffer::getSTDIN();
+  if (!Text)
+    return createStringError("cannot read stdin: " + Text.getError().message());
+  return (*Text)->getBuffer().str();
+}
+
+static Job jobWithProblem(StringRef File, std::string Problem) {
+  Job J;
+  J.Name = J.File = File.str();
+  J.Directory = currentDirectory();
+  J.Problem = std::move(Problem);
+  return J;
+}
+
+/// The ways in which \p File, as the user names it, is compiled according to
+/// the database at \p Path.
+static llvm::Expected<std::vector<Job>>
+jobsOf(const CompilationDatabase &Database, const std::string &File,
+       const std::string &Path, StringRef Root, const Inputs &In, bool Quiet) {
+  const std::string Here = currentDirectory();
+  const bool IsStdin = File == Stdin;
+  const std::string &Name = IsStdin ? In.StdinName : File;
+  if (std::string Problem = IsStdin ? "" : unreadable(File, Here);
+      !Problem.empty())
+    return std::vector{jobWithProblem(File, Problem)};
+  const std::string Full = absolute(Name, Here);
+  std::string Donor;
+  std::vector<Job> Jobs = jobsFor(Database, Full, Name, Donor);
+  if (!Donor.empty() && !IsStdin && isHeader(Name))
+    if (auto J = findIncluder(Database, realPath(Full), Root)) {
+      note("'" + Name + "' is looked at in '" + J->Name +
+               "', which includes it",
+           Quiet);
+      J->Name = Name;
+      J->Header = Full;
+      return std::vector{std::move(*J)};
+    }
+  if (!Donor.empty())
+    note("no entry for '" + Name + "' in " + Path + ", using the flags of '" +
+             Donor + "'",
+         Quiet);
+  if (Jobs.empty())
+    return std::vector{jobWithProblem(Name, "no entry in " + Path +
+                                                " that could lend its flags")};
+  if (!IsStdin)
+    return Jobs;
+  auto Contents = contentsOfStdin(In);
+  if (!Contents)
+    return Contents.takeError();
+  for (Job &J : Jobs)
+    J.Contents = *Contents;
+  return Jobs;
+}
+
 static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
                                                      bool Quiet) {
-  auto Path =
-      findDatabase(In.BuildPath, In.Files.empty() ? "" : In.Files.front());
+  auto Path = findDatabase(In);
   if (!Path)
     return Path.takeError();
   auto Loaded = loadDatabase(*Path);
   if (!Loaded)
     return Loaded.takeError();
   const CompilationDatabase *Database = Loaded->get();
+  auto Root = sourceRoot(In);
+  if (!Root)
+    return Root.takeError();
 
   std::vector<Job> Jobs;
   if (In.Files.empty()) {
@@ -153,7 +246,7 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
       if (!StringRef(C.Filename).ends_with(".c"))
         continue;
       Job J = jobOf(std::move(C), "");
-      J.Name = J.File;
+      J.Name = relativeTo(*Root, absolute(J.File, J.Directory));
       J.Problem = unreadable(J.File, J.Directory);
       Jobs.push_back(std::move(J));
     }
@@ -162,53 +255,45 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
     return Jobs;
   }
 
-  const std::string Here = currentDirectory();
-  for (const std::string &File : In.Files) {
-    if (std::string Problem = unreadable(File, Here); !Problem.empty()) {
-      Job J;
-      J.Name = J.File = File;
-      J.Directory = Here;
-      J.Problem = Problem;
-      Jobs.push_back(std::move(J));
-      continue;
-    }
-    const std::string Full = absolute(File, Here);
-    std::string Donor;
-    std::vector<Job> Ways = jobsFor(*Database, Full, File, Donor);
-    if (!Donor.empty() && !Quiet)
-      llvm::errs() << "pvlint: note: no entry for '" << File << "' in " << *Path
-                   << ", using the flags of '" << Donor << "'\n";
-    if (Ways.empty()) {
-      Job J;
-      J.Name = J.File = File;
-      J.Directory = Here;
-      J.Problem = "no entry in " + *Path + " that could lend its flags";
-      Jobs.push_back(std::move(J));
-    }
-    std::move(Ways.begin(), Ways.end(), std::back_inserter(Jobs));
+  const std::vector<std::string> Known = Database->getAllFiles();
+  auto Files = namedFiles(In.Files, &Known);
+  if (!Files)
+    return Files.takeError();
+  for (const std::string &File : *Files) {
+    auto Ways = jobsOf(*Database, File, *Path, *Root, In, Quiet);
+    if (!Ways)
+      return Ways.takeError();
+    std::move(Ways->begin(), Ways->end(), std::back_inserter(Jobs));
   }
   return Jobs;
 }
 
-static std::vector<Job> fromFlags(const Inputs &In, bool Quiet) {
-  llvm::ArrayRef<std::string> Args = *In.Flags;
-  std::string Driver;
+static llvm::Expected<std::vector<Job>> fromFlags(const Inputs &In,
+                                                  bool Quiet) {
   // A whole command starts with the compiler.
-  if (!Args.empty() && !StringRef(Args.front()).starts_with("-") &&
-      path::extension(Args.front()) != ".c" && !isObjectUnit(Args.front())) {
-    Driver = Args.front();
-    Args = Args.drop_front();
-  }
-  CompileFlags Flags(Args);
-  if (!Quiet)
-    for (const std::string &Flag : Flags.Unknown)
-      llvm::errs() << "pvlint: note: flag '" << Flag
-                   << "' is not known to Clang and is ignored\n";
+  const CompilerCommand Command = splitCommand(*In.Flags);
+  const CompileFlags Flags(Command.Args);
+  // Without a FILE before "--", the command's own.
+  auto Files = namedFiles(In.Files.empty() ? Flags.Inputs : In.Files, nullptr);
+  if (!Files)
+    return Files.takeError();
+  for (const std::string &Flag : Flags.Unknown)
+    note("flag '" + Flag + "' is not known to Clang and is ignored", Quiet);
   const std::string Here = currentDirectory();
   std::vector<Job> Jobs;
-  // Without a FILE before "--", the command's own.
-  for (const std::string &File : In.Files.empty() ? Flags.Inputs : In.Files)
-    Jobs.push_back({File, Here, File, Driver, Flags, unreadable(File, Here)});
+  for (const std::string &File : *Files) {
+    Job J{File, Here, File, Command.Compiler, Flags, ""};
+    if (File != Stdin) {
+      J.Problem = unreadable(File, Here);
+    } else {
+      auto Contents = contentsOfStdin(In);
+      if (!Contents)
+        return Contents.takeError();
+      J.Name = J.File = In.StdinName;
+      J.Contents = std::move(*Contents);
+    }
+    Jobs.push_back(std::move(J));
+  }
   return Jobs;
 }
 
@@ -217,9 +302,13 @@ llvm::Expected<std::vector<Job>> collectJobs(const Inputs &In, bool Quiet) {
     return createStringError("give either -p BUILD or -- FLAGS, not both");
   if (In.Files.empty() && !In.Flags && In.BuildPath.empty())
     return createStringError("no file to check (see 'pvlint check --help')");
-  auto Jobs = onlyObjects(In) ? llvm::Expected<std::vector<Job>>(objects(In))
-              : In.Flags      ? fromFlags(In, Quiet)
-                              : fromDatabase(In, Quiet);
+  if (llvm::is_contained(In.Files, Stdin) && In.StdinName.empty())
+    return createStringError("'-' is stdin: give --stdin-filename FILE, the "
+                             "name of what stands there");
+  auto Jobs = needsNoDatabase(In)
+                  ? llvm::Expected<std::vector<Job>>(objects(In))
+              : In.Flags ? fromFlags(In, Quiet)
+                         : fromDatabase(In, Quiet);
   if (!Jobs)
     return Jobs.takeError();
   if (Jobs->empty())

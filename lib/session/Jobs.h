@@ -28,12 +28,20 @@ struct Job {
   std::string Driver;    ///< the compiler's name: may tell the target
   CompileFlags Flags;
   std::string Problem; ///< why it cannot be analysed, if known already
+  /// The header to look at, absolute, if File is a unit that includes it.
+  std::string Header = {};
+  /// Of File, where it is not what is stored there.
+  std::optional<std::string> Contents = {};
 };
+
+struct Inputs;
 
 /// The compile database that \p BuildPath (a folder or a file) names, or the
 /// nearest above \p FirstFile.
 llvm::Expected<std::string> findDatabase(llvm::StringRef BuildPath,
                                          llvm::StringRef FirstFile);
+/// That of \p In.
+llvm::Expected<std::string> findDatabase(const Inputs &In);
 
 /// Reads the compile database at \p Path. Files without an entry get the flags
 /// of one that is like them.
@@ -49,7 +57,9 @@ std::vector<Job> jobsFor(const clang::tooling::CompilationDatabase &Database,
 /// Which files are meant, and where their flags are.
 struct Inputs {
   std::vector<std::string> Files;
-  std::string BuildPath; ///< -p
+  std::string BuildPath;      ///< -p
+  std::string Root = {};      ///< --root
+  std::string StdinName = {}; ///< --stdin-filename: of "-"
   /// What follows "--".
   std::optional<std::vector<std::string>> Flags;
 };
@@ -57,9 +67,11 @@ struct Inputs {
 /// The units of \p In. Notes go to stderr, unless \p Quiet.
 llvm::Expected<std::vector<Job>> collectJobs(const Inputs &In, bool Quiet);
 
-/// The folder that results name files from: that of the compile database, or
-/// the current one when flags were given.
-llvm::Expected<std::string> sourceRoot(const Inputs &In);
+/// By its name.
+bool isHeader(llvm::StringRef File);
+
+/// Whether \p In are objects only, which need no compile command.
+bool needsNoDatabase(const Inputs &In);
 
 } // namespace pvlint::session
 

@@ -168,6 +168,8 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
     StringRef Rest = File;
     if (Rest.consume_front(J.Directory) && Rest.consume_front("/"))
       File = Rest.str();
+    if (Options.NameFromRoot)
+      File = relativeTo(Options.Root, realPath(absolute(File, J.Directory)));
   }
   Report.Bodies = Report.Lowered = Facts->Judged;
   solve::Observations Seen;
@@ -180,7 +182,9 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
     llvm::SmallString<128> Full(File < Facts->Files.size()
                                     ? StringRef(Facts->Files[File])
                                     : StringRef(J.File));
-    llvm::sys::path::make_absolute(J.Directory, Full);
+    llvm::sys::path::make_absolute(
+        Options.NameFromRoot ? StringRef(Options.Root) : StringRef(J.Directory),
+        Full);
     return Full.str().str();
   };
   auto Where = [&](flow::Location L) {

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/StandIn.h"
+#include "session/Compiler.h"
 #include "llvm/ADT/SmallVector.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/Path.h"
@@ -27,19 +27,6 @@ std::string defaultCompiler() {
   return PVLINT_CLANG;
 }
 
-size_t countCompilerWords(llvm::ArrayRef<std::string> Words) {
-  size_t Count = 0;
-  for (StringRef Word : Words) {
-    const bool IsInput = llvm::StringSwitch<bool>(path::extension(Word))
-                             .Cases({".c", ".S", ".s", ".o", ".a"}, true)
-                             .Default(false);
-    if (Word.starts_with("-") || IsInput)
-      break;
-    ++Count;
-  }
-  return Count;
-}
-
 /// How many of \p Words are "pvlint cc" and its options; 0 when it is another
 /// program. The options are those that 'pvlint help cc' has.
 static size_t countStandInWords(llvm::ArrayRef<std::string> Words) {
@@ -49,9 +36,10 @@ static size_t countStandInWords(llvm::ArrayRef<std::string> Words) {
   size_t Count = 2;
   for (; Count < Words.size(); ++Count) {
     StringRef Word = Words[Count];
-    if (Word == "--contract")
+    if (Word == "--contract" || Word == "--root")
       ++Count;
-    else if (Word != "--commands-only" && !Word.starts_with("--contract="))
+    else if (Word != "--commands-only" && !Word.starts_with("--contract=") &&
+             !Word.starts_with("--root="))
       break;
   }
   return std::min(Count, Words.size());
@@ -62,9 +50,7 @@ void replaceStandIn(std::vector<std::string> &Command) {
   if (!Count)
     return;
   Command.erase(Command.begin(), Command.begin() + Count);
-  if (const size_t Words = countCompilerWords(Command))
-    Command.erase(Command.begin(), Command.begin() + Words - 1);
-  else
+  if (!countCompilerWords(Command))
     Command.insert(Command.begin(), defaultCompiler());
 }
 

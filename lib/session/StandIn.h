@@ -14,7 +14,6 @@
 #ifndef PVLINT_SESSION_STANDIN_H
 #define PVLINT_SESSION_STANDIN_H
 
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include <string>
 #include <vector>
@@ -25,11 +24,7 @@ namespace pvlint::session {
 /// or Clang 22.
 std::string defaultCompiler();
 
-/// How many of \p Words name the compiler: "ccache gcc", without its flags and
-/// inputs. Zero when none is named.
-size_t countCompilerWords(llvm::ArrayRef<std::string> Words);
-
-/// Puts the real compiler, without a ccache, to the front of \p Command.
+/// Puts the real compiler to the front of \p Command.
 void replaceStandIn(std::vector<std::string> &Command);
 
 /// The same for a command as a shell reads it, which is otherwise left as it

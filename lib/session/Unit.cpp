@@ -57,7 +57,7 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
   SourceManager &SM = CI.getSourceManager();
   DiagnosticsEngine &Diags = CI.getDiagnostics();
   FindingPrinter Printer(CI.getDiagnosticOpts(), CI.getLangOpts(), J.Directory,
-                         Options.Color, Options.Columns);
+                         Options);
   DiagnosticConsumer *Compile = Diags.getClient();
   const bool Owned = Diags.ownsClient();
   std::unique_ptr<DiagnosticConsumer> Keep = Diags.takeClient();
@@ -92,7 +92,7 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
     }
     Report.Findings.push_back(std::move(Out));
   }
-  Keep.release();
+  (void)Keep.release();
   Diags.setClient(Compile, Owned);
 }
 
@@ -134,6 +134,7 @@ public:
   Action(const Job &J, const UnitOptions &Options, UnitReport &Report)
       : J(J), Options(Options), Report(Report) {}
 
+protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     return std::make_unique<Consumer>(CI, J, Options, Report);
@@ -145,6 +146,18 @@ private:
   UnitReport &Report;
 };
 
+/// \p Below with another file at \p Path, or one more.
+IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+withContents(const IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Below,
+             StringRef Path, StringRef Contents) {
+  auto Over = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(Below);
+  auto File = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  File->addFile(Path, /*ModificationTime=*/0,
+                llvm::MemoryBuffer::getMemBufferCopy(Contents, Path));
+  Over->pushOverlay(File);
+  return Over;
+}
+
 void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
   // Has a working directory of its own.
   IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS(
@@ -155,6 +168,8 @@ void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
         "cannot enter folder '" + J.Directory + "': " + E.message();
     return;
   }
+  if (J.Contents)
+    VFS = withContents(VFS, absolute(J.File, J.Directory), *J.Contents);
   auto Invocation = makeInvocation(J, VFS, Report.FirstError);
   if (!Invocation) {
     Report.Failed = true;
@@ -208,6 +223,13 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     AO.Use = &Report.Rules;
   }
   AO.Native = Book->Native;
+  const SourceManager &SM = CI.getSourceManager();
+  if (!J.Header.empty()) {
+    if (auto File = CI.getFileManager().getOptionalFileRef(J.Header))
+      AO.Own = SM.translateFile(*File);
+    if (AO.Own.isInvalid())
+      return Fail("'" + J.File + "' does not include it");
+  }
   const flow::Contract *C = &Book->Contract;
   if (States) {
     *States = std::make_shared<frontend::UnitStates>(std::move(Book->Contract));
@@ -229,6 +251,12 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     Add(J.File);
     llvm::for_each(Result->Flow.Files, Add);
   }
+  // What else the unit says is found with the unit.
+  if (AO.Own.isValid())
+    std::erase_if(Result->Findings, [&](const checks::Finding &F) {
+      return SM.getFileID(SM.getFileLoc(
+                 Result->Locations->clangLocation(F.Loc))) != AO.Own;
+    });
   render(CI, *Result, J, Options, Report);
   return Result;
 }
@@ -243,7 +271,7 @@ void initializeUnits() {
 }
 
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
-  llvm::SmallString<128> Source(J.File);
+  llvm::SmallString<128> Source(J.Header.empty() ? J.File : J.Header);
   llvm::sys::path::make_absolute(J.Directory, Source);
   const std::string Path = relativeTo(Options.Root, realPath(Source));
   UnitReport Report;

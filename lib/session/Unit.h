@@ -36,6 +36,8 @@ struct UnitOptions {
   /// The process ends after this unit: memory need not be given back.
   bool LastOne = false;
   std::string Root; ///< results name files under it by their relative path
+  /// The text names files so as well, and not as the command does.
+  bool NameFromRoot = false;
   bool NoteRules = false; ///< for UnitReport::Rules
 };
 

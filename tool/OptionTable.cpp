@@ -1,0 +1,410 @@
+//===- OptionTable.cpp - the table of options
+//---------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "OptionTable.h"
+#include "report/Formats.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using llvm::createStringError;
+using llvm::Error;
+using llvm::StringRef;
+
+namespace pvlint::tool {
+namespace {
+
+Error ok() { return Error::success(); }
+
+Error badValue(StringRef Option, StringRef V, StringRef Expected) {
+  return createStringError("option '" + Option + "': unknown value '" + V +
+                           "', expected " + Expected);
+}
+
+Error setLevel(Parsed &O, StringRef V) {
+  auto Level = checks::parseLevel(V);
+  if (!Level)
+    return badValue("--level", V, "error, warning or audit");
+  O.Report.Select.Show = *Level;
+  O.LevelGiven = true;
+  return ok();
+}
+
+Error setFailOn(Parsed &O, StringRef V) {
+  O.Report.FailOn = checks::parseLevel(V);
+  O.FailOnGiven = true;
+  if (!O.Report.FailOn && V != "never")
+    return badValue("--fail-on", V, "error, warning, audit or never");
+  return ok();
+}
+
+Error setFix(Parsed &O, StringRef V) {
+  if (!V.empty() && V != "diff")
+    return badValue("--fix", V, "--fix or --fix=diff");
+  O.Report.Fix = V.empty() ? output::FixMode::Files : output::FixMode::Diff;
+  return ok();
+}
+
+Error setJobs(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.Jobs) || O.Jobs == 0)
+    return createStringError("option '-j': '" + V +
+                             "' is not a positive number");
+  return ok();
+}
+
+Error setShard(Parsed &O, StringRef V) {
+  auto [Index, Count] = V.split('/');
+  if (Index.getAsInteger(10, O.Part.Index) ||
+      Count.getAsInteger(10, O.Part.Count) || O.Part.Index == 0 ||
+      O.Part.Index > O.Part.Count)
+    return badValue("--shard", V, "I/N with 1 <= I <= N");
+  return ok();
+}
+
+Error setUnitTimeout(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.UnitTimeout) || O.UnitTimeout == 0)
+    return badValue("--unit-timeout", V, "a positive number of seconds");
+  return ok();
+}
+
+Error setLimit(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.Query.Limit) || O.Query.Limit == 0)
+    return badValue("--limit", V, "a positive number");
+  return ok();
+}
+
+Error setBy(Parsed &O, StringRef V) {
+  auto By = llvm::StringSwitch<std::optional<report::CensusBy>>(V)
+                .Case("subsystem", report::CensusBy::Subsystem)
+                .Case("file", report::CensusBy::File)
+                .Case("function", report::CensusBy::Function)
+                .Default(std::nullopt);
+  if (!By)
+    return badValue("--by", V, "subsystem, file or function");
+  O.Census.By = *By;
+  return ok();
+}
+
+Error setDepth(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.Census.Depth) || O.Census.Depth == 0)
+    return badValue("--depth", V, "a positive number of folders");
+  return ok();
+}
+
+Error setList(Parsed &O, StringRef V) {
+  auto [Verdict, Reason] = V.split('/');
+  if (Verdict != "all" && !llvm::is_contained(report::CensusVerdicts, Verdict))
+    return badValue("--list", V,
+                    "proven, no-op, needs, unknown, unknown/REASON or all");
+  O.Census.List = {Verdict.str(), Reason.str()};
+  return ok();
+}
+
+/// \p Known are the forms there are.
+Error addFormat(Parsed &O, StringRef V, llvm::ArrayRef<StringRef> Known) {
+  auto [Form, File] = V.split('=');
+  if (!llvm::is_contained(Known, Form))
+    return badValue("--format", V,
+                    Known.size() == 2
+                        ? "text or json, and =FILE"
+                        : llvm::join(Known, ", ") + ", and =FILE");
+  if (File.empty() && V.ends_with("="))
+    return badValue("--format", V, "a file after '='");
+  O.Report.Formats.emplace_back(Form.str(), File.str());
+  return ok();
+}
+
+Error addReportFormat(Parsed &O, StringRef V) {
+  if (V.split('=').first == "html" && !report::hasHtml())
+    return createStringError("option '--format': this pvlint was built without "
+                             "npm, and makes no HTML");
+  llvm::SmallVector<StringRef, 8> Known = {"text"};
+  for (const report::Format &F : report::formats())
+    Known.push_back(F.Name);
+  return addFormat(O, V, Known);
+}
+
+Error addCensusFormat(Parsed &O, StringRef V) {
+  return addFormat(O, V, {"text", "json"});
+}
+
+Error addContract(Parsed &O, StringRef V) {
+  return O.ContractFiles.push_back(V.str()), ok();
+}
+
+Error setBuildPath(Parsed &O, StringRef V) {
+  return O.In.BuildPath = V.str(), ok();
+}
+
+Error setStats(Parsed &O, StringRef) { return O.Report.Stats = true, ok(); }
+
+Error setColor(Parsed &O, StringRef) { return O.Color = true, ok(); }
+
+Error setQuiet(Parsed &O, StringRef) { return O.Report.Quiet = true, ok(); }
+
+Error setHelp(Parsed &O, StringRef) { return O.Help = true, ok(); }
+
+Error addChecks(Parsed &O, StringRef V) {
+  if (Error E = O.Report.Select.Checks.add(V))
+    return createStringError("option '--checks': " +
+                             llvm::toString(std::move(E)));
+  return ok();
+}
+
+/// All but cc, whose flags are those of a compiler.
+constexpr SubcommandSet WithHelp =
+    Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
+    Subcommand::Run | Subcommand::Link | Subcommand::Query |
+    Subcommand::Census | Subcommand::Contract | Subcommand::Explain |
+    Subcommand::Lsp | Subcommand::Compdb;
+
+/// In the order of the help.
+constexpr OptionRow Table[] = {
+    {"-p", Value::Needed, Subcommand::Check, setBuildPath, ""},
+    {"-p", Value::Needed, Subcommand::Run, setBuildPath,
+     "  -p BUILD          a folder with compile_commands.json, or that file\n"
+     "                    (default: the current folder)\n"},
+    {"-p", Value::Needed,
+     Subcommand::Query | Subcommand::Census | Subcommand::Contract,
+     setBuildPath,
+     "  -p BUILD          a folder with compile_commands.json, or that file "
+     "(default:\n"
+     "                    the current folder); or DIR, the folder of flow "
+     "files\n"},
+    {"-p", Value::Needed, Subcommand::Lsp, setBuildPath,
+     "  -p BUILD          the compile_commands.json, or a folder with one, of "
+     "all files\n"},
+    {"--root", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link |
+         Subcommand::Kbuild | Subcommand::Cc | Subcommand::Query |
+         Subcommand::Census | Subcommand::Contract,
+     [](Parsed &O, StringRef V) { return O.In.Root = V.str(), ok(); },
+     "  --root DIR        the root of the sources, which names of files start "
+     "from\n"
+     "                    (default: make's, else what BUILD/source leads to, "
+     "else\n"
+     "                    BUILD)\n"},
+    {"-j", Value::Needed, Subcommand::Run, setJobs,
+     "  -j N              extract N files at a time (default: one for each "
+     "core)\n"},
+    {"-o", Value::Needed, Subcommand::Run,
+     [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
+     "  -o DIR            the folder for flow files (default: .pvlint in "
+     "BUILD)\n"},
+    {"-C", Value::Needed, Subcommand::Compdb,
+     [](Parsed &O, StringRef V) { return O.MakeFolder = V.str(), ok(); },
+     "  -C KDIR           where make ran, when BUILD is a module's folder: the "
+     "KDIR of\n"
+     "                    make -C KDIR M=BUILD (before Linux 6.13)\n"},
+    {"-o", Value::Needed, Subcommand::Compdb,
+     [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
+     "  -o FILE           another file (default: compile_commands.json in "
+     "BUILD); - is\n"
+     "                    stdout\n"},
+    {"--commands-only", Value::None, Subcommand::Cc,
+     [](Parsed &O, StringRef) { return O.CommandsOnly = true, ok(); },
+     "  --commands-only   extract nothing: visit a tree that was never built, "
+     "for\n"
+     "                    'pvlint compdb DIR'\n"},
+    {"--shard", Value::Needed, Subcommand::Run, setShard,
+     "  --shard=I/N       extract only the I-th of N parts, and do not link: "
+     "for\n"
+     "                    several machines, then 'pvlint link DIR…'\n"},
+    {"--unit-timeout", Value::Needed, Subcommand::Run, setUnitTimeout,
+     "  --unit-timeout=S  give up on a file after S seconds (default: 600)\n"},
+    {"--limit", Value::Needed, Subcommand::Query, setLimit,
+     "  --limit=N         no more than N lines (default: 20)\n"},
+    {"--sql", Value::Needed, Subcommand::Query,
+     [](Parsed &O, StringRef V) { return O.Query.SQL = V.str(), ok(); },
+     "  --sql STATEMENT   run a statement that reads (docs/index.md has the "
+     "tables)\n"},
+    {"--by", Value::Needed, Subcommand::Census, setBy,
+     "  --by=KEY          one line for each subsystem (default), file or "
+     "function\n"},
+    {"--depth", Value::Needed, Subcommand::Census, setDepth,
+     "  --depth=N         a subsystem is the first N folders of the path\n"},
+    {"--list", Value::Needed, Subcommand::Census, setList,
+     "  --list=VERDICT[/REASON]\n"
+     "                    the places behind a number: proven, no-op, needs, "
+     "unknown,\n"
+     "                    unknown/unknown-word, ..., all\n"},
+    {"--list", Value::None, Subcommand::Contract,
+     [](Parsed &O, StringRef) { return O.Contract.ListEntries = true, ok(); },
+     "  --list            print every entry with its verdict\n"},
+    {"--format", Value::Needed, Subcommand::Census, addCensusFormat,
+     "  --format=FORM[=FILE]\n"
+     "                    text (default) or json (repeatable)\n"},
+    {"--contract", Value::Needed, Subcommand::Query, addContract,
+     "  --contract FILE   as for run, when the index has to be made first\n"},
+    {"--contract", Value::Needed, Subcommand::Census, addContract,
+     "  --contract FILE   as for run, when the program has to be linked "
+     "first\n"},
+    {"--contract", Value::Needed, Subcommand::Contract, addContract,
+     "  --contract FILE   as for run\n"},
+    {"--contract", Value::Needed, Subcommand::Cc, addContract,
+     "  --contract FILE   more of the contract, added to the built-in one; may "
+     "be\n"
+     "                    repeated, and comes after 'contract:' of "
+     ".pvlint.yaml\n"},
+    {"--level", Value::Needed,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
+         Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
+     setLevel,
+     "  --level=LEVEL     show findings of this level and above: error, "
+     "warning\n"
+     "                    (default) or audit\n"},
+    {"--checks", Value::Needed,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
+         Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
+     addChecks,
+     "  --checks=GLOBS    only these checks: comma-separated, -GLOB leaves "
+     "out\n"},
+    {"--contract", Value::Needed,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
+         Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
+     addContract,
+     "  --contract FILE   add a contract file, or one that is built in: xen,\n"
+     "                    linux-pre-5.12 (repeatable)\n"},
+    {"--fail-on", Value::Needed, Subcommand::Kbuild, setFailOn,
+     "  --fail-on=LEVEL   exit with 1 on findings of this level and above: "
+     "stops\n"
+     "                    make (default: never)\n"},
+    {"--format", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link, addReportFormat,
+     "  --format=FORM[=FILE]\n"
+     "                    text (default), json, sarif, html, github, gitlab "
+     "or\n"
+     "                    rdjson (repeatable)\n"},
+    {"--baseline", Value::Needed,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Run |
+         Subcommand::Link,
+     [](Parsed &O, StringRef V) {
+       return O.Report.BaselineFile = V.str(), ok();
+     },
+     "  --baseline FILE   do not report findings that FILE lists\n"},
+    {"--update-baseline", Value::None,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link,
+     [](Parsed &O, StringRef) { return O.Report.UpdateBaseline = true, ok(); },
+     "  --update-baseline\n"
+     "                    write FILE so that it lists the findings of now\n"},
+    {"--diff", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link,
+     [](Parsed &O, StringRef V) { return O.Report.DiffRev = V.str(), ok(); },
+     "  --diff REV        only findings that pass through lines changed since "
+     "REV;\n"
+     "                    - is a diff on stdin\n"},
+    {"--base", Value::Needed, Subcommand::Run | Subcommand::Link,
+     [](Parsed &O, StringRef V) {
+       return O.BaseFolders.push_back(V.str()), ok();
+     },
+     "  --base DIR        only findings that the program before, of which DIR "
+     "has\n"
+     "                    the flow files, has not; with --diff wherever they "
+     "are\n"
+     "                    (repeatable, for shards)\n"},
+    {"--arch", Value::Needed, Subcommand::Solve,
+     [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); },
+     "  --arch=ARCH       the contract of this architecture: x86 (default), "
+     "arm64,\n"
+     "                    with +32 appended where an unsigned long has 32 "
+     "bits,\n"
+     "                    then with +rt for PREEMPT_RT\n"},
+    {"--fail-on", Value::Needed,
+     Subcommand::Check | Subcommand::Solve | Subcommand::Run | Subcommand::Link,
+     setFailOn,
+     "  --fail-on=LEVEL   exit with 1 on findings of this level and above "
+     "(default\n"
+     "                    warning), or never\n"},
+    {"--strict", Value::None, Subcommand::Check,
+     [](Parsed &O, StringRef) { return O.Strict = true, ok(); },
+     "  --strict          exit with 2 if a file was skipped, too\n"},
+    {"--stdin-filename", Value::Needed, Subcommand::Check,
+     [](Parsed &O, StringRef V) { return O.In.StdinName = V.str(), ok(); },
+     "  --stdin-filename FILE\n"
+     "                    what stands on stdin, which is the FILE '-', is "
+     "analysed as\n"
+     "                    if it stood in this file\n"},
+    {"--strict", Value::None, Subcommand::Kbuild,
+     [](Parsed &O, StringRef) { return O.Strict = true, ok(); },
+     "  --strict          exit with 2 if the file could not be analysed\n"},
+    {"--fix", Value::Optional, Subcommand::Check | Subcommand::Run, setFix,
+     "  --fix             apply the fix-its of the findings shown\n"
+     "  --fix=diff        print them as a diff instead, and the findings to "
+     "stderr\n"},
+    {"--fix", Value::Optional, Subcommand::Kbuild, setFix,
+     "  --fix             apply the fix-its of the findings shown (not with "
+     "make -j)\n"},
+    {"-j", Value::Needed, Subcommand::Check | Subcommand::Lsp, setJobs,
+     "  -j N              analyse N files at a time (default: one for each "
+     "core)\n"},
+    {"--jobs", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Lsp, setJobs, ""},
+    {"--emit-flow", Value::None, Subcommand::Check,
+     [](Parsed &O, StringRef) { return O.Report.EmitFlow = true, ok(); },
+     "  --emit-flow       print the flow program instead of findings\n"},
+    {"--print-states", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link | Subcommand::Solve,
+     [](Parsed &O, StringRef V) { return O.Inspect.States = V.str(), ok(); },
+     "  --print-states=FUNCTION\n"
+     "                    print in which interrupt states each line of it is "
+     "reached\n"
+     "                    (FUNCTION may be a glob)\n"},
+    {"--print-summary", Value::Needed,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link | Subcommand::Solve,
+     [](Parsed &O, StringRef V) { return O.Inspect.Summaries = V.str(), ok(); },
+     "  --print-summary=FUNCTION\n"
+     "                    print what its callers see of it\n"},
+    {"--stats", Value::None,
+     Subcommand::Check | Subcommand::Run | Subcommand::Link, setStats,
+     "  --stats           print counts and times to stderr\n"},
+    {"--stats", Value::None, Subcommand::Kbuild, setStats,
+     "  --stats           print counts and times\n"},
+    {"--stats", Value::None, Subcommand::Solve, setStats,
+     "  --stats           print counts to stderr\n"},
+    {"--color", Value::None, Subcommand::Check | Subcommand::Kbuild, setColor,
+     "  --[no-]color      color the findings (default: on a terminal)\n"},
+    {"--color", Value::None, Subcommand::Explain, setColor,
+     "  --[no-]color      color the page (default: on a terminal)\n"},
+    {"--no-color", Value::None,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Explain,
+     [](Parsed &O, StringRef) { return O.Color = false, ok(); }, ""},
+    {"--quiet", Value::None, Subcommand::Check | Subcommand::Link, setQuiet,
+     "  --quiet           no notes and sums on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Run, setQuiet,
+     "  --quiet           no progress, notes and sums on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Solve, setQuiet,
+     "  --quiet           no sums on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Kbuild, setQuiet,
+     "  --quiet           no sums\n"},
+    {"--quiet", Value::None, Subcommand::Query | Subcommand::Census, setQuiet,
+     "  --quiet           no notes on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Contract, setQuiet,
+     "  --quiet           no sum on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Compdb, setQuiet,
+     "  --quiet           no sum on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Lsp, setQuiet, ""},
+    {"--verify", Value::None, Subcommand::Contract,
+     [](Parsed &O, StringRef) { return O.Contract.Verify = true, ok(); }, ""},
+    {"--help", Value::None, WithHelp, setHelp, ""},
+    {"-h", Value::None, WithHelp, setHelp, ""},
+};
+
+} // namespace
+
+llvm::ArrayRef<OptionRow> optionTable() { return Table; }
+
+std::string optionsHelp(Subcommand Sub) {
+  std::string Text;
+  for (const OptionRow &Row : Table)
+    if (Row.Of.has(Sub))
+      Text += Row.Help;
+  return Text;
+}
+
+} // namespace pvlint::tool
