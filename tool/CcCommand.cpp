@@ -28,6 +28,7 @@
 #include "Commands.h"
 #include "EmptyObject.h"
 #include "batch/ExtractUnit.h"
+#include "batch/WorkerPool.h"
 #include "session/Paths.h"
 #include "session/StandIn.h"
 #include "store/Store.h"
@@ -37,8 +38,6 @@
 #include "llvm/Support/Process.h"
 #include <csignal>
 #include <cstring>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using llvm::Error;
@@ -119,6 +118,7 @@ private:
       Argv.push_back(const_cast<char *>(Word.c_str()));
   Argv.push_back(nullptr);
   std::signal(SIGPIPE, SIG_DFL);
+  std::signal(SIGXFSZ, SIG_DFL);
   ::execvp(Argv[0], Argv.data());
   llvm::errs() << "pvlint: error: cannot run '" << Argv[0]
                << "': " << std::strerror(errno)
@@ -228,26 +228,26 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
 
 /// In a process of its own, which may crash. False when it has not written the
 /// dependencies.
+/// In a process of its own: a crash must not fail the build.
 bool analyseApart(const Command &C, const Options &O, const std::string &Here) {
-  const pid_t Child = ::fork();
-  if (Child == 0) {
-    rlimit Stack;
-    if (!::getrlimit(RLIMIT_STACK, &Stack) && Stack.rlim_cur < (64 << 20)) {
-      Stack.rlim_cur = std::min<rlim_t>(64 << 20, Stack.rlim_max);
-      ::setrlimit(RLIMIT_STACK, &Stack);
+  class CcWorker : public batch::Worker {
+  public:
+    const Command &C;
+    const Options &O;
+    const std::string &Here;
+
+    CcWorker(const Command &C, const Options &O, const std::string &Here)
+        : C(C), O(O), Here(Here) {}
+    std::string work(uint32_t) override {
+      return llvm::toString(analyse(C, O, Here));
     }
-    if (Error E = analyse(C, O, Here)) {
-      warn(C.Source, llvm::toString(std::move(E)));
-      ::_exit(1);
-    }
-    ::_exit(0);
-  }
-  int Status = 0;
-  if (Child < 0 || ::waitpid(Child, &Status, 0) != Child)
-    warn(C.Source, "cannot start a process");
-  else if (WIFSIGNALED(Status) || WEXITSTATUS(Status) > 1)
-    warn(C.Source, "the analysis crashed");
-  return Child > 0 && WIFEXITED(Status) && WEXITSTATUS(Status) == 0;
+  };
+  const std::string Problem = batch::workApart(
+      [&] { return std::make_unique<CcWorker>(C, O, Here); },
+      std::chrono::seconds(O.UnitTimeout));
+  if (!Problem.empty())
+    warn(C.Source, Problem);
+  return Problem.empty();
 }
 
 } // namespace

@@ -11,9 +11,7 @@
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Process.h"
 #include "llvm/Support/TargetSelect.h"
 #include <ctime>
 #include <elf.h>
@@ -220,8 +218,6 @@ void initializeExtraction() {
   // For a target in the compiler's name: "aarch64-linux-gnu-gcc".
   llvm::InitializeAllTargetInfos();
   llvm::InitializeAllTargets();
-  llvm::install_fatal_error_handler(
-      [](void *, const char *, bool) { llvm::sys::Process::Exit(70); });
 }
 
 } // namespace pvlint::batch

@@ -9,7 +9,7 @@
 #ifndef PVLINT_BATCH_EXTRACTWORKER_H
 #define PVLINT_BATCH_EXTRACTWORKER_H
 
-#include "WorkerPool.h"
+#include "batch/WorkerPool.h"
 #include "batch/ExtractUnit.h"
 
 namespace pvlint::batch {
