@@ -45,6 +45,8 @@ llvm::Expected<RunInputs> RunInputs::open(const std::string &BuildPath,
 }
 
 std::optional<flow::Digest> RunInputs::findKey() const {
+  if (!session::unreadable(Database, "").empty())
+    return std::nullopt; // which read() tells
   auto Bytes = llvm::MemoryBuffer::getFile(Database, /*IsText=*/false,
                                            /*RequiresNullTerminator=*/false);
   if (!Bytes)

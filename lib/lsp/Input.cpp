@@ -7,38 +7,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Input.h"
+#include "session/Json.h"
 
 using llvm::StringRef;
 namespace json = llvm::json;
 
 namespace pvlint::lsp {
 
-/// Whether lists and objects are in each other more than any client needs. The
-/// parser recurses for each.
-static bool nestsTooDeep(StringRef Json) {
-  static constexpr unsigned MaxDepth = 200;
-  unsigned Depth = 0;
-  bool InString = false;
-  for (size_t I = 0; I < Json.size(); ++I) {
-    const char C = Json[I];
-    if (InString && C == '\\')
-      ++I;
-    else if (C == '"')
-      InString = !InString;
-    else if (InString)
-      continue;
-    else if ((C == '[' || C == '{') && ++Depth > MaxDepth)
-      return true;
-    else if ((C == ']' || C == '}') && Depth)
-      --Depth;
-  }
-  return false;
-}
-
 std::string whyNoMessage(StringRef Json, json::Value &Id) {
-  if (nestsTooDeep(Json))
-    return "too many brackets in each other";
-  auto Value = json::parse(Json);
+  auto Value = session::parseJson(Json);
   if (!Value)
     return llvm::toString(Value.takeError());
   const json::Object *O = Value->getAsObject();
