@@ -147,7 +147,7 @@ std::string rootFor(const std::string &Here, StringRef Source) {
 
 /// As make reads it, and Kbuild's fixdep.
 std::error_code writeDependencies(const Command &C, StringRef Here,
-                                  llvm::ArrayRef<std::string> Files) {
+                                  llvm::ArrayRef<frontend::Extraction::Dependency> Files) {
   if (C.DependencyFile.empty())
     return {};
   std::error_code E;
@@ -155,7 +155,8 @@ std::error_code writeDependencies(const Command &C, StringRef Here,
   if (E)
     return E;
   OS << C.Object << ": " << C.Source;
-  for (StringRef File : Files.empty() ? Files : Files.drop_front()) {
+  for (const auto &Read : Files.empty() ? Files : Files.drop_front()) {
+    StringRef File = Read.Path;
     if (File.consume_front(Here))
       File.consume_front("/");
     OS << " \\\n  " << File;
@@ -211,8 +212,8 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
     Row.Object = *Object;
     Row.Functions = U.Functions;
     Row.Seconds = U.Seconds;
-    for (const std::string &File : U.All.Dependencies)
-      Row.Files.push_back(Files.index(File));
+    for (const auto &File : U.All.Dependencies)
+      Row.Files.push_back(Files.index(File.Path, File.Contents));
     llvm::sort(Row.Files);
     Row.Files.erase(llvm::unique(Row.Files), Row.Files.end());
     return (*S)->record(

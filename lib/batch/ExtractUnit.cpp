@@ -10,6 +10,7 @@
 #include "ir/binary/File.h"
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
+#include "session/SteadyFiles.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/TargetSelect.h"
@@ -31,8 +32,7 @@ static void extract(const session::Job &J, StringRef Root,
   };
   if (!J.Problem.empty())
     return Fail(J.Problem);
-  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS(
-      llvm::vfs::createPhysicalFileSystem().release());
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS = session::steadyFiles();
   if (std::error_code E = VFS->setCurrentWorkingDirectory(J.Directory))
     return Fail("cannot enter folder '" + J.Directory + "': " + E.message());
   std::string Error;

@@ -17,6 +17,7 @@
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
 #include "session/Paths.h"
+#include "session/SteadyFiles.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -143,9 +144,7 @@ private:
 };
 
 void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
-  // Has a working directory of its own.
-  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS(
-      llvm::vfs::createPhysicalFileSystem().release());
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS = steadyFiles();
   if (std::error_code E = VFS->setCurrentWorkingDirectory(J.Directory)) {
     Report.Failed = true;
     Report.FirstError =

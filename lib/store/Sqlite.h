@@ -68,6 +68,7 @@ private:
   bool IsWhole = true; ///< nothing follows it in the text
 };
 
+/// A database. Statements may use rowsum(…), a checksum of values.
 class Connection {
 public:
   enum class Mode : uint8_t { Read, Write };
@@ -79,12 +80,15 @@ public:
 
   /// What went wrong since the last call, if anything did.
   llvm::Error take();
+  /// Whether what take() gave last was that the file is no sound database.
+  bool wasDamaged() const { return Damaged; }
 
 private:
   friend class Statement;
   sqlite3 *Handle = nullptr;
   std::string Path;
   std::string Failure;
+  bool Damaged = false;
 
   Connection() = default;
   void check(int Code);
