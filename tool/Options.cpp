@@ -9,6 +9,7 @@
 #include "Options.h"
 #include "Subcommands.h"
 #include "contract/Contract.h"
+#include "ReportTargets.h"
 #include "report/Formats.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/SmallVector.h"
@@ -122,6 +123,11 @@ Error setList(Parsed &O, StringRef V) {
   if (Verdict != "all" && !llvm::is_contained(report::CensusVerdicts, Verdict))
     return badValue("--list", V,
                     "proven, no-op, needs, unknown, unknown/REASON or all");
+  if (V.contains('/') && (Verdict != "unknown" ||
+                          !llvm::is_contained(report::CensusReasons, Reason)))
+    return badValue("--list", V,
+                    "unknown/REASON, where REASON is one of " +
+                        llvm::join(llvm::ArrayRef(report::CensusReasons), ", "));
   O.Census.List = {Verdict.str(), Reason.str()};
   return ok();
 }
@@ -550,6 +556,8 @@ private:
                        [](const auto &F) { return F.second.empty(); }) > 1)
       return createStringError("option '--format': only one can go to stdout; "
                                "give the others a file: --format FORM=FILE");
+    if (Error E = checkReportFiles(O))
+      return E;
     if (O.Report.UpdateBaseline && O.Report.BaselineFile.empty())
       return createStringError("option '--update-baseline' needs --baseline "
                                "FILE");

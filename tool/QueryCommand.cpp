@@ -242,6 +242,9 @@ private:
 };
 
 /// Columns by tabs, rows by newlines; those in values are escaped.
+/// A join of everything with everything ends.
+constexpr std::chrono::seconds MaxQueryTime(60);
+
 ExitStatus runSql(Reader &R, StringRef SQL) {
   llvm::raw_ostream &OS = llvm::outs();
   llvm::Error E = R.query(SQL, [&](llvm::ArrayRef<std::string> Columns) {
@@ -264,7 +267,7 @@ ExitStatus runSql(Reader &R, StringRef SQL) {
         }
     }
     OS << '\n';
-  });
+  }, MaxQueryTime);
   return E ? fail(std::move(E)) : output::Clean;
 }
 

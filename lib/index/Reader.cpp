@@ -322,12 +322,15 @@ std::vector<AnnotationInfo> Reader::annotations() {
 
 llvm::Error
 Reader::query(StringRef SQL,
-              llvm::function_ref<void(llvm::ArrayRef<std::string>)> Row) {
+              llvm::function_ref<void(llvm::ArrayRef<std::string>)> Row,
+              std::chrono::seconds Limit) {
   Statement S(*DB, SQL);
   if (llvm::Error E = take())
     return createStringError("SQL: " + llvm::toString(std::move(E)));
   if (!S.onlyReads())
     return createStringError("SQL: only one statement, and one that reads");
+  if (Limit.count())
+    DB->limitTime(Limit);
   std::vector<std::string> Columns(S.numColumns());
   while (S.step()) {
     for (unsigned I = 0; I != Columns.size(); ++I)

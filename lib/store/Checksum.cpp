@@ -40,9 +40,10 @@ static std::string sumOf(StringRef Bytes) {
 }
 
 static std::error_code write(StringRef Path, StringRef Bytes,
+                             fs::CreationDisposition How,
                              fs::OpenFlags Flags) {
   std::error_code E;
-  llvm::raw_fd_ostream OS(Path, E, Flags);
+  llvm::raw_fd_ostream OS(Path, E, How, fs::FA_Write, Flags);
   if (E)
     return E;
   OS << Bytes;
@@ -56,7 +57,8 @@ llvm::Error seal(StringRef Path) {
   const auto File = read(Path);
   std::error_code E = std::make_error_code(std::errc::io_error);
   if (File)
-    E = write(Path, Magic.str() + sumOf(File->getBuffer()), fs::OF_Append);
+    E = write(Path, Magic.str() + sumOf(File->getBuffer()),
+              fs::CD_OpenExisting, fs::OF_Append);
   if (E)
     return llvm::createStringError("cannot write '" + Path +
                                    "': " + E.message());
@@ -92,7 +94,7 @@ void noteChecksum(StringRef Path, StringRef Beside) {
   const std::string Temporary =
       (Beside + "." + llvm::Twine(::getpid()) + ".tmp").str();
   (void)fs::remove(Temporary);
-  if (Note.empty() || write(Temporary, Note, fs::OF_None) ||
+  if (Note.empty() || write(Temporary, Note, fs::CD_CreateNew, fs::OF_None) ||
       fs::rename(Temporary, Beside))
     (void)fs::remove(Temporary);
 }

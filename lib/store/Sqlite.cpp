@@ -157,6 +157,18 @@ llvm::Expected<std::unique_ptr<Connection>> Connection::open(StringRef Path,
 
 Connection::~Connection() { sqlite3_close(Handle); }
 
+void Connection::limitTime(std::chrono::seconds Limit) {
+  constexpr int StepsBetweenLooks = 100'000;
+  Deadline = std::chrono::steady_clock::now() + Limit;
+  sqlite3_progress_handler(
+      Handle, StepsBetweenLooks,
+      [](void *Of) -> int {
+        return std::chrono::steady_clock::now() >=
+               static_cast<Connection *>(Of)->Deadline;
+      },
+      this);
+}
+
 void Connection::check(int Code) {
   if (Code == SQLITE_OK || !Failure.empty())
     return;
@@ -169,6 +181,9 @@ void Connection::check(int Code) {
   case SQLITE_NOTADB:
     Damaged = true;
     Failure = "'" + Path + "' is damaged: remove its folder and run again";
+    break;
+  case SQLITE_INTERRUPT:
+    Failure = "it takes too long, and was stopped";
     break;
   default:
     // Of our own statements: a table is not there, or is another.

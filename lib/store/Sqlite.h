@@ -17,6 +17,7 @@
 #include "ir/Unit.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -78,6 +79,9 @@ public:
 
   void run(llvm::StringRef SQL) { Statement(*this, SQL).run(); }
 
+  /// What runs longer than \p Limit from now on fails.
+  void limitTime(std::chrono::seconds Limit);
+
   /// What went wrong since the last call, if anything did.
   llvm::Error take();
   /// Whether what take() gave last was that the file is no sound database.
@@ -89,6 +93,7 @@ private:
   std::string Path;
   std::string Failure;
   bool Damaged = false;
+  std::chrono::steady_clock::time_point Deadline;
 
   Connection() = default;
   void check(int Code);

@@ -90,7 +90,8 @@ static std::vector<uint32_t> unpack(StringRef Bytes) {
 
 Error Store::lock(Access A) {
   const std::string Path = Folder + "/lock";
-  Lock = ::open(Path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  Lock = ::open(Path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+                0666);
   if (Lock < 0 && A == Access::Read)
     return Error::success(); // a read-only folder: nobody writes
   if (Lock < 0)
@@ -229,6 +230,11 @@ llvm::Expected<std::unique_ptr<Store>> Store::open(StringRef Folder, Access A) {
                                "': " + E.message());
   if (Error E = S->lock(A))
     return E;
+  // What is written stays in the folder.
+  if (A != Access::Read && fs::is_symlink_file(Database))
+    return createStringError("'" + Database +
+                             "' is a link: remove it, or give another folder "
+                             "with -o");
   S->Flows = std::make_unique<Objects>(S->Folder + "/objects");
   auto Sound = S->connect(A);
   if (Sound && !*Sound) {
