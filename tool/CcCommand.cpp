@@ -146,8 +146,9 @@ std::string rootFor(const std::string &Here, StringRef Source) {
 }
 
 /// As make reads it, and Kbuild's fixdep.
-std::error_code writeDependencies(const Command &C, StringRef Here,
-                                  llvm::ArrayRef<frontend::Extraction::Dependency> Files) {
+std::error_code
+writeDependencies(const Command &C, StringRef Here,
+                  llvm::ArrayRef<frontend::Extraction::Dependency> Files) {
   if (C.DependencyFile.empty())
     return {};
   std::error_code E;
@@ -243,9 +244,9 @@ bool analyseApart(const Command &C, const Options &O, const std::string &Here) {
       return llvm::toString(analyse(C, O, Here));
     }
   };
-  const std::string Problem = batch::workApart(
-      [&] { return std::make_unique<CcWorker>(C, O, Here); },
-      std::chrono::seconds(O.UnitTimeout));
+  const std::string Problem =
+      batch::workApart([&] { return std::make_unique<CcWorker>(C, O, Here); },
+                       std::chrono::seconds(O.UnitTimeout));
   if (!Problem.empty())
     warn(C.Source, Problem);
   return Problem.empty();

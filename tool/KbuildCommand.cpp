@@ -62,9 +62,10 @@ ExitStatus runKbuild(const Options &O) {
 
   session::initializeUnits();
   session::UnitReport Unit;
-  batch::checkUnits(
-      J, Options, {1, O.UnitTimeout},
-      [&](const session::Job &, session::UnitReport R) { Unit = std::move(R); });
+  batch::checkUnits(J, Options, {1, O.UnitTimeout},
+                    [&](const session::Job &, session::UnitReport R) {
+                      Unit = std::move(R);
+                    });
   if (Unit.Failed && !O.Strict) {
     llvm::errs() << Unit.Mistakes + "pvlint: warning: '" + J.Name +
                         "' is not analysed: " +

@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Options.h"
+#include "ReportTargets.h"
 #include "Subcommands.h"
 #include "contract/Contract.h"
-#include "ReportTargets.h"
 #include "report/Formats.h"
 #include "rules/Rules.h"
 #include "llvm/ADT/SmallVector.h"
@@ -125,9 +125,10 @@ Error setList(Parsed &O, StringRef V) {
                     "proven, no-op, needs, unknown, unknown/REASON or all");
   if (V.contains('/') && (Verdict != "unknown" ||
                           !llvm::is_contained(report::CensusReasons, Reason)))
-    return badValue("--list", V,
-                    "unknown/REASON, where REASON is one of " +
-                        llvm::join(llvm::ArrayRef(report::CensusReasons), ", "));
+    return badValue(
+        "--list", V,
+        "unknown/REASON, where REASON is one of " +
+            llvm::join(llvm::ArrayRef(report::CensusReasons), ", "));
   O.Census.List = {Verdict.str(), Reason.str()};
   return ok();
 }

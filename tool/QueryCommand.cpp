@@ -247,27 +247,30 @@ constexpr std::chrono::seconds MaxQueryTime(60);
 
 ExitStatus runSql(Reader &R, StringRef SQL) {
   llvm::raw_ostream &OS = llvm::outs();
-  llvm::Error E = R.query(SQL, [&](llvm::ArrayRef<std::string> Columns) {
-    for (size_t I = 0; I != Columns.size(); ++I) {
-      if (I)
-        OS << '\t';
-      for (char C : Columns[I])
-        switch (C) {
-        case '\t':
-          OS << "\\t";
-          break;
-        case '\n':
-          OS << "\\n";
-          break;
-        case '\\':
-          OS << "\\\\";
-          break;
-        default:
-          OS << C;
+  llvm::Error E = R.query(
+      SQL,
+      [&](llvm::ArrayRef<std::string> Columns) {
+        for (size_t I = 0; I != Columns.size(); ++I) {
+          if (I)
+            OS << '\t';
+          for (char C : Columns[I])
+            switch (C) {
+            case '\t':
+              OS << "\\t";
+              break;
+            case '\n':
+              OS << "\\n";
+              break;
+            case '\\':
+              OS << "\\\\";
+              break;
+            default:
+              OS << C;
+            }
         }
-    }
-    OS << '\n';
-  }, MaxQueryTime);
+        OS << '\n';
+      },
+      MaxQueryTime);
   return E ? fail(std::move(E)) : output::Clean;
 }
 

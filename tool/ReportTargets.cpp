@@ -36,7 +36,8 @@ llvm::Error checkReportFiles(const Options &O) {
     for (StringRef Other : Written)
       if (isSame(File, Other))
         return createStringError("option '--format': two reports would go to "
-                                 "'" + File + "': give each a file");
+                                 "'" +
+                                 File + "': give each a file");
     for (StringRef Input : Read)
       if (!Input.empty() && isSame(File, Input))
         return createStringError("option '--format': '" + File +

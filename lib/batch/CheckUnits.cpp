@@ -43,10 +43,9 @@ UnitReport failed(const Job &J, const session::UnitOptions &Options,
 
 } // namespace
 
-void checkUnits(
-    llvm::ArrayRef<Job> Jobs, const session::UnitOptions &Unit,
-    const CheckOptions &O,
-    llvm::function_ref<void(const Job &, UnitReport)> Take) {
+void checkUnits(llvm::ArrayRef<Job> Jobs, const session::UnitOptions &Unit,
+                const CheckOptions &O,
+                llvm::function_ref<void(const Job &, UnitReport)> Take) {
   const size_t Wanted =
       O.Workers ? O.Workers
                 : llvm::hardware_concurrency().compute_thread_count();

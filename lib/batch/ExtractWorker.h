@@ -9,8 +9,8 @@
 #ifndef PVLINT_BATCH_EXTRACTWORKER_H
 #define PVLINT_BATCH_EXTRACTWORKER_H
 
-#include "batch/WorkerPool.h"
 #include "batch/ExtractUnit.h"
+#include "batch/WorkerPool.h"
 
 namespace pvlint::batch {
 

@@ -73,8 +73,8 @@ size_t Input::readHeader() {
   return 0;
 }
 
-/// Whether a message may be handled now. A request that may not becomes one that
-/// is answered with an error; a notification, as the protocol has it, is
+/// Whether a message may be handled now. A request that may not becomes one
+/// that is answered with an error; a notification, as the protocol has it, is
 /// dropped.
 bool Input::isInTime(std::string &Json) {
   // Large messages are parsed again by who handles them.

@@ -27,7 +27,8 @@ namespace pvlint::lsp {
 /// what a request calls itself.
 std::string whyNoMessage(llvm::StringRef Json, llvm::json::Value &Id);
 
-/// Methods that a request is answered by when its time is over, or has not come.
+/// Methods that a request is answered by when its time is over, or has not
+/// come.
 constexpr llvm::StringLiteral TooEarly = "pvlint/tooEarly";
 constexpr llvm::StringLiteral TooLate = "pvlint/tooLate";
 

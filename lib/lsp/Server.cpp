@@ -209,9 +209,10 @@ void Server::didChange(const Params &P) {
                   T = Old;
               });
   if (!Fits)
-    complain("a change of '" + *Path +
-             "' names a place that is not there, and was refused: what is "
-             "shown is about the text before; close the file and open it again");
+    complain(
+        "a change of '" + *Path +
+        "' names a place that is not there, and was refused: what is "
+        "shown is about the text before; close the file and open it again");
 }
 
 void Server::didSave(const Params &P) {

@@ -40,8 +40,7 @@ static std::string sumOf(StringRef Bytes) {
 }
 
 static std::error_code write(StringRef Path, StringRef Bytes,
-                             fs::CreationDisposition How,
-                             fs::OpenFlags Flags) {
+                             fs::CreationDisposition How, fs::OpenFlags Flags) {
   std::error_code E;
   llvm::raw_fd_ostream OS(Path, E, How, fs::FA_Write, Flags);
   if (E)
@@ -57,8 +56,8 @@ llvm::Error seal(StringRef Path) {
   const auto File = read(Path);
   std::error_code E = std::make_error_code(std::errc::io_error);
   if (File)
-    E = write(Path, Magic.str() + sumOf(File->getBuffer()),
-              fs::CD_OpenExisting, fs::OF_Append);
+    E = write(Path, Magic.str() + sumOf(File->getBuffer()), fs::CD_OpenExisting,
+              fs::OF_Append);
   if (E)
     return llvm::createStringError("cannot write '" + Path +
                                    "': " + E.message());

@@ -45,9 +45,9 @@ static flow::Digest contentsOf(const std::string &Path) {
   if (::stat(Path.c_str(), &Status) || !S_ISREG(Status.st_mode))
     return {};
   // Read and not mapped: it may shrink meanwhile.
-  auto Buffer = llvm::MemoryBuffer::getFile(
-      Path, /*IsText=*/false, /*RequiresNullTerminator=*/false,
-      /*IsVolatile=*/true);
+  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/false,
+                                            /*IsVolatile=*/true);
   return Buffer ? flow::digest((*Buffer)->getBuffer()) : flow::Digest();
 }
 

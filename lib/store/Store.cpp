@@ -90,8 +90,7 @@ static std::vector<uint32_t> unpack(StringRef Bytes) {
 
 Error Store::lock(Access A) {
   const std::string Path = Folder + "/lock";
-  Lock = ::open(Path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-                0666);
+  Lock = ::open(Path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (Lock < 0 && A == Access::Read)
     return Error::success(); // a read-only folder: nobody writes
   if (Lock < 0)
@@ -184,9 +183,9 @@ llvm::Expected<bool> Store::connect(Access A) {
   if (Noted == Seal::Wrong)
     return false;
   const bool IsNew = isEmpty(Database);
-  auto Opened = Connection::open(Database, A == Access::Read
-                                               ? Connection::Mode::Read
-                                               : Connection::Mode::Write);
+  auto Opened =
+      Connection::open(Database, A == Access::Read ? Connection::Mode::Read
+                                                   : Connection::Mode::Write);
   if (!Opened)
     return Opened.takeError();
   Data = std::move(*Opened);
@@ -425,9 +424,10 @@ Error Store::forgetUnits(llvm::ArrayRef<std::string> Names) {
 
 Error Store::invalidate(llvm::ArrayRef<std::string> Names) {
   return transaction([&] {
-    Statement S(*Data, "UPDATE units SET key = ?1, sum = rowsum(name, ?1, failed, "
-                       "error, object, functions, seconds, files) WHERE name = "
-                       "?2");
+    Statement S(*Data,
+                "UPDATE units SET key = ?1, sum = rowsum(name, ?1, failed, "
+                "error, object, functions, seconds, files) WHERE name = "
+                "?2");
     for (const std::string &Name : Names)
       S.bind(0, flow::Digest()).bindText(1, Name).run();
     return Error::success();
