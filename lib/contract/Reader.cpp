@@ -201,6 +201,8 @@ void ContractReader::resolveFamilies(const Contract &C) {
 /// What is removed has to be there. A file may be for several targets: then it
 /// is enough that one of the built-in contracts has it.
 void ContractReader::checkRemoved(const Contract &C) {
+  static constexpr StringLiteral Targets[] = {"x86", "x86+rt", "arm64",
+                                              "arm64+rt"};
   const auto Has = [](const Contract &In, size_t Kind, StringRef Name) {
     const StringMap<Primitive> *Maps[] = {&In.FunctionMap, &In.MemberMap,
                                           &In.AsmMap};
@@ -212,7 +214,7 @@ void ContractReader::checkRemoved(const Contract &C) {
     for (const Entry &E : Entries[Kind])
       for (const std::string &Name : E.Names)
         if (E.Remove && !Has(C, Kind, Name) &&
-            none_of(Contract::choices(), [&](StringRef Other) {
+            none_of(Targets, [&](StringRef Other) {
               return Has(Contract::builtin(Other), Kind, Name);
             }))
           error(E.Loc, "entry '" + Name +
