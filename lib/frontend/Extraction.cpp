@@ -422,6 +422,7 @@ public:
 
   bool isDone() const { return Consumer && Done; }
 
+protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     auto New = std::make_unique<Extractor>(CI, Table, Options, Out);

@@ -145,6 +145,7 @@ public:
              Analyse)
       : R(R), Roots(Roots), Marked(Marked), Analyse(Analyse) {}
 
+protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     Bound = [this, &CI](const frontend::AnalysisOptions &AO) {

@@ -30,7 +30,7 @@ Server::Server(const Settings &O, llvm::lsp::JSONTransport &Transport,
       "textDocument/publishDiagnostics");
   Show = Handler.outgoingNotification<json::Value>("window/showMessage");
   ShowDocument = Handler.outgoingRequest<json::Value, Params>(
-      "window/showDocument", [](json::Value, llvm::Expected<Params> P) {
+      "window/showDocument", [](const json::Value &, llvm::Expected<Params> P) {
         llvm::consumeError(P.takeError());
       });
   Handler.method("initialize", this, &Server::initialize);
@@ -132,7 +132,7 @@ void Server::whenAnalysed(StringRef Path, Reply R,
                           std::function<json::Value(const Snapshot *)> Answer) {
   const Pending::Ticket T = Asked.add(Messages.id(), std::move(R));
   Open.ask(Path, [=, this, Answer = std::move(Answer)](
-                     std::shared_ptr<const Snapshot> S) {
+                     const std::shared_ptr<const Snapshot> &S) {
     if (Asked.isWaiting(T))
       Asked.answer(T, Answer(S.get()));
   });
@@ -163,7 +163,7 @@ bool Server::readSettings(const json::Value *V) {
       complain("setting 'checks': " + llvm::toString(std::move(E)));
     } else {
       Checks = New->str();
-      Current.Select.Checks = New->empty() ? CommandChecks : std::move(Filter);
+      Current.Select.Checks = New->empty() ? CommandChecks : Filter;
       Changed = true;
     }
   }

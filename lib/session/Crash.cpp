@@ -180,7 +180,7 @@ std::string survive(llvm::function_ref<void()> Body) {
 }
 
 std::string describeCrash(const std::string &LastWords, int Signal) {
-  const std::string Crashed = "the analysis crashed";
+  std::string Crashed = "the analysis crashed";
   if (!LastWords.empty())
     return Crashed + ": " + LastWords;
   if (Signal == SIGKILL)

@@ -132,6 +132,7 @@ public:
   Action(const Job &J, const UnitOptions &Options, UnitReport &Report)
       : J(J), Options(Options), Report(Report) {}
 
+protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     return std::make_unique<Consumer>(CI, J, Options, Report);
