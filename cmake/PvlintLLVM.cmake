@@ -3,7 +3,7 @@
 # header is built once per version.
 #
 #   pvlint_find_llvm(22 REQUIRED)   appends 22 to PVLINT_LLVM_VERSIONS
-#   pvlint_llvm_headers(TARGET 22)  include and link LLVM 22 for TARGET
+#   pvlint_llvm_headers(TARGET 22)  include LLVM 22 for TARGET, and link it unless TARGET is a plugin
 
 set(PVLINT_LLVM_VERSIONS "")
 
@@ -51,5 +51,8 @@ function(pvlint_llvm_headers target version)
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
   endif()
-  target_link_libraries(${target} PUBLIC ${PVLINT_LLVM_${version}_LIBS})
+  # A plugin uses the LLVM of its host. It would bring its own into a host of another version, and two in one process
+  # abort; as it is, loading it fails, and the host says so in one line. All symbols are looked up then, not one by one.
+  set(module $<STREQUAL:$<TARGET_PROPERTY:TYPE>,MODULE_LIBRARY>)
+  target_link_libraries(${target} PUBLIC $<$<NOT:${module}>:${PVLINT_LLVM_${version}_LIBS}>)
 endfunction()

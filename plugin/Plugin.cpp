@@ -49,6 +49,9 @@ public:
     auto Result = pvlint::frontend::analyse(Context, Book->Contract, AO);
     pvlint::frontend::diagnose(Result->Findings, *Result->Locations,
                                Context.getSourceManager(), Diags, Options);
+    const std::string Lost = pvlint::frontend::describeTooDeep(*Result);
+    if (!Lost.empty())
+      llvm::errs() << Lost << '\n';
     if (Stats)
       llvm::errs() << pvlint::frontend::describe(*Result) << '\n';
   }

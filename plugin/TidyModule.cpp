@@ -133,6 +133,10 @@ private:
     AO.Rules = &Book->Rules;
     AO.Native = Book->Native;
     Current->Result = pvlint::frontend::analyse(Context, Book->Contract, AO);
+    const std::string Lost =
+        pvlint::frontend::describeTooDeep(*Current->Result);
+    if (!Lost.empty())
+      llvm::errs() << Lost << '\n';
   }
 
   void report(SourceManager &SM, DiagnosticsEngine &Diags) {

@@ -28,6 +28,7 @@
 #include "Commands.h"
 #include "EmptyObject.h"
 #include "batch/ExtractUnit.h"
+#include "batch/WorkerPool.h"
 #include "session/Compiler.h"
 #include "session/Paths.h"
 #include "session/Root.h"
@@ -39,8 +40,6 @@
 #include "llvm/Support/Process.h"
 #include <csignal>
 #include <cstring>
-#include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 using llvm::Error;
@@ -121,6 +120,7 @@ private:
       Argv.push_back(const_cast<char *>(Word.c_str()));
   Argv.push_back(nullptr);
   std::signal(SIGPIPE, SIG_DFL);
+  std::signal(SIGXFSZ, SIG_DFL);
   ::execvp(Argv[0], Argv.data());
   llvm::errs() << "pvlint: error: cannot run '" << Argv[0]
                << "': " << std::strerror(errno)
@@ -135,8 +135,9 @@ void warn(StringRef Source, StringRef Message) {
 }
 
 /// As make reads it, and Kbuild's fixdep.
-std::error_code writeDependencies(const Command &C, StringRef Here,
-                                  llvm::ArrayRef<std::string> Files) {
+std::error_code
+writeDependencies(const Command &C, StringRef Here,
+                  llvm::ArrayRef<frontend::Extraction::Dependency> Files) {
   if (C.DependencyFile.empty())
     return {};
   std::error_code E;
@@ -144,7 +145,8 @@ std::error_code writeDependencies(const Command &C, StringRef Here,
   if (E)
     return E;
   OS << C.Object << ": " << C.Source;
-  for (StringRef File : Files.empty() ? Files : Files.drop_front()) {
+  for (const auto &Read : Files.empty() ? Files : Files.drop_front()) {
+    StringRef File = Read.Path;
     if (File.consume_front(Here))
       File.consume_front("/");
     OS << " \\\n  " << File;
@@ -203,8 +205,8 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
     Row.Object = *Object;
     Row.Functions = U.Functions;
     Row.Seconds = U.Seconds;
-    for (const std::string &File : U.All.Dependencies)
-      Row.Files.push_back(Files.index(File));
+    for (const auto &File : U.All.Dependencies)
+      Row.Files.push_back(Files.index(File.Path, File.Contents));
     llvm::sort(Row.Files);
     Row.Files.erase(llvm::unique(Row.Files), Row.Files.end());
     return (*S)->record(
@@ -220,26 +222,26 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
 
 /// In a process of its own, which may crash. False when it has not written the
 /// dependencies.
+/// In a process of its own: a crash must not fail the build.
 bool analyseApart(const Command &C, const Options &O, const std::string &Here) {
-  const pid_t Child = ::fork();
-  if (Child == 0) {
-    rlimit Stack;
-    if (!::getrlimit(RLIMIT_STACK, &Stack) && Stack.rlim_cur < (64 << 20)) {
-      Stack.rlim_cur = std::min<rlim_t>(64 << 20, Stack.rlim_max);
-      ::setrlimit(RLIMIT_STACK, &Stack);
+  class CcWorker : public batch::Worker {
+  public:
+    const Command &C;
+    const Options &O;
+    const std::string &Here;
+
+    CcWorker(const Command &C, const Options &O, const std::string &Here)
+        : C(C), O(O), Here(Here) {}
+    std::string work(uint32_t) override {
+      return llvm::toString(analyse(C, O, Here));
     }
-    if (Error E = analyse(C, O, Here)) {
-      warn(C.Source, llvm::toString(std::move(E)));
-      ::_exit(1);
-    }
-    ::_exit(0);
-  }
-  int Status = 0;
-  if (Child < 0 || ::waitpid(Child, &Status, 0) != Child)
-    warn(C.Source, "cannot start a process");
-  else if (WIFSIGNALED(Status) || WEXITSTATUS(Status) > 1)
-    warn(C.Source, "the analysis crashed");
-  return Child > 0 && WIFEXITED(Status) && WEXITSTATUS(Status) == 0;
+  };
+  const std::string Problem =
+      batch::workApart([&] { return std::make_unique<CcWorker>(C, O, Here); },
+                       std::chrono::seconds(O.UnitTimeout));
+  if (!Problem.empty())
+    warn(C.Source, Problem);
+  return Problem.empty();
 }
 
 } // namespace

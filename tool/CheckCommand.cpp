@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "batch/CheckUnits.h"
 #include "output/UnitsReport.h"
 #include "session/NamedFiles.h"
 #include "session/Paths.h"
@@ -14,14 +15,8 @@
 #include "session/Unit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Process.h"
-#include "llvm/Support/ThreadPool.h"
-#include "llvm/Support/Threading.h"
-#include <future>
 
 namespace pvlint::tool {
-
-using session::Job;
-using session::UnitReport;
 
 ExitStatus runCheck(const Options &O) {
   if (O.Report.EmitFlow && O.Report.Fix != output::FixMode::None)
@@ -32,8 +27,8 @@ ExitStatus runCheck(const Options &O) {
     llvm::errs() << "pvlint: note: skipped, no C: " << llvm::join(Others, ", ")
                  << '\n';
   const bool IsNothing = In.Files.empty() && !Others.empty();
-  auto Jobs =
-      IsNothing ? std::vector<Job>() : session::collectJobs(In, O.quiet());
+  auto Jobs = IsNothing ? std::vector<session::Job>()
+                        : session::collectJobs(In, O.quiet());
   if (!Jobs)
     return fail(Jobs.takeError());
 
@@ -67,20 +62,10 @@ ExitStatus runCheck(const Options &O) {
   session::initializeUnits();
   output::UnitsReport All(Report);
   All.skip(Others.size(), O.Strict);
-  if (Options.LastOne) {
-    All.add(Jobs->front(), analyseUnit(Jobs->front(), Options));
-    return All.finish();
-  }
-  llvm::DefaultThreadPool Pool(llvm::hardware_concurrency(O.Jobs));
-  std::vector<std::shared_future<UnitReport>> Reports;
-  for (const Job &J : *Jobs)
-    Reports.push_back(Pool.async(
-        [&J, &Options]() -> UnitReport { return analyseUnit(J, Options); }));
-  // In the order of the files, whichever is ready first.
-  for (size_t I = 0; I != Jobs->size(); ++I) {
-    All.add((*Jobs)[I], Reports[I].get());
-    Reports[I] = {};
-  }
+  batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout},
+                    [&](const session::Job &J, session::UnitReport Unit) {
+                      All.add(J, std::move(Unit));
+                    });
   return All.finish();
 }
 

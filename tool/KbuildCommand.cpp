@@ -15,11 +15,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "batch/CheckUnits.h"
 #include "output/UnitsReport.h"
 #include "session/Compiler.h"
 #include "session/Paths.h"
 #include "session/Root.h"
-#include "session/Unit.h"
 #include "llvm/Support/Process.h"
 
 namespace pvlint::tool {
@@ -69,7 +69,11 @@ ExitStatus runKbuild(const Options &O) {
     return fail(std::move(E));
 
   session::initializeUnits();
-  session::UnitReport Unit = analyseUnit(J, Options);
+  session::UnitReport Unit;
+  batch::checkUnits(J, Options, {1, O.UnitTimeout},
+                    [&](const session::Job &, session::UnitReport R) {
+                      Unit = std::move(R);
+                    });
   if (Unit.Failed && !O.Strict) {
     llvm::errs() << Unit.Mistakes + "pvlint: warning: '" + J.Name +
                         "' is not analysed: " +

@@ -87,6 +87,7 @@ ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders,
   auto Parts = batch::ProgramParts::list(Folders);
   if (!Parts)
     return fail(Parts.takeError());
+  // With nothing to link, whatever the link would say is not why.
   if (Parts->Units.empty() && !Parts->Failed.empty()) {
     output::printFailures(Parts->Failed);
     return fail("nothing was analysed: " +

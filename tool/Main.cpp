@@ -9,9 +9,12 @@
 #include "Commands.h"
 #include "Subcommands.h"
 #include "ir/Mistake.h"
+#include "session/Crash.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
 #include <csignal>
+#include <fcntl.h>
+#include <unistd.h>
 
 using llvm::StringRef;
 
@@ -30,12 +33,23 @@ ExitStatus fail(llvm::Error E) {
 }
 
 /// Flushes stdout; Failed if it could not be written.
+/// What is opened next would get the number of a stream that is closed, and
+/// messages would be written into it. Writing to a stand-in fails, and is told.
+static void fillStandardStreams() {
+  for (int Fd = STDIN_FILENO; Fd <= STDERR_FILENO; ++Fd)
+    if (::fcntl(Fd, F_GETFD) < 0)
+      (void)::open("/dev/null", O_RDONLY); // takes the lowest number
+}
+
 static ExitStatus finishOutput(ExitStatus Status) {
+  // Nobody is left to be told.
+  llvm::errs().clear_error();
   llvm::raw_fd_ostream &OS = llvm::outs();
   OS.flush();
   if (OS.has_error()) {
     llvm::errs() << "pvlint: error: cannot write to stdout: "
                  << OS.error().message() << '\n';
+    llvm::errs().clear_error();
     OS.clear_error();
     return output::Failed;
   }
@@ -125,6 +139,10 @@ static ExitStatus run(const llvm::ArrayRef<const char *> All) {
 int main(int argc, char **argv) {
   // A closed pipe is an error to report, not a reason to die.
   std::signal(SIGPIPE, SIG_IGN);
+  // Likewise a limit of file sizes.
+  std::signal(SIGXFSZ, SIG_IGN);
+  pvlint::tool::fillStandardStreams();
+  pvlint::session::watchForCrashes();
   llvm::SmallVector<const char *, 16> Args(argv + 1, argv + argc);
   return pvlint::tool::finishOutput(pvlint::tool::run(Args));
 }

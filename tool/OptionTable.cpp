@@ -102,6 +102,12 @@ Error setList(Parsed &O, StringRef V) {
   if (Verdict != "all" && !llvm::is_contained(report::CensusVerdicts, Verdict))
     return badValue("--list", V,
                     "proven, no-op, needs, unknown, unknown/REASON or all");
+  if (V.contains('/') && (Verdict != "unknown" ||
+                          !llvm::is_contained(report::CensusReasons, Reason)))
+    return badValue(
+        "--list", V,
+        "unknown/REASON, where REASON is one of " +
+            llvm::join(llvm::ArrayRef(report::CensusReasons), ", "));
   O.Census.List = {Verdict.str(), Reason.str()};
   return ok();
 }

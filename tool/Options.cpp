@@ -8,6 +8,7 @@
 
 #include "Options.h"
 #include "OptionTable.h"
+#include "ReportTargets.h"
 #include "contract/Contract.h"
 #include "rules/Rules.h"
 #include "session/Root.h"
@@ -154,6 +155,8 @@ private:
                        [](const auto &F) { return F.second.empty(); }) > 1)
       return createStringError("option '--format': only one can go to stdout; "
                                "give the others a file: --format FORM=FILE");
+    if (Error E = checkReportFiles(O))
+      return E;
     if (O.Report.UpdateBaseline && O.Report.BaselineFile.empty())
       return createStringError("option '--update-baseline' needs --baseline "
                                "FILE");

@@ -242,29 +242,35 @@ private:
 };
 
 /// Columns by tabs, rows by newlines; those in values are escaped.
+/// A join of everything with everything ends.
+constexpr std::chrono::seconds MaxQueryTime(60);
+
 ExitStatus runSql(Reader &R, StringRef SQL) {
   llvm::raw_ostream &OS = llvm::outs();
-  llvm::Error E = R.query(SQL, [&](llvm::ArrayRef<std::string> Columns) {
-    for (size_t I = 0; I != Columns.size(); ++I) {
-      if (I)
-        OS << '\t';
-      for (char C : Columns[I])
-        switch (C) {
-        case '\t':
-          OS << "\\t";
-          break;
-        case '\n':
-          OS << "\\n";
-          break;
-        case '\\':
-          OS << "\\\\";
-          break;
-        default:
-          OS << C;
+  llvm::Error E = R.query(
+      SQL,
+      [&](llvm::ArrayRef<std::string> Columns) {
+        for (size_t I = 0; I != Columns.size(); ++I) {
+          if (I)
+            OS << '\t';
+          for (char C : Columns[I])
+            switch (C) {
+            case '\t':
+              OS << "\\t";
+              break;
+            case '\n':
+              OS << "\\n";
+              break;
+            case '\\':
+              OS << "\\\\";
+              break;
+            default:
+              OS << C;
+            }
         }
-    }
-    OS << '\n';
-  });
+        OS << '\n';
+      },
+      MaxQueryTime);
   return E ? fail(std::move(E)) : output::Clean;
 }
 

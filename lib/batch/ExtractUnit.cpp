@@ -10,10 +10,9 @@
 #include "ir/binary/File.h"
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
+#include "session/SteadyFiles.h"
 #include "llvm/Config/llvm-config.h"
-#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Process.h"
 #include "llvm/Support/TargetSelect.h"
 #include <ctime>
 #include <elf.h>
@@ -33,8 +32,7 @@ static void extract(const session::Job &J, StringRef Root,
   };
   if (!J.Problem.empty())
     return Fail(J.Problem);
-  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS(
-      llvm::vfs::createPhysicalFileSystem().release());
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS = session::steadyFiles();
   if (std::error_code E = VFS->setCurrentWorkingDirectory(J.Directory))
     return Fail("cannot enter folder '" + J.Directory + "': " + E.message());
   std::string Error;
@@ -220,8 +218,6 @@ void initializeExtraction() {
   // For a target in the compiler's name: "aarch64-linux-gnu-gcc".
   llvm::InitializeAllTargetInfos();
   llvm::InitializeAllTargets();
-  llvm::install_fatal_error_handler(
-      [](void *, const char *, bool) { llvm::sys::Process::Exit(70); });
 }
 
 } // namespace pvlint::batch

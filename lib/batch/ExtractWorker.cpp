@@ -25,8 +25,10 @@ std::string ExtractAnswer::encode() const {
   for (const flow::Digest &D : Headers)
     W.put(D);
   W.put(uint64_t(NewFiles.size()));
-  for (const std::string &F : NewFiles)
-    W.put(F);
+  for (const auto &F : NewFiles) {
+    W.put(F.Path);
+    W.put(F.Contents);
+  }
   W.put(uint64_t(Files.size()));
   for (uint32_t F : Files)
     W.put(F);
@@ -46,8 +48,11 @@ ExtractAnswer ExtractAnswer::decode(llvm::StringRef Bytes) {
   A.ContractName = R.bytes().str();
   for (uint64_t N = R.get<uint64_t>(); N && !R.isBroken(); --N)
     A.Headers.push_back(R.get<flow::Digest>());
-  for (uint64_t N = R.get<uint64_t>(); N && !R.isBroken(); --N)
-    A.NewFiles.push_back(R.bytes().str());
+  for (uint64_t N = R.get<uint64_t>(); N && !R.isBroken(); --N) {
+    auto &F = A.NewFiles.emplace_back();
+    F.Path = R.bytes().str();
+    F.Contents = R.get<flow::Digest>();
+  }
   for (uint64_t N = R.get<uint64_t>(); N && !R.isBroken(); --N)
     A.Files.push_back(R.get<uint32_t>());
   A.Table = R.bytes().str();
@@ -87,8 +92,10 @@ std::string ExtractWorker::work(uint32_t Task) {
     A.Pack = packHeaders(New, All, *U.All.Contract, U.All.Unit.ContractName,
                          U.All.Unit.ContractHash);
   }
-  for (const std::string &File : U.All.Dependencies) {
-    auto [It, IsNew] = Named.try_emplace(File, Named.size());
+  for (const auto &File : U.All.Dependencies) {
+    // One that is edited meanwhile has two names.
+    auto [It, IsNew] =
+        Named.try_emplace(File.Path + '\n' + File.Contents.hex(), Named.size());
     if (IsNew)
       A.NewFiles.push_back(File);
     A.Files.push_back(It->second);

@@ -9,8 +9,8 @@
 #ifndef PVLINT_BATCH_EXTRACTWORKER_H
 #define PVLINT_BATCH_EXTRACTWORKER_H
 
-#include "WorkerPool.h"
 #include "batch/ExtractUnit.h"
+#include "batch/WorkerPool.h"
 
 namespace pvlint::batch {
 
@@ -25,9 +25,9 @@ struct ExtractAnswer {
   std::string ContractName; ///< of Pack
   /// New functions of headers, in the order of Pack.
   std::vector<flow::Digest> Headers;
-  /// Files that this worker names for the first time; they have the indices
-  /// after those it named before.
-  std::vector<std::string> NewFiles;
+  /// Files, as it read them, that this worker names for the first time; they
+  /// have the indices after those it named before.
+  std::vector<frontend::Extraction::Dependency> NewFiles;
   std::vector<uint32_t> Files;
   /// The worker's header table: when it was asked for, and now and then.
   std::string Table;

@@ -14,44 +14,6 @@ using llvm::StringRef;
 namespace pvlint::batch {
 namespace {
 
-// One list of members for both ways: what is written is what is read.
-
-class Writer {
-public:
-  WireWriter W;
-
-  void operator()(const std::string &V) { W.put(V); }
-  template <typename T>
-    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
-  void operator()(const T &V) {
-    W.put(V);
-  }
-  template <typename T, typename EachFn>
-  void list(const std::vector<T> &List, EachFn Each) {
-    W.put(uint64_t(List.size()));
-    for (const T &V : List)
-      Each(V);
-  }
-};
-
-class Reader {
-public:
-  WireReader W;
-
-  explicit Reader(StringRef Bytes) : W(Bytes) {}
-  void operator()(std::string &V) { V = W.bytes().str(); }
-  template <typename T>
-    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
-  void operator()(T &V) {
-    V = W.get<T>();
-  }
-  template <typename T, typename EachFn>
-  void list(std::vector<T> &List, EachFn Each) {
-    for (uint64_t N = W.get<uint64_t>(); N && !W.isBroken(); --N)
-      Each(List.emplace_back());
-  }
-};
-
 template <typename IO, typename LocationT> void location(IO &Io, LocationT &L) {
   Io(L.File);
   Io(L.Line);
@@ -116,14 +78,14 @@ template <typename IO, typename ResultT> void result(IO &Io, ResultT &R) {
 } // namespace
 
 std::string encode(const output::LinkResult &R) {
-  Writer W;
-  result(W, R);
-  return std::move(W.W.Bytes);
+  FieldWriter Out;
+  result(Out, R);
+  return std::move(Out.W.Bytes);
 }
 
 std::optional<output::LinkResult> decodeLinkResult(StringRef Bytes) {
   output::LinkResult R;
-  Reader In(Bytes);
+  FieldReader In(Bytes);
   result(In, R);
   if (!In.W.isAtEnd())
     return std::nullopt;

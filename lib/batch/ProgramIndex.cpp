@@ -118,7 +118,9 @@ openIndex(StringRef Folder, llvm::ArrayRef<std::string> ContractFiles,
     auto Reader = index::Reader::open(Path);
     // One that cannot be read is as good as none.
     if (!Reader) {
-      llvm::consumeError(Reader.takeError());
+      const std::string Why = llvm::toString(Reader.takeError());
+      if (!Quiet)
+        llvm::errs() << "pvlint: note: " << Why << '\n';
     } else if ((*Reader)->text("input") == *Now) {
       return Reader;
     } else if (WhenStale == Stale::Use) {

@@ -106,8 +106,8 @@ private:
   /// What the parent knows of a worker.
   struct Peer {
     unsigned Incarnation = 0;
-    std::vector<std::string> Files; ///< by the worker's indices
-    int64_t Since = 0;              ///< when its unit was begun
+    /// By the worker's indices.
+    std::vector<frontend::Extraction::Dependency> Files;
     uint32_t Task = 0;
     bool HasNews = false; ///< its header table grew
   };
@@ -142,12 +142,6 @@ private:
     return Error::success();
   }
 
-  static int64_t now() {
-    return std::chrono::duration_cast<std::chrono::nanoseconds>(
-               std::chrono::system_clock::now().time_since_epoch())
-        .count();
-  }
-
   Error extractAll() {
     unsigned Workers =
         O.Workers ? O.Workers
@@ -167,7 +161,6 @@ private:
       if (Stopped || Next == Plan.Todo.size())
         return Error::success();
       Peers[Slot].Task = Plan.Todo[Next++];
-      Peers[Slot].Since = now();
       return Pool.give(Slot, Peers[Slot].Task);
     };
     for (unsigned I = 0; I != Workers; ++I)
@@ -178,10 +171,9 @@ private:
       WorkerPool::Event E =
           Pool.wait(std::chrono::milliseconds(200), Signals.wakeFd());
       if (E.K != WorkerPool::Event::Nothing) {
-        const int64_t Since = Peers[E.Slot].Since;
         if (Error Failed = Feed(E.Slot))
           return Failed;
-        if (Error Failed = take(E, Since))
+        if (Error Failed = take(E))
           return Failed;
       }
       if (Interrupt::count()) {
@@ -205,8 +197,7 @@ private:
     return "";
   }
 
-  /// \p Since: when the unit was given to the worker.
-  Error take(WorkerPool::Event &E, int64_t Since) {
+  Error take(WorkerPool::Event &E) {
     Peer &P = Peers[E.Slot];
     if (P.Incarnation != E.Incarnation) {
       P.Incarnation = E.Incarnation;
@@ -220,18 +211,17 @@ private:
       A.Failed = true;
       A.Error = E.Bytes;
     }
-    for (std::string &File : A.NewFiles)
+    for (auto &File : A.NewFiles)
       P.Files.push_back(std::move(File));
     P.HasNews |= !A.Headers.empty();
-    if (Error Failed = record(E.Task, A, P, Since))
+    if (Error Failed = record(E.Task, A, P))
       return Failed;
     if (!A.Table.empty())
       return S.saveHeaderTable(1 + E.Slot, A.Table);
     return Error::success();
   }
 
-  Error record(uint32_t Task, const ExtractAnswer &A, const Peer &P,
-               int64_t Since) {
+  Error record(uint32_t Task, const ExtractAnswer &A, const Peer &P) {
     store::UnitRow Row;
     Row.Name = Plan.Units[Task].Name;
     Row.Key = Plan.Units[Task].Key;
@@ -251,13 +241,10 @@ private:
     }
     for (uint32_t File : A.Files)
       if (File < P.Files.size())
-        Row.Files.push_back(Files.index(P.Files[File]));
+        Row.Files.push_back(
+            Files.index(P.Files[File].Path, P.Files[File].Contents));
     llvm::sort(Row.Files);
     Row.Files.erase(llvm::unique(Row.Files), Row.Files.end());
-    // What was written while it was read may have been read before or after.
-    for (uint32_t File : Row.Files)
-      if (Files.time(File) >= Since - TimestampGrain)
-        Row.Key = {};
     return S.transaction([&] {
       return S.record(
           Row, A.Headers,
@@ -270,9 +257,6 @@ private:
           Files);
     });
   }
-
-  /// Modification times are only as fine as the kernel's tick.
-  static constexpr int64_t TimestampGrain = 10'000'000;
 
   Error saveHeaderTable(WorkerPool &Pool) {
     bool News = false;

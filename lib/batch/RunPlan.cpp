@@ -63,6 +63,8 @@ std::string RunInputs::folder() const {
 }
 
 std::optional<flow::Digest> RunInputs::findKey() const {
+  if (!session::unreadable(Database, "").empty())
+    return std::nullopt; // which read() tells
   auto Bytes = llvm::MemoryBuffer::getFile(Database, /*IsText=*/false,
                                            /*RequiresNullTerminator=*/false);
   if (!Bytes)

@@ -17,6 +17,7 @@
 #include <cstring>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 namespace pvlint::batch {
 
@@ -63,6 +64,44 @@ private:
     llvm::StringRef Taken = Rest.take_front(Size);
     Rest = Rest.drop_front(Taken.size());
     return Taken;
+  }
+};
+
+/// These two are called with each field of a value, so that one function lists
+/// the fields for both ways.
+class FieldWriter {
+public:
+  WireWriter W;
+
+  void operator()(const std::string &V) { W.put(V); }
+  template <typename T>
+    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
+  void operator()(const T &V) {
+    W.put(V);
+  }
+  template <typename T, typename EachFn>
+  void list(const std::vector<T> &List, EachFn Each) {
+    W.put(uint64_t(List.size()));
+    for (const T &V : List)
+      Each(V);
+  }
+};
+
+class FieldReader {
+public:
+  WireReader W;
+
+  explicit FieldReader(llvm::StringRef Bytes) : W(Bytes) {}
+  void operator()(std::string &V) { V = W.bytes().str(); }
+  template <typename T>
+    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
+  void operator()(T &V) {
+    V = W.get<T>();
+  }
+  template <typename T, typename EachFn>
+  void list(std::vector<T> &List, EachFn Each) {
+    for (uint64_t N = W.get<uint64_t>(); N && !W.isBroken(); --N)
+      Each(List.emplace_back());
   }
 };
 

@@ -6,21 +6,21 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "WorkerPool.h"
+#include "batch/WorkerPool.h"
+#include "session/Crash.h"
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <malloc.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace pvlint::batch {
 
 /// Deeply nested code is parsed recursively.
-static constexpr rlim_t StackSize = 64 << 20;
-
 static bool readAll(int Fd, void *To, size_t Size) {
   for (char *P = static_cast<char *>(To); Size;) {
     ssize_t N = ::read(Fd, P, Size);
@@ -52,6 +52,8 @@ WorkerPool::WorkerPool(unsigned Size, Factory Make, std::chrono::seconds Limit)
 
 WorkerPool::~WorkerPool() {
   for (Slot &S : Slots) {
+    if (S.LastWords)
+      ::munmap(S.LastWords, session::MaxLastWords);
     if (S.Pid <= 0)
       continue;
     ::kill(S.Pid, SIGKILL);
@@ -69,6 +71,15 @@ bool WorkerPool::anyBusy() const {
 }
 
 llvm::Error WorkerPool::start(Slot &S) {
+  if (!S.LastWords) {
+    void *Page = ::mmap(nullptr, session::MaxLastWords, PROT_READ | PROT_WRITE,
+                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (Page == MAP_FAILED)
+      return llvm::createStringError("cannot start a worker: %s",
+                                     std::strerror(errno));
+    S.LastWords = static_cast<char *>(Page);
+  }
+  *S.LastWords = 0;
   int Tasks[2], Answers[2];
   if (::pipe2(Tasks, O_CLOEXEC))
     return llvm::createStringError("cannot start a worker: %s",
@@ -93,6 +104,7 @@ llvm::Error WorkerPool::start(Slot &S) {
       }
     ::close(Tasks[1]);
     ::close(Answers[0]);
+    session::leaveLastWordsIn(S.LastWords);
     serve(Tasks[0], Answers[1]);
   }
   ::close(Tasks[0]);
@@ -115,15 +127,13 @@ void WorkerPool::serve(int Tasks, int Answers) {
   // ^C is for the whole group; when to stop is said through the pipe.
   std::signal(SIGINT, SIG_IGN);
   std::signal(SIGTERM, SIG_IGN);
-  rlimit Stack;
-  if (!::getrlimit(RLIMIT_STACK, &Stack) && Stack.rlim_cur < StackSize) {
-    Stack.rlim_cur = std::min(StackSize, Stack.rlim_max);
-    ::setrlimit(RLIMIT_STACK, &Stack);
-  }
+  // One task after the other: threads need no memory of their own.
+  ::mallopt(M_ARENA_MAX, 1);
   std::unique_ptr<Worker> W = Make();
   uint32_t Task;
   while (readAll(Tasks, &Task, sizeof Task)) {
-    const std::string Bytes = W->work(Task);
+    std::string Bytes;
+    session::onLargeStack([&] { Bytes = W->work(Task); });
     const uint64_t Size = Bytes.size();
     if (!writeAll(Answers, &Size, sizeof Size) ||
         !writeAll(Answers, Bytes.data(), Size))
@@ -185,13 +195,9 @@ WorkerPool::Event WorkerPool::bury(unsigned Index, llvm::StringRef Why) {
   int Status = 0;
   ::waitpid(S.Pid, &Status, 0);
   std::string Reason = Why.str();
-  if (Reason.empty() && WIFSIGNALED(Status))
-    Reason = WTERMSIG(Status) == SIGKILL
-                 ? "the analysis was killed (out of memory?)"
-                 : std::string("the analysis crashed (") +
-                       ::strsignal(WTERMSIG(Status)) + ")";
   if (Reason.empty())
-    Reason = "the analysis crashed";
+    Reason = session::describeCrash(S.LastWords,
+                                    WIFSIGNALED(Status) ? WTERMSIG(Status) : 0);
   S.Pid = 0;
   S.Received.clear();
   Event E{Event::Failure, Index, S.Incarnation, S.Task, std::move(Reason)};
@@ -239,6 +245,16 @@ WorkerPool::Event WorkerPool::wait(std::chrono::milliseconds Patience,
     if (Polled.back().revents)
       return {};
   }
+}
+
+std::string workApart(WorkerPool::Factory Make, std::chrono::seconds Limit) {
+  WorkerPool Pool(1, std::move(Make), Limit);
+  if (llvm::Error E = Pool.give(0, 0))
+    return llvm::toString(std::move(E));
+  while (true)
+    if (WorkerPool::Event E = Pool.wait(std::chrono::milliseconds(1000), -1);
+        E.K != WorkerPool::Event::Nothing)
+      return std::move(E.Bytes);
 }
 
 } // namespace pvlint::batch

@@ -8,7 +8,7 @@
 //
 // A worker is a fork of this process that lives for many tasks. When it
 // crashes, runs out of memory or hangs, its task has failed and another takes
-// its place.
+// its place. Its last words (session/Crash.h) become part of the reason.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,6 +19,7 @@
 #include "llvm/Support/Error.h"
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <sys/types.h>
@@ -76,6 +77,7 @@ private:
     uint32_t Task = 0;
     Clock::time_point Since;
     std::string Received;
+    char *LastWords = nullptr; ///< shared with the worker
   };
 
   std::vector<Slot> Slots;
@@ -88,6 +90,9 @@ private:
   std::optional<Event> finished(unsigned Index);
   Event bury(unsigned Index, llvm::StringRef Why);
 };
+
+/// One task in a process of its own: its answer, or what happened.
+std::string workApart(WorkerPool::Factory Make, std::chrono::seconds Limit);
 
 } // namespace pvlint::batch
 

@@ -300,29 +300,37 @@ SmallVector<std::pair<std::string, std::string>, 1> asmThunks(StringRef Text) {
   return Result;
 }
 
-/// Whether \p Instructions start with \p Pattern.
+/// Whether \p Instructions start with \p Pattern, which has no "...".
 static bool startsWith(ArrayRef<std::string> Instructions,
                        ArrayRef<std::string> Pattern) {
-  for (; !Pattern.empty(); Pattern = Pattern.drop_front()) {
-    if (Pattern.front() == "...")
-      return asmMatches(Instructions, Pattern.drop_front());
-    if (Instructions.empty())
-      return false;
-    StringRef Rest = Instructions.front();
-    if (!Rest.consume_front(Pattern.front()) ||
+  if (Instructions.size() < Pattern.size())
+    return false;
+  for (size_t I = 0; I != Pattern.size(); ++I) {
+    StringRef Rest = Instructions[I];
+    if (!Rest.consume_front(Pattern[I]) ||
         !(Rest.empty() || Rest.front() == ' '))
       return false;
-    Instructions = Instructions.drop_front();
   }
   return true;
 }
 
+/// What is between two "..." is looked for behind what was found before. The
+/// first place is as good as any, so nothing is looked at twice.
 bool asmMatches(ArrayRef<std::string> Instructions,
                 ArrayRef<std::string> Pattern) {
-  for (; !Instructions.empty(); Instructions = Instructions.drop_front())
-    if (startsWith(Instructions, Pattern))
+  while (true) {
+    const ArrayRef<std::string> Part =
+        Pattern.take_until([](const std::string &P) { return P == "..."; });
+    while (!startsWith(Instructions, Part)) {
+      if (Instructions.empty())
+        return false;
+      Instructions = Instructions.drop_front();
+    }
+    if (Part.size() == Pattern.size())
       return true;
-  return Pattern.empty();
+    Instructions = Instructions.drop_front(Part.size());
+    Pattern = Pattern.drop_front(Part.size() + 1);
+  }
 }
 
 } // namespace pvlint::flow

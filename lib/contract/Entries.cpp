@@ -94,7 +94,9 @@ void ContractReader::readMnemonics(yaml::Node *N, Entry &E) {
     if (Given != "...") {
       // The same normal form as the text it will be compared with.
       SmallVector<std::string, 8> Instructions = asmInstructions(Given);
-      if (Instructions.size() != 1) {
+      const bool IsText =
+          all_of(Given, [](char C) { return isPrint(C) || C == '\t'; });
+      if (Instructions.size() != 1 || !IsText) {
         error(locOf(Element),
               "bad mnemonic '" + Given + "', expected " + Expected);
         return;

@@ -99,6 +99,8 @@ Error ContractReader::addTo(Contract &C) {
     read();
   if (Errors.empty())
     resolveFamilies(C);
+  if (Errors.empty())
+    checkRemoved(C);
   if (!Errors.empty())
     return make_error<Mistakes>(std::move(Errors));
   commit(C);
@@ -194,6 +196,29 @@ void ContractReader::resolveFamilies(const Contract &C) {
               "unknown family '" + E.Family + "', expected " + oneOf(Known));
     }
   }
+}
+
+/// What is removed has to be there. A file may be for several targets: then it
+/// is enough that one of the built-in contracts has it.
+void ContractReader::checkRemoved(const Contract &C) {
+  static constexpr StringLiteral Targets[] = {"x86", "x86+rt", "arm64",
+                                              "arm64+rt"};
+  const auto Has = [](const Contract &In, size_t Kind, StringRef Name) {
+    const StringMap<Primitive> *Maps[] = {&In.FunctionMap, &In.MemberMap,
+                                          &In.AsmMap};
+    return Maps[Kind]->contains(Name) ||
+           any_of(In.AsmPatterns,
+                  [&](const AsmPattern &P) { return P.Name == Name; });
+  };
+  for (size_t Kind = 0; Kind != std::size(Entries); ++Kind)
+    for (const Entry &E : Entries[Kind])
+      for (const std::string &Name : E.Names)
+        if (E.Remove && !Has(C, Kind, Name) &&
+            none_of(Targets, [&](StringRef Other) {
+              return Has(Contract::builtin(Other), Kind, Name);
+            }))
+          error(E.Loc, "entry '" + Name +
+                           "' is removed, but there is none of that name");
 }
 
 void ContractReader::commit(Contract &C) {

@@ -97,6 +97,7 @@ private:
                     std::optional<bool> &HasLock);
 
   void resolveFamilies(const Contract &C);
+  void checkRemoved(const Contract &C);
   void commit(Contract &C);
 
   llvm::StringRef Text;

@@ -47,9 +47,22 @@ class CallGraph::Walker {
 public:
   Walker(CallGraph &G, BodyInfo *Info) : G(G), Info(Info) {}
 
+  /// In the order of the text. Bodies may be deeper than a stack.
   void walk(const Stmt *S) {
-    if (!S)
-      return;
+    const size_t Bottom = Work.size();
+    Work.push_back(S);
+    while (Work.size() != Bottom)
+      if (const Stmt *Next = Work.pop_back_val())
+        visit(Next);
+  }
+
+private:
+  CallGraph &G;
+  BodyInfo *Info;
+  /// What is still to be visited, last first.
+  llvm::SmallVector<const Stmt *, 32> Work;
+
+  void visit(const Stmt *S) {
     if (Info)
       ++Info->Size;
     switch (S->getStmtClass()) {
@@ -72,13 +85,10 @@ public:
     default:
       break;
     }
-    for (const Stmt *Child : S->children())
-      walk(Child);
+    const size_t First = Work.size();
+    llvm::append_range(Work, S->children());
+    std::reverse(Work.begin() + First, Work.end());
   }
-
-private:
-  CallGraph &G;
-  BodyInfo *Info;
 
   void variable(const VarDecl *V) {
     if (const auto *Cleanup = V->getAttr<CleanupAttr>())
@@ -93,10 +103,11 @@ private:
     } else {
       if (Info && !member(Callee))
         Info->CallsUnknown = true;
-      walk(Callee);
     }
-    for (const Expr *Arg : Call->arguments())
-      walk(Arg);
+    for (const Expr *Arg : llvm::reverse(Call->arguments()))
+      Work.push_back(Arg);
+    if (!isa<DeclRefExpr>(Callee))
+      Work.push_back(Callee);
   }
 
   bool member(const Expr *E) {

@@ -38,17 +38,23 @@ std::vector<flow::PointerFlow> Implementations::flows() const {
   return Result;
 }
 
-void Implementations::walk(const Stmt *S, StringRef In) {
-  if (!S)
-    return;
-  if (const auto *B = dyn_cast<BinaryOperator>(S);
-      B && B->getOpcode() == BO_Assign)
-    assign(B->getLHS(), B->getRHS(), In);
-  if (const auto *D = dyn_cast<DeclStmt>(S))
-    for (const Decl *Declared : D->decls())
-      declaration(*Declared);
-  for (const Stmt *Child : S->children())
-    walk(Child, In);
+/// In the order of the text. Bodies may be deeper than a stack.
+void Implementations::walk(const Stmt *Body, StringRef In) {
+  llvm::SmallVector<const Stmt *, 32> Work = {Body};
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *B = dyn_cast<BinaryOperator>(S);
+        B && B->getOpcode() == BO_Assign)
+      assign(B->getLHS(), B->getRHS(), In);
+    if (const auto *D = dyn_cast<DeclStmt>(S))
+      for (const Decl *Declared : D->decls())
+        declaration(*Declared);
+    const size_t First = Work.size();
+    llvm::append_range(Work, S->children());
+    std::reverse(Work.begin() + First, Work.end());
+  }
 }
 
 void Implementations::assign(const Expr *To, const Expr *From, StringRef In) {

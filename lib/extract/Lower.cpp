@@ -8,6 +8,7 @@
 
 #include "extract/Lower.h"
 #include "extract/ClangCompat.h"
+#include "extract/Depth.h"
 #include "extract/Lowering.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
@@ -56,6 +57,8 @@ const Expr *conditionCore(const Expr *E) {
 }
 
 bool Lowering::run() {
+  if (nestsTooDeep(F.getBody()))
+    return false;
   CFG::BuildOptions Options;
   Options.setAllAlwaysAdd();
   Options.AddImplicitDtors = true; // cleanup attributes

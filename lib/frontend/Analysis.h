@@ -55,6 +55,8 @@ struct UnitResult {
   unsigned Bodies = 0;              ///< function bodies reached
   unsigned Lowered = 0;             ///< of them, turned into flow
   unsigned NoCfg = 0;               ///< Clang could not build a CFG
+  /// Of these, functions that nest too deeply for that.
+  std::vector<std::string> TooDeep;
   double ExtractSeconds = 0, SolveSeconds = 0;
   flow::Program Flow;
   /// Refers to the contract; knows only what has been solved.

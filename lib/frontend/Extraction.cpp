@@ -428,14 +428,16 @@ private:
       llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
       return Path.str().str();
     };
+    std::map<std::string, flow::Digest> Files;
+    for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
+      if (auto Read = It->second->getBufferDataIfLoaded())
+        Files[Absolute(It->first.getName())] = flow::digest(*Read);
     const std::string Main =
         Absolute(SM.getFileEntryRefForID(SM.getMainFileID())->getName());
-    std::set<std::string> Paths;
-    for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
-      Paths.insert(Absolute(It->first.getName()));
-    Paths.erase(Main);
-    Out.Dependencies.assign(1, Main);
-    Out.Dependencies.insert(Out.Dependencies.end(), Paths.begin(), Paths.end());
+    Out.Dependencies.push_back({Main, Files[Main]});
+    Files.erase(Main);
+    for (auto &[Path, Digest] : Files)
+      Out.Dependencies.push_back({Path, Digest});
   }
 
   void commit() {
@@ -455,6 +457,7 @@ public:
 
   bool isDone() const { return Consumer && Done; }
 
+protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     auto New = std::make_unique<Extractor>(CI, Table, Options, Out);

@@ -57,8 +57,12 @@ struct Extraction {
   std::shared_ptr<const flow::Contract> Contract;
   /// Functions of headers that were not in the table before.
   std::vector<flow::HeaderFunction> NewHeaders;
-  /// Every file that was read, absolute, main file first.
-  std::vector<std::string> Dependencies;
+  struct Dependency {
+    std::string Path;      ///< absolute
+    flow::Digest Contents; ///< as Clang has read it
+  };
+  /// Every file that was read, main file first.
+  std::vector<Dependency> Dependencies;
   unsigned Bodies = 0;  ///< function bodies parsed
   unsigned Skipped = 0; ///< ... and not parsed, because their flow is known
 };

@@ -7,7 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "frontend/Target.h"
+#include "extract/Depth.h"
 #include "clang/Basic/TargetInfo.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Path.h"
 #include "llvm/TargetParser/Triple.h"
@@ -72,6 +74,14 @@ bool isNative(Preprocessor &PP) {
   return isNative([&](StringRef Name) { return PP.isMacroDefined(Name); },
                   PP.getTargetInfo().getTriple().getEnvironment() ==
                       llvm::Triple::CODE16);
+}
+
+std::string describeTooDeep(const UnitResult &R) {
+  if (R.TooDeep.empty())
+    return "";
+  return "pvlint: not analysed, statements nest more than " +
+         std::to_string(extract::MaxNesting) +
+         " deep: " + llvm::join(R.TooDeep, ", ");
 }
 
 std::string describe(const UnitResult &R) {

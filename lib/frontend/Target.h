@@ -46,6 +46,10 @@ bool isNative(llvm::function_ref<bool(llvm::StringRef Macro)> IsDefined,
               bool Is16Bit);
 bool isNative(clang::Preprocessor &PP);
 
+/// One line of the functions that are not analysed since they nest too deeply,
+/// or "". Of what is left out this is what may surprise.
+std::string describeTooDeep(const UnitResult &Result);
+
 /// One line of counts and times of a unit.
 std::string describe(const UnitResult &Result);
 

@@ -8,6 +8,7 @@
 
 #include "frontend/UnitSource.h"
 #include "extract/Annotations.h"
+#include "extract/Depth.h"
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
 #include "program/Stopwatch.h"
@@ -116,6 +117,8 @@ std::unique_ptr<flow::Function> UnitSource::body(uint32_t Number) {
   auto F = extract::lower(*Info.Definition, Context, C, *Result.Locations);
   if (!F) {
     ++Result.NoCfg;
+    if (extract::nestsTooDeep(Info.Definition->getBody()))
+      Result.TooDeep.push_back(Info.Definition->getNameAsString());
     return nullptr;
   }
   F->AddressTaken = Info.AddressTaken;

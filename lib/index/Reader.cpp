@@ -8,6 +8,7 @@
 
 #include "index/Reader.h"
 #include "index/Schema.h"
+#include "store/Checksum.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
 #include <algorithm>
@@ -54,6 +55,12 @@ Reader::~Reader() {
 llvm::Expected<std::unique_ptr<Reader>> Reader::open(StringRef Path) {
   if (!llvm::sys::fs::exists(Path))
     return createStringError("no such file: '" + Path + "'");
+  const store::Seal Sum = store::checkSeal(Path);
+  auto Damaged = [&] {
+    return createStringError("'" + Path + "' is damaged: link again");
+  };
+  if (Sum == store::Seal::Wrong)
+    return Damaged();
   auto DB = Connection::open(Path, Connection::Mode::Read);
   if (!DB)
     return DB.takeError();
@@ -66,6 +73,8 @@ llvm::Expected<std::unique_ptr<Reader>> Reader::open(StringRef Path) {
     return createStringError("'" + Path + "' is an index of version " +
                              llvm::Twine(Version) + ", not " +
                              llvm::Twine(SchemaVersion) + ": link again");
+  if (Sum != store::Seal::Right)
+    return Damaged();
   R->Prepared = std::make_unique<Statements>(*R->DB);
   if (llvm::Error E = R->take())
     return E;
@@ -313,12 +322,15 @@ std::vector<AnnotationInfo> Reader::annotations() {
 
 llvm::Error
 Reader::query(StringRef SQL,
-              llvm::function_ref<void(llvm::ArrayRef<std::string>)> Row) {
+              llvm::function_ref<void(llvm::ArrayRef<std::string>)> Row,
+              std::chrono::seconds Limit) {
   Statement S(*DB, SQL);
   if (llvm::Error E = take())
     return createStringError("SQL: " + llvm::toString(std::move(E)));
   if (!S.onlyReads())
     return createStringError("SQL: only one statement, and one that reads");
+  if (Limit.count())
+    DB->limitTime(Limit);
   std::vector<std::string> Columns(S.numColumns());
   while (S.step()) {
     for (unsigned I = 0; I != Columns.size(); ++I)

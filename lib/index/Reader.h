@@ -100,10 +100,11 @@ public:
   std::vector<SiteInfo> sites();
   std::vector<AnnotationInfo> annotations();
 
-  /// Runs any statement that only reads, and hands over the text of each row's
-  /// columns.
+  /// Runs any statement that only reads, for at most \p Limit (0: as long as it
+  /// takes), and hands over the text of each row's columns.
   llvm::Error query(llvm::StringRef SQL,
-                    llvm::function_ref<void(llvm::ArrayRef<std::string>)> Row);
+                    llvm::function_ref<void(llvm::ArrayRef<std::string>)> Row,
+                    std::chrono::seconds Limit = std::chrono::seconds(0));
 
   /// What went wrong since the last call, if anything did.
   llvm::Error take() { return DB->take(); }

@@ -19,7 +19,7 @@
 namespace pvlint::index {
 
 /// Bump when a table or its meaning changes: others are made anew.
-constexpr int64_t SchemaVersion = 2;
+constexpr int64_t SchemaVersion = 3;
 
 /// Calls through a pointer are kept once for the place, and not once for each
 /// function that may be there: a kernel has a million of the latter.

@@ -9,6 +9,7 @@
 #include "index/Acts.h"
 #include "index/Index.h"
 #include "index/Schema.h"
+#include "store/Checksum.h"
 #include "store/Sqlite.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
@@ -477,6 +478,8 @@ llvm::Error write(const Source &S, StringRef Path) {
     if (llvm::Error E = (*DB)->take())
       return E;
   }
+  if (llvm::Error E = store::seal(Temporary))
+    return E;
   if (std::error_code EC = llvm::sys::fs::rename(Temporary, Path))
     return llvm::createStringError("cannot write '" + Path +
                                    "': " + EC.message());

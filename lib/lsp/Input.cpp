@@ -7,38 +7,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Input.h"
+#include "session/Json.h"
+#include "llvm/Support/FormatVariadic.h"
 
 using llvm::StringRef;
 namespace json = llvm::json;
 
 namespace pvlint::lsp {
 
-/// Whether lists and objects are in each other more than any client needs. The
-/// parser recurses for each.
-static bool nestsTooDeep(StringRef Json) {
-  static constexpr unsigned MaxDepth = 200;
-  unsigned Depth = 0;
-  bool InString = false;
-  for (size_t I = 0; I < Json.size(); ++I) {
-    const char C = Json[I];
-    if (InString && C == '\\')
-      ++I;
-    else if (C == '"')
-      InString = !InString;
-    else if (InString)
-      continue;
-    else if ((C == '[' || C == '{') && ++Depth > MaxDepth)
-      return true;
-    else if ((C == ']' || C == '}') && Depth)
-      --Depth;
-  }
-  return false;
-}
-
 std::string whyNoMessage(StringRef Json, json::Value &Id) {
-  if (nestsTooDeep(Json))
-    return "too many brackets in each other";
-  auto Value = json::parse(Json);
+  auto Value = session::parseJson(Json);
   if (!Value)
     return llvm::toString(Value.takeError());
   const json::Object *O = Value->getAsObject();
@@ -95,6 +73,39 @@ size_t Input::readHeader() {
   return 0;
 }
 
+/// Whether a message may be handled now. A request that may not becomes one
+/// that is answered with an error; a notification, as the protocol has it, is
+/// dropped.
+bool Input::isInTime(std::string &Json) {
+  // Large messages are parsed again by who handles them.
+  if (Now == Phase::Serving && !StringRef(Json).contains("\"shutdown\""))
+    return true;
+  auto Value = json::parse(Json);
+  if (!Value) {
+    llvm::consumeError(Value.takeError());
+    return false;
+  }
+  json::Object &O = *Value->getAsObject();
+  const StringRef Method = O.getString("method").value_or("");
+  if (Method.empty() || Method == "exit")
+    return true;
+  const bool IsRequest = O.get("id");
+  if (Now == Phase::BeforeInitialize && Method == "initialize") {
+    Now = Phase::Serving;
+    return true;
+  }
+  if (Now == Phase::Serving) {
+    if (Method == "shutdown" && IsRequest)
+      Now = Phase::AfterShutdown;
+    return true;
+  }
+  if (!IsRequest)
+    return false;
+  O["method"] = Now == Phase::BeforeInitialize ? TooEarly : TooLate;
+  Json = llvm::formatv("{0}", *Value).str();
+  return true;
+}
+
 llvm::LogicalResult Input::readStandardMessage(std::string &Json) {
   Json.clear();
   for (size_t Rest = readHeader(); Rest;) {
@@ -109,7 +120,7 @@ llvm::LogicalResult Input::readStandardMessage(std::string &Json) {
     return llvm::failure();
   const std::string Why = whyNoMessage(Json, Id);
   if (Why.empty())
-    return llvm::success();
+    return isInTime(Json) ? llvm::success() : llvm::failure();
   sayDropped(Why);
   return llvm::failure();
 }

@@ -27,6 +27,11 @@ namespace pvlint::lsp {
 /// what a request calls itself.
 std::string whyNoMessage(llvm::StringRef Json, llvm::json::Value &Id);
 
+/// Methods that a request is answered by when its time is over, or has not
+/// come.
+constexpr llvm::StringLiteral TooEarly = "pvlint/tooEarly";
+constexpr llvm::StringLiteral TooLate = "pvlint/tooLate";
+
 class Input : public llvm::lsp::JSONTransportInput {
 public:
   explicit Input(std::FILE *In) : In(In) {}
@@ -46,8 +51,13 @@ private:
   /// No source is that large; a length that is would be waited for in vain.
   static constexpr size_t MaxLength = size_t(256) << 20;
 
+  enum class Phase : uint8_t { BeforeInitialize, Serving, AfterShutdown };
+
   std::FILE *In;
   llvm::json::Value Id = nullptr;
+  Phase Now = Phase::BeforeInitialize;
+
+  bool isInTime(std::string &Json);
 
   std::optional<std::string> readLine();
   size_t readHeader();

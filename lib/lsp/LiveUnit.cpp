@@ -9,6 +9,7 @@
 #include "lsp/LiveUnit.h"
 #include "extract/Marks.h"
 #include "frontend/Analysis.h"
+#include "session/Crash.h"
 #include "session/Invocation.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
@@ -18,7 +19,6 @@
 #include "clang/Serialization/ASTReader.h"
 #include "clang/Serialization/ASTWriter.h"
 #include "clang/Serialization/ModuleManager.h"
-#include "llvm/Support/CrashRecoveryContext.h"
 
 using namespace clang;
 
@@ -145,6 +145,7 @@ public:
              Analyse)
       : R(R), Roots(Roots), Marked(Marked), Analyse(Analyse) {}
 
+protected:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     Bound = [this, &CI](const frontend::AnalysisOptions &AO) {
@@ -196,11 +197,6 @@ struct Setup {
 };
 
 /// Runs \p Body with a stack that deep nesting needs, and outlives its crash.
-bool survives(llvm::function_ref<void()> Body) {
-  llvm::CrashRecoveryContext Recovery;
-  return Recovery.RunSafelyOnThread(Body, /*RequestedStackSize=*/64 << 20);
-}
-
 } // namespace
 
 LiveUnit::LiveUnit() = default;
@@ -213,7 +209,7 @@ size_t LiveUnit::size() const {
 
 void LiveUnit::prepare(const Request &R) {
   std::unique_ptr<Preamble> Made;
-  const bool Fine = survives([&] {
+  const std::string Crash = session::survive([&] {
     Setup S(R);
     if (!S.Invocation)
       return;
@@ -239,7 +235,7 @@ void LiveUnit::prepare(const Request &R) {
           Preamble{std::move(*Compiled), std::move(Roots.Roots),
                    std::move(Roots.Marked), Client.First});
   });
-  if (Fine) {
+  if (Crash.empty()) {
     Headers = std::move(Made);
   } else {
     // What a crash leaves half done is not looked at, nor freed.
@@ -322,7 +318,7 @@ bool LiveUnit::analyse(
     if (Report.Failed)
       Report.Findings.clear();
   };
-  if (!survives(Work)) {
+  if (const std::string Crash = session::survive(Work); !Crash.empty()) {
     if (Told)
       return !R.Cancelled;
     // What a crash leaves half done is not looked at.
@@ -332,7 +328,7 @@ bool LiveUnit::analyse(
     Now->Version = R.Version;
     Now->Contents = R.Contents;
     Now->Report.Failed = true;
-    Now->Report.FirstError = "the analysis crashed";
+    Now->Report.FirstError = Crash;
   }
   if (R.Cancelled)
     return false;

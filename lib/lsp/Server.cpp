@@ -11,11 +11,16 @@
 #include "lsp/Diagnostics.h"
 #include "lsp/Hover.h"
 #include "llvm/Support/FormatVariadic.h"
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using llvm::StringRef;
 namespace json = llvm::json;
 
 namespace pvlint::lsp {
+
+constexpr std::chrono::seconds MaxLastAnalysis(5);
 
 Server::Server(const Settings &O, llvm::lsp::JSONTransport &Transport,
                const Input &Messages)
@@ -25,11 +30,13 @@ Server::Server(const Settings &O, llvm::lsp::JSONTransport &Transport,
       "textDocument/publishDiagnostics");
   Show = Handler.outgoingNotification<json::Value>("window/showMessage");
   ShowDocument = Handler.outgoingRequest<json::Value, Params>(
-      "window/showDocument", [](json::Value, llvm::Expected<Params> P) {
+      "window/showDocument", [](const json::Value &, llvm::Expected<Params> P) {
         llvm::consumeError(P.takeError());
       });
   Handler.method("initialize", this, &Server::initialize);
   Handler.method("shutdown", this, &Server::shutdown);
+  Handler.method(TooEarly, this, &Server::tooEarly);
+  Handler.method(TooLate, this, &Server::tooLate);
   Handler.method("textDocument/codeAction", this, &Server::codeAction);
   Handler.method("workspace/executeCommand", this, &Server::executeCommand);
   Handler.method("textDocument/hover", this, &Server::hover);
@@ -48,16 +55,37 @@ Server::Server(const Settings &O, llvm::lsp::JSONTransport &Transport,
                        &Server::didChangeConfiguration);
 }
 
+/// Ends this process with the one that the client says it is. A client in
+/// another container has a number that is nobody here, or is somebody else's.
+static void endWith(pid_t Client) {
+  const int Fd = ::syscall(SYS_pidfd_open, Client, 0);
+  if (Fd < 0)
+    return;
+  std::thread([Fd] {
+    pollfd Polled{Fd, POLLIN, 0};
+    while (::poll(&Polled, 1, -1) < 0 && errno == EINTR)
+      ;
+    ::_exit(1);
+  }).detach();
+}
+
 bool Server::run() {
   llvm::Error E = Transport.run(Handler);
-  Open.stop();
   const bool Fine = !E;
+  // Nobody waits for an analysis that does not hear that it is cancelled.
+  std::thread([Status = Fine && HasShutDown ? 0 : 1] {
+    std::this_thread::sleep_for(MaxLastAnalysis);
+    ::_exit(Status);
+  }).detach();
+  Open.stop();
   llvm::consumeError(std::move(E));
   return Fine && HasShutDown;
 }
 
 void Server::initialize(const Params &P, Reply R) {
   readSettings(P.get("initializationOptions"));
+  if (auto Client = P.integer("processId"); Client && *Client > 0)
+    endWith(*Client);
   CanShowDocument = P.flag("capabilities.window.showDocument.support");
   Open.analyseAll(Current);
   json::Object Capabilities{
@@ -79,6 +107,17 @@ void Server::initialize(const Params &P, Reply R) {
                                              {"version", PVLINT_VERSION}}}});
 }
 
+void Server::tooEarly(const Params &, Reply R) {
+  R(llvm::make_error<llvm::lsp::LSPError>(
+      "the first request is 'initialize'",
+      llvm::lsp::ErrorCode::ServerNotInitialized));
+}
+
+void Server::tooLate(const Params &, Reply R) {
+  R(llvm::make_error<llvm::lsp::LSPError>(
+      "after 'shutdown' comes 'exit'", llvm::lsp::ErrorCode::InvalidRequest));
+}
+
 void Server::shutdown(const Params &, Reply R) {
   HasShutDown = true;
   R(nullptr);
@@ -93,7 +132,7 @@ void Server::whenAnalysed(StringRef Path, Reply R,
                           std::function<json::Value(const Snapshot *)> Answer) {
   const Pending::Ticket T = Asked.add(Messages.id(), std::move(R));
   Open.ask(Path, [=, this, Answer = std::move(Answer)](
-                     std::shared_ptr<const Snapshot> S) {
+                     const std::shared_ptr<const Snapshot> &S) {
     if (Asked.isWaiting(T))
       Asked.answer(T, Answer(S.get()));
   });
@@ -124,7 +163,7 @@ bool Server::readSettings(const json::Value *V) {
       complain("setting 'checks': " + llvm::toString(std::move(E)));
     } else {
       Checks = New->str();
-      Current.Select.Checks = New->empty() ? CommandChecks : std::move(Filter);
+      Current.Select.Checks = New->empty() ? CommandChecks : Filter;
       Changed = true;
     }
   }
@@ -154,17 +193,28 @@ void Server::didChange(const Params &P) {
   const json::Array *List = Changes ? Changes->getAsArray() : nullptr;
   if (!Path || !List)
     return;
+  bool Fits = true;
   Open.change(*Path, P.integer("textDocument.version").value_or(0),
               [&](Text &T) {
+                const Text Old = T;
                 for (const json::Value &V : *List) {
                   Params Change{V};
-                  if (auto New = Change.string("text"))
-                    T.replace(readRange(Change.get("range")), *New);
+                  auto New = Change.string("text");
+                  const json::Value *At = Change.get("range");
+                  const auto Range = readRange(At);
+                  Fits &= New && (!At || Range) && T.replace(Range, *New);
                 }
+                // Half of a change is no text that anybody has seen.
+                if (!Fits)
+                  T = Old;
               });
+  if (!Fits)
+    complain(
+        "a change of '" + *Path +
+        "' names a place that is not there, and was refused: what is "
+        "shown is about the text before; close the file and open it again");
 }
 
-/// What a document includes is read from disk.
 void Server::didSave(const Params &P) {
   auto Path = P.file();
   if (Path && !StringRef(*Path).ends_with(".c"))

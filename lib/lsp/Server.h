@@ -56,6 +56,8 @@ private:
   // Of the protocol.
   void initialize(const Params &P, Reply R);
   void shutdown(const Params &P, Reply R);
+  void tooEarly(const Params &P, Reply R);
+  void tooLate(const Params &P, Reply R);
   void ignore(const Params &) {}
   void cancelRequest(const Params &P);
   void didOpen(const Params &P);

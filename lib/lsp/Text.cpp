@@ -112,15 +112,23 @@ std::optional<unsigned> Text::wordColumn(Position P) const {
   return I + 1;
 }
 
-void Text::replace(std::optional<Range> R, StringRef New) {
+bool Text::replace(std::optional<Range> R, StringRef New) {
   if (!R) {
     Bytes = New.str();
   } else {
+    // Past the end of a line is its end, as the protocol has it; past the last
+    // line is nowhere.
+    const auto IsThere = [&](Position P) {
+      return P.line >= 0 && P.character >= 0 &&
+             unsigned(P.line) <= LineStarts.size();
+    };
+    if (!IsThere(R->start) || !IsThere(R->end) || R->end < R->start)
+      return false;
     const size_t Begin = offset(R->start), End = offset(R->end);
-    Bytes.replace(std::min(Begin, End), End < Begin ? Begin - End : End - Begin,
-                  New.str());
+    Bytes.replace(Begin, End - Begin, New.str());
   }
   findLines();
+  return true;
 }
 
 } // namespace pvlint::lsp

@@ -49,7 +49,8 @@ public:
   std::optional<unsigned> wordColumn(llvm::lsp::Position P) const;
 
   /// Replaces \p R, or everything when there is none, by \p New.
-  void replace(std::optional<llvm::lsp::Range> R, llvm::StringRef New);
+  /// False, and nothing is done, when \p R is no place of the text.
+  bool replace(std::optional<llvm::lsp::Range> R, llvm::StringRef New);
 
 private:
   std::string Bytes;

@@ -23,6 +23,9 @@ namespace pvlint::report {
 /// The verdicts, by the words of the index, in the order of the columns.
 constexpr llvm::StringLiteral CensusVerdicts[] = {"proven", "no-op", "needs",
                                                   "unknown"};
+/// Why a verdict is "unknown".
+constexpr llvm::StringLiteral CensusReasons[] = {
+    "unknown-word", "unknown-state", "no-caller", "too-complex"};
 
 struct CensusSite {
   std::string File;

@@ -10,14 +10,18 @@
 #include "ObjectUnit.h"
 #include "session/Compiler.h"
 #include "session/Includers.h"
+#include "session/Json.h"
 #include "session/NamedFiles.h"
 #include "session/Paths.h"
 #include "session/Root.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Allocator.h"
+#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang::tooling;
@@ -72,12 +76,37 @@ llvm::Expected<std::string> findDatabase(const Inputs &In) {
                                         : In.Files.front());
 }
 
+/// Puts what is in response files ("@FILE") in their place. Returns why that
+/// cannot be done, or "".
+static std::string expandResponseFiles(std::vector<std::string> &Words,
+                                       StringRef Directory) {
+  if (llvm::none_of(Words, [](StringRef W) { return W.starts_with("@"); }))
+    return "";
+  llvm::BumpPtrAllocator Memory;
+  llvm::SmallVector<const char *, 64> Expanded;
+  for (const std::string &Word : Words)
+    Expanded.push_back(Word.c_str());
+  llvm::cl::ExpansionContext Context(Memory, llvm::cl::TokenizeGNUCommandLine);
+  Context.setVFS(llvm::vfs::getRealFileSystem().get())
+      .setCurrentDir(Directory)
+      .setRelativeNames(true);
+  if (llvm::Error E = Context.expandResponseFiles(Expanded))
+    return llvm::toString(std::move(E));
+  Words.assign(Expanded.begin(), Expanded.end());
+  // One that is not there is left as it stands.
+  for (StringRef Word : Words)
+    if (Word.consume_front("@"))
+      return ("no such response file: '" + Word + "'").str();
+  return "";
+}
+
 /// The flags of \p Command, and its file as the command has it: diagnostics
 /// print that.
 static Job jobOf(CompileCommand Command, StringRef Name) {
   Job J;
   J.Name = Name.str();
   J.Directory = absolute(Command.Directory, currentDirectory());
+  J.Problem = expandResponseFiles(Command.CommandLine, J.Directory);
   CompilerCommand Compiler = splitCommand(std::move(Command.CommandLine));
   J.Driver = std::move(Compiler.Compiler);
   J.Flags = CompileFlags(Compiler.Args);
@@ -127,17 +156,28 @@ private:
 
 llvm::Expected<std::unique_ptr<CompilationDatabase>>
 loadDatabase(StringRef Path) {
+  auto Failed = [&](const llvm::Twine &Why) {
+    return createStringError("cannot use '" + Path + "': " + Why);
+  };
+  if (const std::string Why = unreadable(Path, currentDirectory());
+      !Why.empty())
+    return Failed(Why);
+  auto Bytes = llvm::MemoryBuffer::getFile(Path);
+  if (!Bytes)
+    return Failed(Bytes.getError().message());
+  const StringRef Text = (*Bytes)->getBuffer();
+  // Clang reads YAML, and takes what comes before an error for all there is.
+  if (auto Whole = parseJson(Text); !Whole)
+    return Failed(llvm::toString(Whole.takeError()) +
+                  " (make it again: is it whole?)");
   std::string Message;
   std::unique_ptr<CompilationDatabase> Database =
-      JSONCompilationDatabase::loadFromFile(Path, Message,
-                                            JSONCommandLineSyntax::AutoDetect);
-  if (!Database) {
-    StringRef Line = StringRef(Message).trim().split('\n').first;
-    return createStringError("cannot use '" + Path + "': " + Line);
-  }
+      JSONCompilationDatabase::loadFromBuffer(
+          Text, Message, JSONCommandLineSyntax::AutoDetect);
+  if (!Database)
+    return Failed(StringRef(Message).trim().split('\n').first);
   return inferMissingCompileCommands(
-      std::make_unique<OnlySources>(expandResponseFiles(
-          std::move(Database), llvm::vfs::getRealFileSystem())));
+      std::make_unique<OnlySources>(std::move(Database)));
 }
 
 std::vector<Job> jobsFor(const CompilationDatabase &Database, StringRef Full,
@@ -247,7 +287,8 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
         continue;
       Job J = jobOf(std::move(C), "");
       J.Name = relativeTo(*Root, absolute(J.File, J.Directory));
-      J.Problem = unreadable(J.File, J.Directory);
+      if (J.Problem.empty())
+        J.Problem = unreadable(J.File, J.Directory);
       Jobs.push_back(std::move(J));
     }
     if (Jobs.empty())

@@ -49,15 +49,20 @@ std::string relativeTo(StringRef Root, StringRef Path) {
 }
 
 std::string unreadable(StringRef Path, StringRef Directory) {
-  auto File = fs::openNativeFileForRead(absolute(Path, Directory));
+  const std::string Full = absolute(Path, Directory);
+  // Asked before it is opened: a pipe would wait for who writes into it.
+  fs::file_status Status;
+  if (std::error_code Error = fs::status(Full, Status))
+    return Error.message();
+  if (fs::is_directory(Status))
+    return std::make_error_code(std::errc::is_a_directory).message();
+  if (!fs::is_regular_file(Status))
+    return "not a regular file (a pipe or a device)";
+  auto File = fs::openNativeFileForRead(Full);
   if (!File)
     return llvm::toString(File.takeError());
-  fs::file_status Status;
-  std::error_code Error = fs::status(*File, Status);
   (void)fs::closeFile(*File);
-  if (!Error && fs::is_directory(Status))
-    Error = std::make_error_code(std::errc::is_a_directory);
-  return Error ? Error.message() : "";
+  return "";
 }
 
 } // namespace pvlint::session

@@ -17,13 +17,11 @@
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
 #include "session/Paths.h"
+#include "session/SteadyFiles.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "llvm/Support/CrashRecoveryContext.h"
-#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 #include "llvm/Support/TargetSelect.h"
 #include <chrono>
 
@@ -159,9 +157,7 @@ withContents(const IntrusiveRefCntPtr<llvm::vfs::FileSystem> &Below,
 }
 
 void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
-  // Has a working directory of its own.
-  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS(
-      llvm::vfs::createPhysicalFileSystem().release());
+  IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS = steadyFiles();
   if (std::error_code E = VFS->setCurrentWorkingDirectory(J.Directory)) {
     Report.Failed = true;
     Report.FirstError =
@@ -265,41 +261,27 @@ void initializeUnits() {
   // For a target in the compiler's name: "aarch64-linux-gnu-gcc".
   llvm::InitializeAllTargetInfos();
   llvm::InitializeAllTargets();
-  llvm::CrashRecoveryContext::Enable();
-  llvm::install_fatal_error_handler(
-      [](void *, const char *, bool) { llvm::sys::Process::Exit(70); });
+}
+
+std::string unitPath(const Job &J, const UnitOptions &Options) {
+  llvm::SmallString<128> Source(J.Header.empty() ? J.File : J.Header);
+  llvm::sys::path::make_absolute(J.Directory, Source);
+  return relativeTo(Options.Root, realPath(Source));
 }
 
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
-  llvm::SmallString<128> Source(J.Header.empty() ? J.File : J.Header);
-  llvm::sys::path::make_absolute(J.Directory, Source);
-  const std::string Path = relativeTo(Options.Root, realPath(Source));
   UnitReport Report;
-  Report.Path = Path;
+  Report.Path = unitPath(J, Options);
   if (!J.Problem.empty()) {
     Report.Failed = true;
     Report.FirstError = J.Problem;
     return Report;
   }
   const auto Start = std::chrono::steady_clock::now();
-  // What a crash leaves half done is not looked at.
-  auto Work = std::make_unique<UnitReport>();
-  llvm::CrashRecoveryContext Recovery;
-  auto Run = [&] {
-    if (isObjectUnit(J.File))
-      analyseObjectUnit(J, Options, *Work);
-    else
-      analyse(J, Options, *Work);
-  };
-  if (Recovery.RunSafelyOnThread(Run,
-                                 /*RequestedStackSize=*/64 << 20)) {
-    Report = std::move(*Work);
-  } else {
-    (void)Work.release();
-    Report.Failed = true;
-    Report.FirstError = "the analysis crashed";
-  }
-  Report.Path = Path;
+  if (isObjectUnit(J.File))
+    analyseObjectUnit(J, Options, Report);
+  else
+    analyse(J, Options, Report);
   Report.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
           .count();

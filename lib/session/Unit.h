@@ -49,7 +49,10 @@ analyseParsed(clang::CompilerInstance &CI, frontend::AnalysisOptions AO,
               const Job &J, const UnitOptions &Options, UnitReport &Report,
               std::shared_ptr<frontend::UnitStates> *States = nullptr);
 
-/// Parses, analyses and renders. A crash inside is a failure of the unit.
+/// The source of \p J, as results name it.
+std::string unitPath(const Job &J, const UnitOptions &Options);
+
+/// Parses, analyses and renders. For crashes, see batch/CheckUnits.h.
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options);
 
 /// Call once, before the first unit.

@@ -8,7 +8,7 @@
 
 #include "store/Files.h"
 #include "ir/binary/File.h"
-#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <sys/stat.h>
@@ -32,85 +32,49 @@ std::string FileTable::absolute(StringRef Path) const {
 }
 
 void FileTable::add(uint32_t Id, Row R) {
-  if (Rows.size() <= Id) {
+  if (Rows.size() <= Id)
     Rows.resize(Id + 1);
-    Looked.resize(Id + 1, Look::NotYet);
-  }
+  std::vector<uint32_t> &Same = ByPath[R.Path];
+  Same.insert(llvm::upper_bound(Same, Id), Id);
   Rows[Id] = std::move(R);
-  // The newest row of a path is the one that may still be right.
-  uint32_t &Newest = Current.try_emplace(Rows[Id].Path, Id).first->second;
-  Newest = std::max(Newest, Id);
 }
 
-/// Size and time, or nothing when there is no such file.
-static std::optional<struct stat> statusOf(const std::string &Path) {
-  struct stat Status;
-  if (::stat(Path.c_str(), &Status))
-    return std::nullopt;
-  return Status;
-}
-
-static int64_t nanoseconds(const struct stat &Status) {
-  return Status.st_mtim.tv_sec * 1'000'000'000LL + Status.st_mtim.tv_nsec;
-}
-
+/// Of a file that is not there, or is none, no digest that anything has.
 static flow::Digest contentsOf(const std::string &Path) {
+  struct stat Status;
+  if (::stat(Path.c_str(), &Status) || !S_ISREG(Status.st_mode))
+    return {};
+  // Read and not mapped: it may shrink meanwhile.
   auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
+                                            /*RequiresNullTerminator=*/false,
+                                            /*IsVolatile=*/true);
   return Buffer ? flow::digest((*Buffer)->getBuffer()) : flow::Digest();
 }
 
-void FileTable::look(uint32_t Id) {
-  Row &R = Rows[Id];
-  if (!isCurrent(Id)) {
-    Looked[Id] = Look::Changed;
-    return;
-  }
-  const std::string Path = absolute(R.Path);
-  Looked[Id] = Look::Changed;
-  auto Status = statusOf(Path);
-  if (!Status || uint64_t(Status->st_size) != R.Size)
-    return;
-  if (nanoseconds(*Status) == R.Time) {
-    Looked[Id] = Look::Same;
-    return;
-  }
-  if (contentsOf(Path) != R.Contents)
-    return;
-  R.Time = nanoseconds(*Status);
-  Unsaved.push_back(Id);
-  Looked[Id] = Look::Same;
-}
-
 bool FileTable::isCurrent(uint32_t Id) const {
-  auto It = Current.find(Rows[Id].Path);
-  return It != Current.end() && It->second == Id;
+  auto It = ByPath.find(Rows[Id].Path);
+  return It != ByPath.end() && It->second.back() == Id;
 }
 
 bool FileTable::isUnchanged(uint32_t Id) {
-  if (Id >= Rows.size())
+  if (Id >= Rows.size() || Rows[Id].Path.empty())
     return false;
-  if (Looked[Id] == Look::NotYet)
-    look(Id);
-  return Looked[Id] == Look::Same;
+  const Row &R = Rows[Id];
+  auto [It, IsNew] = Now.try_emplace(R.Path);
+  if (IsNew)
+    It->second = contentsOf(absolute(R.Path));
+  return It->second == R.Contents && R.Contents != flow::Digest();
 }
 
-uint32_t FileTable::index(StringRef Path) {
-  const std::string Name = relative(Path);
-  if (auto It = Current.find(Name);
-      It != Current.end() && isUnchanged(It->second))
-    return It->second;
-  Row R;
-  R.Path = Name;
-  if (auto Status = statusOf(Path.str())) {
-    R.Size = Status->st_size;
-    R.Time = nanoseconds(*Status);
-    R.Contents = contentsOf(Path.str());
-  }
+uint32_t FileTable::index(StringRef Path, flow::Digest Contents) {
+  std::string Name = relative(Path);
+  std::vector<uint32_t> &Same = ByPath[Name];
+  for (uint32_t Id : Same)
+    if (Rows[Id].Contents == Contents)
+      return Id;
   const uint32_t Id = Rows.size();
-  Rows.push_back(std::move(R));
-  Looked.push_back(Look::Same);
-  Current[Name] = Id;
+  Rows.push_back({std::move(Name), Contents});
+  Same.push_back(Id);
   Unsaved.push_back(Id);
   return Id;
 }

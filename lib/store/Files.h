@@ -11,13 +11,14 @@
 
 #include "ir/Unit.h"
 #include "llvm/ADT/StringMap.h"
-#include <optional>
 #include <vector>
 
 namespace pvlint::store {
 
-/// The files of all units by index, each looked at once a run: when size and
-/// time are as recorded its contents are taken to be, too.
+/// The files of all units by index. A file is a path with contents: what was
+/// read when a unit was made, whatever is there now. Only contents are
+/// compared. Times tell nothing: tools that unpack, check out or build in a
+/// sandbox set them all alike, and an edit can be as fast as the clock.
 class FileTable {
 public:
   /// Paths below \p Root are kept relative to it.
@@ -25,47 +26,41 @@ public:
 
   struct Row {
     std::string Path;
-    uint64_t Size = 0;
-    int64_t Time = 0; ///< of the last modification, in nanoseconds
     flow::Digest Contents;
   };
 
-  /// As recorded: \p Id is the index.
+  /// More than any store has; an index beyond is none of ours.
+  static constexpr int64_t MaxId = 1 << 22;
+
+  /// As recorded: \p Id is the index, of at most MaxId.
   void add(uint32_t Id, Row R);
 
-  /// The index of an absolute path; a file that is new is read.
-  uint32_t index(llvm::StringRef Path);
+  /// The index of what was read from an absolute path.
+  uint32_t index(llvm::StringRef Path, flow::Digest Contents);
 
-  /// Whether the file's contents are those that were recorded. One of other
-  /// contents gets a new index in index().
+  /// Whether the file's contents are those that were recorded. Each path is
+  /// read once.
   bool isUnchanged(uint32_t Id);
 
   /// Whether no other index has the same path and is newer.
   bool isCurrent(uint32_t Id) const;
 
-  /// The time of the last modification.
-  int64_t time(uint32_t Id) const { return Rows[Id].Time; }
-
   size_t size() const { return Rows.size(); }
   const Row &row(uint32_t Id) const { return Rows[Id]; }
 
-  /// Indices of rows to be written: new ones, and those of files that were
-  /// touched without being changed.
+  /// Indices of rows to be written.
   std::vector<uint32_t> takeUnsaved();
 
   std::string relative(llvm::StringRef Path) const;
 
 private:
-  enum class Look : uint8_t { NotYet, Same, Changed };
   std::string Root;
   std::vector<Row> Rows;
-  std::vector<Look> Looked;
-  /// The present index of a path.
-  llvm::StringMap<uint32_t> Current;
+  llvm::StringMap<std::vector<uint32_t>> ByPath; ///< indices, rising
+  llvm::StringMap<flow::Digest> Now;             ///< contents by path
   std::vector<uint32_t> Unsaved;
 
   std::string absolute(llvm::StringRef Path) const;
-  void look(uint32_t Id);
 };
 
 } // namespace pvlint::store

@@ -76,9 +76,11 @@ void Kept::put(flow::Digest Key, StringRef Bytes) const {
   const std::string Path = path(Key);
   const std::string Temporary =
       Path + "." + std::to_string(::getpid()) + Unfinished.str();
+  // A link of that name must not lead elsewhere.
+  (void)fs::remove(Temporary);
   std::error_code E;
   {
-    llvm::raw_fd_ostream OS(Temporary, E, fs::CD_CreateAlways, fs::FA_Write,
+    llvm::raw_fd_ostream OS(Temporary, E, fs::CD_CreateNew, fs::FA_Write,
                             fs::OF_None);
     if (E)
       return;

@@ -9,6 +9,7 @@
 #include "store/Sqlite.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Endian.h"
+#include "llvm/Support/xxhash.h"
 #include <sqlite3.h>
 
 using llvm::createStringError;
@@ -120,6 +121,20 @@ bool Statement::onlyReads() const {
   return S && IsWhole && sqlite3_stmt_readonly(S);
 }
 
+/// rowsum(…): a checksum of its arguments, each with its type and length.
+static void rowSum(sqlite3_context *Context, int Count, sqlite3_value **Given) {
+  std::string Text;
+  for (int I = 0; I != Count; ++I) {
+    Text += char(sqlite3_value_type(Given[I]));
+    const auto *Data = static_cast<const char *>(sqlite3_value_blob(Given[I]));
+    const int Size = sqlite3_value_bytes(Given[I]);
+    Text += std::to_string(Size) + ":";
+    if (Data)
+      Text.append(Data, Size);
+  }
+  sqlite3_result_int64(Context, int64_t(llvm::xxh3_64bits(Text)));
+}
+
 llvm::Expected<std::unique_ptr<Connection>> Connection::open(StringRef Path,
                                                              Mode M) {
   std::unique_ptr<Connection> C(new Connection);
@@ -134,23 +149,45 @@ llvm::Expected<std::unique_ptr<Connection>> Connection::open(StringRef Path,
   sqlite3_extended_result_codes(C->Handle, 1);
   // Several `pvlint cc` write at once.
   sqlite3_busy_timeout(C->Handle, 60'000);
+  sqlite3_create_function(C->Handle, "rowsum", -1,
+                          SQLITE_UTF8 | SQLITE_DETERMINISTIC, nullptr, rowSum,
+                          nullptr, nullptr);
   return C;
 }
 
 Connection::~Connection() { sqlite3_close(Handle); }
 
+void Connection::limitTime(std::chrono::seconds Limit) {
+  constexpr int StepsBetweenLooks = 100'000;
+  Deadline = std::chrono::steady_clock::now() + Limit;
+  sqlite3_progress_handler(
+      Handle, StepsBetweenLooks,
+      [](void *Of) -> int {
+        return std::chrono::steady_clock::now() >=
+               static_cast<Connection *>(Of)->Deadline;
+      },
+      this);
+}
+
 void Connection::check(int Code) {
   if (Code == SQLITE_OK || !Failure.empty())
     return;
+  Damaged = false;
   switch (Code & 0xff) {
   case SQLITE_FULL:
     Failure = "cannot write '" + Path + "': no space left on device";
     break;
   case SQLITE_CORRUPT:
   case SQLITE_NOTADB:
+    Damaged = true;
     Failure = "'" + Path + "' is damaged: remove its folder and run again";
     break;
+  case SQLITE_INTERRUPT:
+    Failure = "it takes too long, and was stopped";
+    break;
   default:
+    // Of our own statements: a table is not there, or is another.
+    Damaged = (Code & 0xff) == SQLITE_ERROR;
     Failure = "'" + Path +
               "': " + (Handle ? sqlite3_errmsg(Handle) : sqlite3_errstr(Code));
   }

@@ -17,6 +17,7 @@
 #include "ir/Unit.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -68,6 +69,7 @@ private:
   bool IsWhole = true; ///< nothing follows it in the text
 };
 
+/// A database. Statements may use rowsum(…), a checksum of values.
 class Connection {
 public:
   enum class Mode : uint8_t { Read, Write };
@@ -77,14 +79,21 @@ public:
 
   void run(llvm::StringRef SQL) { Statement(*this, SQL).run(); }
 
+  /// What runs longer than \p Limit from now on fails.
+  void limitTime(std::chrono::seconds Limit);
+
   /// What went wrong since the last call, if anything did.
   llvm::Error take();
+  /// Whether what take() gave last was that the file is no sound database.
+  bool wasDamaged() const { return Damaged; }
 
 private:
   friend class Statement;
   sqlite3 *Handle = nullptr;
   std::string Path;
   std::string Failure;
+  bool Damaged = false;
+  std::chrono::steady_clock::time_point Deadline;
 
   Connection() = default;
   void check(int Code);

@@ -8,6 +8,7 @@
 
 #include "store/Store.h"
 #include "ir/binary/File.h"
+#include "store/Checksum.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -25,16 +26,16 @@ namespace fs = llvm::sys::fs;
 namespace pvlint::store {
 
 /// PRAGMA user_version: raise it when the tables or their meaning change.
-static constexpr int64_t SchemaVersion = 1;
+static constexpr int64_t SchemaVersion = 2;
 
 static constexpr const char *Schema[] = {
     "CREATE TABLE IF NOT EXISTS units (name TEXT PRIMARY KEY, key BLOB, failed "
     "INTEGER, error TEXT, object BLOB, functions INTEGER, seconds REAL, files "
-    "BLOB) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS files (id INTEGER PRIMARY KEY, path TEXT, size "
-    "INTEGER, time INTEGER, contents BLOB)",
+    "BLOB, sum INTEGER) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS files (id INTEGER PRIMARY KEY, path TEXT, "
+    "contents BLOB, sum INTEGER)",
     "CREATE TABLE IF NOT EXISTS headers (function BLOB PRIMARY KEY, object "
-    "BLOB, generation INTEGER) WITHOUT ROWID",
+    "BLOB, generation INTEGER, sum INTEGER) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS tables (slot INTEGER PRIMARY KEY, bytes BLOB)",
     "CREATE TABLE IF NOT EXISTS generation (one INTEGER PRIMARY KEY CHECK "
     "(one = 1), number INTEGER, key BLOB)",
@@ -47,10 +48,12 @@ struct Store::Statements {
   explicit Statements(Connection &C)
       : Begin(C, "BEGIN IMMEDIATE"), Commit(C, "COMMIT"),
         Rollback(C, "ROLLBACK"),
-        Unit(C, "INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
-        File(C, "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)"),
+        Unit(C, "INSERT OR REPLACE INTO units VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                "?7, ?8, rowsum(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8))"),
+        File(C, "INSERT OR REPLACE INTO files VALUES (?1, ?2, ?3, rowsum(?1, "
+                "?2, ?3))"),
         HasHeader(C, "SELECT 1 FROM headers WHERE function = ?"),
-        Header(C, "INSERT INTO headers VALUES (?, ?, ?)"),
+        Header(C, "INSERT INTO headers VALUES (?1, ?2, ?3, rowsum(?1, ?2))"),
         Touch(C, "UPDATE headers SET generation = ? WHERE function = ? AND "
                  "generation <> ?") {}
 };
@@ -87,7 +90,7 @@ static std::vector<uint32_t> unpack(StringRef Bytes) {
 
 Error Store::lock(Access A) {
   const std::string Path = Folder + "/lock";
-  Lock = ::open(Path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  Lock = ::open(Path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
   if (Lock < 0 && A == Access::Read)
     return Error::success(); // a read-only folder: nobody writes
   if (Lock < 0)
@@ -99,6 +102,11 @@ Error Store::lock(Access A) {
                              "' is in use by another pvlint (wait for it, or "
                              "give another folder with -o)");
   return Error::success();
+}
+
+static bool isEmpty(const std::string &Path) {
+  uint64_t Size = 0;
+  return fs::file_size(Path, Size) || Size == 0;
 }
 
 Error Store::prepare(Access A) {
@@ -129,9 +137,88 @@ Error Store::prepare(Access A) {
   return Data->take();
 }
 
+Error Store::damaged() const {
+  return createStringError("'" + Folder +
+                           "/state.db' is damaged: make it again (pvlint run)");
+}
+
+/// Whether rows are as they were written, where no checksum of the whole file
+/// tells that: after a run that was killed, or beside `pvlint cc`. Numbers are
+/// believed from here on.
+llvm::Expected<bool> Store::isSound() {
+  Statement Order(*Data, "PRAGMA integrity_check(1)");
+  bool Sound = Order.step() && Order.bytes(0) == "ok";
+  Order.run();
+  for (const char *Wrong :
+       {"SELECT 1 FROM units WHERE sum IS NOT rowsum(name, key, failed, error, "
+        "object, functions, seconds, files) LIMIT 1",
+        "SELECT 1 FROM files WHERE sum IS NOT rowsum(id, path, contents) LIMIT "
+        "1",
+        "SELECT 1 FROM headers WHERE sum IS NOT rowsum(function, object) LIMIT "
+        "1",
+        "SELECT 1 WHERE (SELECT count(*) FROM generation) <> 1"}) {
+    Statement Any(*Data, Wrong);
+    Sound &= !Any.step();
+  }
+  if (Error E = Data->take()) {
+    if (Data->wasDamaged()) {
+      llvm::consumeError(std::move(E));
+      return false;
+    }
+    return E;
+  }
+  Statement Ids(*Data, "SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM "
+                       "files");
+  return Sound && Ids.step() && Ids.integer(0) >= 0 &&
+         Ids.integer(1) < FileTable::MaxId;
+}
+
+/// False when the database is damaged.
+llvm::Expected<bool> Store::connect(Access A) {
+  const std::string Database = Folder + "/state.db";
+  const Seal Noted =
+      fs::exists(Database + "-journal") && !isEmpty(Database + "-journal")
+          ? Seal::Missing
+          : checkNoted(Database, Folder + "/state.sum");
+  if (Noted == Seal::Wrong)
+    return false;
+  const bool IsNew = isEmpty(Database);
+  auto Opened =
+      Connection::open(Database, A == Access::Read ? Connection::Mode::Read
+                                                   : Connection::Mode::Write);
+  if (!Opened)
+    return Opened.takeError();
+  Data = std::move(*Opened);
+  if (Error E = prepare(A)) {
+    if (!Data->wasDamaged())
+      return E;
+    llvm::consumeError(std::move(E));
+    return false;
+  }
+  return Noted == Seal::Right || IsNew ? true : isSound();
+}
+
+/// What was in the way is kept: it may be somebody's.
+Error Store::putAside() {
+  Prepared.reset();
+  Data.reset();
+  const std::string Database = Folder + "/state.db",
+                    Aside = Database + ".damaged";
+  if (std::error_code E = fs::rename(Database, Aside))
+    return createStringError("cannot rename '" + Database +
+                             "': " + E.message());
+  for (const char *Rest : {"-journal", "-wal", "-shm"})
+    (void)fs::remove(Database + Rest);
+  llvm::errs() << "pvlint: warning: '" << Database
+               << "' is damaged: all is done again (what was there is now '"
+               << Aside << "')\n";
+  return Error::success();
+}
+
 llvm::Expected<std::unique_ptr<Store>> Store::open(StringRef Folder, Access A) {
   std::unique_ptr<Store> S(new Store);
   S->Folder = Folder.str();
+  S->Way = A;
   const std::string Database = S->Folder + "/state.db";
   if (A == Access::Read && !fs::exists(Database))
     return createStringError("'" + Folder +
@@ -142,15 +229,22 @@ llvm::Expected<std::unique_ptr<Store>> Store::open(StringRef Folder, Access A) {
                                "': " + E.message());
   if (Error E = S->lock(A))
     return E;
-  auto Data =
-      Connection::open(Database, A == Access::Read ? Connection::Mode::Read
-                                                   : Connection::Mode::Write);
-  if (!Data)
-    return Data.takeError();
-  S->Data = std::move(*Data);
+  // What is written stays in the folder.
+  if (A != Access::Read && fs::is_symlink_file(Database))
+    return createStringError("'" + Database +
+                             "' is a link: remove it, or give another folder "
+                             "with -o");
   S->Flows = std::make_unique<Objects>(S->Folder + "/objects");
-  if (Error E = S->prepare(A))
-    return E;
+  auto Sound = S->connect(A);
+  if (Sound && !*Sound) {
+    if (A != Access::Own)
+      return S->damaged();
+    if (Error E = S->putAside())
+      return E;
+    Sound = S->connect(A);
+  }
+  if (!Sound)
+    return Sound.takeError();
   Statement Number(*S->Data, "SELECT number, key FROM generation");
   if (Number.step()) {
     S->Generation = Number.integer(0);
@@ -164,6 +258,9 @@ llvm::Expected<std::unique_ptr<Store>> Store::open(StringRef Folder, Access A) {
 Store::~Store() {
   Prepared.reset();
   Data.reset();
+  // Of several writers nobody is the last one.
+  if (Way == Access::Own)
+    noteChecksum(Folder + "/state.db", Folder + "/state.sum");
   if (Lock >= 0)
     ::close(Lock);
 }
@@ -241,10 +338,13 @@ llvm::Expected<uint64_t> Store::numHeaders() {
 }
 
 Error Store::loadFiles(FileTable &Files) {
-  Statement S(*Data, "SELECT id, path, size, time, contents FROM files");
-  while (S.step())
-    Files.add(S.integer(0), {S.bytes(1).str(), uint64_t(S.integer(2)),
-                             S.integer(3), S.digest(4)});
+  Statement S(*Data, "SELECT id, path, contents FROM files");
+  while (S.step()) {
+    const int64_t Id = S.integer(0);
+    if (Id < 0 || Id >= FileTable::MaxId)
+      return damaged();
+    Files.add(Id, {S.bytes(1).str(), S.digest(2)});
+  }
   return Data->take();
 }
 
@@ -297,11 +397,7 @@ Error Store::record(
   }
   for (uint32_t Id : Files.takeUnsaved()) {
     const FileTable::Row &R = Files.row(Id);
-    Prepared->File.bind(0, int64_t(Id))
-        .bindText(1, R.Path)
-        .bind(2, int64_t(R.Size))
-        .bind(3, R.Time)
-        .bind(4, R.Contents);
+    Prepared->File.bind(0, int64_t(Id)).bindText(1, R.Path).bind(2, R.Contents);
     Prepared->File.run();
   }
   const std::string Packed = pack(Unit.Files);
@@ -328,7 +424,10 @@ Error Store::forgetUnits(llvm::ArrayRef<std::string> Names) {
 
 Error Store::invalidate(llvm::ArrayRef<std::string> Names) {
   return transaction([&] {
-    Statement S(*Data, "UPDATE units SET key = ? WHERE name = ?");
+    Statement S(*Data,
+                "UPDATE units SET key = ?1, sum = rowsum(name, ?1, failed, "
+                "error, object, functions, seconds, files) WHERE name = "
+                "?2");
     for (const std::string &Name : Names)
       S.bind(0, flow::Digest()).bindText(1, Name).run();
     return Error::success();

@@ -57,7 +57,8 @@ public:
     Own,  ///< one process; created on demand
   };
 
-  /// The error says in one line what is missing or who is using the folder.
+  /// The error says in one line what is missing or who is using the folder. A
+  /// database that is damaged is an error, or, for Own, begun anew.
   static llvm::Expected<std::unique_ptr<Store>> open(llvm::StringRef Folder,
                                                      Access A);
   ~Store();
@@ -121,8 +122,14 @@ private:
   struct Statements;
   std::unique_ptr<Statements> Prepared;
 
+  Access Way = Access::Read;
+
   Store() = default;
   llvm::Error lock(Access A);
+  llvm::Error damaged() const;
+  llvm::Expected<bool> isSound();
+  llvm::Expected<bool> connect(Access A);
+  llvm::Error putAside();
   llvm::Error prepare(Access A);
 };
 

@@ -1,0 +1,50 @@
+//===- ReportTargets.cpp - files that reports may go to -------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "ReportTargets.h"
+#include "session/Paths.h"
+#include "llvm/Support/FileSystem.h"
+
+using llvm::createStringError;
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+
+namespace pvlint::tool {
+
+/// Also where one is not there yet. Devices take anything.
+static bool isSame(StringRef A, StringRef B) {
+  fs::file_status Status;
+  if (!fs::status(A, Status))
+    return fs::is_regular_file(Status) && fs::equivalent(A, B);
+  const std::string Here = session::currentDirectory();
+  return session::absolute(A, Here) == session::absolute(B, Here);
+}
+
+llvm::Error checkReportFiles(const Options &O) {
+  std::vector<StringRef> Read(O.In.Files.begin(), O.In.Files.end());
+  Read.insert(Read.end(), O.ContractFiles.begin(), O.ContractFiles.end());
+  Read.insert(Read.end(), {O.In.BuildPath, O.Report.BaselineFile});
+  std::vector<StringRef> Written;
+  for (const auto &[Form, File] : O.Report.Formats) {
+    if (File.empty())
+      continue;
+    for (StringRef Other : Written)
+      if (isSame(File, Other))
+        return createStringError("option '--format': two reports would go to "
+                                 "'" +
+                                 File + "': give each a file");
+    for (StringRef Input : Read)
+      if (!Input.empty() && isSame(File, Input))
+        return createStringError("option '--format': '" + File +
+                                 "' is read: give another file");
+    Written.push_back(File);
+  }
+  return llvm::Error::success();
+}
+
+} // namespace pvlint::tool
