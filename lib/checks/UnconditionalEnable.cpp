@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/LockFixes.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -23,7 +24,6 @@ namespace pvlint::checks {
 
 using flow::FormKind;
 using flow::FormRole;
-using flow::FormWord;
 using solve::EnableObservation;
 using solve::Event;
 
@@ -96,6 +96,7 @@ static llvm::StringRef plainForm(llvm::StringRef Unlock,
 }
 
 static void addMismatch(const solve::MismatchObservation &M,
+                        const solve::Observations &Seen,
                         const flow::Contract &C, std::vector<Finding> &Out) {
   const Event *Unlock = shownStep(M.Unlock);
   const std::string Plain = plainForm(Unlock->spelling(), C).str();
@@ -117,11 +118,8 @@ static void addMismatch(const solve::MismatchObservation &M,
     F.Notes.push_back(
         {Range.Begin, std::string("this happens when the condition here is ") +
                           (Taken ? "true" : "false")});
-  if (!Plain.empty() && M.Unlock == Unlock) {
-    flow::Location End = F.Loc;
-    End.Col += Unlock->spelling().size();
-    F.Fix.push_back({F.Loc, End, Plain});
-  }
+  if (!Plain.empty() && M.Unlock == Unlock)
+    F.Fix = plainUnlock(Unlock, Seen, C);
   Out.push_back(std::move(F));
 }
 
@@ -183,81 +181,6 @@ static void addRequirement(const solve::RequirementObservation &R,
   Out.push_back(std::move(F));
 }
 
-/// Puts what saves, or restores, in the place of the call \p O, which only
-/// disables or enables, with \p Before in front; nothing if there is no such
-/// form.
-static std::vector<Edit> savingForm(const solve::EventOp &O, std::string Before,
-                                    const std::string &Word,
-                                    const std::string &Declares,
-                                    const flow::Contract &C) {
-  const auto Form = C.forms().find(O.Spelling);
-  if (!Form || Form->Kind != FormKind::Irq ||
-      (Form->Role != FormRole::Begin && Form->Role != FormRole::End))
-    return {};
-  const llvm::StringRef Saving = Form->as(FormKind::IrqSave);
-  const FormWord How = Form->Of->Word;
-  if (Saving.empty() || How == FormWord::Elsewhere)
-    return {};
-  const bool Saves = Form->Role == FormRole::Begin;
-  const bool IsResult = Saves && How == FormWord::Result;
-  const std::string Argument =
-      IsResult ? "" : (Saves && How == FormWord::Pointer ? "&" : "") + Word;
-  Before += (IsResult ? Word + " = " : "") + Saving.str();
-  std::string Was = O.Spelling.str();
-  if (!Form->Of->HasLock) {
-    Before += "(" + Argument + ")";
-    Was += "()";
-  }
-  flow::Location End = O.Loc.Begin;
-  End.Col += Was.size();
-  std::vector<Edit> Edits = {{O.Loc.Begin, End, std::move(Before),
-                              /*NeedsBlock=*/false, Was, Declares}};
-  if (!Form->Of->HasLock || IsResult)
-    return Edits;
-  flow::Location Paren = O.Loc.End;
-  if (!Paren.isValid() || Paren.Col < 2)
-    return {};
-  --Paren.Col;
-  Edits.push_back({Paren, Paren, ", " + Argument, /*NeedsBlock=*/false, ")"});
-  return Edits;
-}
-
-/// Makes the pair save and restore, where nothing else in the function does
-/// anything to interrupts: a callee that opens the section knows no word.
-static std::vector<Edit> saveAndRestore(const EnableObservation &E,
-                                        const flow::Contract &C) {
-  const solve::HalvesOfPair &Of = E.Halves;
-  // One tab: the first statement has a line of its own.
-  if (Of.Calls.empty() || !Of.Begin.isValid() || Of.Begin.Col != 2)
-    return {};
-  auto IsTaken = [&](llvm::StringRef Name) {
-    return llvm::is_contained(Of.Variables, Name);
-  };
-  const std::string Word = IsTaken("flags") ? "irqflags" : "flags";
-  if (IsTaken(Word))
-    return {};
-  std::string Declaration = "unsigned long " + Word +
-                            (Of.BeginsWithDeclaration ? ";\n\t" : ";\n\n\t");
-  std::vector<Edit> Edits;
-  for (const solve::EventOp *O : Of.Calls) {
-    const flow::Location At = O->Loc.Begin;
-    if (At.File != Of.Begin.File)
-      return {};
-    // The declaration may have to come right before it.
-    const bool IsFirst = At == Of.Begin;
-    std::vector<Edit> Half =
-        savingForm(*O, IsFirst ? std::exchange(Declaration, "") : "", Word,
-                   IsFirst ? Word : "", C);
-    if (Half.empty())
-      return {};
-    llvm::append_range(Edits, std::move(Half));
-  }
-  if (!Declaration.empty())
-    Edits.push_back({Of.Begin, Of.Begin, std::move(Declaration),
-                     /*NeedsBlock=*/false, "", Word});
-  return Edits;
-}
-
 void unconditionalEnable(const solve::Observations &Seen,
                          const flow::Contract &C, std::vector<Finding> &Out) {
   for (const solve::RequirementObservation &R : Seen.Requirements)
@@ -285,11 +208,11 @@ void unconditionalEnable(const solve::Observations &Seen,
              name(E.Disabled) + " turns them off here, and does not save what "
                                 "they were");
     if (F.Severity != Level::Audit)
-      F.Fix = saveAndRestore(E, C);
+      F.Fix = saveAndRestore(*Enable->Fn, Seen, C);
     Out.push_back(std::move(F));
   }
   for (const solve::MismatchObservation &M : Seen.Mismatches)
-    addMismatch(M, C, Out);
+    addMismatch(M, Seen, C, Out);
 }
 
 } // namespace pvlint::checks

@@ -229,6 +229,11 @@ const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
   return *Result;
 }
 
+const flow::Function *Solver::original(const flow::Function &F) const {
+  const Solved *S = find(keyOf(F));
+  return S ? S->Original.get() : nullptr;
+}
+
 bool Solver::namesLock(const flow::Function &F, bool Takes) const {
   const Solved *S = find(keyOf(F));
   if (!S || !S->Original)

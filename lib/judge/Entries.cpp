@@ -85,32 +85,7 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
   oblige(std::move(Up));
 }
 
-/// The calls of the function that act, if they are the one that disables and
-/// such as enable.
-HalvesOfPair PairJudge::halves(const Event *Disabled,
-                               const Event *Enabled) const {
-  if (F.InHeader || userStep(Disabled) != Disabled ||
-      userStep(Enabled) != Enabled)
-    return {};
-  const std::vector<const flow::Op *> Acting = Sc.Program.actingCalls(F);
-  for (const flow::Op *O : Acting)
-    if (!Disabled->At->is(*O) && O->Spelling != Enabled->spelling())
-      return {};
-  if (B.Entries->reopens(F))
-    return {};
-  HalvesOfPair Halves;
-  for (const flow::Op *O : Acting)
-    Halves.Calls.push_back(Pool.eventOp(Sc.In, *O));
-  Halves.Begin = F.Begin;
-  Halves.BeginsWithDeclaration = F.BeginsWithDeclaration;
-  for (const flow::Variable &V : F.Vars)
-    Halves.Variables.push_back(V.Name);
-  return Halves;
-}
-
 void PairJudge::enables(const Event *At, const State &S) {
-  // What some path enables without such a disable has no word to restore.
-  HasLooseEnable |= !S.Irq.Pair.Disabled;
   if (!Report || !S.Irq.Pair.Disabled || !B.Entries)
     return;
   if (Sc.Says && Sc.Says->Entry.Requires == flow::Required::On)
@@ -120,20 +95,23 @@ void PairJudge::enables(const Event *At, const State &S) {
   EnableObservation E;
   E.Disabled = S.Irq.Pair.Disabled;
   E.Enabled = At;
-  E.Halves = halves(S.Irq.Pair.Disabled, At);
   Obligation O;
   O.K = Obligation::EnterOn;
   O.When = callerVisible(S.Path);
   O.Index = Log.observe(E);
-  Pairs.push_back(O.Index);
   oblige(std::move(O));
 }
 
-void PairJudge::settled(bool Merged) {
-  // What is enabled without such a disable has no word to restore.
-  if (HasLooseEnable)
-    for (unsigned Pair : Pairs)
-      Log.Seen.Enables[Pair].Halves = {};
+void NestingJudge::settled(bool Merged) {
+  if (!Report || !IsWanted || F.InHeader)
+    return;
+  Log.Seen.Nesting.erase(&Sc.In);
+  // What a callee opens no word of this function would open.
+  if (B.Entries && B.Entries->reopens(F))
+    return;
+  if (const flow::Function *Whole = Sc.Program.original(F))
+    if (auto Found = Brackets::of(Sc, *Whole))
+      Log.Seen.Nesting.try_emplace(&Sc.In, std::move(*Found));
 }
 
 } // namespace pvlint::solve

@@ -15,6 +15,7 @@
 #define PVLINT_JUDGE_OBSERVATION_H
 
 #include "engine/Listener.h"
+#include "judge/Brackets.h"
 #include "judge/ImplObservation.h"
 #include "values/Expr.h"
 #include "llvm/ADT/DenseSet.h"
@@ -73,22 +74,11 @@ struct RestoreObservation : EntryFacts, Conditional {
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
 };
 
-/// What is to be known of a function to let its only pair save what they were.
-struct HalvesOfPair {
-  std::vector<const EventOp *> Calls; ///< empty where it is not the only pair
-  flow::Location Begin;               ///< see flow::FunctionHead
-  bool BeginsWithDeclaration = false;
-  std::vector<std::string> Variables; ///< names of the function's
-};
-
 /// A pair that turns interrupts off and on again without saving what they were:
 /// wrong when the function is entered with interrupts off.
 struct EnableObservation : EntryFacts {
   const Event *Disabled = nullptr;
   const Event *Enabled = nullptr;
-  /// All calls of its function that do anything to interrupts, where these are
-  /// one call that disables and such as enable again. Else empty.
-  HalvesOfPair Halves;
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),
@@ -314,6 +304,9 @@ struct AnnotationObservation {
 };
 
 struct Observations {
+  /// Of functions that turn interrupts on, or return with them off, by
+  /// EventFunction. Those that are not here cannot be edited by what is here.
+  llvm::DenseMap<const EventFunction *, Brackets> Nesting;
   std::vector<RestoreObservation> Restores;
   std::vector<ReadObservation> Reads;
   std::vector<ClobberObservation> Clobbers;

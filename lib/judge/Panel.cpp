@@ -70,6 +70,7 @@ public:
   }
   void enables(const Event *At, const State &S) override {
     Pairs.enables(At, S);
+    Nesting.enables(At, S);
   }
   void endsSection(const State &S) override { Exits.endsSection(S); }
   void breaksCounted(const Event *At, const Expr *Then,
@@ -97,11 +98,12 @@ public:
   }
   void returns(const Row &R, const flow::Range &At, const State &S) override {
     Declarations.returns(R, At, S);
+    Nesting.returns(R, At, S);
     Exits.returns(R, At, S);
     Counted.returns(R, At, S);
   }
   void settled(bool Merged) override {
-    Pairs.settled(Merged);
+    Nesting.settled(Merged);
     Exits.settled(Merged);
     Counted.settled(Merged);
     Declarations.settled(Merged);
@@ -158,6 +160,7 @@ private:
   EntryJudge Entries{B};
   ConditionJudge Conditions{B};
   PairJudge Pairs{B};
+  NestingJudge Nesting{B};
   ExitJudge Exits{B};
   CountedJudge Counted{B};
   DeclarationJudge Declarations{B};
