@@ -55,12 +55,23 @@ static bool shownByCount(const EnableObservation &E,
   });
 }
 
+/// The caller that has them off tells of the pair already.
+static bool shownByPair(const solve::NestedObservation &N,
+                        const solve::Observations &Seen) {
+  const Event *Early = shownStep(N.Early);
+  return llvm::any_of(Seen.Enables, [&](const EnableObservation &E) {
+    const Event *Same = shownStep(E.Enabled);
+    return E.CallerOff && Same->Loc == Early->Loc && Same->Fn == Early->Fn;
+  });
+}
+
 /// A promise needs a short chain, from a function that turned them off itself:
 /// what a helper left off may hang on a condition that is not known here.
 static bool isSure(const solve::EntryFacts &E) {
   if (!E.CallerOff)
     return true; // because of what it is
-  if (E.Customary || E.CallerOff->leastCertain() == solve::Reach::Callback)
+  if (E.Customary ||
+      (!E.EveryCall && E.CallerOff->leastCertain() == solve::Reach::Callback))
     return false;
   if (E.CallerOff->Depth > MaxDepth)
     return false;
@@ -181,6 +192,41 @@ static void addRequirement(const solve::RequirementObservation &R,
   Out.push_back(std::move(F));
 }
 
+/// What is inside of a section ends it too early.
+static void addNested(const solve::NestedObservation &N,
+                      const solve::Observations &Seen, const flow::Contract &C,
+                      std::vector<Finding> &Out) {
+  const Event *Early = shownStep(N.Early), *Outer = shownStep(N.Outer);
+  Finding F;
+  F.Check = "pvops-unconditional-enable";
+  F.Severity = Level::Error;
+  for (const Event *E : {N.Early, N.Outer, N.Late})
+    if (E->leastCertain() != solve::Reach::Named)
+      F.Severity = Level::Audit;
+  if (Seen.isRuledOut(N))
+    F.Severity = Level::Audit;
+  F.Loc = Early->Loc.Begin;
+  identify(F, Early, {N.Outer, N.Late});
+  const std::string Plain = plainForm(Early->spelling(), C).str();
+  F.Message = name(N.Early) + " enables interrupts inside the section that " +
+              name(N.Outer) + " began on line " +
+              std::to_string(Outer->Loc.Begin.Line) +
+              whereFrom(N.Outer, Early) + ": it runs with them enabled until " +
+              name(N.Late) + " on line " +
+              std::to_string(shownStep(N.Late)->Loc.Begin.Line) +
+              whereFrom(N.Late, Early) + "; " +
+              (Plain.empty() ? "leave them disabled here"
+                             : "use '" + Plain + "' and its lock inside");
+  addSteps(F.Notes, N.Outer,
+           "interrupts are disabled here by " + name(N.Outer));
+  addSteps(F.Notes, N.Early, "they are enabled here by " + name(N.Early));
+  addSteps(F.Notes, N.Late, "the section ends only here, by " + name(N.Late));
+  F.Fix = Outer->Fn == Early->Fn && Early->At
+              ? plainInside(N.Outer, Early->At, Seen, C)
+              : saveAndRestore(*Early->Fn, Seen, C);
+  Out.push_back(std::move(F));
+}
+
 void unconditionalEnable(const solve::Observations &Seen,
                          const flow::Contract &C, std::vector<Finding> &Out) {
   for (const solve::RequirementObservation &R : Seen.Requirements)
@@ -201,16 +247,22 @@ void unconditionalEnable(const solve::Observations &Seen,
                 " turns interrupts on, whatever they were, but " +
                 whoEnters(E, *E.Enabled->Fn, "off");
     F.Message += ": from here on they are on, where the caller relies on "
-                 "their being off; save and restore them ('_irqsave', "
-                 "'_irqrestore'), or leave them alone";
+                 "their being off; ";
+    F.Message += E.Disabled ? "save and restore them ('_irqsave', "
+                              "'_irqrestore'), or leave them alone"
+                            : "leave them off";
     addCallers(F.Notes, E);
-    addSteps(F.Notes, E.Disabled,
-             name(E.Disabled) + " turns them off here, and does not save what "
-                                "they were");
-    if (F.Severity != Level::Audit)
+    if (E.Disabled)
+      addSteps(F.Notes, E.Disabled,
+               name(E.Disabled) +
+                   " turns them off here, and does not save what they were");
+    if (E.Disabled && F.Severity != Level::Audit)
       F.Fix = saveAndRestore(*Enable->Fn, Seen, C);
     Out.push_back(std::move(F));
   }
+  for (const solve::NestedObservation &N : Seen.Nested)
+    if (!shownByPair(N, Seen))
+      addNested(N, Seen, C, Out);
   for (const solve::MismatchObservation &M : Seen.Mismatches)
     addMismatch(M, Seen, C, Out);
 }

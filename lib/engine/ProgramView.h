@@ -25,7 +25,10 @@ struct IndirectTarget {
 /// What is known of an indirect call through one place.
 struct IndirectPlace {
   std::string Name;
-  std::vector<IndirectTarget> Acting;           ///< not neutral
+  std::vector<IndirectTarget> Acting; ///< not neutral
+  /// May sleep, and the file that it is in: whether that counts is asked within
+  /// a file only.
+  std::vector<std::pair<IndirectTarget, uint32_t>> Sleeping;
   bool HasNeutral = false;                      ///< others are
   llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any
   /// The fields that functions are chosen for along with this one, e.g. a lock
@@ -33,6 +36,13 @@ struct IndirectPlace {
   std::string Group;
   llvm::SmallVector<int64_t, 4> NeutralWays; ///< empty: any
 };
+
+/// Whether something in \p P sleeps in a way that a function of \p File is
+/// told.
+inline bool maySleepFor(const IndirectPlace &P, uint32_t File) {
+  return llvm::any_of(P.Sleeping,
+                      [&](const auto &T) { return T.second == File; });
+}
 
 /// What a linked program knows beside bodies and summaries. Without one, an
 /// indirect call reaches nothing that is known.

@@ -151,7 +151,7 @@ void Solver::withSliceOptions(
     case flow::CalleeKind::Member:
       if (View && !C.member(O.Callee)) {
         const IndirectPlace *P = View->place(O.Callee);
-        return !P || P->Acting.empty();
+        return !P || (P->Acting.empty() && !maySleepFor(*P, F.Loc.Begin.File));
       }
       return C.member(O.Callee) == nullptr;
     case flow::CalleeKind::Asm:

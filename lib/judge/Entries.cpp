@@ -10,6 +10,39 @@
 
 namespace pvlint::solve {
 
+/// Whether interrupts are as the caller had them, or are off in a section that
+/// gives that back. Where the caller had them off for good, turning them on is
+/// wrong in both.
+static bool isAsCallerHad(ExprPool &Pool, const State &S) {
+  return S.Irq.Now == Pool.entry() || (S.Irq.isOff() && S.Irq.Section.Word &&
+                                       S.Irq.Section.Word->A == Pool.entry());
+}
+
+/// Whether the section in which \p Call is made is ended right behind it, by
+/// what does nothing else: then nothing runs in what is left of it.
+bool EntryJudge::endsAtOnce(const flow::Op &Call) const {
+  const flow::Function *Whole = Sc.Program.original(F);
+  if (!Whole || Call.HasResult)
+    return false;
+  for (const flow::Block &B : Whole->Blocks) {
+    auto At = llvm::find_if(B.Ops, [&](const flow::Op &O) {
+      return O.Number == Call.Number && O.Code == flow::Opcode::Call;
+    });
+    if (At == B.Ops.end())
+      continue;
+    for (++At; At != B.Ops.end(); ++At)
+      if (At->Code == flow::Opcode::Call) {
+        const auto Form = Pool.contract().forms().find(At->Spelling);
+        return Form && !Form->Of->HasLock &&
+               Form->is(flow::FormKind::Irq, flow::FormRole::End);
+      } else if (At->Code == flow::Opcode::Store) {
+        return false;
+      }
+    return false;
+  }
+  return false;
+}
+
 void EntryJudge::due(const DueObligation &D) {
   if (!Report)
     return;
@@ -29,12 +62,23 @@ void EntryJudge::due(const DueObligation &D) {
     Entry = &Log.Seen.Enables[Ob.Index];
   }
   const Tri Current = When.truth(Pool, S.Irq.Now);
+  if (Ob.K == Obligation::OpensEntry) {
+    if (Current != Tri::True && isAsCallerHad(Pool, S)) {
+      Obligation Up = Ob;
+      Up.When = callerVisible(When);
+      Up.At = Chain;
+      oblige(std::move(Up));
+    }
+    return;
+  }
   const Tri Wrong = Ob.K == Obligation::MustBeOff ? Tri::True : Tri::False;
   const bool Tested =
       Sc.Believes.EntryTestsNameCallers && S.Irq.Now == Pool.entry();
   const bool IsStart =
       Sc.Believes.StartIsOff && F.IsInit && Wrong == Tri::False;
   if (Current == Wrong && !Tested) {
+    if (Ob.K == Obligation::EnterOn && endsAtOnce(D.Call))
+      return;
     if (!Guess && !IsStart &&
         (!Entry->CallerOff || isSurer(Chain, Entry->CallerOff))) {
       Entry->CallerOff = Chain;
@@ -86,8 +130,10 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
 }
 
 void PairJudge::enables(const Event *At, const State &S) {
-  if (!Report || !S.Irq.Pair.Disabled || !B.Entries)
+  if (!Report || !B.Entries)
     return;
+  if (!S.Irq.Pair.Disabled)
+    return enablesLoose(At, S);
   if (Sc.Says && Sc.Says->Entry.Requires == flow::Required::On)
     return; // calls are judged by that
   if (!B.Entries->mayBeOff(F))
@@ -100,6 +146,33 @@ void PairJudge::enables(const Event *At, const State &S) {
   O.When = callerVisible(S.Path);
   O.Index = Log.observe(E);
   oblige(std::move(O));
+}
+
+/// No pair: what the caller has off is turned on, which is fine with some and
+/// wrong in an interrupt handler.
+void PairJudge::enablesLoose(const Event *At, const State &S) {
+  // What a callee of the program does, it has told of itself.
+  if (userStep(At) != At || F.InHeader || !isAsCallerHad(Pool, S) ||
+      S.isOn(Pool) == Tri::True || !B.Entries->mayBeInContext(F))
+    return;
+  EnableObservation E;
+  E.Enabled = At;
+  Obligation O;
+  O.K = Obligation::OpensEntry;
+  O.When = callerVisible(S.Path);
+  O.Index = Log.observe(E);
+  oblige(std::move(O));
+}
+
+void PairJudge::endsLate(const Event *At, const State &S) {
+  if (!Report || IsCountedBody)
+    return;
+  NestedObservation O;
+  O.Outer = S.Irq.Nested.Outer;
+  O.Early = S.Irq.Nested.Early;
+  O.Late = At;
+  O.Condition = conditionOf(S.Path, O.Early, ObservationLog::Wrong::Nested);
+  Log.observe(O);
 }
 
 void NestingJudge::settled(bool Merged) {

@@ -20,6 +20,9 @@ class EntryJudge : public Judge {
 public:
   using Judge::Judge;
   void due(const DueObligation &D);
+
+private:
+  bool endsAtOnce(const flow::Op &Call) const;
 };
 
 /// Something happens in a callee if it is passed certain values, and this call
@@ -49,6 +52,10 @@ class PairJudge : public Judge {
 public:
   using Judge::Judge;
   void enables(const Event *At, const State &S) override;
+  void endsLate(const Event *At, const State &S) override;
+
+private:
+  void enablesLoose(const Event *At, const State &S);
 };
 
 /// Keeps how calls nest of a function that may be edited for what it does.

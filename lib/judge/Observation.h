@@ -41,6 +41,9 @@ struct EntryFacts {
   /// the first of them with interrupts off, and what is called does not enable
   /// on every path: they are likely to know when it does.
   bool Customary = false;
+  /// CallerOff begins with a call through a pointer, and all calls through it
+  /// are made with interrupts off: whatever it holds is entered so.
+  bool EveryCall = false;
   /// The first function of CallerOff is entered with interrupts off because of
   /// what it is.
   const flow::EntryContext *Context = nullptr;
@@ -75,10 +78,20 @@ struct RestoreObservation : EntryFacts, Conditional {
 };
 
 /// A pair that turns interrupts off and on again without saving what they were:
-/// wrong when the function is entered with interrupts off.
+/// wrong when the function is entered with interrupts off. Or, without
+/// Disabled, what turns on what the caller may have off: wrong when it is
+/// entered so for what it is.
 struct EnableObservation : EntryFacts {
   const Event *Disabled = nullptr;
   const Event *Enabled = nullptr;
+};
+
+/// What is inside of a section that saved nothing turns interrupts on at its
+/// end, and the section goes on until it does so again.
+struct NestedObservation : Conditional {
+  const Event *Outer = nullptr; ///< began the section
+  const Event *Early = nullptr; ///< turned them on first
+  const Event *Late = nullptr;  ///< ends the section
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),
@@ -315,6 +328,7 @@ struct Observations {
   std::vector<NarrowObservation> Narrows;
   std::vector<SlotObservation> Slots;
   std::vector<EnableObservation> Enables;
+  std::vector<NestedObservation> Nested;
   std::vector<RequirementObservation> Requirements;
   std::vector<BypassObservation> Bypasses;
   std::vector<MachineBypassObservation> MachineBypasses;

@@ -91,6 +91,13 @@ unsigned ObservationLog::observe(ExitObservation O) {
   return It->second;
 }
 
+void ObservationLog::observe(const NestedObservation &O) {
+  for (const NestedObservation &Old : Seen.Nested)
+    if (samePlace(Old.Early, O.Early))
+      return;
+  Seen.Nested.push_back(O);
+}
+
 void ObservationLog::observe(DroppedWordObservation O) {
   for (const DroppedWordObservation &Old : Seen.DroppedWords)
     if (samePlace(Old.Enabled, O.Enabled))

@@ -72,6 +72,9 @@ public:
     Pairs.enables(At, S);
     Nesting.enables(At, S);
   }
+  void endsLate(const Event *At, const State &S) override {
+    Pairs.endsLate(At, S);
+  }
   void endsSection(const State &S) override { Exits.endsSection(S); }
   void breaksCounted(const Event *At, const Expr *Then,
                      const State &S) override {
@@ -114,7 +117,7 @@ public:
     // Who never returns leaves nothing to callers.
     if (Out.Rows.empty())
       llvm::erase_if(Out.Obligations, [](const Obligation &O) {
-        return O.K == Obligation::EnterOn;
+        return O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry;
       });
   }
   bool wantsLocks() const override { return Slots.wantsLocks(); }
@@ -136,6 +139,7 @@ private:
       return Slots.due(D);
     case Obligation::EntryOff:
     case Obligation::EnterOn:
+    case Obligation::OpensEntry:
     case Obligation::MustBeOn:
     case Obligation::MustBeOff:
       return Entries.due(D);
@@ -172,11 +176,34 @@ std::unique_ptr<Listener> Judges::listen(const Scene &Sc) {
   return std::make_unique<Panel>(Sc, Log, Entries);
 }
 
+/// A function of the unit that is entered with interrupts off for what it is.
+void Judges::settleContext(const flow::EntryContext &Known,
+                           const Summary &Sum) {
+  for (const Obligation &O : Sum.Obligations) {
+    EntryFacts *E = nullptr;
+    if (O.K == Obligation::EntryOff)
+      E = &Log.Seen.Restores[O.Index];
+    else if (O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry)
+      E = &Log.Seen.Enables[O.Index];
+    else if (O.K == Obligation::MustBeOn)
+      E = &Log.Seen.Requirements[O.Index];
+    if (!E || E->CallerOff || E->Context || O.Guess)
+      continue;
+    E->Context = &Known;
+    E->CallerOff = O.At;
+  }
+}
+
 void Judges::finish() {
   // What was given up may have met any condition.
   if (S.tally().TooLong)
     Log.Seen.Conditions.assign(Log.Seen.Conditions.size(), true);
   S.forEachSolved([&](const EventFunction &F, const Summary &Sum) {
+    if (const flow::EntryContext *Known =
+            Entries ? Entries->context(F.Key.empty() ? F.Name : F.Key)
+                    : nullptr;
+        Known && Known->Off)
+      settleContext(*Known, Sum);
     const bool Unknown = !F.IsStatic || F.AddressTaken || !Sum.HasCaller;
     if (!Unknown)
       return;
