@@ -61,7 +61,8 @@ public:
 
   /// Goes every path with \p Made changed. Nothing where paths disagree, or an
   /// end is not of its begin's kind.
-  std::optional<Walk> walk(const flow::Forms &Forms, const Edits &Made = Edits()) const;
+  std::optional<Walk> walk(const flow::Forms &Forms,
+                           const Edits &Made = Edits()) const;
 
   /// All calls, in the order of blocks.
   llvm::SmallVector<const EventOp *, 8> calls() const;

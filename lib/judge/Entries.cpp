@@ -18,29 +18,49 @@ static bool isAsCallerHad(ExprPool &Pool, const State &S) {
                                        S.Irq.Section.Word->A == Pool.entry());
 }
 
-/// Whether the section in which \p Call is made is ended right behind it, by
-/// what does nothing else: then nothing runs in what is left of it.
+/// The next call behind \p At in the body \p Whole, where no store, branch or
+/// way back comes before it. Otherwise null; \p Ends is set where the function
+/// returns first.
+static const flow::Op *nextCall(const flow::Function &Whole, const EventOp &At,
+                                bool &Ends) {
+  bool Behind = false;
+  for (const flow::Block *B = Whole.Blocks.data();
+       B != Whole.Blocks.data() + Whole.Blocks.size();) {
+    for (const flow::Op &O : B->Ops) {
+      if (Behind && O.Code == flow::Opcode::Call)
+        return &O;
+      if (Behind && O.Code == flow::Opcode::Store)
+        return nullptr;
+      Behind |= O.Code == flow::Opcode::Call && At.is(O);
+    }
+    if (!Behind) { // not here
+      ++B;
+      continue;
+    }
+    Ends = B->Term.K == flow::TermKind::Return;
+    if (B->Term.K != flow::TermKind::Jump)
+      return nullptr;
+    const flow::Block *To = &Whole.Blocks[B->Term.Targets.front()];
+    if (To <= B)
+      return nullptr;
+    B = To;
+  }
+  return nullptr;
+}
+
+/// Whether the section in which \p Call is made is ended right behind
+/// it, by what does nothing else.
 bool EntryJudge::endsAtOnce(const flow::Op &Call) const {
   const flow::Function *Whole = Sc.Program.original(F);
-  if (!Whole || Call.HasResult)
-    return false;
-  for (const flow::Block &B : Whole->Blocks) {
-    auto At = llvm::find_if(B.Ops, [&](const flow::Op &O) {
-      return O.Number == Call.Number && O.Code == flow::Opcode::Call;
-    });
-    if (At == B.Ops.end())
-      continue;
-    for (++At; At != B.Ops.end(); ++At)
-      if (At->Code == flow::Opcode::Call) {
-        const auto Form = Pool.contract().forms().find(At->Spelling);
-        return Form && !Form->Of->HasLock &&
-               Form->is(flow::FormKind::Irq, flow::FormRole::End);
-      } else if (At->Code == flow::Opcode::Store) {
-        return false;
-      }
-    return false;
-  }
-  return false;
+  bool Ends = false;
+  const flow::Op *Next =
+      Whole && !Call.HasResult
+          ? nextCall(*Whole, *Pool.eventOp(Sc.In, Call), Ends)
+          : nullptr;
+  const auto Form =
+      Next ? Pool.contract().forms().find(Next->Spelling) : std::nullopt;
+  return Form && !Form->Of->HasLock &&
+         Form->is(flow::FormKind::Irq, flow::FormRole::End);
 }
 
 void EntryJudge::due(const DueObligation &D) {
@@ -77,7 +97,9 @@ void EntryJudge::due(const DueObligation &D) {
   const bool IsStart =
       Sc.Believes.StartIsOff && F.IsInit && Wrong == Tri::False;
   if (Current == Wrong && !Tested) {
-    if (Ob.K == Obligation::EnterOn && endsAtOnce(D.Call))
+    // Then nothing runs with them on that was not meant to.
+    if (Ob.K == Obligation::EnterOn && !Ob.At &&
+        Log.Seen.Enables[Ob.Index].IsLast && endsAtOnce(D.Call))
       return;
     if (!Guess && !IsStart &&
         (!Entry->CallerOff || isSurer(Chain, Entry->CallerOff))) {
@@ -141,6 +163,8 @@ void PairJudge::enables(const Event *At, const State &S) {
   EnableObservation E;
   E.Disabled = S.Irq.Pair.Disabled;
   E.Enabled = At;
+  if (const flow::Function *Whole = Sc.Program.original(F))
+    (void)nextCall(*Whole, *At->At, E.IsLast);
   Obligation O;
   O.K = Obligation::EnterOn;
   O.When = callerVisible(S.Path);

@@ -84,6 +84,7 @@ struct RestoreObservation : EntryFacts, Conditional {
 struct EnableObservation : EntryFacts {
   const Event *Disabled = nullptr;
   const Event *Enabled = nullptr;
+  bool IsLast = false; ///< behind Enabled the function does nothing
 };
 
 /// What is inside of a section that saved nothing turns interrupts on at its
@@ -287,11 +288,19 @@ struct ForeignObservation : Conditional {
       false; ///< Constant: interrupts are off, and are not turned on
 };
 
-/// A word is saved to memory that others write too, before the lock that keeps
-/// them out is taken.
+/// A word is saved to memory that others write too, with nothing to keep them
+/// out.
 struct SlotObservation {
+  enum Kind : uint8_t {
+    TooSoon,    ///< before the lock that keeps them out is taken
+    NoLock,     ///< and restored from there, and no lock was taken
+    OneObjects, ///< with the lock of one object, to memory of all
+  };
+  Kind K = TooSoon;
   const Event *Save = nullptr;
-  const Event *Lock = nullptr;
+  const Event *Lock = nullptr;    ///< TooSoon
+  const Event *Restore = nullptr; ///< otherwise
+  std::string Variable;           ///< that is Slot, if it is a static one
   const Cell *Slot = nullptr;
 };
 

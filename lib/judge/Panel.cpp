@@ -55,6 +55,7 @@ public:
   void acts(const flow::Op &O, const flow::Primitive &P,
             const State &S) override {
     Bypass.acts(O, P, S);
+    Slots.acts(O, P, S);
   }
   void tests(const flow::Op &O, const flow::Primitive &P, const Expr *Word,
              const State &S) override {
@@ -64,6 +65,7 @@ public:
   void restores(const Restoring &R, const State &S) override {
     Bypass.restores(R, S);
     Restores.restores(R, S);
+    Slots.restored(R.Word, R.At, S);
   }
   void spent(const Expr *Word) override {
     B.Log.Seen.Restored.insert(Word->Origin);
@@ -102,11 +104,13 @@ public:
   void returns(const Row &R, const flow::Range &At, const State &S) override {
     Declarations.returns(R, At, S);
     Nesting.returns(R, At, S);
+    Slots.returns(R, At, S);
     Exits.returns(R, At, S);
     Counted.returns(R, At, S);
   }
   void settled(bool Merged) override {
     Nesting.settled(Merged);
+    Slots.settled(Merged);
     Exits.settled(Merged);
     Counted.settled(Merged);
     Declarations.settled(Merged);
@@ -134,6 +138,7 @@ private:
     const DueObligation D{Ob, Call, S, When, Subst};
     switch (Ob.K) {
     case Obligation::RestoreWord:
+      Slots.restored(Subst.expr(Ob.Value), Subst.event(Ob.At), S);
       return Restores.due(D);
     case Obligation::SlotTooSoon:
       return Slots.due(D);

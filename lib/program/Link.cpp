@@ -235,7 +235,7 @@ const IndirectPlace *Link::place(StringRef Name) {
         const Symbols::Node &N = Syms.nodes()[T.Node];
         It->second->Sleeping.push_back(
             {{N.Key, T.Objects, T.Ways, reachOf(Name, T)},
-             N.File->function(N.Index).Loc.File});
+             Syms.fileIndex(N.File->file(N.File->function(N.Index).Loc.File))});
       }
   return It->second.get();
 }
