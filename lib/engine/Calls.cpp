@@ -188,16 +188,25 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
            New.Path.add(Pool, wayOf(Pool, Place.Group),
                         Fact::oneOf(Fact::Values(Ways.begin(), Ways.end())));
   };
-  for (const IndirectTarget &T : Place.Acting) {
-    const Summary *Callee = Program.summaryForCall(T.Key, DemandKind::None);
+  auto Reaches = [&](const IndirectTarget &T, DemandKind Why) {
+    const Summary *Callee = Program.summaryForCall(T.Key, Why);
     if (!Callee)
-      continue;
+      return false;
     State New = S;
-    if (!Choose(New, T.Objects) || !Fill(New, T.Ways))
-      continue;
-    CallBy = T.By;
-    applySummary(O, *Callee, New, Args, Out);
-    CallBy = Reach::Named;
+    if (Choose(New, T.Objects) && Fill(New, T.Ways)) {
+      CallBy = T.By;
+      applySummary(O, *Callee, New, Args, Out);
+      CallBy = Reach::Named;
+    }
+    return true;
+  };
+  for (const IndirectTarget &T : Place.Acting)
+    Reaches(T, DemandKind::None);
+  bool SomeUnknown = Place.HasNeutral;
+  if (O.HasResult && !Place.Answering.empty()) {
+    SomeUnknown = false;
+    for (const IndirectTarget &T : Place.Answering)
+      SomeUnknown |= !Reaches(T, DemandKind::Value);
   }
   // One of them sleeps, where interrupts are off: that is told as an enable.
   if (S.isOn(Pool) == Tri::False && !S.MayBeOpen)
@@ -206,17 +215,11 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
           File == F.Loc.Begin.File
               ? Program.summaryForCall(T.Key, DemandKind::Sleep)
               : nullptr;
-      State New = S;
-      if (!Callee ||
-          llvm::none_of(Callee->Rows,
-                        [&](const Row &R) { return sleepCounts(R); }) ||
-          !Choose(New, T.Objects) || !Fill(New, T.Ways))
-        continue;
-      CallBy = T.By;
-      applySummary(O, *Callee, New, Args, Out);
-      CallBy = Reach::Named;
+      if (Callee && llvm::any_of(Callee->Rows,
+                                 [&](const Row &R) { return sleepCounts(R); }))
+        Reaches(T, DemandKind::Sleep);
     }
-  if (Place.HasNeutral || Out.empty()) {
+  if (SomeUnknown || Out.empty()) {
     State New = S;
     if ((Choose(New, Place.NeutralObjects) && Fill(New, Place.NeutralWays)) ||
         Out.empty())
@@ -281,6 +284,10 @@ Substitution Simulator::substitution(const flow::Op &O, const State &S,
 void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
                              const State &S, llvm::ArrayRef<const Expr *> Args,
                              std::vector<State> &Out) {
+  if (llvm::any_of(Callee.Rows, [&](const Row &R) {
+        return R.Irq != Pool.entry() || R.Paired || R.HasSlept == Slept::Yes;
+      }))
+    letOthersWrite(S);
   const size_t Before = Out.size();
   llvm::SmallVector<const Row *, 4> Taken; // by the states behind Before
   for (const Row &R : Callee.Rows) {

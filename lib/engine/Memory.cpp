@@ -72,6 +72,21 @@ bool visibleToCaller(const Cell *C) {
          (C->K == Cell::Pointee && !C->Pointer->HasLocal);
 }
 
+bool contains(const Expr *E, const Expr *Part) {
+  if (E == Part)
+    return true;
+  if ((E->OpaqueBloom & Part->OpaqueBloom) != Part->OpaqueBloom)
+    return false;
+  if (E->A && contains(E->A, Part))
+    return true;
+  if (E->B && contains(E->B, Part))
+    return true;
+  if (E->C && E->C->K == Cell::Pointee && contains(E->C->Pointer, Part))
+    return true;
+  return llvm::any_of(E->Args,
+                      [&](const Expr *Arg) { return contains(Arg, Part); });
+}
+
 /// Whether \p E is a field of what \p Pointer points to, or of what such a
 /// field points to.
 static bool isReachedFrom(const Expr *E, const Expr *Pointer) {

@@ -22,6 +22,9 @@ const Cell *cellOf(ExprPool &Pool, const State &S, const flow::Place &P);
 /// What \p S has in \p C, or what was there at entry.
 const Expr *load(ExprPool &Pool, const State &S, const Cell *C, flow::Type Ty);
 
+/// Whether \p Part is \p E or in it.
+bool contains(const Expr *E, const Expr *Part);
+
 /// Whether \p C is \p Whole or a part of it.
 bool isWithin(const Cell *C, const Cell *Whole);
 

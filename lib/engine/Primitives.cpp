@@ -42,6 +42,10 @@ void Simulator::primitive(const flow::Op &O, const Primitive &P, State S,
                           std::vector<State> &Out) {
   if (P.NoReturn)
     return;
+  const flow::LockEffect *Lock = Pool.contract().lock(P.Name);
+  if (P.Irqs != flow::IrqsAfter::Unchanged || P.Sleeps ||
+      (Lock && (Lock->Takes || Lock->Tries)))
+    letOthersWrite(S);
   const Expr *Result = nullptr;
   if (P.Stable) {
     llvm::SmallVector<const Expr *, 4> Args;

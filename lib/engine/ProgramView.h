@@ -13,7 +13,7 @@
 
 namespace pvlint::solve {
 
-/// A function that an indirect call may reach and that does something.
+/// A function that an indirect call may reach.
 struct IndirectTarget {
   llvm::StringRef Key;
   llvm::SmallVector<int64_t, 2> Objects; ///< the tables that hold it there
@@ -30,6 +30,8 @@ struct IndirectPlace {
   /// a file only.
   std::vector<std::pair<IndirectTarget, uint32_t>> Sleeping;
   bool HasNeutral = false;                      ///< others are
+  /// Those, when they are so few that their answers can be looked at.
+  std::vector<IndirectTarget> Answering;
   llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any
   /// The fields that functions are chosen for along with this one, e.g. a lock
   /// and its unlock; empty when it is chosen alone.

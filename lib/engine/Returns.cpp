@@ -70,7 +70,7 @@ void Simulator::addRow(const State &S, const Expr *Return,
   R.Restored = S.Restored;
   for (const State::Slot &Slot : S.Cells) {
     const Cell *C = Pool.cell(Slot.first);
-    if (!visibleToCaller(C))
+    if (!visibleToCaller(C) || OthersWrote.contains(Slot.second))
       continue;
     if (isLeftBehind(S, C, Slot.second)) // see Summary::Left
       R.Writes.push_back(

@@ -28,6 +28,8 @@ Simulator::Simulator(const Scene &Sc, llvm::ArrayRef<Listener *> Hear)
   Queued.resize(Live.ReversePostOrder.size());
   KnownBefore.resize(F.Blocks.size());
   LeaveTests.resize(F.Blocks.size());
+  for (const flow::Block &B : F.Blocks)
+    Taken.emplace_back(B.Term.Targets.size());
 }
 
 bool Simulator::run(Summary &Out) {
@@ -38,6 +40,22 @@ bool Simulator::run(Summary &Out) {
   assumeDeclared(Start);
   if (!F.Blocks.empty())
     arrive(0, std::move(Start), /*From=*/0, /*IsEntry=*/true);
+  do
+    if (!settle())
+      return false;
+  while (lookAnew());
+  tell([&](Listener &L) { L.settled(Merged || LosesCount); });
+  if (Sc.Is == Pass::Watch)
+    watch();
+  mergeRows(Out);
+  tell([&](Listener &L) { L.summarised(Out); });
+  forgetDeclared(Out);
+  return true;
+}
+
+/// Runs the blocks that are queued until nothing changes. False when there are
+/// too many steps.
+bool Simulator::settle() {
   // The lowest block in reverse post-order first: inner loops settle before
   // what follows them.
   for (size_t Position = 0; Position < Queued.size();) {
@@ -62,12 +80,6 @@ bool Simulator::run(Summary &Out) {
         break;
       }
   }
-  tell([&](Listener &L) { L.settled(Merged || LosesCount); });
-  if (Sc.Is == Pass::Watch)
-    watch();
-  mergeRows(Out);
-  tell([&](Listener &L) { L.summarised(Out); });
-  forgetDeclared(Out);
   return true;
 }
 
@@ -270,21 +282,6 @@ uint64_t Simulator::id(const flow::Op &O, unsigned Salt) const {
   return Salt;
 }
 
-static bool contains(const Expr *E, const Expr *Part) {
-  if (E == Part)
-    return true;
-  if ((E->OpaqueBloom & Part->OpaqueBloom) != Part->OpaqueBloom)
-    return false;
-  if (E->A && contains(E->A, Part))
-    return true;
-  if (E->B && contains(E->B, Part))
-    return true;
-  if (E->C && E->C->K == Cell::Pointee && contains(E->C->Pointer, Part))
-    return true;
-  return llvm::any_of(E->Args,
-                      [&](const Expr *Arg) { return contains(Arg, Part); });
-}
-
 /// The unknown \p Opaque is about to stand for a new value: nothing known of
 /// the old one may carry over.
 void Simulator::forget(State &S, const Expr *Opaque) {
@@ -292,6 +289,7 @@ void Simulator::forget(State &S, const Expr *Opaque) {
   static constexpr size_t MaxFresh = 16;
   if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
     S.Fresh.push_back(Opaque);
+  forgetSeen(Opaque);
   S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
   for (auto *Slots : {&S.Cells, &S.Temps})
     for (State::Slot &Slot : *Slots)
@@ -358,7 +356,8 @@ bool Simulator::step(const flow::Op &O, State &S) {
   case Opcode::Load: {
     if (!dereference(S, O.P))
       return false;
-    const Expr *V = load(Pool, S, cellOf(Pool, S, O.P), O.Ty);
+    const Cell *C = cellOf(Pool, S, O.P);
+    const Expr *V = lookAgain(O, S, C, load(Pool, S, C, O.Ty));
     // A number the path has pinned down is that number.
     // But what a loop tests must stay in sight.
     if (auto Known = S.Path.equal(V); Known && !V->HasWord && !Live.HasLoop)
@@ -461,18 +460,19 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
   const flow::Terminator &T = B.Term;
   switch (T.K) {
   case TermKind::Jump:
-    arrive(T.Targets[0], std::move(S), Index);
+    go(0, std::move(S), Index);
     return;
   case TermKind::Branch: {
     if (T.Cond.K == Operand::None) {
-      arrive(T.Targets[0], S, Index);
-      arrive(T.Targets[1], std::move(S), Index);
+      go(0, S, Index);
+      go(1, std::move(S), Index);
       return;
     }
     const Expr *V = value(S, T.Cond);
     const Reading R{ReadKind::Branch, V, T.Loc, nullptr, &T.Cond};
     tell([&](Listener &L) { L.reads(R, S); });
     noteLeaveTest(Index, V);
+    noteLook(V);
     const bool Decided = S.Path.truth(Pool, V) != Tri::Unknown;
     State Yes = S;
     if (!Decided) {
@@ -480,31 +480,32 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
       extend(S, {.Branch = T.Loc, .Taken = false});
     }
     if (Yes.Path.assume(Pool, V, true))
-      arrive(T.Targets[0], std::move(Yes), Index);
+      go(0, std::move(Yes), Index);
     if (S.Path.assume(Pool, V, false))
-      arrive(T.Targets[1], std::move(S), Index);
+      go(1, std::move(S), Index);
     return;
   }
   case TermKind::Switch: {
     if (T.Cond.K == Operand::None) {
-      for (uint32_t To : T.Targets)
-        arrive(To, S, Index);
+      for (unsigned I = 0; I != T.Targets.size(); ++I)
+        go(I, S, Index);
       return;
     }
     const Expr *V = value(S, T.Cond);
     const Reading R{ReadKind::Switch, V, T.Loc, nullptr, &T.Cond};
     tell([&](Listener &L) { L.reads(R, S); });
+    noteLook(V);
     bool DefaultPossible = true;
     for (size_t I = 0; I != T.Cases.size(); ++I) {
       State Case = S;
       if (Case.Path.assumeIn(Pool, V, T.Cases[I].Low, T.Cases[I].High))
-        arrive(T.Targets[I], std::move(Case), Index);
+        go(I, std::move(Case), Index);
       if (DefaultPossible)
         DefaultPossible =
             S.Path.assumeNotIn(Pool, V, T.Cases[I].Low, T.Cases[I].High);
     }
     if (DefaultPossible)
-      arrive(T.Targets.back(), std::move(S), Index);
+      go(T.Targets.size() - 1, std::move(S), Index);
     return;
   }
   case TermKind::Return: {

@@ -34,6 +34,8 @@
 #include "engine/Solver.h"
 #include "engine/Substitution.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallBitVector.h"
 
 namespace pvlint::solve {
 
@@ -86,7 +88,13 @@ private:
 
   // Simulate.cpp: blocks, states, simple operations.
   void watch();
+  /// Takes \p S on, by way \p Target of the end of block \p From.
+  void go(unsigned Target, State S, uint32_t From) {
+    Taken[From].set(Target);
+    arrive(F.Blocks[From].Term.Targets[Target], std::move(S), From);
+  }
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
+  bool settle();
   void simulateBlock(uint32_t Block, State S);
   void meet(std::vector<State> &Here, std::vector<uint64_t> &Keys, State S,
             uint64_t JoinId);
@@ -105,6 +113,14 @@ private:
   const Expr *fresh(State &S, uint64_t Id, flow::Type Ty);
   void forget(State &S, const Expr *Opaque);
   uint64_t id(const flow::Op &O, unsigned Salt = 0) const;
+
+  // Rereads.cpp: memory that is looked at again under a lock.
+  void noteLook(const Expr *Cond);
+  void letOthersWrite(const State &S);
+  void forgetSeen(const Expr *Opaque);
+  const Expr *lookAgain(const flow::Op &O, State &S, const Cell *C,
+                        const Expr *V);
+  bool lookAnew();
 
   // Calls.cpp: summaries at calls.
   /// Simulates a call; the state may split. \p Out receives the results.
@@ -216,6 +232,15 @@ private:
   std::vector<llvm::DenseSet<const Expr *>> KnownBefore;
   /// By loop head: what decides whether the loop is left.
   std::vector<llvm::DenseSet<const Expr *>> LeaveTests;
+  /// By block: the ways on that some path has taken.
+  std::vector<llvm::SmallBitVector> Taken;
+  /// What branches test of memory.
+  llvm::DenseSet<const Expr *> LookedAt;
+  /// What paths had seen of memory when others might write to it.
+  llvm::SetVector<const Expr *> SeenBefore;
+  /// Loads of that, and those whose results are new.
+  llvm::DenseSet<const flow::Op *> SeenAgain, NewLooks;
+  llvm::DenseSet<const Expr *> OthersWrote; ///< the results
   std::vector<Row> Rows;
   std::vector<LeftBehind> Left;
   bool Reopens = false;    ///< see Summary

@@ -8,6 +8,7 @@
 
 #include "engine/State.h"
 #include "engine/Memory.h"
+#include "engine/Renaming.h"
 #include "llvm/ADT/Hashing.h"
 #include <algorithm>
 
@@ -131,6 +132,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     return Changed;
   // Where numbers differ, the joined value is one of them.
   const Facts Mine = Path;
+  llvm::SmallVector<Renaming, 4> Renamed;
   Path.intersect(Other.Path);
   auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y, bool IsLeft) {
     const Expr *U = IsLeft ? Pool.opaque(Id) : Pool.opaqueLike(Id, X, Y);
@@ -182,8 +184,11 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
         ++J;
       } else {
         const Expr *V = I->second;
-        if (V->sameFateId() != J->second->sameFateId())
+        if (V->sameFateId() != J->second->sameFateId()) {
           V = Unknown(I->first, I->second, J->second);
+          if (IsCells && !I->second->isConst() && !J->second->isConst())
+            Renamed.push_back({I->second, J->second, V});
+        }
         Result.emplace_back(I->first, V);
         ++I;
         ++J;
@@ -193,6 +198,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
   };
   Merge(Cells, Other.Cells, true);
   Merge(Temps, Other.Temps, false);
+  keepRenamed(Pool, Renamed, Mine, Other.Path, Path);
   return Changed || !(Path == Mine);
 }
 

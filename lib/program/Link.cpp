@@ -20,6 +20,8 @@ static constexpr unsigned MaxSweeps = 24;
 /// More functions than this behind one place, that each do something else, are
 /// taken as neutral.
 static constexpr size_t MaxActing = 16;
+/// What more neutral functions than this behind one place return is anything.
+static constexpr size_t MaxAnswering = 4;
 
 Link::Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
            LinkOptions Options)
@@ -264,12 +266,14 @@ std::vector<uint32_t> Link::findActing() {
       if (Generic)
         break;
       const Summary *S = summary(T.Node);
+      const IndirectTarget To{Syms.nodes()[T.Node].Key, T.Objects, T.Ways,
+                              reachOf(Name, T)};
       if (S && S->actsOnInterrupts(TheSolver.pool())) {
-        New.Acting.push_back(
-            {Syms.nodes()[T.Node].Key, T.Objects, T.Ways, reachOf(Name, T)});
+        New.Acting.push_back(To);
         continue;
       }
       New.HasNeutral = true;
+      New.Answering.push_back(To);
       NeutralAnywhere |= T.Objects.empty();
       New.NeutralObjects.append(T.Objects.begin(), T.Objects.end());
       New.NeutralWays.append(T.Ways.begin(), T.Ways.end());
@@ -290,6 +294,8 @@ std::vector<uint32_t> Link::findActing() {
       New.NeutralWays.clear();
       New.HasNeutral = true;
     }
+    if (Generic || New.Answering.size() > MaxAnswering)
+      New.Answering.clear();
     auto SameTargets = [](const IndirectTarget &A, const IndirectTarget &B) {
       return A.Key == B.Key;
     };

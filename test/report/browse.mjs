@@ -219,6 +219,8 @@ async function keyboard() {
   await page.reload();
   await tabTo(page, (at) => at.text.startsWith("Census"));
   await press(page, "Enter");
+  // Following a link takes the focus away, which must not come after the next key.
+  await page.locator(".treemap a").first().waitFor();
   await tabTo(page, (at) => at.inMap);
   const first = (await focused(page)).label;
   let moved = false;

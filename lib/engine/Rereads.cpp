@@ -1,0 +1,137 @@
+//===- Rereads.cpp - memory that is looked at again under a lock ----------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Memory is believed to stay as a path has seen it, for that makes the unlock
+// behind a second `if (dev->nonatomic)` the partner of the lock behind the
+// first. But the kernel also looks, takes the lock, and looks again:
+//
+//     if (b->state)
+//             return;
+//     spin_lock_irqsave(&b->lock, flags);
+//     if (b->state) {          // another CPU was faster
+//
+// With that belief the inner branch is never taken, and what is wrong there is
+// never seen. So the belief gives way where it leaves a branch that no path
+// takes, and the branch looks at memory that was tested, or kept in a variable,
+// before a lock was taken, interrupts were turned off or on, or the function
+// slept: the look is then a new one. The author who wrote the branch believed that it can be taken.
+//
+// Limits: what the caller has seen of the memory stays believed.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Simulator.h"
+#include "engine/Memory.h"
+#include "llvm/ADT/Hashing.h"
+
+namespace pvlint::solve {
+
+using flow::Opcode;
+using flow::Operand;
+using flow::Place;
+using flow::TermKind;
+
+/// A branch or switch looks at \p Cond.
+void Simulator::noteLook(const Expr *Cond) {
+  if (!Cond->HasMemory || !LookedAt.insert(Cond).second)
+    return;
+  Facts Tested;
+  (void)Tested.assume(Pool, Cond, true);
+  for (const auto &[E, Fact] : Tested)
+    LookedAt.insert(E);
+}
+
+/// From here on others may have written to what \p S has seen of memory: what
+/// was tested, or is kept. That a pointer is not null because it was followed
+/// nobody has looked at.
+void Simulator::letOthersWrite(const State &S) {
+  for (const auto &[E, Fact] : S.Path)
+    if (E->HasMemory && LookedAt.contains(E))
+      SeenBefore.insert(E);
+  for (const State::Slot &Slot : S.Cells)
+    if (Slot.second->HasMemory && !Slot.second->HasWord)
+      SeenBefore.insert(Slot.second);
+}
+
+/// \p Opaque is about to be new, and with it all that was reached through it.
+void Simulator::forgetSeen(const Expr *Opaque) {
+  SeenBefore.remove_if([&](const Expr *E) { return contains(E, Opaque); });
+}
+
+/// What \p O, a load of \p C, gives: \p V, unless it is a new look.
+const Expr *Simulator::lookAgain(const flow::Op &O, State &S, const Cell *C,
+                                 const Expr *V) {
+  if (O.P.K == Place::Var || V->HasWord || C->isPerCpu())
+    return V;
+  if (NewLooks.contains(&O)) {
+    const Expr *New = fresh(S, id(O, 11), O.Ty);
+    OthersWrote.insert(New);
+    State::set(S.Cells, C->Id, New);
+    return New;
+  }
+  if (SeenBefore.contains(V))
+    SeenAgain.insert(&O);
+  return V;
+}
+
+/// The loads that \p Cond, a temporary, is made of.
+static void collectLoads(const flow::Function &F, const Operand &Cond,
+                         llvm::SmallVectorImpl<const flow::Op *> &Loads) {
+  llvm::SmallVector<uint32_t, 8> Wanted;
+  llvm::DenseSet<uint32_t> Seen;
+  auto Want = [&](const Operand &O) {
+    if (O.K == Operand::Temp && Seen.insert(O.Index).second)
+      Wanted.push_back(O.Index);
+  };
+  Want(Cond);
+  while (!Wanted.empty()) {
+    const uint32_t Temp = Wanted.pop_back_val();
+    for (const flow::Block &B : F.Blocks)
+      for (const flow::Op &O : B.Ops) {
+        if (!O.HasResult || O.Result != Temp)
+          continue;
+        if (O.Code == Opcode::Load)
+          Loads.push_back(&O);
+        if (O.Code == Opcode::Copy || O.Code == Opcode::Unary ||
+            O.Code == Opcode::Binary || O.Code == Opcode::Cast) {
+          Want(O.A);
+          Want(O.B);
+        }
+      }
+  }
+}
+
+/// Makes new looks of those that leave a branch without any path, and queues
+/// their blocks again. Returns whether there were any.
+bool Simulator::lookAnew() {
+  if (SeenAgain.empty())
+    return false;
+  bool Any = false;
+  for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+    const flow::Terminator &T = F.Blocks[B].Term;
+    if (T.Cond.K != Operand::Temp || Taken[B].none() || Taken[B].all() ||
+        (T.K != TermKind::Branch && T.K != TermKind::Switch))
+      continue;
+    llvm::SmallVector<const flow::Op *, 4> Loads;
+    collectLoads(F, T.Cond, Loads);
+    for (const flow::Op *O : Loads)
+      Any |= SeenAgain.contains(O) && NewLooks.insert(O).second;
+  }
+  if (!Any)
+    return false;
+  for (uint32_t B = 0; B != F.Blocks.size(); ++B)
+    if (llvm::any_of(F.Blocks[B].Ops, [&](const flow::Op &O) {
+          return NewLooks.contains(&O);
+        })) {
+      Dirty[B].assign(Dirty[B].size(), true);
+      Queued[Live.OrderOf[B]] = !Dirty[B].empty();
+    }
+  return true;
+}
+
+} // namespace pvlint::solve
