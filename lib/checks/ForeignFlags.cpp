@@ -114,7 +114,8 @@ static void again(const ForeignObservation &O, Finding &F) {
 static std::string slotName(const solve::Cell &C) {
   std::string Name = C.Path.substr(C.Path.rfind('.') + 1);
   if (Name.empty())
-    Name = C.Name.substr(C.Name.rfind(':') + 1);
+    // Also of a function's own static variable, "FUNCTION.NAME".
+    Name = C.Name.substr(C.Name.find_last_of(":.") + 1);
   return Name.empty() ? "memory" : "'" + Name + "'";
 }
 

@@ -262,7 +262,8 @@ bool Link::isAlwaysOff(const Event &Call) const {
   for (const CallEdge &E : Edges)
     if (E.Place == Call.At->Callee) {
       Any = true;
-      if (E.States != CallRecord::Off)
+      if (!(E.States & CallRecord::Off) ||
+          (E.States & (CallRecord::On | CallRecord::Entry)))
         return false;
     }
   return Any;
