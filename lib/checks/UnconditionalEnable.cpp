@@ -55,10 +55,16 @@ static bool shownByCount(const EnableObservation &E,
   });
 }
 
-/// The caller that has them off tells of the pair already.
+/// The caller that has them off tells of the pair already, or the lock asserts
+/// that they are on.
 static bool shownByPair(const solve::NestedObservation &N,
                         const solve::Observations &Seen) {
   const Event *Early = shownStep(N.Early);
+  if (llvm::any_of(Seen.Requirements, [&](const auto &R) {
+        return (R.Broken || R.CallerOff) && R.WantsOn &&
+               shownStep(R.Call)->Fn == Early->Fn;
+      }))
+    return true;
   return llvm::any_of(Seen.Enables, [&](const EnableObservation &E) {
     const Event *Same = shownStep(E.Enabled);
     return E.CallerOff && Same->Loc == Early->Loc && Same->Fn == Early->Fn;

@@ -29,7 +29,7 @@ struct IndirectPlace {
   /// May sleep, and the file that it is in: whether that counts is asked within
   /// a file only.
   std::vector<std::pair<IndirectTarget, uint32_t>> Sleeping;
-  bool HasNeutral = false;                      ///< others are
+  bool HasNeutral = false; ///< others are
   /// Those, when they are so few that their answers can be looked at.
   std::vector<IndirectTarget> Answering;
   llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any

@@ -19,7 +19,8 @@
 // never seen. So the belief gives way where it leaves a branch that no path
 // takes, and the branch looks at memory that was tested, or kept in a variable,
 // before a lock was taken, interrupts were turned off or on, or the function
-// slept: the look is then a new one. The author who wrote the branch believed that it can be taken.
+// slept: the look is then a new one. The author who wrote the branch believed
+// that it can be taken.
 //
 // Limits: what the caller has seen of the memory stays believed.
 //

@@ -141,7 +141,7 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
   // Callers can be wrong only where they have them the other way.
   if (S.Irq.Now != Pool.entry() || Now == (R.WantsOn ? Tri::True : Tri::False))
     return;
-  if (B.Entries &&
+  if (B.Entries && B.Entries->knowsCallers() &&
       !(R.WantsOn ? B.Entries->mayBeOff(F) : B.Entries->mayBeOn(F)))
     return;
   Obligation Up;

@@ -19,6 +19,9 @@ namespace pvlint::solve {
 class EntryStates {
 public:
   virtual ~EntryStates() = default;
+  /// Whether all callers are known. Otherwise only what is below an interrupt
+  /// handler is.
+  virtual bool knowsCallers() const = 0;
   /// Whether \p F, which disables and enables unasked, may be entered with
   /// interrupts off.
   virtual bool mayBeOff(const flow::Function &F) = 0;

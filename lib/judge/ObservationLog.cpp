@@ -209,7 +209,7 @@ void ObservationLog::observe(NarrowObservation O) {
   Seen.Narrows.push_back(std::move(O));
 }
 
-void ObservationLog::observe(SlotObservation O) {
+void ObservationLog::observe(const SlotObservation &O) {
   for (const SlotObservation &Old : Seen.Slots)
     if (samePlace(Old.Save, O.Save))
       return;

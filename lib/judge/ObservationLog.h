@@ -40,7 +40,7 @@ public:
   void observe(const UninitObservation &O);
   void observe(ForeignObservation O);
   void observe(NarrowObservation O);
-  void observe(SlotObservation O);
+  void observe(const SlotObservation &O);
   void observe(MismatchObservation O);
   void observe(DroppedWordObservation O);
   void observe(const NestedObservation &O);

@@ -91,7 +91,8 @@ void SlotJudge::stores(const Cell *C, const Expr *V, const State &S) {
     return;
   if (isBareSave(V)) {
     WantsLocks = true;
-    if (!S.MayHoldLock)
+    // A callee that saves may have taken a lock before it stored the word.
+    if (!S.MayHoldLock && !V->Origin->Inner)
       Unlocked.insert(V->Origin);
   } else if (V->K == Expr::Word && !V->Spent && C->K != Cell::Pointee &&
              isOneObjects(V)) {
@@ -140,9 +141,9 @@ void SlotJudge::returns(const Row &R, const flow::Range &At, const State &S) {
 }
 
 void SlotJudge::settled(bool Merged) {
-  for (SlotObservation &O : Pending)
+  for (const SlotObservation &O : Pending)
     if (O.Slot->K != Cell::Pointee || !LeftThere.contains(O.Save))
-      Log.observe(std::move(O));
+      Log.observe(O);
 }
 
 void SlotJudge::takesLock(const flow::Op &O, const State &S,

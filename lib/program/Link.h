@@ -156,6 +156,7 @@ private:
   const IndirectPlace *place(llvm::StringRef Name) override;
   bool maySleep(llvm::StringRef Key) const override;
   // EntryStates
+  bool knowsCallers() const override { return true; }
   bool mayBeOff(const flow::Function &F) override;
   bool mayBeInContext(const flow::Function &F) override;
   const flow::EntryContext *context(llvm::StringRef Key) override;

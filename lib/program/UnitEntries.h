@@ -26,6 +26,7 @@ class UnitEntries : public EntryStates {
 public:
   explicit UnitEntries(BodySource &Source);
 
+  bool knowsCallers() const override { return false; }
   bool mayBeOff(const flow::Function &F) override;
   bool mayBeInContext(const flow::Function &F) override;
   const flow::EntryContext *context(llvm::StringRef Key) override;
