@@ -67,9 +67,32 @@ bool isWithin(const Cell *C, const Cell *Whole) {
          llvm::StringRef(C->Path).starts_with(Whole->Path);
 }
 
+llvm::StringRef nameOf(const Cell *C) {
+  llvm::StringRef Name = C->Path;
+  while (Name.consume_back("[]") || Name.consume_back(flow::ThisCpuStep))
+    Name.consume_back(".");
+  Name = Name.rsplit('.').second;
+  return Name.empty() && C->K == Cell::Global ? llvm::StringRef(C->Name) : Name;
+}
+
 bool visibleToCaller(const Cell *C) {
   return C->K == Cell::Global ||
          (C->K == Cell::Pointee && !C->Pointer->HasLocal);
+}
+
+static bool isOfElement(const Expr *E) {
+  if (E->K == Expr::Init || E->K == Expr::Address)
+    return E->C->isArrayElement() ||
+           (E->C->K == Cell::Pointee && isOfElement(E->C->Pointer));
+  return (E->A && isOfElement(E->A)) || (E->B && isOfElement(E->B));
+}
+
+bool mayBeTwoElements(flow::BinOp Op, const Expr *A, const Expr *B) {
+  using flow::BinOp;
+  return A == B &&
+         (Op == BinOp::Eq || Op == BinOp::Ne || Op == BinOp::Lt ||
+          Op == BinOp::Sub) &&
+         isOfElement(A);
 }
 
 bool contains(const Expr *E, const Expr *Part) {

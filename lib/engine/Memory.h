@@ -22,6 +22,10 @@ const Cell *cellOf(ExprPool &Pool, const State &S, const flow::Place &P);
 /// What \p S has in \p C, or what was there at entry.
 const Expr *load(ExprPool &Pool, const State &S, const Cell *C, flow::Type Ty);
 
+/// Whether \p Op on \p A and \p B tells nothing, although they are the same
+/// value: that of elements of an array, which are one cell, and may be two.
+bool mayBeTwoElements(flow::BinOp Op, const Expr *A, const Expr *B);
+
 /// Whether \p Part is \p E or in it.
 bool contains(const Expr *E, const Expr *Part);
 
@@ -33,6 +37,10 @@ bool isWithin(const Cell *C, const Cell *Whole);
 inline bool isLeftBehind(const State &S, const Cell *C, const Expr *V) {
   return V->K == Expr::Word && V->Spent && C->K != Cell::Var && !S.MayBeOpen;
 }
+
+/// The name that slices know \p C by: its last field, or the variable's own;
+/// empty for what a plain pointer leads to.
+llvm::StringRef nameOf(const Cell *C);
 
 /// Whether a caller can look into \p C.
 bool visibleToCaller(const Cell *C);

@@ -23,6 +23,14 @@ static void keepEntry(ExprPool &Pool, Row &R) {
   R.Counted = {};
 }
 
+/// Whether callers are told that \p V is in \p C: words always, and what is in
+/// the object they pass; else what one asks about.
+bool Simulator::isForCallers(const Cell *C, const Expr *V) const {
+  return V->HasWord || V->HasEntry ||
+         (C->K == Cell::Pointee && C->Pointer->K == Expr::Param) ||
+         llvm::binary_search(Program.asked(Sc.key()), nameOf(C));
+}
+
 void Simulator::addRow(const State &S, const Expr *Return,
                        const flow::Range &At) {
   const flow::Primitive *Entry = Pool.contract().function(F.Name);
@@ -70,7 +78,8 @@ void Simulator::addRow(const State &S, const Expr *Return,
   R.Restored = S.Restored;
   for (const State::Slot &Slot : S.Cells) {
     const Cell *C = Pool.cell(Slot.first);
-    if (!visibleToCaller(C) || OthersWrote.contains(Slot.second))
+    if (!visibleToCaller(C) || OthersWrote.contains(Slot.second) ||
+        !isForCallers(C, Slot.second))
       continue;
     if (isLeftBehind(S, C, Slot.second)) // see Summary::Left
       R.Writes.push_back(

@@ -403,7 +403,10 @@ bool Simulator::step(const flow::Op &O, State &S) {
     const Expr *A = value(S, O.A), *B = value(S, O.B);
     if (O.Bin == BinOp::And && A->HasWord && B->isConst())
       tell([&](Listener &L) { L.masks(A, B->Value, O, S); });
-    setResult(S, O, markCut(Sc, O, A, Pool.binary(O.Bin, A, B, O.Ty)));
+    setResult(S, O,
+              mayBeTwoElements(O.Bin, A, B)
+                  ? fresh(S, id(O), O.Ty)
+                  : markCut(Sc, O, A, Pool.binary(O.Bin, A, B, O.Ty)));
     break;
   }
   case Opcode::Cast:

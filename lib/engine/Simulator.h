@@ -201,6 +201,7 @@ private:
 
   // Returns.cpp: the ways the function returns.
   void addRow(const State &S, const Expr *Return, const flow::Range &At);
+  bool isForCallers(const Cell *C, const Expr *V) const;
   void believe(const State &S, Row &R);
   void dropLostHalves();
   void joinRows();

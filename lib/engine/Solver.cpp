@@ -168,8 +168,15 @@ void Solver::withSliceOptions(
         O.CalleeIs == flow::CalleeKind::Function ? find(O.Callee) : nullptr;
     return S && S->Neutral && S->S.leavesBehindIn(Field);
   };
+  auto Writes = [&](const flow::Op &O, llvm::StringRef Field) {
+    return writes(O, Field);
+  };
   Options.IsNeutral = Neutral;
   Options.LeavesWord = LeavesWord;
+  Options.Writes = Writes;
+  auto AskedBy = [&](const flow::Op &O) { return askedBy(O); };
+  Options.AskedBy = AskedBy;
+  Options.Asked = asked(keyOf(F));
   Options.KeepReturn = KeepReturn;
   Options.WordBits = C.wordBits();
   Options.KeepPointees = Why == DemandKind::Value || Why == DemandKind::Word;
@@ -204,8 +211,8 @@ Solver::sliced(const flow::Function &F, DemandKind Why, bool KeepReturn,
   return Slice;
 }
 
-const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
-  const flow::Function *Result = nullptr;
+const Solver::KeptSlice &Solver::slice(Solved &S, bool KeepReturn) {
+  const KeptSlice *Result = nullptr;
   auto Bare = [&](const flow::Op &O) {
     return O.Code == flow::Opcode::Call &&
            O.CalleeIs != flow::CalleeKind::Asm && !entry(O.Callee);
@@ -214,17 +221,20 @@ const flow::Function &Solver::slice(Solved &S, bool KeepReturn) {
       *S.Original, S.Why, KeepReturn, [&](flow::SliceOptions &Options) {
         const uint64_t Key = llvm::hash_combine(
             RecordingCalls, flow::sliceKey(*S.Original, Options));
-        for (const auto &[Known, Slice] : S.Slices)
-          if (Known == Key) {
-            Result = Slice.get();
+        for (const KeptSlice &Known : S.Slices)
+          if (Known.Key == Key) {
+            Result = &Known;
             return;
           }
         if (RecordingCalls)
           Options.IsBare = Bare;
-        auto New =
+        KeptSlice New;
+        New.Key = Key;
+        Options.Asks = &New.Asks;
+        New.Function =
             std::make_unique<flow::Function>(flow::slice(*S.Original, Options));
-        Result = New.get();
-        S.Slices.emplace_back(Key, std::move(New));
+        S.Slices.push_back(std::move(New));
+        Result = &S.Slices.back();
       });
   return *Result;
 }
@@ -342,7 +352,11 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
 bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
   const Running This(*this);
   const auto Began = std::chrono::steady_clock::now();
-  const flow::Function &Slice = slice(S, KeepReturn);
+  const KeptSlice &Kept = slice(S, KeepReturn);
+  const flow::Function &Slice = *Kept.Function;
+  // In a linked program effects have settled when it comes to reports.
+  if (!(View && Final))
+    askCallees(Slice, Kept.Asks);
   S.HasReturn = KeepReturn;
   const Pass Is = RecordingCalls   ? Pass::Record
                   : FollowingLocks ? Pass::Locks
@@ -385,6 +399,7 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
     ++Count.TooManyStates;
   }
   S.S = std::move(New);
+  S.AsksCaller = namesAskedIn(S.S);
   noteCost(keyOf(Slice), Run, S.S, std::chrono::steady_clock::now() - Began);
   return Done && !FollowingLocks && Hear && Hear->wantsLocks();
 }

@@ -180,12 +180,19 @@ private:
     Solver &S;
   };
 
+  struct KeptSlice {
+    uint64_t Key; ///< tells it from others
+    std::unique_ptr<flow::Function> Function;
+    llvm::StringSet<> Asks; ///< SliceOptions::Asks
+  };
+
   struct Solved {
     const EventFunction *Fn = nullptr;
     std::unique_ptr<flow::Function> Original; ///< while it is being solved
-    /// The ways it was sliced for that, by what tells them apart.
-    std::vector<std::pair<uint64_t, std::unique_ptr<flow::Function>>> Slices;
+    /// The ways it was sliced for that.
+    std::vector<KeptSlice> Slices;
     Summary S;
+    std::vector<llvm::StringRef> AsksCaller; ///< see namesAskedIn()
     bool Neutral = false;
     bool HasReturn = false; ///< the summary follows the returned value
     DemandKind Why = DemandKind::None;
@@ -215,11 +222,27 @@ private:
          llvm::function_ref<bool(const flow::Op &)> IsBare,
          llvm::function_ref<bool(const flow::Op &)> IsTraced);
   /// The slice of S.Original to simulate, which may be one of before.
-  const flow::Function &slice(Solved &S, bool KeepReturn);
+  const KeptSlice &slice(Solved &S, bool KeepReturn);
   void simulate(Solved &Entry, bool KeepReturn, bool Final);
   bool simulateOnce(Solved &Entry, bool KeepReturn, bool Final);
   bool pointerActs(const flow::Function &F, const flow::Op &Call) const;
   bool takesLock(llvm::StringRef Name, unsigned Depth);
+
+  // Asking.cpp: memory that callers ask about.
+  /// The names of memory that a call of \p Name writes to; sorted.
+  const std::vector<llvm::StringRef> &written(llvm::StringRef Name,
+                                              unsigned Depth = 0);
+  bool writes(const flow::Op &Call, llvm::StringRef Field);
+  /// What callers have asked about so far that \p Name writes; sorted.
+  llvm::ArrayRef<llvm::StringRef> asked(llvm::StringRef Name) const;
+  /// A caller of \p Name asks about \p Asks: if that is new, it is solved
+  /// again.
+  void ask(llvm::StringRef Name, const llvm::StringSet<> &Asks);
+  /// The names of memory that the rows of \p S hang on; sorted.
+  static std::vector<llvm::StringRef> namesAskedIn(const Summary &S);
+  /// The same of what \p Call calls, when that acts on interrupts.
+  llvm::ArrayRef<llvm::StringRef> askedBy(const flow::Op &Call) const;
+  void askCallees(const flow::Function &Slice, const llvm::StringSet<> &Asks);
 
   // What a simulation asks and notes:
   unsigned maxSteps() const { return View ? MaxLinkSteps : MaxSteps; }
@@ -266,9 +289,10 @@ private:
   Costs Spent;
   const flow::Function *Examined = nullptr;
   const llvm::StringMap<const flow::Primitive *> *StandIns = nullptr;
-  bool RecordingCalls = false;                              ///< in Pass::Record
-  bool FollowingLocks = false;                              ///< in Pass::Locks
-  llvm::StringMap<bool> Lockers;                            ///< takesLock()
+  bool RecordingCalls = false;   ///< in Pass::Record
+  bool FollowingLocks = false;   ///< in Pass::Locks
+  llvm::StringMap<bool> Lockers; ///< takesLock()
+  llvm::StringMap<std::vector<llvm::StringRef>> Written, Asked;
   llvm::DenseMap<const Expr *, llvm::StringRef> LoadedFrom; ///< see noteLoad()
 };
 

@@ -71,7 +71,10 @@ const Expr *Substitution::rewrite(const Expr *E) {
   case Expr::Unary:
     return Pool.unary(E->Un, expr(E->A), E->Ty);
   case Expr::Binary: {
-    const Expr *New = Pool.binary(E->Bin, expr(E->A), expr(E->B), E->Ty);
+    const Expr *A = expr(E->A), *B = expr(E->B);
+    if (E->A != E->B && mayBeTwoElements(E->Bin, A, B))
+      return Unknown(5);
+    const Expr *New = Pool.binary(E->Bin, A, B, E->Ty);
     return E->Origin ? Pool.cutAt(New, event(E->Origin)) : New;
   }
   case Expr::Cast: {

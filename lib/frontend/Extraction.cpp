@@ -34,9 +34,16 @@ namespace {
 /// turn out to save, and a word may come back from it; so may one from a field
 /// in which another unit stores it, and words are as wide as an unsigned long.
 /// What a function does with other fields and with pointers goes, unless a
-/// branch that decides about what is kept hangs on it or a call is given it.
-void sliceForLink(flow::Function &F, const flow::Contract &C) {
+/// branch that decides about what is kept hangs on it, here or in another
+/// function of the unit, or a call is given it.
+/// Names of memory in \p Asked are asked about by others; \p Asks receives
+/// those that \p F asks about.
+void sliceForLink(flow::Function &F, const flow::Contract &C,
+                  llvm::ArrayRef<StringRef> Asked = {},
+                  llvm::StringSet<> *Asks = nullptr) {
   flow::SliceOptions Options;
+  Options.Asked = Asked;
+  Options.Asks = Asks;
   auto IsNeutral = [](const flow::Op &) { return false; };
   auto IsWordField = [](StringRef) { return true; };
   Options.IsNeutral = IsNeutral;
@@ -147,7 +154,8 @@ public:
     for (const flow::PointerFlow &I : Installed.flows())
       Whole.insert(I.From.Name);
     for (const FunctionDecl *F : Bodies)
-      lowerOwn(*F, Native, Whole.contains(F->getName()));
+      lowerOwn(*F, Native);
+    sliceOwn(Whole);
     U.Pointers = std::move(FileFlows.Flows);
     llvm::append_range(U.Pointers, Installed.flows());
     reach();
@@ -263,8 +271,7 @@ private:
     FileFlows.variable(&V);
   }
 
-  /// \p Whole: what it leaves in memory is of interest by itself.
-  void lowerOwn(const FunctionDecl &F, bool Native, bool Whole) {
+  void lowerOwn(const FunctionDecl &F, bool Native) {
     extract::VariableMap Variables;
     auto Fn = extract::lower(F, CI.getASTContext(), *C, Locs, &Variables);
     if (!Fn) {
@@ -276,9 +283,37 @@ private:
     llvm::append_range(Roots, mentions(*Fn, Flows));
     Fn->IsNative = Native;
     Fn->Pointers = std::move(Flows.Flows);
-    if (!Whole)
-      sliceForLink(*Fn, *C);
     Out.Unit.Flow.Functions.push_back(std::move(Fn));
+  }
+
+  /// What those of \p Whole leave in memory is of interest by itself.
+  void sliceOwn(const llvm::StringSet<> &Whole) {
+    // A copy of those that write to memory, for when it is known what others
+    // ask about.
+    std::vector<std::pair<flow::Function *, flow::Function>> Writers;
+    llvm::StringSet<> Asks;
+    for (auto &F : Out.Unit.Flow.Functions) {
+      if (Whole.contains(F->Name))
+        continue;
+      if (!flow::writtenNames(*F).empty())
+        Writers.emplace_back(F.get(), *F);
+      llvm::StringSet<> Own;
+      sliceForLink(*F, *C, {}, &Own);
+      for (const auto &Name : Own)
+        Asks.insert(Name.getKey());
+    }
+    for (auto &[F, Uncut] : Writers) {
+      std::vector<StringRef> Asked;
+      const llvm::StringSet<> Written = flow::writtenNames(Uncut);
+      for (const auto &Name : Written)
+        if (Name.getKey() != "*" && Asks.contains(Name.getKey()))
+          Asked.push_back(Name.getKey());
+      if (Asked.empty())
+        continue;
+      llvm::sort(Asked);
+      sliceForLink(Uncut, *C, Asked);
+      *F = std::move(Uncut);
+    }
   }
 
   void enter(const FunctionDecl &F, const HeaderEntry &Entry) {

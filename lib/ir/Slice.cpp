@@ -41,6 +41,8 @@ public:
       drain();
       fold();
     } while (markDecisions() || markDeadEnds());
+    if (Options.Asks)
+      *Options.Asks = NeedCell;
     return rebuild();
   }
 
@@ -55,6 +57,7 @@ private:
   std::vector<llvm::SmallVector<OpRef, 1>> TempDefs;
   std::vector<llvm::SmallVector<OpRef, 4>> VarDefs;
   llvm::StringMap<std::vector<OpRef>> CellDefs;
+  std::vector<OpRef> Calls;
   /// The variable whose address a temporary or a variable holds, or ~0.
   std::vector<uint32_t> AddressOf, VarAddressOf;
 
@@ -121,6 +124,8 @@ private:
           if (O.P.K != Place::Var)
             CellDefs[cellKey(O.P)].push_back({B, I});
         }
+        if (O.Code == Opcode::Call)
+          Calls.push_back({B, I});
         if (O.Code == Opcode::Call)
           for (const Operand &A : O.Args)
             if (uint32_t V = pointedVariable(A); V != ~0u)
@@ -351,10 +356,18 @@ private:
       return;
     if (P.K == Place::Deref)
       need(Operand::temp(P.Index));
-    const std::string Key = cellKey(P).str();
-    if (NeedCell.insert(Key).second)
-      for (OpRef R : CellDefs[Key])
-        keep(R);
+    needCell(cellKey(P));
+  }
+
+  void needCell(llvm::StringRef Name) {
+    if (!NeedCell.insert(Name).second)
+      return;
+    for (OpRef R : CellDefs[Name])
+      keep(R);
+    if (Options.Writes)
+      for (OpRef R : Calls)
+        if (Options.Writes(op(R), Name))
+          keep(R);
   }
 
   void drain() {
@@ -373,6 +386,9 @@ private:
         need(Operand::temp(O.P.Index));
       // What a kept call may read or write through its arguments is needed
       // when the callee matters.
+      if (O.Code == Opcode::Call && Options.AskedBy)
+        for (llvm::StringRef Name : Options.AskedBy(O))
+          needCell(Name);
       if (O.Code == Opcode::Call && (!isNeutral(R) || isGivenWord(O)))
         for (const Operand &A : O.Args)
           needVar(pointedVariable(A));
@@ -380,6 +396,8 @@ private:
   }
 
   void markEssential() {
+    for (llvm::StringRef Name : Options.Asked)
+      needCell(Name);
     for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
       for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
         const Op &O = F.Blocks[B].Ops[I];
@@ -585,6 +603,8 @@ private:
 uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
   llvm::hash_code H =
       llvm::hash_combine(Options.KeepReturn, Options.KeepPointees);
+  for (llvm::StringRef Name : Options.Asked)
+    H = llvm::hash_combine(H, Name);
   llvm::StringSet<> MayHoldWords;
   for (const Block &B : F.Blocks)
     for (const Op &O : B.Ops)
@@ -593,15 +613,27 @@ uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
         MayHoldWords.insert(cellKey(O.P));
   for (const Block &B : F.Blocks)
     for (const Op &O : B.Ops)
-      if (O.Code == Opcode::Call)
+      if (O.Code == Opcode::Call) {
+        if (Options.AskedBy)
+          for (llvm::StringRef Name : Options.AskedBy(O))
+            H = llvm::hash_combine(H, Name);
         H = llvm::hash_combine(
             H, Options.IsNeutral(O),
             llvm::any_of(MayHoldWords, [&](const auto &Cell) {
               return Options.LeavesWord(O, Cell.getKey());
             }));
-      else if (O.Code == Opcode::Load && loadsWordField(O, Options))
+      } else if (O.Code == Opcode::Load && loadsWordField(O, Options))
         H = llvm::hash_combine(H, &O - B.Ops.data(), &B - F.Blocks.data());
   return H;
+}
+
+llvm::StringSet<> writtenNames(const Function &F) {
+  llvm::StringSet<> Names;
+  for (const Block &B : F.Blocks)
+    for (const Op &O : B.Ops)
+      if (O.Code == Opcode::Store && O.P.K != Place::Var)
+        Names.insert(cellKey(O.P));
+  return Names;
 }
 
 Function slice(const Function &F, const SliceOptions &Options) {

@@ -25,9 +25,7 @@
 // What is neutral is known only where the callees are, so the same function may
 // be cut again when more is known, or when a caller wants its result too.
 //
-// Limits: a store to memory is kept if a word may go there, judged by the name
-// of the field. Where a decision that matters reads memory that a neutral
-// callee writes, the write is not seen.
+// Limits: memory is told apart by the name of the field.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,6 +34,7 @@
 
 #include "ir/Program.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace pvlint::flow {
 
@@ -50,6 +49,14 @@ struct SliceOptions {
   /// Whether a call that does nothing to the contract, or a probe, is kept all
   /// the same, by itself: where it stands tells in which state it is reached.
   llvm::function_ref<bool(const Op &)> IsBare;
+  /// Whether a call writes memory of this name, which is no word.
+  llvm::function_ref<bool(const Op &, llvm::StringRef Field)> Writes;
+  /// Names of memory that what a call does hangs on.
+  llvm::function_ref<llvm::ArrayRef<llvm::StringRef>(const Op &)> AskedBy;
+  /// Names of memory that callers ask about after the function has returned.
+  llvm::ArrayRef<llvm::StringRef> Asked;
+  /// Receives the names of memory that what is left asks about, if not null.
+  llvm::StringSet<> *Asks = nullptr;
   /// Calls that are kept although they are neutral, with what they are given.
   llvm::function_ref<bool(const Op &)> IsTraced;
   /// Whether callers look at the returned value. A returned word is kept
@@ -74,6 +81,9 @@ inline bool isProbe(const Op &O) {
 /// Equal for options that cut \p F alike: a hash of the answers that they give
 /// on it. IsBare and IsTraced are not asked.
 uint64_t sliceKey(const Function &F, const SliceOptions &Options);
+
+/// The names of memory that \p F itself writes to.
+llvm::StringSet<> writtenNames(const Function &F);
 
 /// What is left of \p F.
 Function slice(const Function &F, const SliceOptions &Options);

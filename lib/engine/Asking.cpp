@@ -1,0 +1,162 @@
+//===- Asking.cpp - memory that callers ask about -------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A slice keeps what matters for interrupts in its own function. What a callee
+// writes to other memory matters only if a decision of a caller asks about it:
+//
+//     static void lock(struct dev *d)
+//     {
+//             d->locked = d->shared;
+//             if (d->shared)
+//                     spin_lock_irqsave(&d->lock, d->flags);
+//     }
+//     …       lock(d); …; if (d->locked) spin_unlock_irqrestore(…);
+//
+// So a caller's slice says which names of memory it asks about, by itself or by
+// the conditions in its callees' summaries, and callees that write those are
+// solved once more, and keep these writes.
+//
+// Limits: what is called through a pointer is not asked; a function that writes
+// to more than MaxWritten names, or by more than MaxCalls calls, is believed to
+// write to none that counts.
+//
+//===----------------------------------------------------------------------===//
+
+#include "engine/Memory.h"
+#include "engine/Solver.h"
+#include "llvm/ADT/SetVector.h"
+
+namespace pvlint::solve {
+
+static constexpr size_t MaxWritten = 32;
+static constexpr unsigned MaxCalls = 1;
+
+const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name,
+                                                    unsigned Depth) {
+  static const std::vector<llvm::StringRef> Nothing;
+  if (auto Known = Written.find(Name); Known != Written.end())
+    return Known->second;
+  if (Depth > MaxCalls || entry(Name))
+    return Nothing;
+  Written[Name]; // for recursion
+  std::unique_ptr<flow::Function> Demanded;
+  const Solved *S = find(Name);
+  const flow::Function *F = S ? S->Original.get() : nullptr;
+  if (!F && OnDemand) {
+    Demanded =
+        OnDemand(Name, S && !S->Neutral ? DemandKind::None : DemandKind::Value);
+    F = Demanded.get();
+  }
+  std::vector<llvm::StringRef> All;
+  if (F) {
+    for (const auto &Field : flow::writtenNames(*F))
+      if (Field.getKey() != "*") // anything at all
+        All.push_back(Pool.text(Field.getKey()));
+    for (const flow::Block &B : F->Blocks)
+      for (const flow::Op &O : B.Ops)
+        if (O.Code == flow::Opcode::Call &&
+            O.CalleeIs == flow::CalleeKind::Function)
+          llvm::append_range(All, written(O.Callee, Depth + 1));
+    llvm::sort(All);
+    All.erase(llvm::unique(All), All.end());
+    if (All.size() > MaxWritten)
+      All.clear();
+  }
+  return Written[Name] = std::move(All);
+}
+
+bool Solver::writes(const flow::Op &Call, llvm::StringRef Field) {
+  return Call.CalleeIs == flow::CalleeKind::Function &&
+         llvm::binary_search(written(Call.Callee), Field);
+}
+
+llvm::ArrayRef<llvm::StringRef> Solver::asked(llvm::StringRef Name) const {
+  auto It = Asked.find(Name);
+  if (It == Asked.end())
+    return {};
+  return It->second;
+}
+
+void Solver::ask(llvm::StringRef Name, const llvm::StringSet<> &Asks) {
+  std::vector<llvm::StringRef> &Known = Asked[Name];
+  const size_t Before = Known.size();
+  for (llvm::StringRef Field : written(Name))
+    if (Asks.contains(Field) && !llvm::is_contained(Known, Field))
+      Known.push_back(Field);
+  if (Known.size() == Before)
+    return;
+  llvm::sort(Known);
+  Solved *S = find(Name);
+  if (!S) {
+    (void)findSummary(Name, DemandKind::Value);
+  } else if (!S->Original && OnDemand) { // not being solved just now
+    S->Original = OnDemand(Name, S->Neutral ? S->Why : DemandKind::None);
+    const Tally Counted = Count; // it was
+    if (S->Original)
+      simulate(*S,
+               /*KeepReturn=*/!S->Neutral || S->HasReturn || S->S.HasOddExit ||
+                   isAnnotated(Name),
+               /*Final=*/!View);
+    Count = Counted;
+    S->dropBodies();
+  }
+}
+
+/// Adds the names of the memory that \p E is made of.
+static void addNames(const Expr *E, llvm::SetVector<llvm::StringRef> &To) {
+  if (!E->HasMemory)
+    return;
+  if (E->K == Expr::Init) {
+    if (const llvm::StringRef Name = nameOf(E->C); !Name.empty())
+      To.insert(Name);
+  }
+  for (const Expr *Part : {E->A, E->B})
+    if (Part)
+      addNames(Part, To);
+  for (const Expr *Part : E->Args)
+    addNames(Part, To);
+}
+
+std::vector<llvm::StringRef> Solver::namesAskedIn(const Summary &S) {
+  llvm::SetVector<llvm::StringRef> Names;
+  for (const Row &R : S.Rows)
+    for (const auto &[E, F] : R.When)
+      addNames(E, Names);
+  for (const Obligation &O : S.Obligations)
+    for (const auto &[E, F] : O.When)
+      addNames(E, Names);
+  std::vector<llvm::StringRef> Sorted(Names.begin(), Names.end());
+  llvm::sort(Sorted);
+  return Sorted;
+}
+
+llvm::ArrayRef<llvm::StringRef> Solver::askedBy(const flow::Op &Call) const {
+  if (Call.CalleeIs != flow::CalleeKind::Function || entry(Call.Callee))
+    return {};
+  const Solved *S = find(Call.Callee);
+  if (!S || S->Neutral)
+    return {};
+  return S->AsksCaller;
+}
+
+void Solver::askCallees(const flow::Function &Slice,
+                        const llvm::StringSet<> &Asks) {
+  if (Asks.empty())
+    return;
+  const bool Recording = std::exchange(RecordingCalls, false);
+  const bool Following = std::exchange(FollowingLocks, false);
+  for (const flow::Block &B : Slice.Blocks)
+    for (const flow::Op &O : B.Ops)
+      if (O.Code == flow::Opcode::Call &&
+          O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee))
+        ask(O.Callee, Asks);
+  RecordingCalls = Recording;
+  FollowingLocks = Following;
+}
+
+} // namespace pvlint::solve
