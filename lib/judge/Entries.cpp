@@ -27,8 +27,9 @@ static const flow::Op *nextCall(const flow::Function &Whole, const EventOp &At,
   for (const flow::Block *B = Whole.Blocks.data();
        B != Whole.Blocks.data() + Whole.Blocks.size();) {
     for (const flow::Op &O : B->Ops) {
+      // What a linked program leaves out of bodies stands on lines of its own.
       if (Behind && O.Code == flow::Opcode::Call)
-        return &O;
+        return O.Loc.Begin.Line <= At.Loc.End.Line + 1 ? &O : nullptr;
       if (Behind && O.Code == flow::Opcode::Store)
         return nullptr;
       Behind |= O.Code == flow::Opcode::Call && At.is(O);
@@ -37,7 +38,8 @@ static const flow::Op *nextCall(const flow::Function &Whole, const EventOp &At,
       ++B;
       continue;
     }
-    Ends = B->Term.K == flow::TermKind::Return;
+    Ends = B->Term.K == flow::TermKind::Return &&
+           B->Term.Loc.Begin.Line <= At.Loc.End.Line + 1;
     if (B->Term.K != flow::TermKind::Jump)
       return nullptr;
     const flow::Block *To = &Whole.Blocks[B->Term.Targets.front()];
