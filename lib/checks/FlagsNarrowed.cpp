@@ -51,6 +51,14 @@ static std::string consequence(const NarrowObservation &O,
          "not use them";
 }
 
+/// Tells the variable \p H of \p In from others of its name.
+static std::string declarationKey(const solve::Holder &H,
+                                  const solve::EventFunction &In) {
+  const flow::Location &L = H.TypeText.Begin;
+  return (In.Key.empty() ? In.Name : In.Key) + ':' + H.Text + ':' +
+         std::to_string(L.Line) + ':' + std::to_string(L.Col);
+}
+
 void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
                    std::vector<Finding> &Out) {
   llvm::StringSet<> Variables;
@@ -62,8 +70,8 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
     const Event *At = Cut ? Cut : O.Use;
     F.Loc = At->Loc.Begin;
     const solve::Holder &H = O.In;
-    // One declaration is one mistake.
-    if (H.IsVariable && !Variables.insert(At->Fn->Name + ':' + H.Text).second)
+    // One declaration is one mistake; another block may declare the same name.
+    if (H.IsVariable && !Variables.insert(declarationKey(H, *At->Fn)).second)
       continue;
     identify(F, At, {O.Use});
     F.Identity += H.Text;

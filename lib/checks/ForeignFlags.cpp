@@ -114,12 +114,25 @@ static void again(const ForeignObservation &O, Finding &F) {
 static std::string slotName(const solve::Cell &C) {
   std::string Name = C.Path.substr(C.Path.rfind('.') + 1);
   if (Name.empty())
-    Name = C.Name.substr(C.Name.rfind(':') + 1);
+    // Also of a function's own static variable, "FUNCTION.NAME".
+    Name = C.Name.substr(C.Name.find_last_of(":.") + 1);
   return Name.empty() ? "memory" : "'" + Name + "'";
 }
 
 static void sharedSlot(const solve::SlotObservation &O, Finding &F) {
   F.Severity = Level::Warning;
+  if (O.K != solve::SlotObservation::TooSoon) {
+    F.Message =
+        quoted(O.Save) + " saves to " +
+        (O.Variable.empty() ? slotName(*O.Slot) : "'" + O.Variable + "'") +
+        (O.K == solve::SlotObservation::NoLock
+             ? ", which is shared, and no lock is held"
+             : ", which all objects share, with the lock of one of them") +
+        ": another CPU can save there before " + quoted(O.Restore) +
+        onLine(O.Restore) + " restores it; save to a local variable";
+    addSteps(F.Notes, O.Restore, "the flags are restored from there here");
+    return;
+  }
   F.Message = quoted(O.Save) + " stores its word to " + slotName(*O.Slot) +
               ", which others write as well, before " + quoted(O.Lock) +
               " gets the lock: whoever holds the lock then restores the word "
@@ -189,7 +202,7 @@ void foreignFlags(const solve::Observations &Seen, const flow::Contract &C,
   for (const solve::SlotObservation &O : Seen.Slots) {
     Finding &F = Begin(O.Save);
     sharedSlot(O, F);
-    lowerForPointers(F, {O.Save, O.Lock});
+    lowerForPointers(F, {O.Save, O.Lock, O.Restore});
   }
 }
 

@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/LockFixes.h"
 #include "checks/Witness.h"
 
 namespace pvlint::checks {
@@ -163,62 +164,34 @@ static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
   return std::nullopt;
 }
 
-/// The `_irq` pair inside an irqsave section becomes the plain pair. Empty when
-/// the enabler is something else.
-static std::vector<Edit> plainPair(const RestoreObservation &R,
-                                   const flow::Contract &C) {
-  if (!R.Enabled || R.Word->K != solve::Expr::Word)
-    return {};
-  // In a helper, the pair can only change if nobody else calls it.
-  const Event *E = shownStep(R.Enabled);
-  if (!E->At || (E->Fn->Name != R.Restore->Fn->Name && !E->Fn->IsStatic))
-    return {};
-  const solve::EventOp &Unlock = *E->At;
-  const auto Form = irqUnlock(Unlock.Spelling, C);
-  if (!Form)
-    return {};
-  const llvm::StringRef Lock = Form->begin();
-  const auto &Names = *Form->Of;
-  const llvm::StringRef PlainLock = Names.name(flow::FormKind::Plain,
-                                               flow::FormRole::Begin),
-                        Plain = Names.name(flow::FormKind::Plain,
-                                           flow::FormRole::End);
-  if (Lock.empty() || PlainLock.empty() || Plain.empty())
-    return {};
-  // The word must come from a section around the pair, not from the pair.
-  const flow::Location Save = R.Word->Origin->Loc.Begin;
-  const bool InHelper = E->Fn->Name != R.Word->Origin->Fn->Name;
-  const solve::EventOp *Partner = nullptr; // has made a step of its own
-  for (const solve::EventOp *O : E->Fn->Ops)
-    if (O->Code == flow::Opcode::Call && O->Spelling == Lock &&
-        (InHelper || Save < O->Loc.Begin) && O->Loc.Begin < Unlock.Loc.Begin &&
-        (!Partner || Partner->Loc.Begin < O->Loc.Begin))
-      Partner = O;
-  if (!Partner)
-    return {};
-  auto Rename = [](flow::Location At, llvm::StringRef Old,
-                   llvm::StringRef New) {
-    flow::Location End = At;
-    End.Col += Old.size();
-    return Edit{At, End, New.str()};
-  };
-  return {Rename(Partner->Loc.Begin, Lock, PlainLock),
-          Rename(Unlock.Loc.Begin, Unlock.Spelling, Plain)};
+/// Whether the section in which the restore is wrong, and what enables inside
+/// of it, are calls of one function.
+static bool isAllInOne(const RestoreObservation &R) {
+  const Event *Save = shownStep(R.Word->Origin);
+  return R.Word->K == solve::Expr::Word && Save->At &&
+         Save->Fn == shownStep(R.Enabled)->Fn &&
+         Save->Fn == shownStep(R.Restore)->Fn;
 }
 
 static std::vector<Edit> fix(const RestoreObservation &R,
+                             const solve::Observations &Seen,
                              const flow::Contract &C) {
-  std::vector<Edit> Pair = plainPair(R, C);
-  if (!Pair.empty())
-    return Pair;
-  if (!R.Restore->At || R.Restore->spelling().starts_with("end of scope"))
+  if (!R.Enabled || !R.Restore->At)
     return {};
-  // A lock section of somebody else's that turned interrupts on stays open
-  // until the restore; disabling them only there would hide that.
   const Event *E = shownStep(R.Enabled);
-  if (E->Fn->Name != R.Restore->Fn->Name &&
-      (irqUnlock(E->spelling(), C) ||
-       E->spelling().starts_with("end of scope")))
+  if (E->At) {
+    std::vector<Edit> Locks =
+        isAllInOne(R)            ? plainInside(R.Word->Origin, E->At, Seen, C)
+        : E->Fn != R.Restore->Fn ? saveAndRestore(*E->Fn, Seen, C)
+                                 : std::vector<Edit>();
+    if (!Locks.empty())
+      return Locks;
+  }
+  if (R.Restore->spelling().starts_with("end of scope"))
+    return {};
+  // A lock section that turned interrupts on stays open until the restore;
+  // disabling them only there would hide that.
+  if (irqUnlock(E->spelling(), C) || E->spelling().starts_with("end of scope"))
     return {};
   const flow::Location At = R.Restore->Loc.Begin;
   const flow::FormFamily &Cpu = C.forms().cpu();
@@ -282,7 +255,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
     if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
       F.Notes.push_back({Inner->Loc.Begin, "the restore itself is here"});
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)
-      F.Fix = fix(R, C);
+      F.Fix = fix(R, Seen, C);
     Out.push_back(std::move(F));
   }
 }

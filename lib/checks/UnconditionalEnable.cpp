@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/LockFixes.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -23,7 +24,6 @@ namespace pvlint::checks {
 
 using flow::FormKind;
 using flow::FormRole;
-using flow::FormWord;
 using solve::EnableObservation;
 using solve::Event;
 
@@ -55,12 +55,29 @@ static bool shownByCount(const EnableObservation &E,
   });
 }
 
+/// The caller that has them off tells of the pair already, or the lock asserts
+/// that they are on.
+static bool shownByPair(const solve::NestedObservation &N,
+                        const solve::Observations &Seen) {
+  const Event *Early = shownStep(N.Early);
+  if (llvm::any_of(Seen.Requirements, [&](const auto &R) {
+        return (R.Broken || R.CallerOff) && R.WantsOn &&
+               shownStep(R.Call)->Fn == Early->Fn;
+      }))
+    return true;
+  return llvm::any_of(Seen.Enables, [&](const EnableObservation &E) {
+    const Event *Same = shownStep(E.Enabled);
+    return E.CallerOff && Same->Loc == Early->Loc && Same->Fn == Early->Fn;
+  });
+}
+
 /// A promise needs a short chain, from a function that turned them off itself:
 /// what a helper left off may hang on a condition that is not known here.
 static bool isSure(const solve::EntryFacts &E) {
   if (!E.CallerOff)
     return true; // because of what it is
-  if (E.Customary || E.CallerOff->leastCertain() == solve::Reach::Callback)
+  if (E.Customary ||
+      (!E.EveryCall && E.CallerOff->leastCertain() == solve::Reach::Callback))
     return false;
   if (E.CallerOff->Depth > MaxDepth)
     return false;
@@ -96,6 +113,7 @@ static llvm::StringRef plainForm(llvm::StringRef Unlock,
 }
 
 static void addMismatch(const solve::MismatchObservation &M,
+                        const solve::Observations &Seen,
                         const flow::Contract &C, std::vector<Finding> &Out) {
   const Event *Unlock = shownStep(M.Unlock);
   const std::string Plain = plainForm(Unlock->spelling(), C).str();
@@ -117,11 +135,8 @@ static void addMismatch(const solve::MismatchObservation &M,
     F.Notes.push_back(
         {Range.Begin, std::string("this happens when the condition here is ") +
                           (Taken ? "true" : "false")});
-  if (!Plain.empty() && M.Unlock == Unlock) {
-    flow::Location End = F.Loc;
-    End.Col += Unlock->spelling().size();
-    F.Fix.push_back({F.Loc, End, Plain});
-  }
+  if (!Plain.empty() && M.Unlock == Unlock)
+    F.Fix = plainUnlock(Unlock, Seen, C);
   Out.push_back(std::move(F));
 }
 
@@ -183,79 +198,39 @@ static void addRequirement(const solve::RequirementObservation &R,
   Out.push_back(std::move(F));
 }
 
-/// Puts what saves, or restores, in the place of the call \p O, which only
-/// disables or enables, with \p Before in front; nothing if there is no such
-/// form.
-static std::vector<Edit> savingForm(const solve::EventOp &O, std::string Before,
-                                    const std::string &Word,
-                                    const std::string &Declares,
-                                    const flow::Contract &C) {
-  const auto Form = C.forms().find(O.Spelling);
-  if (!Form || Form->Kind != FormKind::Irq ||
-      (Form->Role != FormRole::Begin && Form->Role != FormRole::End))
-    return {};
-  const llvm::StringRef Saving = Form->as(FormKind::IrqSave);
-  const FormWord How = Form->Of->Word;
-  if (Saving.empty() || How == FormWord::Elsewhere)
-    return {};
-  const bool Saves = Form->Role == FormRole::Begin;
-  const bool IsResult = Saves && How == FormWord::Result;
-  const std::string Argument =
-      IsResult ? "" : (Saves && How == FormWord::Pointer ? "&" : "") + Word;
-  Before += (IsResult ? Word + " = " : "") + Saving.str();
-  std::string Was = O.Spelling.str();
-  if (!Form->Of->HasLock) {
-    Before += "(" + Argument + ")";
-    Was += "()";
-  }
-  flow::Location End = O.Loc.Begin;
-  End.Col += Was.size();
-  std::vector<Edit> Edits = {{O.Loc.Begin, End, std::move(Before),
-                              /*NeedsBlock=*/false, Was, Declares}};
-  if (!Form->Of->HasLock || IsResult)
-    return Edits;
-  flow::Location Paren = O.Loc.End;
-  if (!Paren.isValid() || Paren.Col < 2)
-    return {};
-  --Paren.Col;
-  Edits.push_back({Paren, Paren, ", " + Argument, /*NeedsBlock=*/false, ")"});
-  return Edits;
-}
-
-/// Makes the pair save and restore, where nothing else in the function does
-/// anything to interrupts: a callee that opens the section knows no word.
-static std::vector<Edit> saveAndRestore(const EnableObservation &E,
-                                        const flow::Contract &C) {
-  const solve::HalvesOfPair &Of = E.Halves;
-  // One tab: the first statement has a line of its own.
-  if (Of.Calls.empty() || !Of.Begin.isValid() || Of.Begin.Col != 2)
-    return {};
-  auto IsTaken = [&](llvm::StringRef Name) {
-    return llvm::is_contained(Of.Variables, Name);
-  };
-  const std::string Word = IsTaken("flags") ? "irqflags" : "flags";
-  if (IsTaken(Word))
-    return {};
-  std::string Declaration = "unsigned long " + Word +
-                            (Of.BeginsWithDeclaration ? ";\n\t" : ";\n\n\t");
-  std::vector<Edit> Edits;
-  for (const solve::EventOp *O : Of.Calls) {
-    const flow::Location At = O->Loc.Begin;
-    if (At.File != Of.Begin.File)
-      return {};
-    // The declaration may have to come right before it.
-    const bool IsFirst = At == Of.Begin;
-    std::vector<Edit> Half =
-        savingForm(*O, IsFirst ? std::exchange(Declaration, "") : "", Word,
-                   IsFirst ? Word : "", C);
-    if (Half.empty())
-      return {};
-    llvm::append_range(Edits, std::move(Half));
-  }
-  if (!Declaration.empty())
-    Edits.push_back({Of.Begin, Of.Begin, std::move(Declaration),
-                     /*NeedsBlock=*/false, "", Word});
-  return Edits;
+/// What is inside of a section ends it too early.
+static void addNested(const solve::NestedObservation &N,
+                      const solve::Observations &Seen, const flow::Contract &C,
+                      std::vector<Finding> &Out) {
+  const Event *Early = shownStep(N.Early), *Outer = shownStep(N.Outer);
+  Finding F;
+  F.Check = "pvops-unconditional-enable";
+  F.Severity = Level::Error;
+  for (const Event *E : {N.Early, N.Outer, N.Late})
+    if (E->leastCertain() != solve::Reach::Named)
+      F.Severity = Level::Audit;
+  if (Seen.isRuledOut(N))
+    F.Severity = Level::Audit;
+  F.Loc = Early->Loc.Begin;
+  identify(F, Early, {N.Outer, N.Late});
+  const std::string Plain = plainForm(Early->spelling(), C).str();
+  F.Message = name(N.Early) + " enables interrupts inside the section that " +
+              name(N.Outer) + " began on line " +
+              std::to_string(Outer->Loc.Begin.Line) +
+              whereFrom(N.Outer, Early) + ": it runs with them enabled until " +
+              name(N.Late) + " on line " +
+              std::to_string(shownStep(N.Late)->Loc.Begin.Line) +
+              whereFrom(N.Late, Early) + "; " +
+              (Plain.empty() ? "leave them disabled here"
+                             : "use '" + Plain + "' and its lock inside");
+  addSteps(F.Notes, N.Outer,
+           "interrupts are disabled here by " + name(N.Outer));
+  addSteps(F.Notes, N.Early, "they are enabled here by " + name(N.Early));
+  addSteps(F.Notes, N.Late, "the section ends only here, by " + name(N.Late));
+  F.Fix = Outer->Fn == Early->Fn && Early->At
+              ? plainInside(N.Outer, Early->At, Seen, C)
+              : saveAndRestore(*Early->Fn, Seen, C);
+  Out.push_back(std::move(F));
 }
 
 void unconditionalEnable(const solve::Observations &Seen,
@@ -278,18 +253,24 @@ void unconditionalEnable(const solve::Observations &Seen,
                 " turns interrupts on, whatever they were, but " +
                 whoEnters(E, *E.Enabled->Fn, "off");
     F.Message += ": from here on they are on, where the caller relies on "
-                 "their being off; save and restore them ('_irqsave', "
-                 "'_irqrestore'), or leave them alone";
+                 "their being off; ";
+    F.Message += E.Disabled ? "save and restore them ('_irqsave', "
+                              "'_irqrestore'), or leave them alone"
+                            : "leave them off";
     addCallers(F.Notes, E);
-    addSteps(F.Notes, E.Disabled,
-             name(E.Disabled) + " turns them off here, and does not save what "
-                                "they were");
-    if (F.Severity != Level::Audit)
-      F.Fix = saveAndRestore(E, C);
+    if (E.Disabled)
+      addSteps(F.Notes, E.Disabled,
+               name(E.Disabled) +
+                   " turns them off here, and does not save what they were");
+    if (E.Disabled && F.Severity != Level::Audit)
+      F.Fix = saveAndRestore(*Enable->Fn, Seen, C);
     Out.push_back(std::move(F));
   }
+  for (const solve::NestedObservation &N : Seen.Nested)
+    if (!shownByPair(N, Seen))
+      addNested(N, Seen, C, Out);
   for (const solve::MismatchObservation &M : Seen.Mismatches)
-    addMismatch(M, C, Out);
+    addMismatch(M, Seen, C, Out);
 }
 
 } // namespace pvlint::checks

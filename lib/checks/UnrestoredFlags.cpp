@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/LockFixes.h"
 #include "checks/Witness.h"
 
 namespace pvlint::checks {
@@ -136,6 +137,7 @@ static Edit rename(flow::Location At, llvm::StringRef Old,
 }
 
 static std::vector<Edit> fix(const ExitObservation &E,
+                             const solve::Observations &Seen,
                              const flow::Contract &C) {
   const auto Section = begunBy(E.Section, C);
   const Event *Wrong = E.K == ExitObservation::SavedTwice ? E.Second
@@ -143,7 +145,8 @@ static std::vector<Edit> fix(const ExitObservation &E,
                                                           : nullptr;
   // A helper's section is closed by a helper that is not known.
   if (!Section || !Wrong || !Wrong->At ||
-      shownStep(E.Section)->Fn->Name != E.At->Fn->Name)
+      shownStep(E.Section)->Fn->Name != E.At->Fn->Name ||
+      !endsSection(Wrong, E.Section, *Section, Seen, C))
     return {};
   const flow::Range &Call = Wrong->Loc;
   if (E.K == ExitObservation::SavedTwice) {
@@ -253,7 +256,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
     if (E.OnChain)
       addSteps(F.Notes, E.OnChain,
                "'" + E.OnChain->Fn->Name + "' calls with interrupts on");
-    F.Fix = fix(E, C);
+    F.Fix = fix(E, Seen, C);
     Out.push_back(std::move(F));
   }
   for (const solve::DroppedWordObservation &O : Seen.DroppedWords)

@@ -48,8 +48,8 @@ struct Beliefs {
   /// Of a section that is closed on one way out and open on another, where no
   /// caller could tell the two apart, both are closed.
   bool UnequalHalvesAreClosed = false;
-  /// A callee sleeps only if its sleep is in the same file or a header, and no
-  /// allocation flags decide.
+  /// A callee sleeps only if its sleep is in the same file or a header, called
+  /// by name or through a pointer.
   bool SleepsStayInFile = false;
   /// Words among parameters are followed only where a call passes one.
   bool WordsOnDemand = false;

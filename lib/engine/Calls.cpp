@@ -208,6 +208,17 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
     for (const IndirectTarget &T : Place.Answering)
       SomeUnknown |= !Reaches(T, DemandKind::Value);
   }
+  // One of them sleeps, where interrupts are off: that is told as an enable.
+  if (S.isOn(Pool) == Tri::False && !S.MayBeOpen)
+    for (const auto &[T, File] : Place.Sleeping) {
+      const Summary *Callee =
+          File == F.Loc.Begin.File
+              ? Program.summaryForCall(T.Key, DemandKind::Sleep)
+              : nullptr;
+      if (Callee && llvm::any_of(Callee->Rows,
+                                 [&](const Row &R) { return sleepCounts(R); }))
+        Reaches(T, DemandKind::Sleep);
+    }
   if (SomeUnknown || Out.empty()) {
     State New = S;
     if ((Choose(New, Place.NeutralObjects) && Fill(New, Place.NeutralWays)) ||
@@ -390,6 +401,11 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
     loseCount(New);
   const Event *Changed = R.IrqEvent ? Subst.event(R.IrqEvent) : nullptr;
   if (R.Irq != Pool.entry() && (!R.Counted.isUsed() || R.SectionWord)) {
+    if (R.Irq->isConst(1) && Changed &&
+        Changed->innermost()->K == Event::Enable)
+      nestEnd(New, Changed, /*IsPair=*/!R.EnabledCaller);
+    else if (R.Irq->isConst(0) && R.InSection && Changed && !R.SectionWord)
+      nestBegin(New, Changed);
     if (R.Irq->isConst(0) && (R.InSection || Relocks) && Changed) {
       beginSection(New, Changed, sectionWord(R, Writes, Subst));
       New.Irq.Section.WordIsOut |=

@@ -197,6 +197,8 @@ static const char *text(Obligation::Kind K) {
     return "a restore is wrong if entered off";
   case Obligation::EnterOn:
     return "a pair is wrong if entered off";
+  case Obligation::OpensEntry:
+    return "opens what an interrupt handler has off";
   case Obligation::MustBeOn:
     return "must be entered on";
   case Obligation::MustBeOff:

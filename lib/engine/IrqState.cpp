@@ -31,6 +31,12 @@ bool IrqState::joinStories(const IrqState &Other) {
     Dropped = {};
     Changed = true;
   }
+  if ((Nested.Outer && Nested.Outer != Other.Nested.Outer) ||
+      Nested.Early != Other.Nested.Early) {
+    Changed |= Nested.Outer != nullptr;
+    Nested = {};
+  }
+  KeepCommon(Nested.Inner, Other.Nested.Inner);
   // That some path has begun a pair is what counts.
   if (!Pair.Began && Other.Pair.Began) {
     Pair.Began = Other.Pair.Began;
@@ -80,6 +86,8 @@ void IrqState::dump(llvm::raw_ostream &OS) const {
   Mark("pair closed by", Pair.Closed);
   Mark("first disabled by", Pair.Began);
   Mark("word dropped by", Dropped.Enabled);
+  Mark("disabled again by", Nested.Inner);
+  Mark("ended too early by", Nested.Early);
   Mark("opened by", Opening.Opened);
   Mark("closed again by", Opening.Reclosed);
   Mark("enabled for the caller by", Opening.EnabledCaller);

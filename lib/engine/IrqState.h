@@ -8,7 +8,7 @@
 //
 // The state itself is one expression: 1 for on, 0 for off, Entry for "as the
 // caller had it", the state of a caller's word, or unknown. Beside it stand
-// the counted sections (Counted.h), and four stories that a path can be in the
+// the counted sections (Counted.h), and five stories that a path can be in the
 // middle of, since what an operation means depends on them:
 //
 //   section    local_irq_save(f);  …  local_irq_restore(f);
@@ -23,6 +23,11 @@
 //   dropped    local_irq_save(f);  …  local_irq_enable();
 //   word       Closed without a look at the word. Restored later, nothing is
 //              wrong; at the end, a caller that had them off has them on.
+//
+//   nested     spin_lock_irq(a);  spin_lock_irq(b);  …  spin_unlock_irq(b);
+//   end        The end of what is inside a section that saved nothing turns
+//              interrupts on, and the rest of the section runs so. Whoever then
+//              turns them on again had meant them to be off until there.
 //
 // How operations move the stories ("-" leaves a story as it is):
 //
@@ -120,6 +125,13 @@ struct DroppedWord {
   const Expr *Word = nullptr;
 };
 
+/// A section that saved nothing, ended by the end of what is inside of it.
+struct NestedEnd {
+  const Event *Outer = nullptr; ///< what began the section
+  const Event *Inner = nullptr; ///< what disabled inside of it; null once ended
+  const Event *Early = nullptr; ///< what turned interrupts on too early
+};
+
 struct IrqState {
   const Expr *Now = nullptr;
   /// What made Now so; null when it is as at entry.
@@ -128,6 +140,7 @@ struct IrqState {
   DisablePair Pair;
   Reopening Opening;
   DroppedWord Dropped;
+  NestedEnd Nested;
   CountedSections Counted;
 
   bool isOff() const { return Now->isConst(0); }

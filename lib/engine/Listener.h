@@ -126,6 +126,9 @@ public:
   /// the caller's. \p IsAgain: \p S has ended one of its own by the same call
   /// already, so that it is believed to end none.
   virtual void endsCounted(const Event *At, bool IsAgain, const State &S) {}
+  /// \p At turns interrupts on to end a section that S.Irq.Nested.Early has
+  /// ended already.
+  virtual void endsLate(const Event *At, const State &S) {}
   /// The open section of \p S is closed.
   virtual void endsSection(const State &S) {}
   virtual void stores(const Cell *To, const Expr *V, const State &S) {}

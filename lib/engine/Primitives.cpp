@@ -117,6 +117,7 @@ void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
     const Event *At = Pool.event(Event::Enable, Sc.In, &O, O.Loc);
     tell([&](Listener &L) { L.enables(At, S); });
     noteBreak(S, At, Pool.constant(1));
+    nestEnd(S, At, /*IsPair=*/false);
     S.Irq.By = At;
     S.Irq.Pair.Closed =
         S.Irq.Pair.Disabled && Believes.PairsKeepEntry ? At : nullptr;
@@ -222,8 +223,10 @@ void Simulator::restore(State &S, const Restoring &R) {
 void Simulator::disable(const flow::Op &O, const Primitive &P, State &S,
                         bool Saves) {
   const Event *At = Pool.event(Event::Disable, Sc.In, &O, O.Loc);
-  if (!Saves)
+  if (!Saves) {
+    nestBegin(S, At);
     beginSection(S, At, nullptr);
+  }
   if (S.isOn(Pool) != Tri::False ||
       (Believes.EntryTestsNameCallers && S.Irq.Now == Pool.entry())) {
     DisablePair &Pair = S.Irq.Pair;
@@ -286,8 +289,8 @@ void Simulator::sleep(State &S, const Event *At) {
 }
 
 /// Whether a callee's sleep is one of its caller's. In a linked program only
-/// within a file, and only where no allocation flags decide: beyond that
-/// whether a function sleeps hangs on more than a summary keeps.
+/// within a file: beyond that whether a function sleeps hangs on more than a
+/// summary keeps.
 bool Simulator::sleepCounts(const Row &R) const {
   if (R.HasSlept != Slept::Yes)
     return false;
@@ -296,8 +299,7 @@ bool Simulator::sleepCounts(const Row &R) const {
   if (!R.SleepEvent)
     return false;
   const Event *At = R.SleepEvent->innermost();
-  const flow::Primitive *P = At->At ? Program.entry(*At->At) : nullptr;
-  if (!P || P->SleepArg)
+  if (!At->At || !Program.entry(*At->At))
     return false;
   const EventFunction *In = At->Fn;
   for (const Event *E = R.SleepEvent; E; E = E->Inner)

@@ -26,7 +26,10 @@ struct IndirectTarget {
 struct IndirectPlace {
   std::string Name;
   std::vector<IndirectTarget> Acting; ///< not neutral
-  bool HasNeutral = false;            ///< others are
+  /// May sleep, and the file that it is in: whether that counts is asked within
+  /// a file only.
+  std::vector<std::pair<IndirectTarget, uint32_t>> Sleeping;
+  bool HasNeutral = false; ///< others are
   /// Those, when they are so few that their answers can be looked at.
   std::vector<IndirectTarget> Answering;
   llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any
@@ -35,6 +38,13 @@ struct IndirectPlace {
   std::string Group;
   llvm::SmallVector<int64_t, 4> NeutralWays; ///< empty: any
 };
+
+/// Whether something in \p P sleeps in a way that a function of \p File is
+/// told.
+inline bool maySleepFor(const IndirectPlace &P, uint32_t File) {
+  return llvm::any_of(P.Sleeping,
+                      [&](const auto &T) { return T.second == File; });
+}
 
 /// What a linked program knows beside bodies and summaries. Without one, an
 /// indirect call reaches nothing that is known.

@@ -19,8 +19,6 @@ bool sameEffect(ExprPool &Pool, const Row &A, const Row &B, bool SplitResults) {
         W.emplace_back(P.To, P.Value->sameFateId());
     return W;
   };
-  const bool SameSleep =
-      A.HasSlept == B.HasSlept || (A.When.empty() && B.When.empty());
   // `lruvec = relock(folio, lruvec)`: that it holds what it held before, or
   // another lock, is all that tells whether there is one.
   auto Given = [](const Row &R) {
@@ -45,7 +43,7 @@ bool sameEffect(ExprPool &Pool, const Row &A, const Row &B, bool SplitResults) {
   if (SplitResults && ResultClass(A) != ResultClass(B))
     return false;
   return A.Irq == B.Irq && A.Counted.sameEffect(B.Counted) &&
-         !A.Paired == !B.Paired && SameSleep &&
+         !A.Paired == !B.Paired && A.HasSlept == B.HasSlept &&
          (!WordReturn || A.Return == B.Return) &&
          A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
          Words(A) == Words(B);

@@ -72,6 +72,28 @@ void Simulator::enable(State &S, const Event *At) {
   S.Irq.Opening.EnabledCaller = AsAtEntry ? At : Before;
 }
 
+/// \p At turns interrupts off where they are off in \p S.
+void Simulator::nestBegin(State &S, const Event *At) {
+  if (S.Irq.isOff() && S.Irq.Section.needs() == OffSection::Needs::NoWord)
+    S.Irq.Nested = {S.Irq.Section.Begin, At, nullptr};
+}
+
+/// \p At is about to turn interrupts on in \p S; \p IsPair: having turned them
+/// off itself.
+void Simulator::nestEnd(State &S, const Event *At, bool IsPair) {
+  NestedEnd &N = S.Irq.Nested;
+  if (S.Irq.isOn() && N.Early && S.Irq.By == N.Early && !IsPair)
+    tell([&](Listener &L) { L.endsLate(At, S); });
+  const Event *Outer =
+      S.Irq.isOff() && S.Irq.Section.needs() == OffSection::Needs::NoWord
+          ? S.Irq.Section.Begin
+          : nullptr;
+  if (Outer && !S.MayBeOpen && (IsPair || (N.Inner && N.Outer == Outer)))
+    N = {Outer, nullptr, At};
+  else
+    N = {};
+}
+
 /// Whether \p Callee, which leaves interrupts alone when it returns by \p
 /// Stays, turns them on when it returns by another row that a caller cannot
 /// tell from that. Then the path has lost which of the two it is on: a

@@ -180,6 +180,8 @@ private:
   void beginSection(State &S, const Event *At, const Expr *Word);
   void endSection(State &S);
   void enable(State &S, const Event *At);
+  void nestBegin(State &S, const Event *At);
+  void nestEnd(State &S, const Event *At, bool IsPair);
   bool opensCaller(const State &S) const;
   bool closesAgain(const State &S) const;
   const Event *disabledAtEntry(const State &S, const Event *At);

@@ -151,7 +151,7 @@ void Solver::withSliceOptions(
     case flow::CalleeKind::Member:
       if (View && !C.member(O.Callee)) {
         const IndirectPlace *P = View->place(O.Callee);
-        return !P || P->Acting.empty();
+        return !P || (P->Acting.empty() && !maySleepFor(*P, F.Loc.Begin.File));
       }
       return C.member(O.Callee) == nullptr;
     case flow::CalleeKind::Asm:
@@ -237,6 +237,11 @@ const Solver::KeptSlice &Solver::slice(Solved &S, bool KeepReturn) {
         Result = &S.Slices.back();
       });
   return *Result;
+}
+
+const flow::Function *Solver::original(const flow::Function &F) const {
+  const Solved *S = find(keyOf(F));
+  return S ? S->Original.get() : nullptr;
 }
 
 bool Solver::namesLock(const flow::Function &F, bool Takes) const {

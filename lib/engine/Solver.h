@@ -145,6 +145,8 @@ public:
   /// The calls of \p F that do something to interrupts.
   std::vector<const flow::Op *> actingCalls(const flow::Function &F);
   bool isKnown(llvm::StringRef Name) const { return find(Name) != nullptr; }
+  /// \p F before it was sliced, while it is being solved; else null.
+  const flow::Function *original(const flow::Function &F) const;
   /// Whether \p F, before it was sliced, takes (or releases) a lock by name.
   bool namesLock(const flow::Function &F, bool Takes) const;
   /// Whether \p Name is, or calls by name, a function that takes a lock.

@@ -80,6 +80,8 @@ struct Obligation {
     EntryOff,    ///< is wrong if the function is entered with interrupts off:
                  ///< observation Index
     EnterOn,     ///< likewise: the pair of observation Index
+    OpensEntry,  ///< turns on what the caller may have off for what it is, an
+                 ///< interrupt handler say: observation Index
     MustBeOn,    ///< likewise: requirement Index
     MustBeOff,   ///< is wrong if entered with interrupts on: requirement Index
     LeftOff,     ///< is wrong if entered with interrupts on: exit Index

@@ -11,6 +11,7 @@
 #include "extract/Depth.h"
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
+#include "extract/PointerFlows.h"
 #include "program/Stopwatch.h"
 
 using namespace clang;
@@ -108,6 +109,50 @@ std::vector<solve::InstalledFunction> UnitSource::installed() {
   for (const flow::PointerFlow &I : Stored.flows())
     if (const uint32_t F = numberOf(I.From.Name); F != NoFunction)
       Found.push_back({F, I.To.Name, I.Object});
+  return Found;
+}
+
+/// What the unit itself puts where the contract knows who calls. Through a
+/// variable or a wrapper of the unit's own it is not followed.
+std::vector<std::pair<uint32_t, const flow::EntryContext *>>
+UnitSource::contexts() {
+  Stopwatch Time(Result.ExtractSeconds);
+  const SourceManager &SM = Context.getSourceManager();
+  std::vector<std::pair<uint32_t, const flow::EntryContext *>> Found;
+  const extract::VariableMap None;
+  extract::PointerFlows Globals;
+  auto Add = [&](const extract::PointerFlows &Of) {
+    for (const flow::PointerFlow &P : Of.Flows) {
+      if (P.From.K != flow::PointerNode::Function)
+        continue;
+      const flow::EntryContext *Known = nullptr;
+      if (P.To.K == flow::PointerNode::Field)
+        Known = C.context(P.To.Name);
+      else if (P.To.K == flow::PointerNode::Param)
+        Known =
+            C.context(P.To.Name + "(arg" + std::to_string(P.To.Index) + ")");
+      if (const uint32_t F = Known ? numberOf(P.From.Name) : NoFunction;
+          F != NoFunction)
+        Found.emplace_back(F, Known);
+    }
+  };
+  forEachDeclaration([&](const Decl *D) {
+    if (!SM.isInMainFile(SM.getFileLoc(D->getLocation())))
+      return;
+    if (const auto *V = dyn_cast<VarDecl>(D))
+      Globals.variable(V);
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->isThisDeclarationADefinition() || !F->hasBody())
+      return;
+    extract::PointerFlows In(*F, None);
+    In.body();
+    Add(In);
+    if (const flow::EntryContext *Known =
+            F->getIdentifier() ? C.context(F->getName()) : nullptr)
+      if (const uint32_t N = numberOf(F->getName()); N != NoFunction)
+        Found.emplace_back(N, Known);
+  });
+  Add(Globals);
   return Found;
 }
 

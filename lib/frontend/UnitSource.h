@@ -40,6 +40,8 @@ public:
   std::vector<Declared> annotations() override;
   bool reachesUnknown(uint32_t F, const solve::Solver &) const override;
   std::vector<solve::InstalledFunction> installed() override;
+  std::vector<std::pair<uint32_t, const flow::EntryContext *>>
+  contexts() override;
   std::unique_ptr<flow::Function> body(uint32_t F) override;
   std::unique_ptr<flow::Function> bodyFor(llvm::StringRef Name,
                                           solve::DemandKind Why) override;

@@ -64,6 +64,9 @@ private:
   /// The variable a pointer temporary was loaded from, or ~0.
   std::vector<uint32_t> LoadedFrom;
   llvm::BitVector WordBases; ///< pointer variables to what holds a word
+  /// The global whose address a temporary or a variable holds, or is empty.
+  std::vector<llvm::StringRef> GlobalOf, VarGlobalOf;
+  llvm::StringSet<> WordGlobals; ///< that a word is stored to
 
   // May hold a saved word or something computed from one.
   llvm::BitVector WordTemps, WordVars;
@@ -141,10 +144,18 @@ private:
   /// pointer variables that are set once.
   void findAddresses() {
     VarAddressOf.assign(F.Vars.size(), ~0u);
+    GlobalOf.resize(F.NumTemps);
+    VarGlobalOf.resize(F.Vars.size());
     bool Changed = true;
     auto Set = [&](uint32_t &Slot, uint32_t V) {
       if (V != ~0u && Slot == ~0u) {
         Slot = V;
+        Changed = true;
+      }
+    };
+    auto SetGlobal = [&](llvm::StringRef &Slot, llvm::StringRef Name) {
+      if (!Name.empty() && Slot.empty()) {
+        Slot = Name;
         Changed = true;
       }
     };
@@ -154,16 +165,20 @@ private:
         for (const Op &O : B.Ops) {
           if (!O.HasResult && O.Code != Opcode::Store)
             continue;
-          if (O.Code == Opcode::Addr)
+          const bool IsWholeVar = O.P.K == Place::Var && O.P.Path.empty();
+          if (O.Code == Opcode::Addr) {
             Set(AddressOf[O.Result], variableOf(O.P));
-          else if (O.Code == Opcode::Copy || O.Code == Opcode::Cast)
+            SetGlobal(GlobalOf[O.Result], globalOf(O.P));
+          } else if (O.Code == Opcode::Copy || O.Code == Opcode::Cast) {
             Set(AddressOf[O.Result], pointedVariable(O.A));
-          else if (O.Code == Opcode::Load && O.Ty.Pointer &&
-                   O.P.K == Place::Var && O.P.Path.empty())
+            SetGlobal(GlobalOf[O.Result], pointedGlobal(O.A));
+          } else if (O.Code == Opcode::Load && O.Ty.Pointer && IsWholeVar) {
             Set(AddressOf[O.Result], VarAddressOf[O.P.Index]);
-          else if (O.Code == Opcode::Store && O.P.K == Place::Var &&
-                   O.P.Path.empty())
+            SetGlobal(GlobalOf[O.Result], VarGlobalOf[O.P.Index]);
+          } else if (O.Code == Opcode::Store && IsWholeVar) {
             Set(VarAddressOf[O.P.Index], pointedVariable(O.A));
+            SetGlobal(VarGlobalOf[O.P.Index], pointedGlobal(O.A));
+          }
         }
     }
   }
@@ -177,6 +192,17 @@ private:
     if (P.K == Place::Var)
       return P.Index;
     return P.K == Place::Deref ? AddressOf[P.Index] : ~0u;
+  }
+
+  llvm::StringRef pointedGlobal(const Operand &O) const {
+    return O.isTemp() ? GlobalOf[O.Index] : llvm::StringRef();
+  }
+
+  /// The global that \p P is (part of), also through a pointer to it.
+  llvm::StringRef globalOf(const Place &P) const {
+    return P.K == Place::Global  ? llvm::StringRef(P.Name)
+           : P.K == Place::Deref ? GlobalOf[P.Index]
+                                 : llvm::StringRef();
   }
 
   static bool canBeWord(Type T) { return !T.Pointer; }
@@ -228,7 +254,8 @@ private:
   bool isGivenWord(const Op &Call) const {
     return llvm::any_of(Call.Args, [&](const Operand &A) {
       uint32_t V = pointedVariable(A);
-      return isWord(A) || (V != ~0u && WordVars[V]);
+      return isWord(A) || (V != ~0u && WordVars[V]) ||
+             WordGlobals.contains(pointedGlobal(A));
     });
   }
 
@@ -271,17 +298,19 @@ private:
             if (!isWord(O.A))
               break;
             if (O.P.K == Place::Deref && LoadedFrom[O.P.Index] != ~0u)
-              WordBases.set(LoadedFrom[O.P.Index]);
+              Set(WordBases, LoadedFrom[O.P.Index]);
             if (uint32_t V = variableOf(O.P); V != ~0u)
               Set(WordVars, V);
             if (O.P.K == Place::Var)
               break;
+            if (const llvm::StringRef G = globalOf(O.P); !G.empty())
+              Changed |= WordGlobals.insert(G).second;
             if (WordCells.insert(cellKey(O.P)).second)
               Changed = true;
             break;
           case Opcode::Call:
             // What is given a word may give it back.
-            if (isNeutral({B, I}) && !isGivenWord(O))
+            if (isNeutral({B, I}) && !isGivenWord(O) && !isGivenHolder(O))
               break;
             if (O.HasResult && canBeWord(O.Ty))
               Set(WordTemps, O.Result);

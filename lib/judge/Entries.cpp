@@ -10,6 +10,61 @@
 
 namespace pvlint::solve {
 
+/// Whether interrupts are as the caller had them, or are off in a section that
+/// gives that back. Where the caller had them off for good, turning them on is
+/// wrong in both.
+static bool isAsCallerHad(ExprPool &Pool, const State &S) {
+  return S.Irq.Now == Pool.entry() || (S.Irq.isOff() && S.Irq.Section.Word &&
+                                       S.Irq.Section.Word->A == Pool.entry());
+}
+
+/// The next call behind \p At in the body \p Whole, where no store, branch or
+/// way back comes before it. Otherwise null; \p Ends is set where the function
+/// returns first.
+static const flow::Op *nextCall(const flow::Function &Whole, const EventOp &At,
+                                bool &Ends) {
+  bool Behind = false;
+  for (const flow::Block *B = Whole.Blocks.data();
+       B != Whole.Blocks.data() + Whole.Blocks.size();) {
+    for (const flow::Op &O : B->Ops) {
+      // What a linked program leaves out of bodies stands on lines of its own.
+      if (Behind && O.Code == flow::Opcode::Call)
+        return O.Loc.Begin.Line <= At.Loc.End.Line + 1 ? &O : nullptr;
+      if (Behind && O.Code == flow::Opcode::Store)
+        return nullptr;
+      Behind |= O.Code == flow::Opcode::Call && At.is(O);
+    }
+    if (!Behind) { // not here
+      ++B;
+      continue;
+    }
+    Ends = B->Term.K == flow::TermKind::Return &&
+           B->Term.Loc.Begin.Line <= At.Loc.End.Line + 1;
+    if (B->Term.K != flow::TermKind::Jump)
+      return nullptr;
+    const flow::Block *To = &Whole.Blocks[B->Term.Targets.front()];
+    if (To <= B)
+      return nullptr;
+    B = To;
+  }
+  return nullptr;
+}
+
+/// Whether the section in which \p Call is made is ended right behind
+/// it, by what does nothing else.
+bool EntryJudge::endsAtOnce(const flow::Op &Call) const {
+  const flow::Function *Whole = Sc.Program.original(F);
+  bool Ends = false;
+  const flow::Op *Next =
+      Whole && !Call.HasResult
+          ? nextCall(*Whole, *Pool.eventOp(Sc.In, Call), Ends)
+          : nullptr;
+  const auto Form =
+      Next ? Pool.contract().forms().find(Next->Spelling) : std::nullopt;
+  return Form && !Form->Of->HasLock &&
+         Form->is(flow::FormKind::Irq, flow::FormRole::End);
+}
+
 void EntryJudge::due(const DueObligation &D) {
   if (!Report)
     return;
@@ -29,12 +84,25 @@ void EntryJudge::due(const DueObligation &D) {
     Entry = &Log.Seen.Enables[Ob.Index];
   }
   const Tri Current = When.truth(Pool, S.Irq.Now);
+  if (Ob.K == Obligation::OpensEntry) {
+    if (Current != Tri::True && isAsCallerHad(Pool, S)) {
+      Obligation Up = Ob;
+      Up.When = callerVisible(When);
+      Up.At = Chain;
+      oblige(std::move(Up));
+    }
+    return;
+  }
   const Tri Wrong = Ob.K == Obligation::MustBeOff ? Tri::True : Tri::False;
   const bool Tested =
       Sc.Believes.EntryTestsNameCallers && S.Irq.Now == Pool.entry();
   const bool IsStart =
       Sc.Believes.StartIsOff && F.IsInit && Wrong == Tri::False;
   if (Current == Wrong && !Tested) {
+    // Then nothing runs with them on that was not meant to.
+    if (Ob.K == Obligation::EnterOn && !Ob.At &&
+        Log.Seen.Enables[Ob.Index].IsLast && endsAtOnce(D.Call))
+      return;
     if (!Guess && !IsStart &&
         (!Entry->CallerOff || isSurer(Chain, Entry->CallerOff))) {
       Entry->CallerOff = Chain;
@@ -75,7 +143,7 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
   // Callers can be wrong only where they have them the other way.
   if (S.Irq.Now != Pool.entry() || Now == (R.WantsOn ? Tri::True : Tri::False))
     return;
-  if (B.Entries &&
+  if (B.Entries && B.Entries->knowsCallers() &&
       !(R.WantsOn ? B.Entries->mayBeOff(F) : B.Entries->mayBeOn(F)))
     return;
   Obligation Up;
@@ -85,34 +153,11 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
   oblige(std::move(Up));
 }
 
-/// The calls of the function that act, if they are the one that disables and
-/// such as enable.
-HalvesOfPair PairJudge::halves(const Event *Disabled,
-                               const Event *Enabled) const {
-  if (F.InHeader || userStep(Disabled) != Disabled ||
-      userStep(Enabled) != Enabled)
-    return {};
-  const std::vector<const flow::Op *> Acting = Sc.Program.actingCalls(F);
-  for (const flow::Op *O : Acting)
-    if (!Disabled->At->is(*O) && O->Spelling != Enabled->spelling())
-      return {};
-  if (B.Entries->reopens(F))
-    return {};
-  HalvesOfPair Halves;
-  for (const flow::Op *O : Acting)
-    Halves.Calls.push_back(Pool.eventOp(Sc.In, *O));
-  Halves.Begin = F.Begin;
-  Halves.BeginsWithDeclaration = F.BeginsWithDeclaration;
-  for (const flow::Variable &V : F.Vars)
-    Halves.Variables.push_back(V.Name);
-  return Halves;
-}
-
 void PairJudge::enables(const Event *At, const State &S) {
-  // What some path enables without such a disable has no word to restore.
-  HasLooseEnable |= !S.Irq.Pair.Disabled;
-  if (!Report || !S.Irq.Pair.Disabled || !B.Entries)
+  if (!Report || !B.Entries)
     return;
+  if (!S.Irq.Pair.Disabled)
+    return enablesLoose(At, S);
   if (Sc.Says && Sc.Says->Entry.Requires == flow::Required::On)
     return; // calls are judged by that
   if (!B.Entries->mayBeOff(F))
@@ -120,20 +165,52 @@ void PairJudge::enables(const Event *At, const State &S) {
   EnableObservation E;
   E.Disabled = S.Irq.Pair.Disabled;
   E.Enabled = At;
-  E.Halves = halves(S.Irq.Pair.Disabled, At);
+  if (const flow::Function *Whole = Sc.Program.original(F))
+    (void)nextCall(*Whole, *At->At, E.IsLast);
   Obligation O;
   O.K = Obligation::EnterOn;
   O.When = callerVisible(S.Path);
   O.Index = Log.observe(E);
-  Pairs.push_back(O.Index);
   oblige(std::move(O));
 }
 
-void PairJudge::settled(bool Merged) {
-  // What is enabled without such a disable has no word to restore.
-  if (HasLooseEnable)
-    for (unsigned Pair : Pairs)
-      Log.Seen.Enables[Pair].Halves = {};
+/// No pair: what the caller has off is turned on, which is fine with some and
+/// wrong in an interrupt handler.
+void PairJudge::enablesLoose(const Event *At, const State &S) {
+  // What a callee of the program does, it has told of itself.
+  if (userStep(At) != At || F.InHeader || !isAsCallerHad(Pool, S) ||
+      S.isOn(Pool) == Tri::True || !B.Entries->mayBeInContext(F))
+    return;
+  EnableObservation E;
+  E.Enabled = At;
+  Obligation O;
+  O.K = Obligation::OpensEntry;
+  O.When = callerVisible(S.Path);
+  O.Index = Log.observe(E);
+  oblige(std::move(O));
+}
+
+void PairJudge::endsLate(const Event *At, const State &S) {
+  if (!Report || IsCountedBody)
+    return;
+  NestedObservation O;
+  O.Outer = S.Irq.Nested.Outer;
+  O.Early = S.Irq.Nested.Early;
+  O.Late = At;
+  O.Condition = conditionOf(S.Path, O.Early, ObservationLog::Wrong::Nested);
+  Log.observe(O);
+}
+
+void NestingJudge::settled(bool Merged) {
+  if (!Report || !IsWanted || F.InHeader)
+    return;
+  Log.Seen.Nesting.erase(&Sc.In);
+  // What a callee opens no word of this function would open.
+  if (B.Entries && B.Entries->reopens(F))
+    return;
+  if (const flow::Function *Whole = Sc.Program.original(F))
+    if (auto Found = Brackets::of(Sc, *Whole))
+      Log.Seen.Nesting.try_emplace(&Sc.In, std::move(*Found));
 }
 
 } // namespace pvlint::solve

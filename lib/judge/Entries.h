@@ -20,6 +20,9 @@ class EntryJudge : public Judge {
 public:
   using Judge::Judge;
   void due(const DueObligation &D);
+
+private:
+  bool endsAtOnce(const flow::Op &Call) const;
 };
 
 /// Something happens in a callee if it is passed certain values, and this call
@@ -49,14 +52,24 @@ class PairJudge : public Judge {
 public:
   using Judge::Judge;
   void enables(const Event *At, const State &S) override;
+  void endsLate(const Event *At, const State &S) override;
+
+private:
+  void enablesLoose(const Event *At, const State &S);
+};
+
+/// Keeps how calls nest of a function that may be edited for what it does.
+class NestingJudge : public Judge {
+public:
+  using Judge::Judge;
+  void enables(const Event *At, const State &S) override { IsWanted = true; }
+  void returns(const Row &R, const flow::Range &At, const State &S) override {
+    IsWanted |= S.Irq.Section || S.Irq.Section.Second;
+  }
   void settled(bool Merged) override;
 
 private:
-  HalvesOfPair halves(const Event *Disabled, const Event *Enabled) const;
-
-  llvm::SmallVector<unsigned, 1> Pairs; ///< observations that were made
-  /// Some path enables without such a disable.
-  bool HasLooseEnable = false;
+  bool IsWanted = false;
 };
 
 } // namespace pvlint::solve

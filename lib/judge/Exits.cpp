@@ -43,6 +43,7 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   // Known to have been off before: then it is as it was.
   const bool WasOff =
       S.Path.truth(Pool, Open.Word ? Open.Word->A : Pool.entry()) == Tri::False;
+  E.HasSlept = S.HasSlept == Slept::Yes;
   E.Off = IsOff && Open && !S.MayBeOpen && !WasOff;
   E.Lost = losesWord(Pool, S, R.Return);
   E.Second = lostToSecond(Pool, S, R.Return);
@@ -244,7 +245,8 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
           : E.Word ? ExitObservation::WordKept
                    : ExitObservation::NoWord;
     O.Section = E.Section;
-    O.SavedOn = E.Word && E.Word->A->isConst(1);
+    // Whoever sleeps comes back with them on.
+    O.SavedOn = E.Word && (E.Word->A->isConst(1) || E.HasSlept);
     // Through a pointer to a word, or in a record that is returned, it goes to
     // the caller; only an object's field is this function's own to restore.
     KeptForCaller = O.K == ExitObservation::WordKept &&

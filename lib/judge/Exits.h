@@ -21,6 +21,7 @@ struct Exit {
   flow::Range At;
   bool Off = false;  ///< in a section that began in this function
   bool Lost = false; ///< whose word nobody has
+  bool HasSlept = false;
   const Event *Section = nullptr;
   const Expr *Word = nullptr;
   const Cell *Holder = nullptr; ///< of the word

@@ -21,9 +21,10 @@ bool Obligations::add(Obligation O) {
     if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
         Old.Index == O.Index &&
         (Old.At == O.At || O.K == Obligation::EntryOff ||
-         O.K == Obligation::EnterOn || O.K == Obligation::MustBeOn ||
-         O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff ||
-         O.K == Obligation::OpensIfOn || O.K == Obligation::Happens)) {
+         O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry ||
+         O.K == Obligation::MustBeOn || O.K == Obligation::MustBeOff ||
+         O.K == Obligation::LeftOff || O.K == Obligation::OpensIfOn ||
+         O.K == Obligation::Happens)) {
       // On either path. Where that would forget what tells both from a third,
       // `if (a || b) unlock(l, f);`, they stay two.
       Facts Either = Old.When;

@@ -55,7 +55,7 @@ bool isSurer(const Event *A, const Event *B);
 struct Bench {
   const Scene &Sc;
   ObservationLog &Log;
-  EntryStates *Entries; ///< null in one unit
+  EntryStates *Entries; ///< null where nothing is known
   Obligations Owed;
   /// What is seen is noted. Otherwise only obligations are collected.
   bool Report = false;

@@ -28,6 +28,8 @@ public:
       : S(S), Entries(Entries) {
     S.setAudience(this);
   }
+  /// Tells what is known of who enters the functions of a unit.
+  void know(EntryStates *Known) { Entries = Known; }
   ~Judges() { S.setAudience(nullptr); }
   Judges(const Judges &) = delete;
   Judges &operator=(const Judges &) = delete;
@@ -41,8 +43,10 @@ public:
   Observations &editObservations() { return Log.Seen; }
 
 private:
+  void settleContext(const flow::EntryContext &Known, const Summary &Sum);
+
   Solver &S;
-  EntryStates *const Entries;
+  EntryStates *Entries;
   ObservationLog Log;
 };
 

@@ -15,6 +15,7 @@
 #define PVLINT_JUDGE_OBSERVATION_H
 
 #include "engine/Listener.h"
+#include "judge/Brackets.h"
 #include "judge/ImplObservation.h"
 #include "values/Expr.h"
 #include "llvm/ADT/DenseSet.h"
@@ -40,6 +41,9 @@ struct EntryFacts {
   /// the first of them with interrupts off, and what is called does not enable
   /// on every path: they are likely to know when it does.
   bool Customary = false;
+  /// CallerOff begins with a call through a pointer, and all calls through it
+  /// are made with interrupts off: whatever it holds is entered so.
+  bool EveryCall = false;
   /// The first function of CallerOff is entered with interrupts off because of
   /// what it is.
   const flow::EntryContext *Context = nullptr;
@@ -73,22 +77,22 @@ struct RestoreObservation : EntryFacts, Conditional {
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
 };
 
-/// What is to be known of a function to let its only pair save what they were.
-struct HalvesOfPair {
-  std::vector<const EventOp *> Calls; ///< empty where it is not the only pair
-  flow::Location Begin;               ///< see flow::FunctionHead
-  bool BeginsWithDeclaration = false;
-  std::vector<std::string> Variables; ///< names of the function's
-};
-
 /// A pair that turns interrupts off and on again without saving what they were:
-/// wrong when the function is entered with interrupts off.
+/// wrong when the function is entered with interrupts off. Or, without
+/// Disabled, what turns on what the caller may have off: wrong when it is
+/// entered so for what it is.
 struct EnableObservation : EntryFacts {
   const Event *Disabled = nullptr;
   const Event *Enabled = nullptr;
-  /// All calls of its function that do anything to interrupts, where these are
-  /// one call that disables and such as enable again. Else empty.
-  HalvesOfPair Halves;
+  bool IsLast = false; ///< behind Enabled the function does nothing
+};
+
+/// What is inside of a section that saved nothing turns interrupts on at its
+/// end, and the section goes on until it does so again.
+struct NestedObservation : Conditional {
+  const Event *Outer = nullptr; ///< began the section
+  const Event *Early = nullptr; ///< turned them on first
+  const Event *Late = nullptr;  ///< ends the section
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),
@@ -284,11 +288,19 @@ struct ForeignObservation : Conditional {
       false; ///< Constant: interrupts are off, and are not turned on
 };
 
-/// A word is saved to memory that others write too, before the lock that keeps
-/// them out is taken.
+/// A word is saved to memory that others write too, with nothing to keep them
+/// out.
 struct SlotObservation {
+  enum Kind : uint8_t {
+    TooSoon,    ///< before the lock that keeps them out is taken
+    NoLock,     ///< and restored from there, and no lock was taken
+    OneObjects, ///< with the lock of one object, to memory of all
+  };
+  Kind K = TooSoon;
   const Event *Save = nullptr;
-  const Event *Lock = nullptr;
+  const Event *Lock = nullptr;    ///< TooSoon
+  const Event *Restore = nullptr; ///< otherwise
+  std::string Variable;           ///< that is Slot, if it is a static one
   const Cell *Slot = nullptr;
 };
 
@@ -314,6 +326,9 @@ struct AnnotationObservation {
 };
 
 struct Observations {
+  /// Of functions that turn interrupts on, or return with them off, by
+  /// EventFunction. Those that are not here cannot be edited by what is here.
+  llvm::DenseMap<const EventFunction *, Brackets> Nesting;
   std::vector<RestoreObservation> Restores;
   std::vector<ReadObservation> Reads;
   std::vector<ClobberObservation> Clobbers;
@@ -322,6 +337,7 @@ struct Observations {
   std::vector<NarrowObservation> Narrows;
   std::vector<SlotObservation> Slots;
   std::vector<EnableObservation> Enables;
+  std::vector<NestedObservation> Nested;
   std::vector<RequirementObservation> Requirements;
   std::vector<BypassObservation> Bypasses;
   std::vector<MachineBypassObservation> MachineBypasses;

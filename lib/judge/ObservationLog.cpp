@@ -91,6 +91,13 @@ unsigned ObservationLog::observe(ExitObservation O) {
   return It->second;
 }
 
+void ObservationLog::observe(const NestedObservation &O) {
+  for (const NestedObservation &Old : Seen.Nested)
+    if (samePlace(Old.Early, O.Early))
+      return;
+  Seen.Nested.push_back(O);
+}
+
 void ObservationLog::observe(DroppedWordObservation O) {
   for (const DroppedWordObservation &Old : Seen.DroppedWords)
     if (samePlace(Old.Enabled, O.Enabled))
@@ -202,7 +209,7 @@ void ObservationLog::observe(NarrowObservation O) {
   Seen.Narrows.push_back(std::move(O));
 }
 
-void ObservationLog::observe(SlotObservation O) {
+void ObservationLog::observe(const SlotObservation &O) {
   for (const SlotObservation &Old : Seen.Slots)
     if (samePlace(Old.Save, O.Save))
       return;

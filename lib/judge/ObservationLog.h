@@ -40,9 +40,10 @@ public:
   void observe(const UninitObservation &O);
   void observe(ForeignObservation O);
   void observe(NarrowObservation O);
-  void observe(SlotObservation O);
+  void observe(const SlotObservation &O);
   void observe(MismatchObservation O);
   void observe(DroppedWordObservation O);
+  void observe(const NestedObservation &O);
   unsigned observe(CountedObservation O);
   void observe(AnnotationObservation O);
   void observe(SiteObservation O);
@@ -55,7 +56,8 @@ public:
     Foreign,
     Exit,
     Dropped,
-    Counted
+    Counted,
+    Nested
   };
   /// The condition of what is observed at \p At: one for all paths. \p Case
   /// tells kinds of one observation apart.

@@ -55,6 +55,7 @@ public:
   void acts(const flow::Op &O, const flow::Primitive &P,
             const State &S) override {
     Bypass.acts(O, P, S);
+    Slots.acts(O, P, S);
   }
   void tests(const flow::Op &O, const flow::Primitive &P, const Expr *Word,
              const State &S) override {
@@ -64,12 +65,17 @@ public:
   void restores(const Restoring &R, const State &S) override {
     Bypass.restores(R, S);
     Restores.restores(R, S);
+    Slots.restored(R.Word, R.At, S);
   }
   void spent(const Expr *Word) override {
     B.Log.Seen.Restored.insert(Word->Origin);
   }
   void enables(const Event *At, const State &S) override {
     Pairs.enables(At, S);
+    Nesting.enables(At, S);
+  }
+  void endsLate(const Event *At, const State &S) override {
+    Pairs.endsLate(At, S);
   }
   void endsSection(const State &S) override { Exits.endsSection(S); }
   void breaksCounted(const Event *At, const Expr *Then,
@@ -97,11 +103,14 @@ public:
   }
   void returns(const Row &R, const flow::Range &At, const State &S) override {
     Declarations.returns(R, At, S);
+    Nesting.returns(R, At, S);
+    Slots.returns(R, At, S);
     Exits.returns(R, At, S);
     Counted.returns(R, At, S);
   }
   void settled(bool Merged) override {
-    Pairs.settled(Merged);
+    Nesting.settled(Merged);
+    Slots.settled(Merged);
     Exits.settled(Merged);
     Counted.settled(Merged);
     Declarations.settled(Merged);
@@ -112,7 +121,7 @@ public:
     // Who never returns leaves nothing to callers.
     if (Out.Rows.empty())
       llvm::erase_if(Out.Obligations, [](const Obligation &O) {
-        return O.K == Obligation::EnterOn;
+        return O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry;
       });
   }
   bool wantsLocks() const override { return Slots.wantsLocks(); }
@@ -129,11 +138,13 @@ private:
     const DueObligation D{Ob, Call, S, When, Subst};
     switch (Ob.K) {
     case Obligation::RestoreWord:
+      Slots.restored(Subst.expr(Ob.Value), Subst.event(Ob.At), S);
       return Restores.due(D);
     case Obligation::SlotTooSoon:
       return Slots.due(D);
     case Obligation::EntryOff:
     case Obligation::EnterOn:
+    case Obligation::OpensEntry:
     case Obligation::MustBeOn:
     case Obligation::MustBeOff:
       return Entries.due(D);
@@ -158,6 +169,7 @@ private:
   EntryJudge Entries{B};
   ConditionJudge Conditions{B};
   PairJudge Pairs{B};
+  NestingJudge Nesting{B};
   ExitJudge Exits{B};
   CountedJudge Counted{B};
   DeclarationJudge Declarations{B};
@@ -169,11 +181,34 @@ std::unique_ptr<Listener> Judges::listen(const Scene &Sc) {
   return std::make_unique<Panel>(Sc, Log, Entries);
 }
 
+/// A function of the unit that is entered with interrupts off for what it is.
+void Judges::settleContext(const flow::EntryContext &Known,
+                           const Summary &Sum) {
+  for (const Obligation &O : Sum.Obligations) {
+    EntryFacts *E = nullptr;
+    if (O.K == Obligation::EntryOff)
+      E = &Log.Seen.Restores[O.Index];
+    else if (O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry)
+      E = &Log.Seen.Enables[O.Index];
+    else if (O.K == Obligation::MustBeOn)
+      E = &Log.Seen.Requirements[O.Index];
+    if (!E || E->CallerOff || E->Context || O.Guess)
+      continue;
+    E->Context = &Known;
+    E->CallerOff = O.At;
+  }
+}
+
 void Judges::finish() {
   // What was given up may have met any condition.
   if (S.tally().TooLong)
     Log.Seen.Conditions.assign(Log.Seen.Conditions.size(), true);
   S.forEachSolved([&](const EventFunction &F, const Summary &Sum) {
+    if (const flow::EntryContext *Known =
+            Entries ? Entries->context(F.Key.empty() ? F.Name : F.Key)
+                    : nullptr;
+        Known && Known->Off)
+      settleContext(*Known, Sum);
     const bool Unknown = !F.IsStatic || F.AddressTaken || !Sum.HasCaller;
     if (!Unknown)
       return;

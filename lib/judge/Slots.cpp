@@ -17,6 +17,9 @@
 // Functions that save a bare word to memory are few, so these are simulated
 // once more with their locks in sight.
 //
+// With no lock at all, or with that of one object for the memory of all, a word
+// that the same function restores is wrong wherever two CPUs may come here.
+//
 // Limits: which lock protects the memory is guessed. It is one that is reached
 // from the same object, or any for a global. A function that has taken another
 // lock before is left alone, and what locks its callers hold is not known.
@@ -28,10 +31,11 @@
 namespace pvlint::solve {
 
 /// Whether others can reach \p C.
-static bool isShared(const Cell *C) {
+bool SlotJudge::isShared(const Cell *C) const {
   if (C->isPerCpu())
     return false;
   return C->K == Cell::Global ||
+         (C->K == Cell::Var && F.Vars[C->Var_].Static) ||
          (C->K == Cell::Pointee && !C->Pointer->HasLocal);
 }
 
@@ -48,7 +52,7 @@ static bool mentions(const Expr *E, const Expr *Part) {
 
 /// Whether the lock at \p Lock belongs to the object that holds \p Slot.
 static bool isLockOf(const Expr *Lock, const Cell *Slot) {
-  if (Slot->K == Cell::Global)
+  if (Slot->K != Cell::Pointee)
     return true;
   if (mentions(Lock, Slot->Pointer))
     return true;
@@ -67,9 +71,79 @@ bool SlotJudge::isBareSave(const Expr *V) const {
   return !P || !P->Save || P->Save->K == flow::WordPlace::Return;
 }
 
+/// Whether \p Word was saved by the call that took the lock of an object that
+/// callers choose: another object's keeps nobody out of a global.
+bool SlotJudge::isOneObjects(const Expr *Word) const {
+  const Expr *Lock = LockOf.lookup(Word->Origin);
+  return Lock && Lock->K == Expr::Address && Lock->C->K == Cell::Pointee &&
+         Lock->C->Pointer->K == Expr::Param;
+}
+
+void SlotJudge::acts(const flow::Op &O, const flow::Primitive &P,
+                     const State &S) {
+  const flow::LockEffect *L = P.Save ? Pool.contract().lock(P.Name) : nullptr;
+  if (L && L->Takes && L->Arg < O.Args.size())
+    LockOf[event(Event::Save, O)] = valueOf(Pool, S, O.Args[L->Arg]);
+}
+
 void SlotJudge::stores(const Cell *C, const Expr *V, const State &S) {
-  if (isShared(C) && !C->isArrayElement() && isBareSave(V))
+  if (!isShared(C) || C->isArrayElement())
+    return;
+  if (isBareSave(V)) {
     WantsLocks = true;
+    // A callee that saves may have taken a lock before it stored the word.
+    if (!S.MayHoldLock && !V->Origin->Inner)
+      Unlocked.insert(V->Origin);
+  } else if (V->K == Expr::Word && !V->Spent && C->K != Cell::Pointee &&
+             isOneObjects(V)) {
+    WantsLocks = true;
+  }
+}
+
+/// A word that was kept where others write is put back by the function that
+/// saved it there, and nothing was seen to keep them out. A function of this
+/// file's own is left alone: its callers may hold a lock.
+void SlotJudge::restored(const Expr *Word, const Event *At, const State &S) {
+  if (!Report || Sc.Is != Pass::Locks || Word->K != Expr::Word || Word->Spent ||
+      F.IsInit || (F.IsStatic && !F.AddressTaken))
+    return;
+  const Cell *Slot = nullptr;
+  for (const State::Slot &Held : S.Cells) {
+    if (Held.second != Word)
+      continue;
+    const Cell *C = Pool.cell(Held.first);
+    if (!isShared(C) || C->isArrayElement())
+      return; // it has a copy of its own
+    Slot = C;
+  }
+  if (!Slot)
+    return;
+  const bool OneObjects = Slot->K != Cell::Pointee && isOneObjects(Word);
+  if (!OneObjects && !Unlocked.contains(Word->Origin))
+    return;
+  SlotObservation O;
+  O.K = OneObjects ? SlotObservation::OneObjects : SlotObservation::NoLock;
+  O.Save = Word->Origin;
+  O.Restore = At;
+  O.Slot = Slot;
+  if (Slot->K == Cell::Var)
+    O.Variable = F.Vars[Slot->Var_].Name;
+  Pending.push_back(std::move(O));
+}
+
+/// Whose word is left in an object of somebody else's may be given one that no
+/// other CPU sees: a record on its caller's stack.
+void SlotJudge::returns(const Row &R, const flow::Range &At, const State &S) {
+  for (const State::Slot &Held : S.Cells)
+    if (Held.second->K == Expr::Word && !Held.second->Spent &&
+        Pool.cell(Held.first)->K == Cell::Pointee)
+      LeftThere.insert(Held.second->Origin);
+}
+
+void SlotJudge::settled(bool Merged) {
+  for (const SlotObservation &O : Pending)
+    if (O.Slot->K != Cell::Pointee || !LeftThere.contains(O.Save))
+      Log.observe(O);
 }
 
 void SlotJudge::takesLock(const flow::Op &O, const State &S,

@@ -311,12 +311,13 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
   for (const solve::Obligation &O : S->Obligations) {
     if (O.K == solve::Obligation::RestoreWord && IsSaid)
       continue;
-    std::string Text =
-        O.K == solve::Obligation::EntryOff || O.K == solve::Obligation::EnterOn
-            ? "goes wrong when it is entered with interrupts off"
-        : O.K == solve::Obligation::RestoreWord
-            ? "restores a word that it is given"
-            : "looks at bits of a word that it is given";
+    std::string Text = O.K == solve::Obligation::EntryOff ||
+                               O.K == solve::Obligation::EnterOn ||
+                               O.K == solve::Obligation::OpensEntry
+                           ? "goes wrong when it is entered with interrupts off"
+                       : O.K == solve::Obligation::RestoreWord
+                           ? "restores a word that it is given"
+                           : "looks at bits of a word that it is given";
     if (!llvm::is_contained(Lines, Text))
       Lines.push_back(std::move(Text));
   }

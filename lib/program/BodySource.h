@@ -79,6 +79,13 @@ public:
   /// tables.
   virtual std::vector<InstalledFunction> installed() = 0;
 
+  /// Functions that are entered in a known way for what they are, as far as one
+  /// unit tells.
+  virtual std::vector<std::pair<uint32_t, const flow::EntryContext *>>
+  contexts() {
+    return {};
+  }
+
   //===--------------------------------------------------------------------===//
   // Bodies
   //===--------------------------------------------------------------------===//

@@ -10,6 +10,13 @@
 
 namespace pvlint::solve {
 
+/// Whether the call before through the same place has turned interrupts on, in
+/// the round of a loop before this: that is not how the caller has them.
+static bool isMadeBy(const Event *E, llvm::StringRef Place) {
+  return E && E->At && E->At->CalleeIs == flow::CalleeKind::Member &&
+         E->At->Callee == Place;
+}
+
 void CallRecorder::calls(const flow::Op &O, llvm::StringRef Callee,
                          bool IsIndirect, const State &S) {
   CallRecord R;
@@ -20,8 +27,10 @@ void CallRecorder::calls(const flow::Op &O, llvm::StringRef Callee,
   const Tri Now = S.isOn(Pool);
   // A test of the state at entry says nothing of how callers enter.
   const bool Tested = S.Irq.Now == Pool.entry() && Now == Tri::False;
-  R.States = Tested                      ? CallRecord::Entry
-             : Now == Tri::False         ? CallRecord::Off
+  R.States = Tested              ? CallRecord::Entry
+             : Now == Tri::False ? CallRecord::Off
+             : Now == Tri::True && IsIndirect && isMadeBy(S.Irq.By, Callee)
+                 ? CallRecord::Unknown
              : Now == Tri::True          ? CallRecord::On
              : S.Irq.Now == Pool.entry() ? CallRecord::Entry
                                          : CallRecord::Unknown;

@@ -35,6 +35,8 @@ enum class Driver::Step : uint8_t {
 };
 
 bool Driver::runUnit() {
+  Entries = std::make_unique<UnitEntries>(Source);
+  TheJudges.know(Entries.get());
   return run({Step::NativePlaces, Step::Annotations, Step::BottomUp,
               Step::Implementations, Step::Finish},
              nullptr);

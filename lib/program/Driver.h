@@ -22,7 +22,7 @@
 #define PVLINT_PROGRAM_DRIVER_H
 
 #include "judge/Judges.h"
-#include "program/BodySource.h"
+#include "program/UnitEntries.h"
 #include <atomic>
 
 namespace pvlint::solve {
@@ -82,6 +82,7 @@ private:
   Solver &TheSolver;
   Judges &TheJudges;
   const DriverOptions Options;
+  std::unique_ptr<UnitEntries> Entries; ///< of one unit
   std::vector<InstalledFunction> Installed;
   std::vector<std::string> Contradictions;
 };

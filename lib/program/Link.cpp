@@ -76,6 +76,17 @@ bool Link::mayBeOff(const flow::Function &F) {
   return Verifying && Off[N].has_value();
 }
 
+bool Link::mayBeInContext(const flow::Function &F) {
+  const uint32_t N = Syms.find(F.Key);
+  Opens[N] = true;
+  return Verifying && InContext[N].has_value();
+}
+
+const flow::EntryContext *Link::context(StringRef Key) {
+  const uint32_t N = Syms.find(Key);
+  return N == Symbols::None ? nullptr : Contexts[N];
+}
+
 bool Link::mayBeOn(const flow::Function &F) {
   const uint32_t N = Syms.find(F.Key);
   NeedsOff[N] = true;
@@ -120,6 +131,8 @@ void Link::buildOrder() {
   Recorded.resize(Nodes.size());
   HasPair.resize(Nodes.size());
   NeedsOff.resize(Nodes.size());
+  Opens.resize(Nodes.size());
+  InContext.resize(Nodes.size());
   Off.resize(Nodes.size());
   On.resize(Nodes.size());
   std::vector<char> Seen(Nodes.size());
@@ -203,6 +216,12 @@ llvm::ArrayRef<Target> Link::targets(StringRef Place) const {
   return It->second;
 }
 
+Reach Link::reachOf(StringRef Place, const Target &T) const {
+  return targets(Place).size() == 1 ? Reach::Named
+         : T.InTable                ? Reach::Table
+                                    : Reach::Callback;
+}
+
 const IndirectPlace *Link::place(StringRef Name) {
   auto [It, New] = Places.try_emplace(Name);
   if (!New)
@@ -212,6 +231,14 @@ const IndirectPlace *Link::place(StringRef Name) {
   It->second = std::make_unique<IndirectPlace>();
   It->second->Name = Name.str();
   It->second->HasNeutral = true;
+  if (targets(Name).size() <= MaxTargets)
+    for (const Target &T : targets(Name))
+      if (MaySleep[T.Node]) {
+        const Symbols::Node &N = Syms.nodes()[T.Node];
+        It->second->Sleeping.push_back(
+            {{N.Key, T.Objects, T.Ways, reachOf(Name, T)},
+             Syms.fileIndex(N.File->file(N.File->function(N.Index).Loc.File))});
+      }
   return It->second.get();
 }
 
@@ -231,6 +258,7 @@ std::vector<uint32_t> Link::findActing() {
     IndirectPlace New;
     New.Name = P->Name;
     New.Group = Points->group(Name).str();
+    New.Sleeping = std::move(P->Sleeping);
     bool NeutralAnywhere = false;
     // A place that anybody's callback may be in says nothing of one call.
     const bool Generic = targets(Name).size() > MaxTargets;
@@ -238,10 +266,8 @@ std::vector<uint32_t> Link::findActing() {
       if (Generic)
         break;
       const Summary *S = summary(T.Node);
-      const Reach By = targets(Name).size() == 1 ? Reach::Named
-                       : T.InTable               ? Reach::Table
-                                                 : Reach::Callback;
-      const IndirectTarget To{Syms.nodes()[T.Node].Key, T.Objects, T.Ways, By};
+      const IndirectTarget To{Syms.nodes()[T.Node].Key, T.Objects, T.Ways,
+                              reachOf(Name, T)};
       if (S && S->actsOnInterrupts(TheSolver.pool())) {
         New.Acting.push_back(To);
         continue;

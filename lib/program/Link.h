@@ -144,6 +144,8 @@ private:
   bool isOwn(uint32_t Node) const;
   void collectEdges();
   void flood(bool IsOff, std::vector<std::optional<EntryWay>> &Entered);
+  void floodContexts();
+  bool isAlwaysOff(const Event &Call) const;
   void findCallers(const std::vector<uint32_t> &From,
                    const std::vector<std::optional<EntryWay>> &Entered,
                    uint8_t State, std::vector<char> &Which) const;
@@ -154,7 +156,10 @@ private:
   const IndirectPlace *place(llvm::StringRef Name) override;
   bool maySleep(llvm::StringRef Key) const override;
   // EntryStates
+  bool knowsCallers() const override { return true; }
   bool mayBeOff(const flow::Function &F) override;
+  bool mayBeInContext(const flow::Function &F) override;
+  const flow::EntryContext *context(llvm::StringRef Key) override;
   bool mayBeOn(const flow::Function &F) override;
   bool reopens(const flow::Function &F) override;
   // BodySource
@@ -179,6 +184,7 @@ private:
   // Audience: the judges, once summaries have settled, and who records calls.
   std::unique_ptr<Listener> listen(const Scene &Sc) override;
 
+  Reach reachOf(llvm::StringRef Place, const Target &T) const;
   llvm::ArrayRef<Target> targets(llvm::StringRef Place) const;
 
   const flow::Contract &C;
@@ -205,10 +211,13 @@ private:
   std::vector<char> Recorded;                   ///< Records has its calls
   std::vector<CallEdge> Edges;
   std::vector<std::optional<EntryWay>> Off, On;
+  /// Nodes reached from what is entered off for what it is, also in sections.
+  std::vector<std::optional<EntryWay>> InContext;
   std::vector<uint32_t> FirstEdge; ///< of each node; Edges are in their order
   std::vector<char> MaySleep;      ///< by node
   std::vector<char> Acts;          ///< does something to interrupts
   std::vector<char> HasPair;       ///< turns them off and on unasked
+  std::vector<char> Opens;         ///< turns on what its caller may have off
   std::vector<char> NeedsOff; ///< calls as entered what must be entered off
   llvm::DenseSet<uint32_t> Forced; ///< calls what acts through a pointer
   bool Verifying = false;

@@ -123,6 +123,32 @@ void Link::findContexts() {
     FirstEdge[N + 1] += FirstEdge[N];
   flood(/*IsOff=*/true, Off);
   flood(/*IsOff=*/false, On);
+  floodContexts();
+}
+
+/// What an interrupt handler calls runs with interrupts off, in whatever
+/// section it is called.
+void Link::floodContexts() {
+  std::deque<uint32_t> Work;
+  for (uint32_t N = 0; N != InContext.size(); ++N)
+    if (Contexts[N] && Contexts[N]->Off) {
+      InContext[N] = {~0u, 0, Contexts[N]};
+      Work.push_back(N);
+    }
+  while (!Work.empty()) {
+    const uint32_t N = Work.front();
+    Work.pop_front();
+    if (InContext[N]->Calls == MaxChain)
+      continue;
+    for (uint32_t I = FirstEdge[N]; I != FirstEdge[N + 1]; ++I) {
+      const CallEdge &E = Edges[I];
+      if ((E.States & (CallRecord::Entry | CallRecord::Off)) &&
+          !InContext[E.To] && !(Contexts[E.To] && !Contexts[E.To]->Off)) {
+        InContext[E.To] = {I, InContext[N]->Calls + 1, nullptr};
+        Work.push_back(E.To);
+      }
+    }
+  }
 }
 
 /// Adds to \p Which the nodes \p From and those that they come to be entered
@@ -151,7 +177,7 @@ void Link::findCallers(const std::vector<uint32_t> &From,
       if (Done[E.From] || !((E.States & State) || Near))
         continue;
       Done[E.From] = true;
-      if ((E.States & CallRecord::Entry) && Near)
+      if (((E.States & CallRecord::Entry) || &Entered == &InContext) && Near)
         Work.push_back(E.From);
     }
   }
@@ -166,7 +192,7 @@ void Link::findCallers(const std::vector<uint32_t> &From,
 void Link::verifyEntries() {
   const auto &Nodes = Syms.nodes();
   std::vector<char> Which(Nodes.size());
-  std::vector<uint32_t> FromOff, FromOn;
+  std::vector<uint32_t> FromOff, FromOn, FromContext;
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
     if (HasPair[N] && Off[N] && Off[N]->Calls > MaxChain) {
       ++FarCandidates;
@@ -174,11 +200,14 @@ void Link::verifyEntries() {
       FromOff.push_back(N);
       ++Candidates;
     }
+    if (Opens[N] && InContext[N])
+      FromContext.push_back(N);
     if (NeedsOff[N] && On[N] && On[N]->Calls <= MaxChain)
       FromOn.push_back(N);
   }
   findCallers(FromOff, Off, CallRecord::Off, Which);
   findCallers(FromOn, On, CallRecord::On, Which);
+  findCallers(FromContext, InContext, CallRecord::Off, Which);
   phase("following calls made in the wrong state");
   for (uint32_t N : Order)
     if (Which[N] && !Active[N])
@@ -221,6 +250,23 @@ bool Link::isCustomary(const Event &Call, uint8_t State) const {
     if (E.To == Callee && (E.States & State))
       From.insert(E.From);
   return From.size() >= Many;
+}
+
+/// Whether \p Call goes through a pointer, and every call through the place
+/// that holds it is made with interrupts off.
+bool Link::isAlwaysOff(const Event &Call) const {
+  if (!Call.At || Call.At->CalleeIs != flow::CalleeKind::Member ||
+      (Call.Inner && Call.Inner->leastCertain() != Reach::Named))
+    return false;
+  bool Any = false;
+  for (const CallEdge &E : Edges)
+    if (E.Place == Call.At->Callee) {
+      Any = true;
+      if (!(E.States & CallRecord::Off) ||
+          (E.States & (CallRecord::On | CallRecord::Entry)))
+        return false;
+    }
+  return Any;
 }
 
 bool Link::isOwn(uint32_t Node) const {
@@ -269,6 +315,14 @@ void Link::settleCallers() {
           E.CallersUnknown = true;
         continue;
       }
+      if (O.K == Obligation::OpensEntry) {
+        EnableObservation &E = Seen.Enables[O.Index];
+        if (Contexts[N] && Contexts[N]->Off && !E.CallerOff && !E.Context) {
+          E.Context = Contexts[N];
+          E.CallerOff = O.At;
+        }
+        continue;
+      }
       const bool WantsOff = O.K == Obligation::MustBeOff;
       if (O.K != Obligation::EntryOff && O.K != Obligation::EnterOn &&
           O.K != Obligation::MustBeOn && !WantsOff)
@@ -300,8 +354,10 @@ void Link::settleCallers() {
   };
   for (RestoreObservation &R : Seen.Restores)
     Judge(R);
-  for (EnableObservation &E : Seen.Enables)
+  for (EnableObservation &E : Seen.Enables) {
     Judge(E);
+    E.EveryCall = E.CallerOff && isAlwaysOff(*E.CallerOff);
+  }
   for (RequirementObservation &R : Seen.Requirements)
     Judge(R, R.WantsOn ? CallRecord::Off : CallRecord::On);
   // What no caller has judged is not harmless for that.
