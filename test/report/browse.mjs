@@ -116,7 +116,9 @@ async function finding() {
   assert.match(steps[0], /^1\n*the word is saved here by 'spin_lock_irqsave'.* drivers\/tty\/port\.c:10$/s);
   assert(steps.some((s) => /interrupts are turned on here by 'spin_unlock_irq'.* kernel\/sched\/queue\.c:11/s.test(s)), steps.join());
   assert.match(steps.at(-1), /drivers\/tty\/port\.c:12$/);
-  await becomes(() => texts(page, ".finding figcaption"), ["drivers/tty/port.c", "kernel/sched/queue.c"]);
+  // The files of the way, and behind them what the fix-it changes in the helper.
+  await becomes(() => texts(page, ".finding figcaption"),
+    ["drivers/tty/port.c", "kernel/sched/queue.c", "kernel/sched/queue.c:7", "kernel/sched/queue.c:9", "kernel/sched/queue.c:11"]);
   for (const step of await page.locator(".finding .step").all()) {
     const line = await step.evaluate((e) => {
       let l = e.previousElementSibling;
