@@ -142,7 +142,8 @@ UnitSource::contexts() {
     if (const auto *V = dyn_cast<VarDecl>(D))
       Globals.variable(V);
     const auto *F = dyn_cast<FunctionDecl>(D);
-    if (!F || !F->isThisDeclarationADefinition() || !F->hasBody())
+    if (!F || !F->isThisDeclarationADefinition() || !F->hasBody() ||
+        extract::nestsTooDeep(F->getBody()))
       return;
     extract::PointerFlows In(*F, None);
     In.body();
