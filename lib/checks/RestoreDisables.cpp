@@ -17,6 +17,7 @@
 #include "checks/Check.h"
 #include "checks/LockFixes.h"
 #include "checks/Witness.h"
+#include "llvm/ADT/DenseMap.h"
 
 namespace pvlint::checks {
 
@@ -214,8 +215,19 @@ static void addBranches(Finding &F, const RestoreObservation &R) {
                            (R.Branches[I].second ? "true" : "false")});
 }
 
+/// A wake-up and a restore that are both far below the functions in which they
+/// meet: where many do, through pointers, that is one cause.
+using Cause = std::pair<const solve::EventOp *, const solve::EventOp *>;
+
+static std::optional<Cause> causeOf(const RestoreObservation &R) {
+  if (!R.Enabled || R.Restore->leastCertain() == solve::Reach::Named)
+    return std::nullopt;
+  return Cause(R.Enabled->innermost()->At, R.Restore->innermost()->At);
+}
+
 void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
                      std::vector<Finding> &Out) {
+  llvm::DenseMap<Cause, size_t> Told; // at audit; into Out
   for (const RestoreObservation &R : Seen.Restores) {
     if (R.Seen == RestoreObservation::UnknownState)
       continue; // what is not known is no finding
@@ -225,6 +237,11 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = R.Restore->Loc.Begin;
     if (!R.Enabled && R.Seen > RestoreObservation::EntryEntry)
       continue;
+    if (const auto Why = causeOf(R); Why && F.Severity == Level::Audit)
+      if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
+        Out[It->second].Notes.push_back({F.Loc, "the same happens here"});
+        continue;
+      }
     F.Message = message(R, C);
     identify(F, R.Restore, {R.Word->Origin, R.Enabled});
     if (R.CallerOff)
