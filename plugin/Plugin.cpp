@@ -64,7 +64,7 @@ private:
 };
 
 class Action : public PluginASTAction {
-protected:
+public:
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &CI,
                                                  StringRef) override {
     return std::make_unique<Consumer>(CI, ContractFiles, Options, Stats);

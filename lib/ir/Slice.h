@@ -33,6 +33,7 @@
 #define PVLINT_IR_SLICE_H
 
 #include "ir/Program.h"
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
 

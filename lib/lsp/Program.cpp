@@ -13,6 +13,7 @@
 #include "session/Paths.h"
 #include "session/Root.h"
 #include "store/Store.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -56,10 +57,9 @@ LineShift::LineShift(StringRef Old, StringRef New) {
       Unique.push_back(&L);
   std::vector<unsigned> Piles, Before(Unique.size(), ~0u);
   for (unsigned I = 0; I != Unique.size(); ++I) {
-    auto Pile = std::lower_bound(Piles.begin(), Piles.end(), I,
-                                 [&](unsigned X, unsigned Y) {
-                                   return Unique[X]->InNew < Unique[Y]->InNew;
-                                 });
+    auto Pile = llvm::lower_bound(Piles, I, [&](unsigned X, unsigned Y) {
+      return Unique[X]->InNew < Unique[Y]->InNew;
+    });
     if (Pile != Piles.begin())
       Before[I] = *std::prev(Pile);
     if (Pile == Piles.end())
@@ -183,8 +183,8 @@ std::vector<report::Result> Program::findings(StringRef Database,
 
   auto Place = [&](StringRef File, StringRef Line, StringRef Col) {
     report::Place P;
-    P.Line = atoi(Line.str().c_str());
-    P.Col = atoi(Col.str().c_str());
+    (void)Line.getAsInteger(10, P.Line);
+    (void)Col.getAsInteger(10, P.Col);
     P.Path = path::is_absolute(File) ? File.str() : under(O->Root, File);
     return P;
   };
