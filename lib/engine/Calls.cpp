@@ -362,6 +362,8 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
   const bool Wakes = CallerOff && !S.MayBeOpen && (sleepCounts(R) || R.Paired);
   Substitution Subst =
       substitution(O, S, Args, Wakes ? Pool.constant(1) : S.Irq.Now);
+  // Its conditions are about the state before it woke the caller.
+  Substitution AtEntry = substitution(O, S, Args, S.Irq.Now);
   const Expr *Result = R.Return ? Subst.expr(R.Return) : nullptr;
   const Expr *Irq = Subst.expr(R.Irq);
   // A number in place of a word is reported; meant was a word.
@@ -374,7 +376,8 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
     if (Believes.EntryTestsStayInside && E == Pool.entry() &&
         S.Irq.Now == Pool.entry())
       continue;
-    (E->HasLocal ? OfResult : When).emplace_back(Subst.expr(E), &F);
+    (E->HasLocal ? OfResult : When)
+        .emplace_back((E->HasEntry ? AtEntry : Subst).expr(E), &F);
   }
   std::vector<Row::Write> Writes;
   for (const Row::Write &W : R.Writes)

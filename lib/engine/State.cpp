@@ -126,6 +126,15 @@ bool State::joinMarks(const State &Other) {
   return Changed;
 }
 
+/// What a path that has not written to \p C has found there; null when nobody
+/// has looked.
+static const Expr *initialValue(const Facts &Path, const Cell *C) {
+  for (const auto &[E, Fact] : Path)
+    if (E->K == Expr::Init && E->C == C)
+      return E;
+  return nullptr;
+}
+
 bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
   bool Changed = joinMarks(Other);
   if (Cells == Other.Cells && Temps == Other.Temps && Path == Other.Path)
@@ -173,12 +182,17 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
         if (!IsCells) {
           Changed = true;
         } else {
-          Result.emplace_back(I->first, Unknown(I->first, I->second, nullptr));
+          Result.emplace_back(
+              I->first, Unknown(I->first, I->second,
+                                initialValue(Other.Path, Pool.cell(I->first))));
         }
         ++I;
       } else if (I == A.end() || J->first < I->first) {
         if (IsCells) {
-          Result.emplace_back(J->first, Unknown(J->first, J->second, nullptr));
+          const Expr *Initial = initialValue(Mine, Pool.cell(J->first));
+          Result.emplace_back(J->first,
+                              Initial ? Unknown(J->first, Initial, J->second)
+                                      : Unknown(J->first, J->second, nullptr));
           Changed = true;
         }
         ++J;

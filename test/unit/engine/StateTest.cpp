@@ -76,6 +76,22 @@ protected:
   }
 };
 
+TEST_F(StateTest, WhatBothPathsKnowOfAFieldIsKnown) {
+  // One path has written to it, the other has only looked.
+  const solve::Cell *Field = Pool.pointee(Pool.param(3, U64), ".mode");
+  State Looked = fresh(), Written = fresh();
+  ASSERT_TRUE(Looked.Path.assume(Pool, Pool.init(Field, I32), true));
+  const Expr *New = Pool.opaque(5, I32);
+  State::set(Written.Cells, Field->Id, New);
+  ASSERT_TRUE(Written.Path.assume(Pool, New, true));
+  for (const State &Met : {join(Looked, Written), join(Written, Looked)})
+    EXPECT_EQ(Met.Path.truth(Pool, Met.get(Met.Cells, Field->Id)), Tri::True);
+  State Open = fresh();
+  State::set(Open.Cells, Field->Id, Pool.opaque(6, I32));
+  const State Met = join(Looked, Open);
+  EXPECT_EQ(Met.Path.truth(Pool, Met.get(Met.Cells, Field->Id)), Tri::Unknown);
+}
+
 TEST_F(StateTest, SlotsAreAMap) {
   std::vector<State::Slot> In;
   State S;
