@@ -84,7 +84,7 @@ void outp_bad(struct d *d)
 {
 	unsigned long f;
 	bool irq;
-	en3(d, &f, &irq); // expected-note {{}}
+	en3(d, &f, &irq); // expected-note {{in the call of 'en3'}}
 	d->n = 4;
 	if (!irq)
 		spin_unlock_irqrestore(&d->l, f); // expected-warning {{[pvops-foreign-flags]}}
