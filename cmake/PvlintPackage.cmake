@@ -73,7 +73,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 # The names of the packages of shared libraries, and their versions, are known
-# to dpkg-shlibdeps.
+# to dpkg-shlibdeps, but for those that a plugin finds in its host.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PVLINT_PACKAGE_NAME pvlint)
 # Clang's own headers, which the command is told to use. dpkg-shlibdeps leaves
@@ -88,7 +88,7 @@ foreach(version IN LISTS PVLINT_LLVM_VERSIONS)
   string(TOUPPER "plugin-${version}" component)
   set(CPACK_DEBIAN_${component}_PACKAGE_NAME pvlint-plugin-${version})
   set(CPACK_DEBIAN_${component}_PACKAGE_DEPENDS
-      "pvlint (= ${PROJECT_VERSION}), libllvm${version}")
+      "pvlint (= ${PROJECT_VERSION}), libclang-cpp${version}, libllvm${version}")
   set(CPACK_DEBIAN_${component}_PACKAGE_RECOMMENDS clang-${version})
   set(CPACK_DEBIAN_${component}_PACKAGE_SUGGESTS clang-tidy-${version})
   set(CPACK_COMPONENT_${component}_DESCRIPTION

@@ -55,8 +55,7 @@ const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name,
   std::vector<llvm::StringRef> All;
   if (F) {
     for (const auto &Field : flow::writtenNames(*F))
-      if (Field.getKey() != "*") // anything at all
-        All.push_back(Pool.text(Field.getKey()));
+      All.push_back(Pool.text(Field.getKey()));
     for (const flow::Block &B : F->Blocks)
       for (const flow::Op &O : B.Ops)
         if (O.Code == flow::Opcode::Call &&

@@ -110,22 +110,29 @@ bool contains(const Expr *E, const Expr *Part) {
                       [&](const Expr *Arg) { return contains(Arg, Part); });
 }
 
-/// Whether \p E is a field of what \p Pointer points to, or of what such a
-/// field points to.
-static bool isReachedFrom(const Expr *E, const Expr *Pointer) {
-  while (E->K == Expr::Init && E->C->K == Cell::Pointee) {
-    if (E->C->Pointer == Pointer)
-      return true;
-    E = E->C->Pointer;
+/// Whether \p E is made of nothing but \p Result, constants, and the memory
+/// that it leads to.
+static bool isMadeOf(const Expr *E, const Expr *Result) {
+  switch (E->K) {
+  case Expr::Const:
+    return true;
+  case Expr::Init:
+    return E->C->K == Cell::Pointee && isMadeOf(E->C->Pointer, Result);
+  case Expr::Unary:
+  case Expr::Cast:
+    return isMadeOf(E->A, Result);
+  case Expr::Binary:
+    return isMadeOf(E->A, Result) && isMadeOf(E->B, Result);
+  default:
+    return E == Result;
   }
-  return false;
 }
 
 Facts callerVisible(const Facts &In, const Expr *Result) {
   Facts Out = In;
   const bool IsUnknown = Result && Result->K == Expr::Opaque;
   Out.removeIf([&](const Expr *E) {
-    return E->HasLocal && !(IsUnknown && isReachedFrom(E, Result));
+    return E->HasLocal && !(IsUnknown && isMadeOf(E, Result));
   });
   return Out;
 }

@@ -306,7 +306,7 @@ private:
       std::vector<StringRef> Asked;
       const llvm::StringSet<> Written = flow::writtenNames(Uncut);
       for (const auto &Name : Written)
-        if (Name.getKey() != "*" && Asks.contains(Name.getKey()))
+        if (Asks.contains(Name.getKey()))
           Asked.push_back(Name.getKey());
       if (Asked.empty())
         continue;

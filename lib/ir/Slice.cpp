@@ -13,13 +13,17 @@
 namespace pvlint::flow {
 namespace {
 
+/// What a plain pointer leads to.
+constexpr llvm::StringLiteral AnyPointee = "*";
+
 /// Memory is told apart by the last field name only: coarse, and enough to
 /// decide what to keep.
 static llvm::StringRef cellKey(const Place &P) {
   for (const std::string &Step : llvm::reverse(P.Path))
     if (Step != "[]" && Step != ThisCpuStep)
       return Step;
-  return P.K == Place::Global ? llvm::StringRef(P.Name) : "*";
+  return P.K == Place::Global ? llvm::StringRef(P.Name)
+                              : llvm::StringRef(AnyPointee);
 }
 
 /// Whether \p O loads from a field that is known to hold words.
@@ -41,8 +45,12 @@ public:
       drain();
       fold();
     } while (markDecisions() || markDeadEnds());
-    if (Options.Asks)
+    if (Options.Asks) {
       *Options.Asks = NeedCell;
+      Options.Asks->erase(AnyPointee); // anything at all
+      for (const auto &Name : AskedOfCallees)
+        Options.Asks->insert(Name.getKey());
+    }
     return rebuild();
   }
 
@@ -78,6 +86,8 @@ private:
   llvm::BitVector Decides;           ///< blocks whose branch is kept
   llvm::BitVector NeedTemp, NeedVar;
   llvm::StringSet<> NeedCell;
+  llvm::BitVector IsGiven;          ///< variables whose address calls are given
+  llvm::StringSet<> AskedOfCallees; ///< names in those
   std::vector<OpRef> Work;
   std::vector<uint32_t> Folded;  ///< block -> the block it amounts to
   std::vector<char> CallNeutral; ///< cache, by running op number
@@ -95,6 +105,7 @@ private:
   void index() {
     TempDefs.resize(F.NumTemps);
     VarDefs.resize(F.Vars.size());
+    IsGiven.resize(F.Vars.size());
     AddressOf.assign(F.NumTemps, ~0u);
     LoadedFrom.assign(F.NumTemps, ~0u);
     WordBases.resize(F.Vars.size());
@@ -128,8 +139,10 @@ private:
           Calls.push_back({B, I});
         if (O.Code == Opcode::Call)
           for (const Operand &A : O.Args)
-            if (uint32_t V = pointedVariable(A); V != ~0u)
+            if (uint32_t V = pointedVariable(A); V != ~0u) {
               VarDefs[V].push_back({B, I});
+              IsGiven.set(V);
+            }
       }
     CallNeutral.assign(Count, -1);
     NonEmpty.resize(F.Blocks.size());
@@ -351,7 +364,11 @@ private:
   }
 
   void needPlace(const Place &P) {
-    needVar(variableOf(P));
+    const uint32_t V = variableOf(P);
+    needVar(V);
+    // What callees may have written there.
+    if (V != ~0u && IsGiven[V])
+      AskedOfCallees.insert(cellKey(P));
     if (P.K == Place::Var)
       return;
     if (P.K == Place::Deref)
