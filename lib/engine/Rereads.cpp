@@ -47,16 +47,26 @@ void Simulator::noteLook(const Expr *Cond) {
     LookedAt.insert(E);
 }
 
+/// Adds the memory that \p E is made of.
+static void addMemory(const Expr *E, llvm::SetVector<const Expr *> &To) {
+  if (!E->HasMemory || E->HasWord)
+    return;
+  if (E->K == Expr::Init)
+    To.insert(E);
+  for (const Expr *Part : {E->A, E->B})
+    if (Part)
+      addMemory(Part, To);
+}
+
 /// From here on others may have written to what \p S has seen of memory: what
 /// was tested, or is kept. That a pointer is not null because it was followed
 /// nobody has looked at.
 void Simulator::letOthersWrite(const State &S) {
   for (const auto &[E, Fact] : S.Path)
     if (E->HasMemory && LookedAt.contains(E))
-      SeenBefore.insert(E);
+      addMemory(E, SeenBefore);
   for (const State::Slot &Slot : S.Cells)
-    if (Slot.second->HasMemory && !Slot.second->HasWord)
-      SeenBefore.insert(Slot.second);
+    addMemory(Slot.second, SeenBefore);
 }
 
 /// \p Opaque is about to be new, and with it all that was reached through it.
