@@ -282,14 +282,17 @@ Substitution Simulator::substitution(const flow::Op &O, const State &S,
 }
 
 void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
-                             const State &S, llvm::ArrayRef<const Expr *> Args,
+                             const State &Before,
+                             llvm::ArrayRef<const Expr *> Args,
                              std::vector<State> &Out) {
+  const std::optional<State> Anew = lookAgain(O, Callee, Before, Args);
+  const State &S = Anew ? *Anew : Before;
   if (llvm::any_of(Callee.Rows, [&](const Row &R) {
         return R.Irq != Pool.entry() || R.Paired || R.HasSlept == Slept::Yes;
       }))
     letOthersWrite(S);
-  const size_t Before = Out.size();
-  llvm::SmallVector<const Row *, 4> Taken; // by the states behind Before
+  const size_t Old = Out.size();
+  llvm::SmallVector<const Row *, 4> Taken; // by the states behind Old
   for (const Row &R : Callee.Rows) {
     State New = S;
     if (!applyRow(O, Callee, R, S, Args, New))
@@ -297,7 +300,7 @@ void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
     Out.push_back(std::move(New));
     Taken.push_back(&R);
   }
-  compareSections(llvm::MutableArrayRef(Out).drop_front(Before), Taken,
+  compareSections(llvm::MutableArrayRef(Out).drop_front(Old), Taken,
                   S.Irq.Section.Begin);
   Substitution Subst = substitution(O, S, Args, S.Irq.Now);
   tell([&](Listener &L) { L.called(O, Callee, S, Subst); });

@@ -47,16 +47,26 @@ void Simulator::noteLook(const Expr *Cond) {
     LookedAt.insert(E);
 }
 
+/// Adds the memory that \p E is made of.
+static void addMemory(const Expr *E, llvm::SetVector<const Expr *> &To) {
+  if (!E->HasMemory || E->HasWord)
+    return;
+  if (E->K == Expr::Init)
+    To.insert(E);
+  for (const Expr *Part : {E->A, E->B})
+    if (Part)
+      addMemory(Part, To);
+}
+
 /// From here on others may have written to what \p S has seen of memory: what
 /// was tested, or is kept. That a pointer is not null because it was followed
 /// nobody has looked at.
 void Simulator::letOthersWrite(const State &S) {
   for (const auto &[E, Fact] : S.Path)
     if (E->HasMemory && LookedAt.contains(E))
-      SeenBefore.insert(E);
+      addMemory(E, SeenBefore);
   for (const State::Slot &Slot : S.Cells)
-    if (Slot.second->HasMemory && !Slot.second->HasWord)
-      SeenBefore.insert(Slot.second);
+    addMemory(Slot.second, SeenBefore);
 }
 
 /// \p Opaque is about to be new, and with it all that was reached through it.
@@ -80,7 +90,39 @@ const Expr *Simulator::lookAgain(const flow::Op &O, State &S, const Cell *C,
   return V;
 }
 
-/// The loads that \p Cond, a temporary, is made of.
+/// The same of a call whose result is made of memory, such as list_empty():
+/// what \p S is with a new look, if this is one.
+std::optional<State> Simulator::lookAgain(const flow::Op &O,
+                                          const Summary &Callee, const State &S,
+                                          llvm::ArrayRef<const Expr *> Args) {
+  if (!O.HasResult || SeenBefore.empty())
+    return std::nullopt;
+  Substitution Subst = substitution(O, S, Args, S.Irq.Now);
+  llvm::SetVector<const Expr *> Asked;
+  for (const Row &R : Callee.Rows) {
+    if (R.Return)
+      addMemory(Subst.expr(R.Return), Asked);
+    for (const auto &[E, Fact] : R.When)
+      addMemory(Subst.expr(E), Asked);
+  }
+  Asked.remove_if([&](const Expr *E) { return !SeenBefore.contains(E); });
+  if (Asked.empty())
+    return std::nullopt;
+  if (!NewLooks.contains(&O)) {
+    SeenAgain.insert(&O);
+    return std::nullopt;
+  }
+  State Anew = S;
+  for (size_t I = 0; I != Asked.size(); ++I) {
+    const Expr *E = Asked[I];
+    const Expr *New = fresh(Anew, id(O, 12 + I), E->Ty);
+    OthersWrote.insert(New);
+    State::set(Anew.Cells, E->C->Id, New);
+  }
+  return Anew;
+}
+
+/// The loads, and calls, that \p Cond, a temporary, is made of.
 static void collectLoads(const flow::Function &F, const Operand &Cond,
                          llvm::SmallVectorImpl<const flow::Op *> &Loads) {
   llvm::SmallVector<uint32_t, 8> Wanted;
@@ -96,7 +138,7 @@ static void collectLoads(const flow::Function &F, const Operand &Cond,
       for (const flow::Op &O : B.Ops) {
         if (!O.HasResult || O.Result != Temp)
           continue;
-        if (O.Code == Opcode::Load)
+        if (O.Code == Opcode::Load || O.Code == Opcode::Call)
           Loads.push_back(&O);
         if (O.Code == Opcode::Copy || O.Code == Opcode::Unary ||
             O.Code == Opcode::Binary || O.Code == Opcode::Cast) {

@@ -120,6 +120,9 @@ private:
   void forgetSeen(const Expr *Opaque);
   const Expr *lookAgain(const flow::Op &O, State &S, const Cell *C,
                         const Expr *V);
+  std::optional<State> lookAgain(const flow::Op &O, const Summary &Callee,
+                                 const State &S,
+                                 llvm::ArrayRef<const Expr *> Args);
   bool lookAnew();
 
   // Calls.cpp: summaries at calls.

@@ -118,3 +118,44 @@ void its_own_variable(int state)
 		return;
 	local_irq_restore(flags);
 }
+
+void looks_at_a_bit_again(struct box *b)
+{
+	unsigned long flags;
+
+	if (!(b->seq & 2))
+		return;
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
+	if (!(b->seq & 2)) // expected-note {{condition here is true}}
+		return; // expected-warning {{[pvops-unrestored-flags]}}
+	spin_unlock_irqrestore(&b->lock, flags);
+}
+
+void compares_again(struct box *b)
+{
+	unsigned long flags;
+
+	if (b->state > b->irqs_are_off)
+		return;
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
+	if (b->state > b->irqs_are_off) // expected-note {{condition here is true}}
+		return; // expected-warning {{[pvops-unrestored-flags]}}
+	spin_unlock_irqrestore(&b->lock, flags);
+}
+
+static inline int is_alone(struct box *b)
+{
+	return b->next == b;
+}
+
+void asks_again(struct box *b)
+{
+	unsigned long flags;
+
+	if (is_alone(b))
+		return;
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
+	if (is_alone(b)) // expected-note {{condition here is true}}
+		return; // expected-warning {{[pvops-unrestored-flags]}}
+	spin_unlock_irqrestore(&b->lock, flags);
+}
