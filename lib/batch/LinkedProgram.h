@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What a link finds out hangs on the flow files, the contract and pvlint alone.
-// So it is kept beside the flow files under a key that is made of these, and
-// not found out again while they are the same. What is shown of it, and how, is
-// decided afterwards.
+// What a link finds out depends on the flow files, the contract and pvlint
+// alone. So it is kept beside the flow files under a key that is made of these,
+// and not found out again while they are the same. What is shown of it, and
+// how, is decided afterwards.
 //
 // A link of one folder leaves an index there, too. It says of which link it is:
 // without it, or with that of another one, nothing is reused.

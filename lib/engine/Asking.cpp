@@ -21,9 +21,9 @@
 // the conditions in its callees' summaries, and callees that write those are
 // solved once more, and keep these writes.
 //
-// Limits: what is called through a pointer is not asked; a function that writes
-// to more than MaxWritten names, or by more than MaxCalls calls, is believed to
-// write to none that counts.
+// Limits: what is called through a pointer is not asked; what a function writes
+// is looked for in itself and in what it calls, no deeper; one that writes to
+// more than MaxWritten names is believed to write to none that counts.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,33 +34,44 @@
 namespace pvlint::solve {
 
 static constexpr size_t MaxWritten = 32;
-static constexpr unsigned MaxCalls = 1;
 
-const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name,
-                                                    unsigned Depth) {
-  static const std::vector<llvm::StringRef> Nothing;
-  if (auto Known = Written.find(Name); Known != Written.end())
-    return Known->second;
-  if (Depth > MaxCalls || entry(Name))
-    return Nothing;
-  Written[Name]; // for recursion
-  std::unique_ptr<flow::Function> Demanded;
+Solver::OwnWrites Solver::ownWrites(llvm::StringRef Name) {
   const Solved *S = find(Name);
+  std::unique_ptr<flow::Function> Demanded;
   const flow::Function *F = S ? S->Original.get() : nullptr;
   if (!F && OnDemand) {
     Demanded =
         OnDemand(Name, S && !S->Neutral ? DemandKind::None : DemandKind::Value);
     F = Demanded.get();
   }
+  OwnWrites Own;
+  if (!F)
+    return Own;
+  for (const auto &Field : flow::writtenNames(*F))
+    Own.Names.push_back(Pool.text(Field.getKey()));
+  for (const flow::Block &B : F->Blocks)
+    for (const flow::Op &O : B.Ops)
+      if (O.Code == flow::Opcode::Call &&
+          O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee))
+        Own.Callees.push_back(Pool.text(O.Callee));
+  return Own;
+}
+
+const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name) {
+  if (auto Known = Written.find(Name); Known != Written.end())
+    return Known->second;
   std::vector<llvm::StringRef> All;
-  if (F) {
-    for (const auto &Field : flow::writtenNames(*F))
-      All.push_back(Pool.text(Field.getKey()));
-    for (const flow::Block &B : F->Blocks)
-      for (const flow::Op &O : B.Ops)
-        if (O.Code == flow::Opcode::Call &&
-            O.CalleeIs == flow::CalleeKind::Function)
-          llvm::append_range(All, written(O.Callee, Depth + 1));
+  if (!entry(Name)) {
+    auto Own = [&](llvm::StringRef Of) -> const OwnWrites & {
+      auto It = WrittenAlone.find(Of);
+      if (It == WrittenAlone.end())
+        It = WrittenAlone.try_emplace(Of, ownWrites(Of)).first;
+      return It->second;
+    };
+    const std::vector<llvm::StringRef> Callees = Own(Name).Callees;
+    All = Own(Name).Names;
+    for (llvm::StringRef Callee : Callees)
+      llvm::append_range(All, Own(Callee).Names);
     llvm::sort(All);
     All.erase(llvm::unique(All), All.end());
     if (All.size() > MaxWritten)
@@ -95,7 +106,7 @@ void Solver::ask(llvm::StringRef Name, const llvm::StringSet<> &Asks) {
     (void)findSummary(Name, DemandKind::Value);
   } else if (!S->Original && OnDemand) { // not being solved just now
     S->Original = OnDemand(Name, S->Neutral ? S->Why : DemandKind::None);
-    const Tally Counted = Count; // it was
+    const Tally Counted = Count; // with it, the first time
     if (S->Original)
       simulate(*S,
                /*KeepReturn=*/!S->Neutral || S->HasReturn || S->S.HasOddExit ||

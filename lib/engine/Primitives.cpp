@@ -289,7 +289,7 @@ void Simulator::sleep(State &S, const Event *At) {
 }
 
 /// Whether a callee's sleep is one of its caller's. In a linked program only
-/// within a file: beyond that whether a function sleeps hangs on more than a
+/// within a file: beyond that whether a function sleeps depends on more than a
 /// summary keeps.
 bool Simulator::sleepCounts(const Row &R) const {
   if (R.HasSlept != Slept::Yes)

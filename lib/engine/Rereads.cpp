@@ -47,11 +47,11 @@ void Simulator::noteLook(const Expr *Cond) {
     LookedAt.insert(E);
 }
 
-/// Adds the memory that \p E is made of.
+/// Adds the memory that \p E is made of, as far as others can write there.
 static void addMemory(const Expr *E, llvm::SetVector<const Expr *> &To) {
   if (!E->HasMemory || E->HasWord)
     return;
-  if (E->K == Expr::Init)
+  if (E->K == Expr::Init && !E->C->isPerCpu())
     To.insert(E);
   for (const Expr *Part : {E->A, E->B})
     if (Part)
@@ -77,7 +77,7 @@ void Simulator::forgetSeen(const Expr *Opaque) {
 /// What \p O, a load of \p C, gives: \p V, unless it is a new look.
 const Expr *Simulator::lookAgain(const flow::Op &O, State &S, const Cell *C,
                                  const Expr *V) {
-  if (O.P.K == Place::Var || V->HasWord || C->isPerCpu())
+  if (O.P.K == Place::Var || V->HasWord)
     return V;
   if (NewLooks.contains(&O)) {
     const Expr *New = fresh(S, id(O, 11), O.Ty);
@@ -123,8 +123,8 @@ std::optional<State> Simulator::lookAgain(const flow::Op &O,
 }
 
 /// The loads, and calls, that \p Cond, a temporary, is made of.
-static void collectLoads(const flow::Function &F, const Operand &Cond,
-                         llvm::SmallVectorImpl<const flow::Op *> &Loads) {
+static void collectLooks(const flow::Function &F, const Operand &Cond,
+                         llvm::SmallVectorImpl<const flow::Op *> &Looks) {
   llvm::SmallVector<uint32_t, 8> Wanted;
   llvm::DenseSet<uint32_t> Seen;
   auto Want = [&](const Operand &O) {
@@ -139,7 +139,7 @@ static void collectLoads(const flow::Function &F, const Operand &Cond,
         if (!O.HasResult || O.Result != Temp)
           continue;
         if (O.Code == Opcode::Load || O.Code == Opcode::Call)
-          Loads.push_back(&O);
+          Looks.push_back(&O);
         if (O.Code == Opcode::Copy || O.Code == Opcode::Unary ||
             O.Code == Opcode::Binary || O.Code == Opcode::Cast) {
           Want(O.A);
@@ -160,9 +160,9 @@ bool Simulator::lookAnew() {
     if (T.Cond.K != Operand::Temp || Taken[B].none() || Taken[B].all() ||
         (T.K != TermKind::Branch && T.K != TermKind::Switch))
       continue;
-    llvm::SmallVector<const flow::Op *, 4> Loads;
-    collectLoads(F, T.Cond, Loads);
-    for (const flow::Op *O : Loads)
+    llvm::SmallVector<const flow::Op *, 4> Looks;
+    collectLooks(F, T.Cond, Looks);
+    for (const flow::Op *O : Looks)
       Any |= SeenAgain.contains(O) && NewLooks.insert(O).second;
   }
   if (!Any)

@@ -229,16 +229,20 @@ private:
   bool takesLock(llvm::StringRef Name, unsigned Depth);
 
   // Asking.cpp: memory that callers ask about.
+  struct OwnWrites {
+    std::vector<llvm::StringRef> Names, Callees;
+  };
+  /// The names of memory that \p Name writes to by itself, and what it calls.
+  OwnWrites ownWrites(llvm::StringRef Name);
   /// The names of memory that a call of \p Name writes to; sorted.
-  const std::vector<llvm::StringRef> &written(llvm::StringRef Name,
-                                              unsigned Depth = 0);
+  const std::vector<llvm::StringRef> &written(llvm::StringRef Name);
   bool writes(const flow::Op &Call, llvm::StringRef Field);
   /// What callers have asked about so far that \p Name writes; sorted.
   llvm::ArrayRef<llvm::StringRef> asked(llvm::StringRef Name) const;
   /// A caller of \p Name asks about \p Asks: if that is new, it is solved
   /// again.
   void ask(llvm::StringRef Name, const llvm::StringSet<> &Asks);
-  /// The names of memory that the rows of \p S hang on; sorted.
+  /// The names of memory that the rows of \p S depend on; sorted.
   static std::vector<llvm::StringRef> namesAskedIn(const Summary &S);
   /// The same of what \p Call calls, when that acts on interrupts.
   llvm::ArrayRef<llvm::StringRef> askedBy(const flow::Op &Call) const;
@@ -293,6 +297,7 @@ private:
   bool FollowingLocks = false;   ///< in Pass::Locks
   llvm::StringMap<bool> Lockers; ///< takesLock()
   llvm::StringMap<std::vector<llvm::StringRef>> Written, Asked;
+  llvm::StringMap<OwnWrites> WrittenAlone;
   llvm::DenseMap<const Expr *, llvm::StringRef> LoadedFrom; ///< see noteLoad()
 };
 

@@ -34,7 +34,7 @@ namespace {
 /// turn out to save, and a word may come back from it; so may one from a field
 /// in which another unit stores it, and words are as wide as an unsigned long.
 /// What a function does with other fields and with pointers goes, unless a
-/// branch that decides about what is kept hangs on it, here or in another
+/// branch that decides about what is kept depends on it, here or in another
 /// function of the unit, or a call is given it.
 /// Names of memory in \p Asked are asked about by others; \p Asks receives
 /// those that \p F asks about.

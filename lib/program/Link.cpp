@@ -160,7 +160,7 @@ void Link::buildOrder() {
     }
   }
   // Sleeping is followed within a unit and its headers; beyond that whether a
-  // function sleeps hangs on too much that its callers control.
+  // function sleeps depends on too much that its callers control.
   MaySleep.resize(Nodes.size());
   for (uint32_t N : Order) {
     MaySleep[N] = (Nodes[N].Flags & FunctionEntry::NamesSleeper) != 0;
