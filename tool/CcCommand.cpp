@@ -30,6 +30,7 @@
 #include "batch/ExtractUnit.h"
 #include "batch/WorkerPool.h"
 #include "session/Compiler.h"
+#include "session/KbuildCommands.h"
 #include "session/Paths.h"
 #include "session/Root.h"
 #include "session/StandIn.h"
@@ -54,6 +55,7 @@ struct Command {
   std::vector<std::string> Compiler; ///< "ccache gcc"
   std::vector<std::string> Args;     ///< without the compiler
   std::string Source, Object, DependencyFile;
+  std::string Target; ///< what make calls the object, where that differs
 
   /// A file of the kernel whose object is only linked.
   bool isKernelUnit() const {
@@ -73,12 +75,17 @@ struct Command {
     unsigned Sources = 0;
     for (size_t I = 0; I != Args.size(); ++I) {
       StringRef Arg = Args[I];
-      Kernel |= Arg == "-D__KERNEL__";
+      Kernel |= session::isKernelFlag(Arg);
       Compiles |= Arg == "-c";
+      const bool HasValue = I + 1 != Args.size();
       // -MD before Linux 5.8.
       if (Arg.consume_front("-Wp,-MMD,") || Arg.consume_front("-Wp,-MD,"))
         DependencyFile = Arg.str();
-      else if (Arg == "-o" && I + 1 != Args.size())
+      else if (Arg == "-MF" && HasValue) // Xen's
+        DependencyFile = Args[++I];
+      else if (Arg == "-MQ" && HasValue)
+        Target = Args[++I];
+      else if (Arg == "-o" && HasValue)
         Object = Args[++I];
       else if (Arg == "-include" || Arg == "-isystem" || Arg == "-I")
         ++I;
@@ -86,7 +93,10 @@ struct Command {
                (Arg.ends_with(".c") || Arg.ends_with(".S")))
         ++Sources, Source = Arg.str();
     }
-    if (Sources != 1 || !StringRef(Object).ends_with(".o"))
+    // Xen renames symbols on the way from .NAME.o.tmp to NAME.o.
+    if (Target.empty())
+      Target = Object;
+    if (Sources != 1 || !StringRef(Target).ends_with(".o"))
       Source.clear();
   }
 
@@ -144,7 +154,7 @@ writeDependencies(const Command &C, StringRef Here,
   llvm::raw_fd_ostream OS(C.DependencyFile, E);
   if (E)
     return E;
-  OS << C.Object << ": " << C.Source;
+  OS << C.Target << ": " << C.Source;
   for (const auto &Read : Files.empty() ? Files : Files.drop_front()) {
     StringRef File = Read.Path;
     if (File.consume_front(Here))

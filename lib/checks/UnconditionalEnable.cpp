@@ -157,6 +157,19 @@ static std::string insteadOf(llvm::StringRef Name, llvm::StringRef Wanted,
   return Text.empty() ? ("call it with them " + Wanted).str() : Text;
 }
 
+/// What comes of a call in the wrong state.
+static llvm::StringRef outcome(const solve::RequirementObservation &R) {
+  if (R.IsDeclared)
+    return ": it goes on in a state that it is not made for; ";
+  const Event *By = (R.Inside ? R.Inside : R.Call)->innermost();
+  for (llvm::StringRef Warns : {"WARN", "lockdep"})
+    if (By->At && By->At->Spelling.find(Warns) != std::string::npos)
+      return "; a build that checks it warns, any other goes on in the wrong "
+             "state; ";
+  return "; a build with assertions stops here, one without goes on in the "
+         "wrong state; ";
+}
+
 /// Interrupts are the other way where a function asks for one.
 static void addRequirement(const solve::RequirementObservation &R,
                            const flow::Contract &C, std::vector<Finding> &Out) {
@@ -185,16 +198,17 @@ static void addRequirement(const solve::RequirementObservation &R,
   } else {
     F.Message += whoEnters(R, *R.Call->Fn, Other);
   }
-  F.Message += R.IsDeclared ? ": it goes on in a state that it is not made "
-                              "for; "
-                            : "; a build with assertions stops here, one "
-                              "without goes on in the wrong state; ";
+  F.Message += outcome(R);
   F.Message += insteadOf(Call->spelling(), Wanted, C);
   if (!R.Broken)
     addCallers(F.Notes, R, Other);
   else if (R.Made)
     addSteps(F.Notes, R.Made,
              "interrupts are turned " + Other + " here by " + name(R.Made));
+  if (R.Inside)
+    addSteps(F.Notes, R.Inside,
+             "that they are " + Wanted + " is asserted here, in '" +
+                 R.Inside->innermost()->Fn->Name + "'");
   Out.push_back(std::move(F));
 }
 

@@ -107,7 +107,22 @@ static const Primitive *lookUp(const StringMap<Primitive> &Map,
   return Found == Map.end() ? nullptr : &Found->second;
 }
 
+/// Asks for a state and does nothing.
+static Primitive asserts(StringRef Name, Required State) {
+  Primitive P;
+  P.Name = Name.str();
+  P.Requires = State;
+  P.KeepsIrqs = true;
+  return P;
+}
+
 const Primitive *Contract::function(StringRef Name) const {
+  static const Primitive On = asserts(AssertedOn, Required::On),
+                         Off = asserts(AssertedOff, Required::Off);
+  if (Name.starts_with("__pvlint_"))
+    for (const Primitive *P : {&On, &Off})
+      if (P->Name == Name)
+        return P;
   return lookUp(FunctionMap, Name);
 }
 
@@ -128,6 +143,11 @@ const LockEffect *Contract::lock(StringRef Name) const {
   // In a linked program the name of a header's function has its file in front.
   auto It = LockMap.find(Name.substr(Name.rfind(':') + 1));
   return It == LockMap.end() ? nullptr : &It->second;
+}
+
+const Asserted *Contract::assertion(StringRef Name) const {
+  auto Found = AssertionMap.find(Name);
+  return Found == AssertionMap.end() ? nullptr : &Found->second;
 }
 
 const AsmPattern *Contract::matchAssembly(StringRef AsmText) const {
@@ -241,6 +261,13 @@ uint64_t Contract::hash(bool WithCounted) const {
     const StateNumbers &N = StateMap.find(Name)->second;
     OS << Name << " state " << N.Off << ' ' << N.On << '\n';
   }
+  Names.clear();
+  if (WithCounted) // they came later than counted primitives
+    for (const auto &Entry : AssertionMap)
+      Names.push_back(Entry.first());
+  sort(Names);
+  for (StringRef Name : Names)
+    OS << Name << " asserts " << int(*assertion(Name)) << '\n';
   return xxh3_64bits(OS.str());
 }
 

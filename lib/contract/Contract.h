@@ -151,6 +151,13 @@ struct LockEffect {
   unsigned Arg = 0;
 };
 
+/// What a macro such as ASSERT() or lockdep_assert_irqs_disabled() asserts:
+/// that its first argument is not zero, or is, or how interrupts are.
+enum class Asserted : uint8_t { Nonzero, Zero, On, Off };
+/// What such an assertion is in a body: a call of one of these.
+inline constexpr llvm::StringLiteral AssertedOn = "__pvlint_asserts_on";
+inline constexpr llvm::StringLiteral AssertedOff = "__pvlint_asserts_off";
+
 /// The contract in force: the embedded files plus those given by --contract.
 /// Later entries replace earlier ones of the same name.
 class Contract {
@@ -187,6 +194,9 @@ public:
   const EntryContext *context(llvm::StringRef Place) const;
   /// Null when the function is not known to take or release a lock.
   const LockEffect *lock(llvm::StringRef Name) const;
+  /// Null when the macro \p Name is no assertion.
+  const Asserted *assertion(llvm::StringRef Name) const;
+  bool hasAssertions() const { return !AssertionMap.empty(); }
   /// The entry whose mnemonics are those of \p AsmText's instructions in the
   /// current section (alternatives and other sections do not count), if any.
   const AsmPattern *matchAssembly(llvm::StringRef AsmText) const;
@@ -230,6 +240,7 @@ private:
   llvm::StringMap<EntryContext> ContextMap;
   llvm::StringMap<LockEffect> LockMap;
   llvm::StringMap<StateNumbers> StateMap;
+  llvm::StringMap<Asserted> AssertionMap;
   Forms FormTable;
   std::vector<AsmPattern> AsmPatterns; ///< the first that matches decides
   bool RestoresDisable = false;

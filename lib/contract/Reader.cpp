@@ -120,8 +120,8 @@ void ContractReader::read() {
   if (Root)
     readMapping(
         Root, "a contract",
-        {"version", "restore", "families", "functions", "members", "asm",
-         "contexts", "locks", "forms", "states"},
+        {"version", "restore", "forget", "families", "functions", "members",
+         "asm", "contexts", "locks", "forms", "states", "assertions"},
         [&](StringRef Key, yaml::Node *Value) {
           if (Key == "version") {
             std::string Version;
@@ -133,6 +133,12 @@ void ContractReader::read() {
             size_t Index = 0;
             if (readWord(Value, {"enables", "full"}, Index))
               RestoresDisable = Index == 1;
+          } else if (Key == "forget") {
+            readList(Value, "kinds of entries", [&](yaml::Node *N) {
+              size_t Index = 0;
+              if (readWord(N, Forgettable, Index))
+                Forget[Index] = true;
+            });
           } else if (Key == "families") {
             readList(Value, "families", [&](yaml::Node *N) { readFamily(N); });
           } else if (Key == "contexts") {
@@ -141,6 +147,9 @@ void ContractReader::read() {
             readList(Value, "locks", [&](yaml::Node *N) { readLock(N); });
           } else if (Key == "forms") {
             readList(Value, "forms", [&](yaml::Node *N) { readForm(N); });
+          } else if (Key == "assertions") {
+            readList(Value, "assertions",
+                     [&](yaml::Node *N) { readAssertion(N); });
           } else if (Key == "states") {
             readList(Value, "states", [&](yaml::Node *N) { readState(N); });
           } else {
@@ -221,7 +230,31 @@ void ContractReader::checkRemoved(const Contract &C) {
                            "' is removed, but there is none of that name");
 }
 
+/// What earlier files said, of another system.
+void ContractReader::forget(Contract &C) const {
+  for (size_t Kind = 0; Kind != std::size(Forgettable); ++Kind) {
+    if (!Forget[Kind])
+      continue;
+    const StringRef Name = Forgettable[Kind];
+    if (Name == "functions")
+      C.FunctionMap.clear();
+    else if (Name == "members")
+      C.MemberMap.clear();
+    else if (Name == "asm")
+      C.AsmMap.clear(), C.AsmPatterns.clear();
+    else if (Name == "contexts")
+      C.ContextMap.clear();
+    else if (Name == "locks")
+      C.LockMap.clear();
+    else if (Name == "assertions")
+      C.AssertionMap.clear();
+    else
+      C.StateMap.clear();
+  }
+}
+
 void ContractReader::commit(Contract &C) {
+  forget(C);
   if (RestoresDisable)
     C.RestoresDisable = *RestoresDisable;
   for (auto &[Name, Context] : Contexts)
@@ -230,6 +263,8 @@ void ContractReader::commit(Contract &C) {
     C.StateMap[Name] = Numbers;
   for (const auto &[Name, Lock] : Locks)
     C.LockMap[Name] = Lock;
+  for (const auto &[Name, What] : Assertions)
+    C.AssertionMap[Name] = What;
   for (FormFamily &F : FormFamilies)
     C.FormTable.add(std::move(F));
   for (WordFamily &F : Families) {

@@ -90,14 +90,16 @@ private:
   // Families.cpp, and a file for each of the others
   void readFamily(llvm::yaml::Node *N);
   void readContext(llvm::yaml::Node *N);
-  void readLock(llvm::yaml::Node *N);  ///< Locks.cpp
-  void readState(llvm::yaml::Node *N); ///< States.cpp
-  void readForm(llvm::yaml::Node *N);  ///< Forms.cpp
+  void readLock(llvm::yaml::Node *N);      ///< Locks.cpp
+  void readState(llvm::yaml::Node *N);     ///< States.cpp
+  void readForm(llvm::yaml::Node *N);      ///< Forms.cpp
+  void readAssertion(llvm::yaml::Node *N); ///< Assertions.cpp
   void readFormKind(llvm::yaml::Node *N, FormKind Kind, FormFamily &F,
                     std::optional<bool> &HasLock);
 
   void resolveFamilies(const Contract &C);
   void checkRemoved(const Contract &C);
+  void forget(Contract &C) const;
   void commit(Contract &C);
 
   llvm::StringRef Text;
@@ -107,11 +109,16 @@ private:
   std::vector<Mistake> Errors;
 
   std::optional<bool> RestoresDisable;
+  static constexpr llvm::StringRef Forgettable[] = {
+      "functions", "members", "asm",       "contexts",
+      "locks",     "states",  "assertions"};
+  bool Forget[std::size(Forgettable)] = {};
   std::vector<WordFamily> Families;
   std::vector<Entry> Entries[3]; ///< by ListKind
   std::vector<std::pair<std::string, EntryContext>> Contexts;
   std::vector<std::pair<std::string, LockEffect>> Locks;
   std::vector<std::pair<std::string, StateNumbers>> States;
+  std::vector<std::pair<std::string, Asserted>> Assertions;
   std::vector<FormFamily> FormFamilies;
   llvm::StringMap<std::string> FormOf; ///< function -> family
   llvm::StringMap<llvm::SMLoc> Seen[3];

@@ -8,6 +8,7 @@
 
 #include "extract/CallGraph.h"
 #include "extract/Annotations.h"
+#include "extract/Assertions.h"
 #include "extract/ClangCompat.h"
 #include "extract/Records.h"
 #include "clang/Basic/SourceManager.h"
@@ -45,7 +46,9 @@ std::string memberName(const Expr *E, const flow::Contract &C) {
 /// walks types and declarations, at several times the cost.
 class CallGraph::Walker {
 public:
-  Walker(CallGraph &G, BodyInfo *Info) : G(G), Info(Info) {}
+  Walker(CallGraph &G, BodyInfo *Info)
+      : G(G), Info(Info),
+        Asserts(G.Context.getSourceManager(), G.Context.getLangOpts(), G.C) {}
 
   /// In the order of the text. Bodies may be deeper than a stack.
   void walk(const Stmt *S) {
@@ -59,6 +62,7 @@ public:
 private:
   CallGraph &G;
   BodyInfo *Info;
+  const Assertions Asserts;
   /// What is still to be visited, last first.
   llvm::SmallVector<const Stmt *, 32> Work;
 
@@ -78,6 +82,10 @@ private:
         if (const auto *V = dyn_cast<VarDecl>(D))
           variable(V);
       return;
+    case Stmt::DoStmtClass:
+      if (Info && Asserts.isNamed(cast<DoStmt>(S)))
+        Info->NamesPrimitive = true;
+      break;
     case Stmt::IntegerLiteralClass:
     case Stmt::StringLiteralClass:
     case Stmt::UnaryExprOrTypeTraitExprClass:

@@ -100,6 +100,7 @@ bool Lowering::run() {
             BlockIndex.try_emplace(To, Blocks.size()).second)
           Blocks.push_back(To);
 
+  Asserts.collect(F.getBody());
   findForwards(*Cfg);
   findLoops(Blocks);
   Out.Blocks.resize(Blocks.size());
@@ -137,6 +138,17 @@ void Lowering::probe(const Stmt *S) {
   if (std::exchange(ProbedLine, Loc.Begin.Line) == Loc.Begin.Line)
     return;
   emit(flow::Opcode::Opaque).Loc = Loc;
+}
+
+/// What is asserted where \p E is evaluated, becomes a call.
+void Lowering::assertion(const Expr *E) {
+  const Assertions::Found *A = Asserts.find(E);
+  if (!A)
+    return;
+  flow::Op &O = emit(flow::Opcode::Call);
+  O.Callee = (A->On ? flow::AssertedOn : flow::AssertedOff).str();
+  O.Spelling = A->Macro.str();
+  O.Loc = Locs.pointRange(A->Loc);
 }
 
 /// Blocks on a cycle: Tarjan's components of more than one block, or with an
@@ -232,6 +244,7 @@ void Lowering::element(const CFGElement &E) {
 
 void Lowering::statement(const Stmt *S) {
   if (const auto *E = dyn_cast<Expr>(S)) {
+    assertion(E);
     value(E);
     forwardValue(E);
     return;

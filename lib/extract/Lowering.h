@@ -10,6 +10,7 @@
 #define PVLINT_EXTRACT_LOWERING_H
 
 #include "contract/Contract.h"
+#include "extract/Assertions.h"
 #include "extract/Locations.h"
 #include "extract/PointerFlows.h"
 #include "ir/Program.h"
@@ -29,7 +30,8 @@ public:
   Lowering(const clang::FunctionDecl &F, clang::ASTContext &Context,
            const flow::Contract &C, Locations &Locs, flow::Function &Out,
            bool Probes)
-      : F(F), Context(Context), C(C), Locs(Locs), Out(Out), Probes(Probes) {}
+      : F(F), Context(Context), C(C), Locs(Locs), Out(Out), Probes(Probes),
+        Asserts(Context.getSourceManager(), Context.getLangOpts(), C) {}
 
   /// False when Clang gives no CFG.
   bool run();
@@ -40,6 +42,7 @@ private:
   void element(const clang::CFGElement &E);
   void statement(const clang::Stmt *S);
   void probe(const clang::Stmt *S);
+  void assertion(const clang::Expr *E);
   void declare(const clang::VarDecl *V);
   void cleanup(const clang::CFGCleanupFunction &E);
   void terminate(const clang::CFGBlock &B);
@@ -112,6 +115,7 @@ private:
   Locations &Locs;
   flow::Function &Out;
   const bool Probes;
+  Assertions Asserts;
   unsigned ProbedLine = 0;
 
   flow::Block *Current = nullptr;

@@ -83,6 +83,10 @@ void EntryJudge::due(const DueObligation &D) {
   } else {
     Entry = &Log.Seen.Enables[Ob.Index];
   }
+  if (Ob.K == Obligation::MustBeOn || Ob.K == Obligation::MustBeOff)
+    if (const RequirementObservation &R = Log.Seen.Requirements[Ob.Index];
+        R.IsCallers)
+      return callsAsserting(D, R);
   const Tri Current = When.truth(Pool, S.Irq.Now);
   if (Ob.K == Obligation::OpensEntry) {
     if (Current != Tri::True && isAsCallerHad(Pool, S)) {
@@ -121,6 +125,30 @@ void EntryJudge::due(const DueObligation &D) {
   }
 }
 
+/// This call asks for what its callee asserts, as if the contract said so.
+void EntryJudge::callsAsserting(const DueObligation &D,
+                                const RequirementObservation &Of) {
+  const State &S = D.S;
+  RequirementObservation R;
+  R.Call = D.Subst.event(D.Of.At);
+  R.Inside = Of.Inside ? Of.Inside : Of.Call;
+  R.WantsOn = Of.WantsOn;
+  R.IsCallers = F.InHeader;
+  const Tri Now = D.When.truth(Pool, S.Irq.Now);
+  const bool IsStart = Sc.Believes.StartIsOff && F.IsInit && R.WantsOn;
+  if (S.Irq.Now == Pool.entry()) {
+    Obligation Up = D.Of;
+    Up.When = callerVisible(D.When);
+    Up.At = R.IsCallers ? R.Call : nullptr;
+    Up.Index = Log.observe(R);
+    oblige(std::move(Up));
+  } else if (Now == (R.WantsOn ? Tri::False : Tri::True) && !IsStart) {
+    R.Broken = true;
+    R.Made = S.Irq.By;
+    Log.observe(R);
+  }
+}
+
 void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
                               const State &S) {
   if (!Report || P.Requires == flow::Required::Anything)
@@ -129,6 +157,8 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
   R.Call = event(Event::Call, O);
   R.WantsOn = P.Requires == flow::Required::On;
   R.IsDeclared = P.IsDeclared;
+  R.IsCallers =
+      F.InHeader || P.Name == flow::AssertedOn || P.Name == flow::AssertedOff;
   R.ByCaller = S.Irq.Now == Pool.entry() && Sc.Says && Sc.Says->Requires;
   const Tri Now = S.isOn(Pool);
   R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);

@@ -23,6 +23,7 @@ public:
 
 private:
   bool endsAtOnce(const flow::Op &Call) const;
+  void callsAsserting(const DueObligation &D, const RequirementObservation &Of);
 };
 
 /// Something happens in a callee if it is passed certain values, and this call

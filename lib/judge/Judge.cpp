@@ -33,7 +33,8 @@ bool Obligations::add(Obligation O) {
           ++Others < MaxAlternatives && All.size() < MaxObligations / 2)
         continue;
       Old.When = std::move(Either);
-      if (O.At && Old.At != O.At && isSurer(O.At, Old.At))
+      // What is wrong right here is surest.
+      if (!O.At || (Old.At && isSurer(O.At, Old.At)))
         Old.At = O.At;
       return true;
     }

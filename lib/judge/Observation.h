@@ -104,6 +104,12 @@ struct RequirementObservation : EntryFacts {
   bool Broken = false;         ///< they are known to be the other way
   const Event *Made = nullptr; ///< Broken: what made them so, if in sight
   bool IsDeclared = false;     ///< by an annotation, not in the contract
+  /// A body that is called asserts it, or a header's function asks for it: the
+  /// step in which it does.
+  const Event *Inside = nullptr;
+  /// Who calls the function is told, and not this place: it asserts the state
+  /// that it is entered in, or lies in a header.
+  bool IsCallers = false;
   /// Broken: because the caller is declared to be entered so.
   bool ByCaller = false;
 };

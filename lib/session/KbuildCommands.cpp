@@ -62,6 +62,10 @@ StringRef firstCommand(StringRef Text) {
   return Text;
 }
 
+bool isSource(StringRef Word) {
+  return Word.ends_with(".c") || Word.ends_with(".S");
+}
+
 /// What the first line of a .cmd file says of C or assembly of the kernel. The
 /// vDSO is none: it runs in user space, on arm64 as code of another
 /// architecture.
@@ -71,13 +75,18 @@ std::optional<Recipe> parseRecipe(StringRef Text) {
   if (!Line.consume_front("cmd_"))
     return std::nullopt;
   auto [Object, Command] = Line.split(" := ");
-  if (!Object.ends_with(".o") || !Command.contains(" -D__KERNEL__ ") ||
+  llvm::SmallVector<StringRef, 128> Words;
+  Command.split(Words, ' ', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  if (!Object.ends_with(".o") || llvm::none_of(Words, isKernelFlag) ||
       Command.contains(" -DBUILD_VDSO"))
     return std::nullopt;
   const std::string Whole = unescaped(Command);
   const StringRef First = firstCommand(Whole).trim();
-  const StringRef Source = First.rsplit(' ').second;
-  if (!Source.ends_with(".c") && !Source.ends_with(".S"))
+  // The last word of Linux's commands, in the middle of Xen's.
+  StringRef Source = First.rsplit(' ').second;
+  if (!isSource(Source))
+    Source = First.rsplit(" -c ").second.split(' ').first;
+  if (!isSource(Source))
     return std::nullopt;
   return Recipe{Object.str(), First.str(), Source.str()};
 }
@@ -102,6 +111,10 @@ bool isLeftOut(StringRef Path, StringRef Build) {
 }
 
 } // namespace
+
+bool isKernelFlag(StringRef Flag) {
+  return Flag == "-D__KERNEL__" || Flag == "-D__XEN__";
+}
 
 llvm::Expected<KbuildCommands> readKbuildCommands(StringRef Build,
                                                   StringRef MakeFolder) {

@@ -8,7 +8,7 @@
 //
 // Kbuild leaves the command of each object in a file beside it, .NAME.o.cmd, by
 // which it knows what to do again. They are right whatever was made before:
-// what a compile database says is taken from them.
+// what a compile database says is taken from them. Xen's build does the same.
 //
 // Limits: an object that the configuration does not have any more is still
 // there, until 'make clean'.
@@ -36,6 +36,9 @@ struct KbuildCommands {
   std::vector<CompileEntry> Entries; ///< sorted by file
   unsigned Gone = 0;                 ///< left out: the source is not there
 };
+
+/// Says that a command is of a kernel's own code: Linux's, or Xen's.
+bool isKernelFlag(llvm::StringRef Flag);
 
 /// The commands for C and assembly of the kernel below \p Build. \p MakeFolder,
 /// which may be empty, is where make ran for those that do not tell: of modules

@@ -1,0 +1,128 @@
+//===- Assertions.cpp - what a body asserts of interrupts -----------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "extract/Assertions.h"
+#include "clang/Basic/Builtins.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/STLExtras.h"
+
+using namespace clang;
+
+namespace pvlint::extract {
+
+using flow::Asserted;
+
+Assertions::Around Assertions::around(SourceLocation Loc,
+                                      bool AsArgument) const {
+  while (Loc.isMacroID()) {
+    const bool IsArgument = SM.isMacroArgExpansion(Loc);
+    const SourceLocation Use = SM.getImmediateExpansionRange(Loc).getBegin();
+    if (IsArgument == AsArgument) {
+      const StringRef Name =
+          Lexer::getImmediateMacroName(IsArgument ? Use : Loc, SM, Lang);
+      const Asserted *What = C.assertion(Name);
+      const bool IsOfArgument =
+          What && (*What == Asserted::Nonzero || *What == Asserted::Zero);
+      if (What && IsOfArgument == AsArgument)
+        return {What, Name, Use};
+    }
+    Loc = IsArgument ? SM.getImmediateSpellingLoc(Loc) : Use;
+  }
+  return {};
+}
+
+bool Assertions::isNamed(const DoStmt *S) const {
+  return S->getBeginLoc().isMacroID() &&
+         around(S->getBeginLoc(), /*AsArgument=*/false).What;
+}
+
+/// Of `do { … } while (0)`, which is evaluated once, whatever is in it.
+static const Expr *conditionOf(const DoStmt *S) {
+  return S->getCond()->IgnoreParenImpCasts();
+}
+
+/// A test of the interrupt state as it is.
+static const flow::Primitive *testOf(const CallExpr *Call,
+                                     const flow::Contract &C) {
+  const FunctionDecl *F = Call->getDirectCallee();
+  const flow::Primitive *P =
+      F && F->getIdentifier() ? C.function(F->getName()) : nullptr;
+  return P && P->IsTest && !P->Test ? P : nullptr;
+}
+
+void Assertions::collect(Stmt *Body) {
+  if (!C.hasAssertions())
+    return;
+  llvm::SmallVector<const Stmt *, 64> Work{Body};
+  llvm::SmallVector<const CallExpr *, 4> Tests;
+  while (!Work.empty()) {
+    const Stmt *S = Work.pop_back_val();
+    if (!S)
+      continue;
+    if (const auto *Do = dyn_cast<DoStmt>(S); Do && isNamed(Do)) {
+      const Around A = around(Do->getBeginLoc(), /*AsArgument=*/false);
+      At[conditionOf(Do)] = {*A.What == Asserted::On, A.Macro,
+                             SM.getExpansionLoc(Do->getBeginLoc())};
+    } else if (const auto *Call = dyn_cast<CallExpr>(S);
+               Call && testOf(Call, C) &&
+               around(Call->getBeginLoc(), /*AsArgument=*/true).What) {
+      Tests.push_back(Call);
+    }
+    llvm::append_range(Work, S->children());
+  }
+  if (Tests.empty())
+    return;
+  ParentMap Parents(Body);
+  for (const CallExpr *Test : Tests)
+    test(Test, Parents);
+}
+
+static bool isExpect(const Expr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E);
+  return Call && (Call->getBuiltinCallee() == Builtin::BI__builtin_expect ||
+                  Call->getBuiltinCallee() ==
+                      Builtin::BI__builtin_expect_with_probability);
+}
+
+/// The value of \p E follows from one of its parts alone; false where it does
+/// not. \p Wanted, of \p E, becomes that of the part.
+static bool descend(const Expr *E, bool &Wanted) {
+  if (const auto *Not = dyn_cast<UnaryOperator>(E)) {
+    if (Not->getOpcode() == UO_LNot)
+      Wanted = !Wanted;
+    return Not->getOpcode() == UO_LNot || Not->getOpcode() == UO_Extension;
+  }
+  if (const auto *Both = dyn_cast<BinaryOperator>(E))
+    return (Both->getOpcode() == BO_LAnd && Wanted) ||
+           (Both->getOpcode() == BO_LOr && !Wanted);
+  return isa<ParenExpr>(E) || isa<CastExpr>(E) || isExpect(E);
+}
+
+void Assertions::test(const CallExpr *Test, const ParentMap &Parents) {
+  const Around A = around(Test->getBeginLoc(), /*AsArgument=*/true);
+  llvm::SmallVector<const Expr *, 8> Inside;
+  for (const Stmt *S = Parents.getParent(Test); S; S = Parents.getParent(S)) {
+    const auto *E = dyn_cast<Expr>(S);
+    if (!E)
+      break;
+    if (around(E->getExprLoc(), /*AsArgument=*/true).Param == A.Param) {
+      Inside.push_back(E);
+    } else if (bool Ignored = true;
+               isa<BinaryOperator>(E) || !descend(E, Ignored)) {
+      return; // printed, or not evaluated
+    }
+  }
+  bool Wanted = *A.What == Asserted::Nonzero;
+  for (const Expr *E : llvm::reverse(Inside))
+    if (!descend(E, Wanted))
+      return;
+  At[Test] = {Wanted != testOf(Test, C)->TestOff, A.Macro,
+              SM.getExpansionLoc(Test->getBeginLoc())};
+}
+
+} // namespace pvlint::extract
