@@ -77,6 +77,7 @@ void Simulator::primitive(const flow::Op &O, const Primitive &P, State S,
 
 void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
                                const Expr *&Result, std::vector<State> &Out) {
+  AssertsOn |= P.Name == flow::AssertedOn && S.Irq.Now == Pool.entry();
   llvm::SmallVector<const Expr *, 6> Args;
   for (const Operand &A : O.Args)
     Args.push_back(value(S, A));

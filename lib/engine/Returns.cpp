@@ -170,6 +170,7 @@ void Simulator::believe(const State &S, Row &R) {
   // from sight, or is missing; callers cannot do it in either case.
   if (Believes.LostWordsAreRestored && R.Irq->isConst(0) &&
       !S.Irq.Pair.Disabled && !S.Irq.Opening.Reclosed &&
+      !(S.Irq.By && assertsOn(S.Irq.By)) &&
       !(R.Return && R.Return->HasWord) &&
       llvm::none_of(S.Cells, [&](const State::Slot &Slot) {
         return Slot.second->HasWord && visibleToCaller(Pool.cell(Slot.first));

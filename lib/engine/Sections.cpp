@@ -252,13 +252,18 @@ const Resave *lostToSecond(ExprPool &Pool, const State &S, const Expr *Return) {
 // Pairs and reopenings
 //===----------------------------------------------------------------------===//
 
+/// \p At is a step of what is only called with interrupts on.
+bool Simulator::assertsOn(const Event *At) const {
+  const EventOp *By = At->innermost()->At;
+  const flow::Primitive *P = By ? Program.entry(*By) : nullptr;
+  return P && P->Requires == flow::Required::On;
+}
+
 /// \p At turned interrupts off without saving what they were. Null when that is
 /// known all the same: by a test, or by a word saved before.
 const Event *Simulator::disabledAtEntry(const State &S, const Event *At) {
   // Who asserts that they are on is judged by that.
-  const EventOp *By = At->innermost()->At;
-  const flow::Primitive *P = By ? Program.entry(*By) : nullptr;
-  if (P && P->Requires == flow::Required::On)
+  if (assertsOn(At))
     return nullptr;
   const bool AsAtEntry =
       S.Irq.Now == Pool.entry()
@@ -288,8 +293,9 @@ bool Simulator::opensCaller(const State &S) const {
 bool Simulator::closesAgain(const State &S) const {
   if (!Believes.ReopeningsKeepEntry)
     return false;
+  // What is asserted is not mended.
   return S.Irq.Now == Pool.entry()
-             ? S.Path.truth(Pool, S.Irq.Now) == Tri::True
+             ? !AssertsOn && S.Path.truth(Pool, S.Irq.Now) == Tri::True
              : S.Irq.Now->isConst(1) && S.Irq.Opening.Opened &&
                    S.Irq.By == S.Irq.Opening.Opened;
 }

@@ -187,6 +187,7 @@ private:
   void nestEnd(State &S, const Event *At, bool IsPair);
   bool opensCaller(const State &S) const;
   bool closesAgain(const State &S) const;
+  bool assertsOn(const Event *At) const;
   const Event *disabledAtEntry(const State &S, const Event *At);
   void compareSections(llvm::MutableArrayRef<State> After,
                        llvm::ArrayRef<const Row *> Taken, const Event *Before);
@@ -253,6 +254,7 @@ private:
   uint32_t Current = 0;              ///< the block that is simulated
   const Event *SleepEvent = nullptr; ///< the last certain sleep
   bool EverBegan = false;            ///< some path has begun a pair
+  bool AssertsOn = false;            ///< some path asserts that they are on
   bool Merged = false;               ///< states were merged by force
   bool LosesCount = false;           ///< see loseCount()
   Reach CallBy = Reach::Named;       ///< of the call that is being applied
