@@ -61,6 +61,8 @@ static Level levelOf(const ExitObservation &E) {
   const bool Unlocks = isPlainUnlock(E) && !E.HoldsLock;
   if (!HasWord && !Unlocks && (E.MayBeClosed || !(E.Fails || E.SameResult)))
     return Level::Audit;
+  if (E.WantsNoWord)
+    return Level::Audit;
   if (E.SavedOn || E.CallerOn)
     return Level::Error;
   return E.SomeCallerOff && !E.CallersUnknown ? Level::Audit : Level::Warning;

@@ -170,8 +170,7 @@ void Simulator::believe(const State &S, Row &R) {
   // from sight, or is missing; callers cannot do it in either case.
   if (Believes.LostWordsAreRestored && R.Irq->isConst(0) &&
       !S.Irq.Pair.Disabled && !S.Irq.Opening.Reclosed &&
-      !(S.Irq.By && assertsOn(S.Irq.By)) &&
-      !(R.Return && R.Return->HasWord) &&
+      !(S.Irq.By && assertsOn(S.Irq.By)) && !(R.Return && R.Return->HasWord) &&
       llvm::none_of(S.Cells, [&](const State::Slot &Slot) {
         return Slot.second->HasWord && visibleToCaller(Pool.cell(Slot.first));
       }))
@@ -196,6 +195,25 @@ void Simulator::dropLostHalves() {
   }
 }
 
+/// Where null says that a function did otherwise, what it read from memory and
+/// returns instead is not null.
+void Simulator::believeNullTells() {
+  for (Row &R : Rows) {
+    const Expr *Read = R.Return;
+    if (!Read || !Read->Ty.Pointer || !Read->HasMemory ||
+        R.ReturnIs.excludes(0))
+      continue;
+    const bool NullTells = llvm::any_of(Rows, [&](const Row &Null) {
+      return Null.Return && Null.Return->isConst(0) && Null.Irq != R.Irq;
+    });
+    if (!NullTells)
+      continue;
+    R.Return = Pool.opaque(llvm::hash_combine(0x9011, Read->Id), Read->Ty);
+    R.ReturnIs = Fact();
+    R.ReturnIs.Not.push_back(0);
+  }
+}
+
 void Simulator::mergeRows(Summary &Out) {
   for (Row &R : Rows)
     if (R.Counted.Lost || (LosesCount && R.Counted.isUsed())) {
@@ -203,6 +221,7 @@ void Simulator::mergeRows(Summary &Out) {
       R.InSection = false;
       R.SectionWord = nullptr;
     }
+  believeNullTells();
   joinRows();
   if (Rows.size() > MaxRows) {
     Merged = true;

@@ -218,6 +218,17 @@ void ExitJudge::settled(bool Merged) {
     judge(E, Traced);
 }
 
+/// Whether the caller of \p E has passed null where others get the word: it
+/// knows what interrupts were.
+static bool wantsNoWord(const Exit &E, llvm::ArrayRef<Exit> Exits) {
+  return E.Lost && llvm::any_of(Exits, [&](const Exit &Other) {
+           const Cell *To = Other.Holder;
+           return To && To->K == Cell::Pointee && To->Path.empty() &&
+                  To->Pointer->K == Expr::Param &&
+                  E.Is.When.equal(To->Pointer) == 0;
+         });
+}
+
 void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
   const Trail *Way = E.Way;
   for (const Exit &T : Traced.Exits)
@@ -235,6 +246,7 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
   ExitObservation O;
   bool KeptForCaller = false;
   O.At = Pool.event(Event::Return, Sc.In, nullptr, E.At);
+  O.WantsNoWord = wantsNoWord(E, Here.Exits);
   if (E.Second) {
     O.K = ExitObservation::SavedTwice;
     O.Section = E.Second->First;

@@ -135,6 +135,7 @@ struct ExitObservation : OnFacts, Conditional {
   const Event *Section = nullptr; ///< what turned them off
   const Event *Second = nullptr;  ///< SavedTwice
   bool SavedOn = false;           ///< the word is known to say "on"
+  bool WantsNoWord = false;       ///< the caller did not ask for the word
   std::string Variable;           ///< that held the word, if it has a name
   /// The last unlock since, which left them off, and whether it is of the lock
   /// that was taken where the section began.

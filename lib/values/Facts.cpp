@@ -81,6 +81,22 @@ Fact Facts::about(ExprPool &Pool, const Expr *E) const {
   return F;
 }
 
+bool Facts::isOutOfBounds(const Expr *E, int64_t V) const {
+  return llvm::any_of(Map, [&](const Entry &Known) {
+    const Expr *Test = Known.first;
+    const bool IsTrue = Known.second.excludes(0);
+    if (Test->K != Expr::Binary || Test->Bin != BinOp::Lt ||
+        !(IsTrue || (Known.second.IsEqual && !Known.second.Equal)))
+      return false;
+    const bool IsBelow = Test->A == E && Test->B->isConst();
+    if (!IsBelow && !(Test->B == E && Test->A->isConst()))
+      return false;
+    const int64_t L = IsBelow ? V : Test->A->Value;
+    const int64_t R = IsBelow ? Test->B->Value : V;
+    return (Test->Ty.Signed ? L < R : uint64_t(L) < uint64_t(R)) != IsTrue;
+  });
+}
+
 Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
   if (E->isConst())
     return E->Value ? Tri::True : Tri::False;
@@ -138,6 +154,8 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
       } else if (E->B->Value == 0) {
         Equal = !truth(Pool, E->A);
       }
+      if (Equal == Tri::Unknown && isOutOfBounds(E->A, E->B->Value))
+        Equal = Tri::False;
       if (Equal != Tri::Unknown)
         return IsNe ? !Equal : Equal;
     }

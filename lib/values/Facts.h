@@ -105,6 +105,8 @@ private:
   Fact &insert(const Expr *E);
   bool setEqual(ExprPool &Pool, const Expr *E, int64_t V);
   bool setNot(ExprPool &Pool, const Expr *E, int64_t V);
+  /// Whether \p E cannot be \p V for what is known of E < N or N < E.
+  bool isOutOfBounds(const Expr *E, int64_t V) const;
   bool consistent(ExprPool &Pool, const Expr *E) const;
 };
 
