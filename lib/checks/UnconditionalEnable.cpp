@@ -19,6 +19,8 @@
 #include "checks/LockFixes.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/STLExtras.h"
+#include <map>
+#include <tuple>
 
 namespace pvlint::checks {
 
@@ -171,10 +173,8 @@ static llvm::StringRef outcome(const solve::RequirementObservation &R) {
 }
 
 /// Interrupts are the other way where a function asks for one.
-static void addRequirement(const solve::RequirementObservation &R,
-                           const flow::Contract &C, std::vector<Finding> &Out) {
-  if (!R.Broken && !R.CallerOff && !R.Context)
-    return;
+static Finding requirement(const solve::RequirementObservation &R,
+                           const flow::Contract &C) {
   const Event *Call = shownStep(R.Call);
   const std::string Other = R.WantsOn ? "off" : "on";
   Finding F;
@@ -209,7 +209,49 @@ static void addRequirement(const solve::RequirementObservation &R,
     addSteps(F.Notes, R.Inside,
              "that they are " + Wanted + " is asserted here, in '" +
                  R.Inside->innermost()->Fn->Name + "'");
-  Out.push_back(std::move(F));
+  return F;
+}
+
+/// Where it began: the call that is made in the wrong state, or the function
+/// that is entered in it.
+static std::string rootOf(const solve::RequirementObservation &R) {
+  const Event *From = R.Broken || !R.CallerOff ? R.Call : R.CallerOff;
+  const solve::EventFunction &In = *From->Fn;
+  std::string Root =
+      (In.Key.empty() ? In.Name : In.Key) + (R.WantsOn ? "+" : "-");
+  if (R.Context && !R.Broken)
+    return Root + "context";
+  const flow::Location &L = From->Loc.Begin;
+  return Root + std::to_string(L.File) + ':' + std::to_string(L.Line) + ':' +
+         std::to_string(L.Col);
+}
+
+/// One finding for all that one call, or one handler, comes to do in the wrong
+/// state: the nearest is told, and the others in its notes.
+static void addRequirements(const solve::Observations &Seen,
+                            const flow::Contract &C,
+                            std::vector<Finding> &Out) {
+  using Told = std::pair<const solve::RequirementObservation *, Finding>;
+  std::map<std::string, std::vector<Told>> ByRoot;
+  for (const solve::RequirementObservation &R : Seen.Requirements)
+    if (R.Broken || R.CallerOff || R.Context)
+      ByRoot[rootOf(R)].emplace_back(&R, requirement(R, C));
+  for (auto &[Root, All] : ByRoot) {
+    llvm::stable_sort(All, [](const Told &A, const Told &B) {
+      auto Key = [](const Told &T) {
+        const auto &R = *T.first;
+        return std::tuple(!R.Broken, int(T.second.Severity),
+                          R.CallerOff ? R.CallerOff->Depth : 0, T.second.Loc);
+      };
+      return Key(A) < Key(B);
+    });
+    Finding F = std::move(All.front().second);
+    for (const auto &[R, Other] : llvm::drop_begin(All))
+      F.Notes.push_back({Other.Loc, name(R->Call) +
+                                        " asserts the same further on, in '" +
+                                        R->Call->Fn->Name + "'"});
+    Out.push_back(std::move(F));
+  }
 }
 
 /// What is inside of a section ends it too early.
@@ -249,8 +291,7 @@ static void addNested(const solve::NestedObservation &N,
 
 void unconditionalEnable(const solve::Observations &Seen,
                          const flow::Contract &C, std::vector<Finding> &Out) {
-  for (const solve::RequirementObservation &R : Seen.Requirements)
-    addRequirement(R, C, Out);
+  addRequirements(Seen, C, Out);
   for (const EnableObservation &E : Seen.Enables) {
     if (!E.CallerOff && !E.Context)
       continue;

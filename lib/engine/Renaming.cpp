@@ -75,4 +75,26 @@ void keepRenamed(ExprPool &Pool, llvm::ArrayRef<Renaming> All,
     Known.replace(E, F);
 }
 
+void keepBounds(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
+                const Facts &Theirs, Facts &Known) {
+  for (const Renaming &R : All) {
+    if (R.Joined->HasWord || R.Joined->Ty.Pointer || R.Joined->isConst())
+      continue;
+    for (const auto &[Side, In] :
+         {std::pair(R.Mine, &Mine), std::pair(R.Theirs, &Theirs)})
+      for (const auto &[E, F] : *In) {
+        if (E->K != Expr::Binary || E->Bin != flow::BinOp::Lt || E->A != Side ||
+            Side->isConst() || !E->B->isConst())
+          continue;
+        const Tri Below = Mine.truth(Pool, rename(Pool, E, Side, R.Mine));
+        if (Below == Tri::Unknown ||
+            Below != Theirs.truth(Pool, rename(Pool, E, Side, R.Theirs)))
+          continue;
+        const Expr *Joined = rename(Pool, E, Side, R.Joined);
+        if (!Joined->isConst())
+          Known.replace(Joined, Fact::equal(Below == Tri::True));
+      }
+  }
+}
+
 } // namespace pvlint::solve

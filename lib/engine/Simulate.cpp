@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Counting.h"
 #include "Simulator.h"
 #include "engine/Memory.h"
 #include "ir/Slice.h"
@@ -459,6 +460,22 @@ void Simulator::noteLeaveTest(uint32_t Block, const Expr *Cond) {
     }
 }
 
+/// The loop that the block leaves when \p V is not true has come to the end of
+/// its count. False when that contradicts what is known.
+bool Simulator::endsCount(const flow::Block &B, uint32_t Index, const Expr *V,
+                          State &S) {
+  if (V->K != Expr::Binary || V->Bin != flow::BinOp::Lt || !V->B->isConst() ||
+      V->A->isConst() || Live.LeavesLoop[Index].empty())
+    return true;
+  auto [It, New] = Bounds.try_emplace(Index);
+  if (New)
+    It->second = countsTo(F, B);
+  return It->second != V->B->Value ||
+         S.Path.assume(
+             Pool, Pool.binary(flow::BinOp::Eq, V->A, V->B, {32, true, false}),
+             true);
+}
+
 void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
   const flow::Terminator &T = B.Term;
   switch (T.K) {
@@ -484,7 +501,7 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
     }
     if (Yes.Path.assume(Pool, V, true))
       go(0, std::move(Yes), Index);
-    if (S.Path.assume(Pool, V, false))
+    if (S.Path.assume(Pool, V, false) && endsCount(B, Index, V, S))
       go(1, std::move(S), Index);
     return;
   }

@@ -141,7 +141,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     return Changed;
   // Where numbers differ, the joined value is one of them.
   const Facts Mine = Path;
-  llvm::SmallVector<Renaming, 4> Renamed;
+  llvm::SmallVector<Renaming, 4> Renamed, Counts;
   Path.intersect(Other.Path);
   auto Join = [&](uint64_t Id, const Expr *X, const Expr *Y, bool IsLeft) {
     const Expr *U = IsLeft ? Pool.opaque(Id) : Pool.opaqueLike(Id, X, Y);
@@ -202,6 +202,8 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
           V = Unknown(I->first, I->second, J->second);
           if (IsCells && !I->second->isConst() && !J->second->isConst())
             Renamed.push_back({I->second, J->second, V});
+          if (IsCells)
+            Counts.push_back({I->second, J->second, V});
         }
         Result.emplace_back(I->first, V);
         ++I;
@@ -213,6 +215,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
   Merge(Cells, Other.Cells, true);
   Merge(Temps, Other.Temps, false);
   keepRenamed(Pool, Renamed, Mine, Other.Path, Path);
+  keepBounds(Pool, Counts, Mine, Other.Path, Path);
   return Changed || !(Path == Mine);
 }
 

@@ -53,6 +53,11 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   E.Section = Open.Begin;
   E.Word = Open.Word;
   E.Holder = Open.Holder;
+  for (const State::Slot &Slot : S.Cells)
+    if (const Cell *To = Pool.cell(Slot.first);
+        Slot.second->K == Expr::Word && To->K == Cell::Pointee &&
+        To->Path.empty() && To->Pointer->K == Expr::Param)
+      E.GivenTo = To->Pointer;
   E.Way = S.Way;
   for (Exit &Old : Exits)
     if (Old.At == E.At && Old.Off == E.Off && Old.Lost == E.Lost &&
@@ -222,10 +227,7 @@ void ExitJudge::settled(bool Merged) {
 /// knows what interrupts were.
 static bool wantsNoWord(const Exit &E, llvm::ArrayRef<Exit> Exits) {
   return E.Lost && llvm::any_of(Exits, [&](const Exit &Other) {
-           const Cell *To = Other.Holder;
-           return To && To->K == Cell::Pointee && To->Path.empty() &&
-                  To->Pointer->K == Expr::Param &&
-                  E.Is.When.equal(To->Pointer) == 0;
+           return Other.GivenTo && E.Is.When.equal(Other.GivenTo) == 0;
          });
 }
 

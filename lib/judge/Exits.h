@@ -25,6 +25,8 @@ struct Exit {
   const Event *Section = nullptr;
   const Expr *Word = nullptr;
   const Cell *Holder = nullptr; ///< of the word
+  const Expr *GivenTo =
+      nullptr; ///< the caller's pointer that it was put behind
   const Resave *Second = nullptr;
   const Event *EnabledCaller = nullptr;
   const Trail *Way = nullptr;

@@ -1,0 +1,74 @@
+/* Linux: what a body asserts, by lockdep's macros and by warnings. */
+// RUN: %verify %s
+// RUN: %verify19 %s
+#include "kernel.h"
+
+extern int n;
+#undef WARN_ON
+#define WARN_ON(c) ({ int ret = !!(c); if (__builtin_expect(!!ret, 0)) printk("warning\n"); ret; })
+/* Empty, as they are without CONFIG_PROVE_LOCKING. */
+#define lockdep_assert_irqs_enabled() do { } while (0)
+#define lockdep_assert_irqs_disabled() do { } while (0)
+
+struct dev {
+	spinlock_t lock;
+	int left;
+};
+
+void stop_all(struct dev *d)
+{
+	lockdep_assert_irqs_enabled();
+	d->left = 0;
+}
+
+void account(struct dev *d)
+{
+	lockdep_assert_irqs_disabled();
+	d->left++;
+}
+
+void wait_all(struct dev *d)
+{
+	WARN_ON(irqs_disabled());
+	d->left = 0;
+}
+
+/* Only one of the two is asked for. */
+void wait_most(struct dev *d)
+{
+	WARN_ON(d->left && irqs_disabled());
+}
+
+int wait_or_fail(struct dev *d)
+{
+	if (WARN_ON(irqs_disabled()))
+		return -1;
+	return d->left;
+}
+
+void wrong(struct dev *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	stop_all(d); // expected-warning {{'stop_all' asserts that interrupts are on, but here they are off: 'spin_lock_irqsave' on line 52 turned them off; a build that checks it warns, any other goes on in the wrong state; call it with them on [pvops-unconditional-enable]}}
+	wait_all(d); // expected-warning {{'wait_all' asserts that interrupts are on}}
+	n = wait_or_fail(d); // expected-warning {{'wait_or_fail' asserts that interrupts are on}}
+	wait_most(d);
+	account(d);
+	spin_unlock_irqrestore(&d->lock, flags);
+	spin_lock_irq(&d->lock);
+	spin_unlock_irq(&d->lock);
+	account(d); // expected-warning {{'account' asserts that interrupts are off, but here they are on: 'spin_unlock_irq' on line 60 turned them on}}
+}
+
+void right(struct dev *d)
+{
+	unsigned long flags;
+
+	stop_all(d);
+	wait_all(d);
+	spin_lock_irqsave(&d->lock, flags);
+	account(d);
+	spin_unlock_irqrestore(&d->lock, flags);
+}
