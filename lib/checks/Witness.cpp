@@ -54,6 +54,15 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text) {
   }
 }
 
+void addBranches(std::vector<Note> &Notes,
+                 llvm::ArrayRef<std::pair<flow::Range, bool>> Branches) {
+  static constexpr size_t MaxBranches = 6;
+  for (const auto &[Condition, Taken] : Branches.take_back(MaxBranches))
+    Notes.push_back({Condition.Begin,
+                     std::string("this happens when the condition here is ") +
+                         (Taken ? "true" : "false")});
+}
+
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
                 llvm::StringRef Off) {
   if (const Event *By = Entry.CallerOffEvent)

@@ -45,6 +45,11 @@ bool isSaveAgain(const solve::Event *First, const solve::Event *Second);
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
                 llvm::StringRef Off = "off");
 
+/// Tells which way the run goes where that decides. A path through many
+/// \p Branches is told by the last ones.
+void addBranches(std::vector<Note> &Notes,
+                 llvm::ArrayRef<std::pair<flow::Range, bool>> Branches);
+
 /// "in 'helper'" when the shown step of \p E is not in the function of \p At.
 std::string whereFrom(const solve::Event *E, const solve::Event *At);
 
