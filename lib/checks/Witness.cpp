@@ -20,6 +20,13 @@ const Event *shownStep(const Event *E) {
   return Last;
 }
 
+bool isFar(const Event *E, unsigned Limit) {
+  unsigned Depth = 0;
+  for (; E; E = E->Inner)
+    Depth += !E->Fn->InHeader;
+  return Depth > Limit;
+}
+
 std::string quoted(const Event *E) {
   llvm::StringRef Name = E->spelling();
   if (Name.empty() && E->At && E->At->CalleeIs == flow::CalleeKind::Member &&
