@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Witness.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::checks {
 
@@ -21,10 +22,11 @@ const Event *shownStep(const Event *E) {
 }
 
 bool isFar(const Event *E, unsigned Limit) {
-  unsigned Depth = 0;
+  llvm::SmallVector<const solve::EventFunction *, 8> Seen;
   for (; E; E = E->Inner)
-    Depth += !E->Fn->InHeader;
-  return Depth > Limit;
+    if (!E->Fn->InHeader && !llvm::is_contained(Seen, E->Fn))
+      Seen.push_back(E->Fn); // of a recursion each once
+  return Seen.size() > Limit;
 }
 
 std::string quoted(const Event *E) {
