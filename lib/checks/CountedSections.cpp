@@ -126,16 +126,6 @@ static std::string message(const CountedObservation &O,
   return "";
 }
 
-/// Tells which way the run goes, by the last branches of a long one.
-static void addBranches(Finding &F, const CountedObservation &O) {
-  static constexpr size_t MaxBranches = 6;
-  const size_t N = O.Branches.size();
-  for (size_t I = N > MaxBranches ? N - MaxBranches : 0; I != N; ++I)
-    F.Notes.push_back({O.Branches[I].first.Begin,
-                       std::string("this happens when the condition here is ") +
-                           (O.Branches[I].second ? "true" : "false")});
-}
-
 static std::string beginNote(const CountedObservation &O) {
   const std::string Name = quoted(shownStep(O.Begin));
   if (O.K == CountedObservation::Again)
@@ -175,7 +165,7 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     else if (O.Begin)
       addSteps(F.Notes, O.Begin, beginNote(O));
     if (F.Severity != Level::Audit)
-      addBranches(F, O);
+      addBranches(F.Notes, O.Branches);
     if (O.At != Inner)
       F.Notes.push_back({Inner->Loc.Begin, innerNote(O)});
     if (O.OnChain)

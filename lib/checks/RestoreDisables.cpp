@@ -16,6 +16,7 @@
 
 #include "checks/Check.h"
 #include "checks/LockFixes.h"
+#include "checks/RestoreLevel.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -24,13 +25,16 @@ namespace pvlint::checks {
 using solve::Event;
 using solve::RestoreObservation;
 
-static Level levelOf(const RestoreObservation &R, const flow::Contract &C) {
+Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
+              const flow::Contract &C) {
+  if (Seen.isRuledOut(R))
+    return Level::Audit;
   // What relies on it works; a list of such places is an inventory.
   if (C.restoresDisable() && R.Seen != RestoreObservation::EntryOff)
     return Level::Audit;
   // Which function a pointer holds in the run that breaks is not shown.
   for (const Event *E : {R.Enabled, R.Restore, R.Word->Origin})
-    if (E && E->leastCertain() != solve::Reach::Named)
+    if (E && (E->leastCertain() != solve::Reach::Named || isFar(E)))
       return Level::Audit;
   switch (R.Seen) {
   case RestoreObservation::OnOff:
@@ -61,6 +65,17 @@ static std::string enabler(const RestoreObservation &R) {
   if (Inner->K == Event::Sleep)
     return Text + " may sleep, and returns with interrupts on";
   return Text + " turned interrupts on";
+}
+
+static bool isBySleep(const RestoreObservation &R) {
+  return R.Enabled->innermost()->K == Event::Sleep;
+}
+
+/// What to do instead of turning interrupts on.
+static std::string remedy(const RestoreObservation &R) {
+  return isBySleep(R) ? "sleep before the save, or after the restore"
+                      : "disable them before the restore, or do not enable "
+                        "them here";
 }
 
 /// The same where restores write the whole word: the code works, and is in the
@@ -107,23 +122,22 @@ static std::string message(const RestoreObservation &R,
     return Restore +
            " would have to disable interrupts, and a restore never "
            "does: they were off at the save, " +
-           enabler(R) +
-           ", and they now stay on; disable them before the restore";
+           enabler(R) + ", and they now stay on; " +
+           (isBySleep(R) ? remedy(R) : "disable them before the restore");
   case RestoreObservation::OnEntry:
     if (R.Context) {
       const solve::Event *First = R.CallerOff ? R.CallerOff : R.Restore;
       return Restore +
              " would have to disable interrupts, and a restore never does: " +
              enabler(R) + ", and '" + First->Fn->Name +
-             "' is entered with them off (it is " + R.Context->Why +
-             "); disable them before the restore, or do not enable them here";
+             "' is entered with them off (it is " + R.Context->Why + "); " +
+             remedy(R);
     }
     if (R.CallerOff)
       return Restore +
              " would have to disable interrupts, and a restore never does: " +
              enabler(R) + ", and '" + R.CallerOff->Fn->Name +
-             "', which calls with them off, goes on with them on; disable them "
-             "before the restore, or do not enable them here";
+             "', which calls with them off, goes on with them on; " + remedy(R);
     if (!R.CallersUnknown)
       return Restore + " runs with interrupts on (" + enabler(R) +
              "): harmless for every caller in sight, which have them on, but "
@@ -131,9 +145,8 @@ static std::string message(const RestoreObservation &R,
     return Restore +
            " would have to disable interrupts if the caller had them off, and "
            "a restore never does: " +
-           enabler(R) +
-           ", and such a caller goes on with them on; disable them "
-           "before the restore, or do not enable them here";
+           enabler(R) + ", and such a caller goes on with them on; " +
+           remedy(R);
   case RestoreObservation::OnOn:
     return Restore + " runs with interrupts on, as they were at the save: "
                      "nothing breaks, but the kernel warns of it at run time";
@@ -177,7 +190,8 @@ static bool isAllInOne(const RestoreObservation &R) {
 static std::vector<Edit> fix(const RestoreObservation &R,
                              const solve::Observations &Seen,
                              const flow::Contract &C) {
-  if (!R.Enabled || !R.Restore->At)
+  // Where to sleep instead is the author's to say.
+  if (!R.Enabled || !R.Restore->At || isBySleep(R))
     return {};
   const Event *E = shownStep(R.Enabled);
   if (E->At) {
@@ -203,18 +217,6 @@ static std::vector<Edit> fix(const RestoreObservation &R,
   return {Edit{At, At, Text, /*NeedsBlock=*/true}};
 }
 
-/// Tells which way the run goes where that decides. A path through many
-/// branches is told by the last ones.
-static void addBranches(Finding &F, const RestoreObservation &R) {
-  static constexpr size_t MaxBranches = 6;
-  size_t First =
-      R.Branches.size() > MaxBranches ? R.Branches.size() - MaxBranches : 0;
-  for (size_t I = First; I != R.Branches.size(); ++I)
-    F.Notes.push_back({R.Branches[I].first.Begin,
-                       std::string("this happens when the condition here is ") +
-                           (R.Branches[I].second ? "true" : "false")});
-}
-
 /// A wake-up and a restore that are both far below the functions in which they
 /// meet: where many do, through pointers, that is one cause.
 using Cause = std::pair<const solve::EventOp *, const solve::EventOp *>;
@@ -233,7 +235,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       continue; // what is not known is no finding
     Finding F;
     F.Check = "pvops-restore-disables";
-    F.Severity = Seen.isRuledOut(R) ? Level::Audit : levelOf(R, C);
+    F.Severity = levelOf(R, Seen, C);
     F.Loc = R.Restore->Loc.Begin;
     if (!R.Enabled && R.Seen > RestoreObservation::EntryEntry)
       continue;
@@ -261,14 +263,13 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       addSteps(F.Notes, R.Enabled,
                R.Seen == RestoreObservation::EntryOff
                    ? "the caller's state is restored here"
-               : R.Enabled->innermost()->K == Event::Sleep
-                   ? quoted(shownStep(R.Enabled)) +
-                         " may sleep, and returns with interrupts on"
-                   : "interrupts are turned on here by " +
-                         quoted(shownStep(R.Enabled)));
+               : isBySleep(R) ? quoted(shownStep(R.Enabled)) +
+                                    " may sleep, and returns with interrupts on"
+                              : "interrupts are turned on here by " +
+                                    quoted(shownStep(R.Enabled)));
     // The notes follow the run: branches and the enable by their place in it.
     if (F.Severity != Level::Audit)
-      addBranches(F, R);
+      addBranches(F.Notes, R.Branches);
     if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
       F.Notes.push_back({Inner->Loc.Begin, "the restore itself is here"});
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)

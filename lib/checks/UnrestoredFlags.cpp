@@ -176,16 +176,6 @@ static std::vector<Edit> fix(const ExitObservation &E,
   return Edits;
 }
 
-/// Tells which way the run goes, by the last branches of a long one.
-static void addBranches(Finding &F, const ExitObservation &E) {
-  static constexpr size_t MaxBranches = 6;
-  const size_t N = E.Branches.size();
-  for (size_t I = N > MaxBranches ? N - MaxBranches : 0; I != N; ++I)
-    F.Notes.push_back({E.Branches[I].first.Begin,
-                       std::string("this happens when the condition here is ") +
-                           (E.Branches[I].second ? "true" : "false")});
-}
-
 /// The save of a loop that goes round without a restore is told once.
 static bool isToldAsClobber(const ExitObservation &E,
                             const solve::Observations &Seen) {
@@ -250,7 +240,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
         "interrupts are turned off here by " + quoted(shownStep(E.Section)) +
             (E.K == ExitObservation::NoWord ? "" : ", and the word is saved"));
     if (F.Severity != Level::Audit)
-      addBranches(F, E);
+      addBranches(F.Notes, E.Branches);
     if (At != E.At && E.At->Loc.Begin.isValid())
       F.Notes.push_back({E.At->Loc.Begin, "'" + E.At->Fn->Name +
                                               "' returns here, with interrupts "

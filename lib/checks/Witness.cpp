@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Witness.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::checks {
 
@@ -18,6 +19,14 @@ const Event *shownStep(const Event *E) {
     if (!E->Fn->InHeader)
       Last = E;
   return Last;
+}
+
+bool isFar(const Event *E, unsigned Limit) {
+  llvm::SmallVector<const solve::EventFunction *, 8> Seen;
+  for (; E; E = E->Inner)
+    if (!E->Fn->InHeader && !llvm::is_contained(Seen, E->Fn))
+      Seen.push_back(E->Fn); // of a recursion each once
+  return Seen.size() > Limit;
 }
 
 std::string quoted(const Event *E) {
@@ -52,6 +61,15 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text) {
                                            " by '" + Frame->Fn->Name +
                                            "' here"});
   }
+}
+
+void addBranches(std::vector<Note> &Notes,
+                 llvm::ArrayRef<std::pair<flow::Range, bool>> Branches) {
+  static constexpr size_t MaxBranches = 6;
+  for (const auto &[Condition, Taken] : Branches.take_back(MaxBranches))
+    Notes.push_back({Condition.Begin,
+                     std::string("this happens when the condition here is ") +
+                         (Taken ? "true" : "false")});
 }
 
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,

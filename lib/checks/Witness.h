@@ -28,6 +28,10 @@ inline constexpr unsigned MaxDepth = 4;
 /// outside header functions.
 const solve::Event *shownStep(const solve::Event *E);
 
+/// Whether \p E is more than \p Limit functions of the user's own
+/// away.
+bool isFar(const solve::Event *E, unsigned Limit = MaxDepth);
+
 /// The name of what happens at \p E: "'spin_unlock_irq'".
 std::string quoted(const solve::Event *E);
 
@@ -44,6 +48,11 @@ bool isSaveAgain(const solve::Event *First, const solve::Event *Second);
 /// what turned them so, and the calls from there, outermost first.
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
                 llvm::StringRef Off = "off");
+
+/// Tells which way the run goes where that decides. A path through many
+/// \p Branches is told by the last ones.
+void addBranches(std::vector<Note> &Notes,
+                 llvm::ArrayRef<std::pair<flow::Range, bool>> Branches);
 
 /// "in 'helper'" when the shown step of \p E is not in the function of \p At.
 std::string whereFrom(const solve::Event *E, const solve::Event *At);

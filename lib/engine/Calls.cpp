@@ -493,6 +493,8 @@ void Simulator::applyIrqs(const Row &R, const State &S,
               : R.SleepEvent ? Subst.event(R.SleepEvent)
                              : S.Irq.By;
     noteBreak(S, Then.By, Then.Now);
+    if (!R.Paired && R.SleepEvent)
+      tell([&](Listener &L) { L.sleeps(Then.By, S, New.Path); });
     Then.Pair.Disabled = nullptr;
   } else if (R.Paired && S.Irq.Now == Pool.entry()) {
     Then.Pair.Closed = Subst.event(R.Paired);

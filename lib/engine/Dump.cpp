@@ -197,6 +197,8 @@ static const char *text(Obligation::Kind K) {
     return "a restore is wrong if entered off";
   case Obligation::EnterOn:
     return "a pair is wrong if entered off";
+  case Obligation::SleepsEntry:
+    return "sleeps, if entered off for what it is";
   case Obligation::OpensEntry:
     return "opens what an interrupt handler has off";
   case Obligation::MustBeOn:

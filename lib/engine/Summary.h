@@ -82,6 +82,7 @@ struct Obligation {
     EnterOn,     ///< likewise: the pair of observation Index
     OpensEntry,  ///< turns on what the caller may have off for what it is, an
                  ///< interrupt handler say: observation Index
+    SleepsEntry, ///< likewise, by a sleep: observation Index
     MustBeOn,    ///< likewise: requirement Index
     MustBeOff,   ///< is wrong if entered with interrupts on: requirement Index
     LeftOff,     ///< is wrong if entered with interrupts on: exit Index

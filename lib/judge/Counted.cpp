@@ -25,11 +25,7 @@ namespace pvlint::solve {
 
 unsigned CountedJudge::note(CountedObservation O, const Facts &When,
                             const Trail *Way) {
-  for (const Trail *T = Way; T && !(T->Save && T->Save == O.Begin);
-       T = T->Before)
-    if (T->Branch.Begin.isValid())
-      O.Branches.emplace_back(T->Branch, T->Taken);
-  std::reverse(O.Branches.begin(), O.Branches.end());
+  O.Branches = branchesSince(O.Begin, Way);
   O.Condition = conditionOf(When, O.At, ObservationLog::Wrong::Counted, O.K);
   return Log.observe(std::move(O));
 }

@@ -22,9 +22,9 @@ bool Obligations::add(Obligation O) {
         Old.Index == O.Index &&
         (Old.At == O.At || O.K == Obligation::EntryOff ||
          O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry ||
-         O.K == Obligation::MustBeOn || O.K == Obligation::MustBeOff ||
-         O.K == Obligation::LeftOff || O.K == Obligation::OpensIfOn ||
-         O.K == Obligation::Happens)) {
+         O.K == Obligation::SleepsEntry || O.K == Obligation::MustBeOn ||
+         O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff ||
+         O.K == Obligation::OpensIfOn || O.K == Obligation::Happens)) {
       // On either path. Where that would forget what tells both from a third,
       // `if (a || b) unlock(l, f);`, they stay two.
       Facts Either = Old.When;
@@ -81,6 +81,16 @@ void Judge::dueIfOn(const DueObligation &D, OnFacts &E) {
   } else {
     E.CallersUnknown = true;
   }
+}
+
+std::vector<std::pair<flow::Range, bool>>
+Judge::branchesSince(const Event *Since, const Trail *Way) {
+  std::vector<std::pair<flow::Range, bool>> Branches;
+  for (const Trail *T = Way; T && !(T->Save && T->Save == Since); T = T->Before)
+    if (T->Branch.Begin.isValid())
+      Branches.emplace_back(T->Branch, T->Taken);
+  std::reverse(Branches.begin(), Branches.end());
+  return Branches;
 }
 
 void Judge::observeSite(const Event *At, uint8_t Verdict,

@@ -95,6 +95,16 @@ struct NestedObservation : Conditional {
   const Event *Late = nullptr;  ///< ends the section
 };
 
+/// A certain sleep where interrupts are off: in a section of this function, or,
+/// without Off, in what is entered so for what it is.
+struct SleepObservation : EntryFacts, Conditional {
+  const Event *At = nullptr;
+  const Event *Off = nullptr; ///< what turned them off
+  bool Guess = false;         ///< only if the caller's gfp flags say so
+  /// Conditions on the way from Off, in order, and whether they were true.
+  std::vector<std::pair<flow::Range, bool>> Branches;
+};
+
 /// A call of a function that has to be entered with interrupts on (or off),
 /// where they are the other way, or are as the caller had them. Unless WantsOn,
 /// the callers that are wrong are those that have them on.
@@ -345,6 +355,7 @@ struct Observations {
   std::vector<SlotObservation> Slots;
   std::vector<EnableObservation> Enables;
   std::vector<NestedObservation> Nested;
+  std::vector<SleepObservation> Sleeps;
   std::vector<RequirementObservation> Requirements;
   std::vector<BypassObservation> Bypasses;
   std::vector<MachineBypassObservation> MachineBypasses;

@@ -99,6 +99,19 @@ void ObservationLog::observe(const NestedObservation &O) {
   Seen.Nested.push_back(O);
 }
 
+unsigned ObservationLog::observe(SleepObservation O) {
+  for (SleepObservation &Old : Seen.Sleeps)
+    if (samePlace(Old.At, O.At)) {
+      if (O.Off && (!Old.Off || (Old.Guess && !O.Guess))) {
+        static_cast<EntryFacts &>(O) = Old;
+        Old = std::move(O);
+      }
+      return &Old - Seen.Sleeps.data();
+    }
+  Seen.Sleeps.push_back(std::move(O));
+  return Seen.Sleeps.size() - 1;
+}
+
 void ObservationLog::observe(DroppedWordObservation O) {
   for (const DroppedWordObservation &Old : Seen.DroppedWords)
     if (samePlace(Old.Enabled, O.Enabled))

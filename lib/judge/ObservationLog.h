@@ -44,6 +44,7 @@ public:
   void observe(MismatchObservation O);
   void observe(DroppedWordObservation O);
   void observe(const NestedObservation &O);
+  unsigned observe(SleepObservation O);
   unsigned observe(CountedObservation O);
   void observe(AnnotationObservation O);
   void observe(SiteObservation O);
@@ -57,7 +58,8 @@ public:
     Exit,
     Dropped,
     Counted,
-    Nested
+    Nested,
+    Sleep
   };
   /// The condition of what is observed at \p At: one for all paths. \p Case
   /// tells kinds of one observation apart.

@@ -18,6 +18,7 @@
 #include "Exits.h"
 #include "Reads.h"
 #include "Restores.h"
+#include "Sleeps.h"
 #include "Slots.h"
 #include "Words.h"
 #include "judge/Judges.h"
@@ -77,6 +78,9 @@ public:
   void endsLate(const Event *At, const State &S) override {
     Pairs.endsLate(At, S);
   }
+  void sleeps(const Event *At, const State &S, const Facts &When) override {
+    Sleeps.sleeps(At, S, When);
+  }
   void endsSection(const State &S) override { Exits.endsSection(S); }
   void breaksCounted(const Event *At, const Expr *Then,
                      const State &S) override {
@@ -121,7 +125,8 @@ public:
     // Who never returns leaves nothing to callers.
     if (Out.Rows.empty())
       llvm::erase_if(Out.Obligations, [](const Obligation &O) {
-        return O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry;
+        return O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry ||
+               O.K == Obligation::SleepsEntry;
       });
   }
   bool wantsLocks() const override { return Slots.wantsLocks(); }
@@ -148,6 +153,8 @@ private:
     case Obligation::MustBeOn:
     case Obligation::MustBeOff:
       return Entries.due(D);
+    case Obligation::SleepsEntry:
+      return Sleeps.due(D);
     case Obligation::Happens:
       return Conditions.due(D);
     case Obligation::LeftOff:
@@ -170,6 +177,7 @@ private:
   ConditionJudge Conditions{B};
   PairJudge Pairs{B};
   NestingJudge Nesting{B};
+  SleepJudge Sleeps{B};
   ExitJudge Exits{B};
   CountedJudge Counted{B};
   DeclarationJudge Declarations{B};
@@ -190,6 +198,8 @@ void Judges::settleContext(const flow::EntryContext &Known,
       E = &Log.Seen.Restores[O.Index];
     else if (O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry)
       E = &Log.Seen.Enables[O.Index];
+    else if (O.K == Obligation::SleepsEntry)
+      E = &Log.Seen.Sleeps[O.Index];
     else if (O.K == Obligation::MustBeOn)
       E = &Log.Seen.Requirements[O.Index];
     if (!E || E->CallerOff || E->Context || O.Guess)

@@ -114,11 +114,7 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
                                         : SiteObservation::UnknownState);
     break;
   }
-  for (const Trail *T = S.Way; T && !(T->Save && T->Save == R.Word->Origin);
-       T = T->Before)
-    if (T->Branch.Begin.isValid())
-      R.Branches.emplace_back(T->Branch, T->Taken);
-  std::reverse(R.Branches.begin(), R.Branches.end());
+  R.Branches = branchesSince(R.Word->Origin, S.Way);
   if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, Use.IrqEvent))
     R.Guess = true;
   if (R.Seen == RestoreObservation::OnOff ||

@@ -315,9 +315,12 @@ void Link::settleCallers() {
           E.CallersUnknown = true;
         continue;
       }
-      if (O.K == Obligation::OpensEntry) {
-        EnableObservation &E = Seen.Enables[O.Index];
-        if (Contexts[N] && Contexts[N]->Off && !E.CallerOff && !E.Context) {
+      if (O.K == Obligation::OpensEntry || O.K == Obligation::SleepsEntry) {
+        EntryFacts &E = O.K == Obligation::OpensEntry
+                            ? static_cast<EntryFacts &>(Seen.Enables[O.Index])
+                            : Seen.Sleeps[O.Index];
+        if (Contexts[N] && Contexts[N]->Off && !E.CallerOff && !E.Context &&
+            !O.Guess) {
           E.Context = Contexts[N];
           E.CallerOff = O.At;
         }
