@@ -39,9 +39,9 @@ static void uninitialised(const solve::UninitObservation &O, Finding &F) {
 }
 
 static void constant(const ForeignObservation &O, Finding &F) {
-  F.Severity = O.IsOff && O.IsGuarded ? Level::Audit
-               : O.StaysOff           ? Level::Error
-                                      : Level::Warning;
+  F.Severity = (O.IsOff || !O.Value) && O.IsGuarded ? Level::Audit
+               : O.StaysOff                         ? Level::Error
+                                                    : Level::Warning;
   F.Message = quoted(O.Restore) + " restores the number " + number(O.Value) +
               ", not a word that was saved: ";
   F.Message +=

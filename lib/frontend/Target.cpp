@@ -22,7 +22,9 @@ std::string contractName(Preprocessor &PP) {
   const llvm::Triple &Triple = PP.getTargetInfo().getTriple();
   std::string Arch = Triple.isX86()       ? "x86"
                      : Triple.isAArch64() ? "arm64"
-                                          : Triple.getArchName().str();
+                     : Triple.isARM() || Triple.isThumb()
+                         ? "arm"
+                         : Triple.getArchName().str();
   if (PP.getTargetInfo().getLongWidth() == 32)
     Arch += "+32";
   if (PP.isMacroDefined("CONFIG_PREEMPT_RT"))

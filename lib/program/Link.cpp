@@ -175,6 +175,36 @@ void Link::buildOrder() {
 // Places of function pointers
 //===----------------------------------------------------------------------===//
 
+/// Whether nobody but the function \p N itself hands it to what runs it with
+/// interrupts off. It was entered in another way before, and knows that it is
+/// not to do so again.
+static bool isHandedOverByItself(const Symbols &Syms, const flow::Contract &C,
+                                 uint32_t N) {
+  const auto &Nodes = Syms.nodes();
+  auto HandsOver = [&](uint32_t By) {
+    auto IsSo = [&](const flow::PointerFlow &F) {
+      if (F.From.K != flow::PointerNode::Function ||
+          F.To.K != flow::PointerNode::Param ||
+          Syms.resolve(F.From.Name, Nodes[By].Unit) != N)
+        return false;
+      const StringRef To = F.To.Name;
+      const flow::EntryContext *Known =
+          C.context((llvm::Twine(To.substr(To.rfind(':') + 1)) + "(arg" +
+                     llvm::Twine(F.To.Index) + ")")
+                        .str());
+      return Known && Known->Off;
+    };
+    return (Nodes[By].Flags & FunctionEntry::MovesPointers) &&
+           llvm::any_of(Nodes[By].File->pointers(Nodes[By].Index), IsSo);
+  };
+  if (!HandsOver(N))
+    return false;
+  for (uint32_t By = 0; By != Nodes.size(); ++By)
+    if (By != N && HandsOver(By))
+      return false;
+  return true;
+}
+
 void Link::seedPlaces() {
   const auto &Nodes = Syms.nodes();
   for (uint32_t N = 0; N != Nodes.size(); ++N) {
@@ -199,7 +229,8 @@ void Link::seedPlaces() {
     if (!Known)
       return;
     for (const Target &T : Holds)
-      if (!Contexts[T.Node] || Known->Off)
+      if ((!Contexts[T.Node] || Known->Off) &&
+          !(Known->Off && isHandedOverByItself(Syms, C, T.Node)))
         Contexts[T.Node] = Known;
   });
   for (uint32_t N = 0; N != Nodes.size(); ++N) {

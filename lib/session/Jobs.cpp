@@ -52,7 +52,7 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
     if (!fs::exists(Path))
       return createStringError("no such file: '" + Path.str() +
                                "' (in a kernel tree: make " + DatabaseName +
-                               "; without building it: pvlint help compdb)");
+                               "; without building it, and for Xen: pvlint help compdb)");
     return Path.str().str();
   }
   std::string Start = absolute(FirstFile, currentDirectory());
@@ -66,7 +66,7 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
   return createStringError(
       "no " + DatabaseName + " above '" + FirstFile +
       "': give -p BUILD or -- FLAGS (in a kernel tree: make " + DatabaseName +
-      "; without building it: pvlint help compdb)");
+      "; without building it, and for Xen: pvlint help compdb)");
 }
 
 llvm::Expected<std::string> findDatabase(const Inputs &In) {
