@@ -67,7 +67,7 @@ void Assertions::collect(Stmt *Body) {
     if (const auto *Do = dyn_cast<DoStmt>(S); Do && isNamed(Do)) {
       const Around A = around(Do->getBeginLoc(), /*AsArgument=*/false);
       At[conditionOf(Do)] = {*A.What == Asserted::On, A.Macro,
-                             SM.getExpansionLoc(Do->getBeginLoc())};
+                             SM.getExpansionLoc(Do->getBeginLoc()), false};
     } else if (const auto *Call = dyn_cast<CallExpr>(S);
                Call && testOf(Call, C) &&
                around(Call->getBeginLoc(), /*AsArgument=*/true).What) {
@@ -75,11 +75,35 @@ void Assertions::collect(Stmt *Body) {
     }
     llvm::append_range(Work, S->children());
   }
-  if (Tests.empty())
+  if (Tests.empty() && At.empty())
     return;
-  ParentMap Parents(Body);
+  const ParentMap Parents(Body);
+  for (auto &[Where, Found] : At)
+    Found.Guarded = isGuarded(Where, Parents);
   for (const CallExpr *Test : Tests)
     test(Test, Parents);
+}
+
+/// Whether \p S is evaluated on some ways through the function only. What the
+/// macro itself consists of does not count.
+bool Assertions::isGuarded(const Stmt *S, const ParentMap &Parents) const {
+  const SourceLocation Use = SM.getExpansionLoc(S->getBeginLoc());
+  const Stmt *Child = nullptr;
+  for (const Stmt *P = S; P; Child = P, P = Parents.getParent(P)) {
+    if (!Child)
+      continue;
+    if (P->getBeginLoc().isMacroID() &&
+        SM.getExpansionLoc(P->getBeginLoc()) == Use)
+      continue;
+    const auto *If = dyn_cast<IfStmt>(P);
+    const auto *Both = dyn_cast<BinaryOperator>(P);
+    if ((If && If->getCond() != Child) || isa<ForStmt>(P) ||
+        isa<WhileStmt>(P) || isa<DoStmt>(P) || isa<SwitchStmt>(P) ||
+        isa<AbstractConditionalOperator>(P) ||
+        (Both && Both->isLogicalOp() && Both->getLHS() != Child))
+      return true;
+  }
+  return false;
 }
 
 static bool isExpect(const Expr *E) {
@@ -122,7 +146,8 @@ void Assertions::test(const CallExpr *Test, const ParentMap &Parents) {
     if (!descend(E, Wanted))
       return;
   At[Test] = {Wanted != testOf(Test, C)->TestOff, A.Macro,
-              SM.getExpansionLoc(Test->getBeginLoc())};
+              SM.getExpansionLoc(Test->getBeginLoc()),
+              isGuarded(Test, Parents)};
 }
 
 } // namespace pvlint::extract

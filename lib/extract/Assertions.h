@@ -38,6 +38,7 @@ public:
     bool On = false;           ///< what is asserted
     llvm::StringRef Macro;     ///< that does
     clang::SourceLocation Loc; ///< where it is used
+    bool Guarded = false;      ///< in a branch or a loop of the function
   };
 
   Assertions(const clang::SourceManager &SM, const clang::LangOptions &Lang,
@@ -65,6 +66,7 @@ private:
   };
   Around around(clang::SourceLocation Loc, bool AsArgument) const;
   void test(const clang::CallExpr *Test, const clang::ParentMap &Parents);
+  bool isGuarded(const clang::Stmt *S, const clang::ParentMap &Parents) const;
 
   const clang::SourceManager &SM;
   const clang::LangOptions &Lang;

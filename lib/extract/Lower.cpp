@@ -148,6 +148,8 @@ void Lowering::assertion(const Expr *E) {
   flow::Op &O = emit(flow::Opcode::Call);
   O.Callee = (A->On ? flow::AssertedOn : flow::AssertedOff).str();
   O.Spelling = A->Macro.str();
+  if (A->Guarded)
+    O.Args.push_back(flow::Operand::constant(1));
   O.Loc = Locs.pointRange(A->Loc);
 }
 
