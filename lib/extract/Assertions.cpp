@@ -46,13 +46,35 @@ static const Expr *conditionOf(const DoStmt *S) {
   return S->getCond()->IgnoreParenImpCasts();
 }
 
-/// A test of the interrupt state as it is.
-static const flow::Primitive *testOf(const CallExpr *Call,
-                                     const flow::Contract &C) {
-  const FunctionDecl *F = Call->getDirectCallee();
-  const flow::Primitive *P =
-      F && F->getIdentifier() ? C.function(F->getName()) : nullptr;
-  return P && P->IsTest && !P->Test ? P : nullptr;
+/// A test of the interrupt state as it is, or of a word that is saved for it:
+/// `({ unsigned long _flags; …save(_flags); …irqs_disabled_flags(_flags); })`.
+static const flow::Primitive *
+testOf(const CallExpr *Call, const flow::Contract &C, const SourceManager &SM) {
+  auto EntryOf = [&](const CallExpr *Of) {
+    const FunctionDecl *F = Of->getDirectCallee();
+    return F && F->getIdentifier() ? C.function(F->getName()) : nullptr;
+  };
+  const flow::Primitive *P = EntryOf(Call);
+  if (!P || !P->IsTest)
+    return nullptr;
+  if (!P->Test)
+    return P;
+  if (P->Test->K != flow::WordPlace::Argument ||
+      P->Test->Arg >= Call->getNumArgs())
+    return nullptr;
+  const Expr *Word = Call->getArg(P->Test->Arg)->IgnoreParenCasts();
+  if (const auto *Save = dyn_cast<CallExpr>(Word)) {
+    const flow::Primitive *By = EntryOf(Save);
+    return By && By->Save && By->Irqs == flow::IrqsAfter::Unchanged ? P
+                                                                    : nullptr;
+  }
+  const auto *Ref = dyn_cast<DeclRefExpr>(Word);
+  const SourceLocation At =
+      Ref ? Ref->getDecl()->getLocation() : SourceLocation();
+  return At.isMacroID() && SM.getExpansionLoc(At) ==
+                               SM.getExpansionLoc(Call->getBeginLoc())
+             ? P
+             : nullptr;
 }
 
 void Assertions::collect(Stmt *Body) {
@@ -69,7 +91,7 @@ void Assertions::collect(Stmt *Body) {
       At[conditionOf(Do)] = {*A.What == Asserted::On, A.Macro,
                              SM.getExpansionLoc(Do->getBeginLoc()), false};
     } else if (const auto *Call = dyn_cast<CallExpr>(S);
-               Call && testOf(Call, C) &&
+               Call && testOf(Call, C, SM) &&
                around(Call->getBeginLoc(), /*AsArgument=*/true).What) {
       Tests.push_back(Call);
     }
@@ -124,14 +146,24 @@ static bool descend(const Expr *E, bool &Wanted) {
   if (const auto *Both = dyn_cast<BinaryOperator>(E))
     return (Both->getOpcode() == BO_LAnd && Wanted) ||
            (Both->getOpcode() == BO_LOr && !Wanted);
-  return isa<ParenExpr>(E) || isa<CastExpr>(E) || isExpect(E);
+  return isa<ParenExpr>(E) || isa<CastExpr>(E) || isa<StmtExpr>(E) ||
+         isExpect(E);
 }
 
 void Assertions::test(const CallExpr *Test, const ParentMap &Parents) {
   const Around A = around(Test->getBeginLoc(), /*AsArgument=*/true);
   llvm::SmallVector<const Expr *, 8> Inside;
+  const Stmt *Child = Test;
   for (const Stmt *S = Parents.getParent(Test); S; S = Parents.getParent(S)) {
     const auto *E = dyn_cast<Expr>(S);
+    // The value of a statement expression is that of its last statement.
+    if (const auto *Body = dyn_cast<CompoundStmt>(S);
+        Body && isa_and_nonnull<StmtExpr>(Parents.getParent(S)) &&
+        Body->body_back() == Child) {
+      Child = S;
+      continue;
+    }
+    Child = S;
     if (!E)
       break;
     if (around(E->getExprLoc(), /*AsArgument=*/true).Param == A.Param) {
@@ -145,7 +177,7 @@ void Assertions::test(const CallExpr *Test, const ParentMap &Parents) {
   for (const Expr *E : llvm::reverse(Inside))
     if (!descend(E, Wanted))
       return;
-  At[Test] = {Wanted != testOf(Test, C)->TestOff, A.Macro,
+  At[Test] = {Wanted != testOf(Test, C, SM)->TestOff, A.Macro,
               SM.getExpansionLoc(Test->getBeginLoc()),
               isGuarded(Test, Parents)};
 }

@@ -39,6 +39,13 @@ void wait_most(struct dev *d)
 	WARN_ON(d->left && irqs_disabled());
 }
 
+/* As <linux/irqflags.h> has it. */
+#define irqs_are_off() ({ unsigned long _flags; local_save_flags(_flags); irqs_disabled_flags(_flags); })
+void wait_some(struct dev *d)
+{
+	WARN_ON(irqs_are_off());
+}
+
 int wait_or_fail(struct dev *d)
 {
 	if (WARN_ON(irqs_disabled()))
@@ -51,15 +58,16 @@ void wrong(struct dev *d)
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	stop_all(d); // expected-warning {{'stop_all' asserts that interrupts are on, but here they are off: 'spin_lock_irqsave' on line 52 turned them off; a build that checks it warns, any other goes on in the wrong state; call it with them on [pvops-unconditional-enable]}}
+	stop_all(d); // expected-warning {{'stop_all' asserts that interrupts are on, but here they are off: 'spin_lock_irqsave' on line 60 turned them off; a build that checks it warns, any other goes on in the wrong state; call it with them on [pvops-unconditional-enable]}}
 	wait_all(d); // expected-warning {{'wait_all' asserts that interrupts are on}}
 	n = wait_or_fail(d); // expected-warning {{'wait_or_fail' asserts that interrupts are on}}
+	wait_some(d); // expected-warning {{'wait_some' asserts that interrupts are on}}
 	wait_most(d);
 	account(d);
 	spin_unlock_irqrestore(&d->lock, flags);
 	spin_lock_irq(&d->lock);
 	spin_unlock_irq(&d->lock);
-	account(d); // expected-warning {{'account' asserts that interrupts are off, but here they are on: 'spin_unlock_irq' on line 60 turned them on}}
+	account(d); // expected-warning {{'account' asserts that interrupts are off, but here they are on: 'spin_unlock_irq' on line 69 turned them on}}
 }
 
 void right(struct dev *d)
