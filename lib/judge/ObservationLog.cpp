@@ -68,9 +68,8 @@ unsigned ObservationLog::observe(const EnableObservation &O) {
 }
 
 unsigned ObservationLog::observe(RequirementObservation O) {
-  auto [It, New] =
-      RequirementAt.try_emplace(placeKey(O.Call) + (O.WantsOn ? "+" : "-"),
-                                Seen.Requirements.size());
+  auto [It, New] = RequirementAt.try_emplace(
+      placeKey(O.Call) + (O.WantsOn ? "+" : "-"), Seen.Requirements.size());
   if (New)
     Seen.Requirements.push_back(O);
   else if (O.Broken && !Seen.Requirements[It->second].Broken)

@@ -50,9 +50,10 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
     if (fs::is_directory(Path))
       path::append(Path, DatabaseName);
     if (!fs::exists(Path))
-      return createStringError("no such file: '" + Path.str() +
-                               "' (in a kernel tree: make " + DatabaseName +
-                               "; without building it, and for Xen: pvlint help compdb)");
+      return createStringError(
+          "no such file: '" + Path.str() + "' (in a kernel tree: make " +
+          DatabaseName +
+          "; without building it, and for Xen: pvlint help compdb)");
     return Path.str().str();
   }
   std::string Start = absolute(FirstFile, currentDirectory());

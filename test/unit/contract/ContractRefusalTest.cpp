@@ -21,16 +21,16 @@ TEST(ContractRefusal, WholeFile) {
   EXPECT_EQ(
       refusal("- version: 1\n"),
       "f.yaml:1:1: error: found a list, expected a contract, a mapping "
-      "with the keys: version, restore, families, functions, members, asm, "
-      "contexts, locks, forms, states");
+      "with the keys: version, restore, forget, families, functions, members, "
+      "asm, contexts, locks, forms, states, assertions");
   EXPECT_EQ(refusal("functions: []\n"),
             "f.yaml:1:1: error: missing 'version', expected 'version: 1'");
   EXPECT_EQ(refusal("version: 2\n"),
             "f.yaml:1:10: error: unsupported version '2', expected 1");
   EXPECT_EQ(refusal("version: 1\nfunction: []\n"),
             "f.yaml:2:1: error: unknown key 'function' in a contract, expected "
-            "one of: version, restore, families, functions, members, asm, "
-            "contexts, locks, forms, states");
+            "one of: version, restore, forget, families, functions, members, "
+            "asm, contexts, locks, forms, states, assertions");
   EXPECT_EQ(refusal("version: 1\nversion: 1\n"),
             "f.yaml:2:1: error: key 'version' is given twice, expected once");
   EXPECT_EQ(refusal("version: 1\nfunctions:\n"),

@@ -267,7 +267,14 @@ TEST(Contract, OtherWorldsHaveNames) {
   EXPECT_EQ(Xen.function("_spin_lock_irq")->Requires, Required::On);
   EXPECT_EQ(asmName(Xen, "pushfq\n\tandq %0, (%%rsp)\n\torq %1, (%%rsp)\n\t"
                          "popfq"),
-            "pushf-popf");
+            "pushf-and-or-popf");
+  // Nothing of Linux but kinds of words and forms.
+  EXPECT_FALSE(Xen.function("schedule"));
+  EXPECT_FALSE(Xen.context("request_irq(arg1)"));
+  EXPECT_FALSE(Xen.context("request_irq(arg2)")->Off);
+  EXPECT_EQ(*Xen.assertion("ASSERT"), Asserted::Nonzero);
+  EXPECT_FALSE(Xen.assertion("lockdep_assert_irqs_enabled"));
+  EXPECT_EQ(Xen.function(AssertedOn)->Requires, Required::On);
   EXPECT_EQ(Xen.assembly("cli")->Native, Bypass::No);
   Contract Arm = Contract::builtin("arm64");
   EXPECT_EQ(toString(Arm.addFile("xen")), "");
