@@ -231,6 +231,8 @@ private:
   // Asking.cpp: memory that callers ask about.
   struct OwnWrites {
     std::vector<llvm::StringRef> Names, Callees;
+    /// Callees, and names of memory whose address they are given.
+    std::vector<std::pair<llvm::StringRef, llvm::StringRef>> Given;
   };
   /// The names of memory that \p Name writes to by itself, and what it calls.
   OwnWrites ownWrites(llvm::StringRef Name);

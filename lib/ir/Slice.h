@@ -86,6 +86,16 @@ uint64_t sliceKey(const Function &F, const SliceOptions &Options);
 /// The names of memory that \p F itself writes to.
 llvm::StringSet<> writtenNames(const Function &F);
 
+/// The name of memory that a plain pointer leads to.
+inline constexpr llvm::StringLiteral AnyPointee = "*";
+
+/// By temporary of \p F: the name of the memory whose address it is, or empty.
+std::vector<llvm::StringRef> pointedNames(const Function &F);
+
+/// Whether \p Call is given the address of memory that is called \p Name.
+bool givesAddress(const Op &Call, llvm::StringRef Name,
+                  llvm::ArrayRef<llvm::StringRef> PointedNames);
+
 /// What is left of \p F.
 Function slice(const Function &F, const SliceOptions &Options);
 
