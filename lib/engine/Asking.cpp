@@ -53,8 +53,12 @@ Solver::OwnWrites Solver::ownWrites(llvm::StringRef Name) {
   const std::vector<llvm::StringRef> Pointed = flow::pointedNames(*F);
   for (const flow::Block &B : F->Blocks)
     for (const flow::Op &O : B.Ops)
-      if (O.Code == flow::Opcode::Call &&
-          O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee)) {
+      if (O.Code == flow::Opcode::Load && O.P.K == flow::Place::Global &&
+          O.Ty.Bits == Pool.contract().wordBits() && !O.Ty.Pointer &&
+          !llvm::is_contained(Own.Globals, O.P.Name)) {
+        Own.Globals.push_back(Pool.text(O.P.Name));
+      } else if (O.Code == flow::Opcode::Call &&
+                 O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee)) {
         const llvm::StringRef Callee = Pool.text(O.Callee);
         Own.Callees.push_back(Callee);
         for (const flow::Operand &A : O.Args)
@@ -64,23 +68,34 @@ Solver::OwnWrites Solver::ownWrites(llvm::StringRef Name) {
   return Own;
 }
 
+const Solver::OwnWrites &Solver::ownOf(llvm::StringRef Name) {
+  auto It = WrittenAlone.find(Name);
+  if (It == WrittenAlone.end())
+    It = WrittenAlone.try_emplace(Name, ownWrites(Name)).first;
+  return It->second;
+}
+
+bool Solver::readsGlobal(const flow::Op &Call, llvm::StringRef Global) {
+  if (Call.CalleeIs != flow::CalleeKind::Function || entry(Call.Callee))
+    return false;
+  const OwnWrites Own = ownOf(Call.Callee);
+  return llvm::is_contained(Own.Globals, Global) ||
+         llvm::any_of(Own.Callees, [&](llvm::StringRef Callee) {
+           return llvm::is_contained(ownOf(Callee).Globals, Global);
+         });
+}
+
 const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name) {
   if (auto Known = Written.find(Name); Known != Written.end())
     return Known->second;
   std::vector<llvm::StringRef> All;
   if (!entry(Name)) {
-    auto Own = [&](llvm::StringRef Of) -> const OwnWrites & {
-      auto It = WrittenAlone.find(Of);
-      if (It == WrittenAlone.end())
-        It = WrittenAlone.try_emplace(Of, ownWrites(Of)).first;
-      return It->second;
-    };
-    const OwnWrites Here = Own(Name);
+    const OwnWrites Here = ownOf(Name);
     All = Here.Names;
     for (llvm::StringRef Callee : Here.Callees)
-      llvm::append_range(All, Own(Callee).Names);
+      llvm::append_range(All, ownOf(Callee).Names);
     for (const auto &[Callee, Field] : Here.Given)
-      if (llvm::is_contained(Own(Callee).Names, flow::AnyPointee))
+      if (llvm::is_contained(ownOf(Callee).Names, flow::AnyPointee))
         All.push_back(Field);
     llvm::sort(All);
     All.erase(llvm::unique(All), All.end());

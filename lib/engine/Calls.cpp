@@ -24,7 +24,6 @@ static bool isFresh(const State &S, const Expr *V, bool AnyBase = false) {
   return Held && Held->K == Expr::Uninit;
 }
 
-/// What callees get to see of a call's arguments.
 /// Whether \p C is a variable of the program, or memory that one leads to.
 static bool isOfProgram(const Cell *C) {
   return C->K == Cell::Global ||
@@ -32,6 +31,7 @@ static bool isOfProgram(const Cell *C) {
           C->Pointer->C->K == Cell::Global);
 }
 
+/// What callees get to see of a call's arguments.
 static CallArguments lookAt(ExprPool &Pool, const Scene &Sc, const State &S,
                             const flow::Op &O) {
   CallArguments A;

@@ -264,11 +264,16 @@ private:
   }
 
   bool isGivenWord(const Op &Call) const {
-    return llvm::any_of(Call.Args, [&](const Operand &A) {
-      uint32_t V = pointedVariable(A);
-      return isWord(A) || (V != ~0u && WordVars[V]) ||
-             WordGlobals.contains(pointedGlobal(A));
-    });
+    return llvm::any_of(Call.Args,
+                        [&](const Operand &A) {
+                          uint32_t V = pointedVariable(A);
+                          return isWord(A) || (V != ~0u && WordVars[V]) ||
+                                 WordGlobals.contains(pointedGlobal(A));
+                        }) ||
+           (Options.ReadsGlobal &&
+            llvm::any_of(WordGlobals, [&](const auto &Global) {
+              return Options.ReadsGlobal(Call, Global.getKey());
+            }));
   }
 
   /// Forward closure of "may hold a word", without regard to order.
