@@ -80,10 +80,12 @@ testOf(const CallExpr *Call, const flow::Contract &C, const SourceManager &SM) {
 void Assertions::collect(Stmt *Body) {
   if (!C.hasAssertions())
     return;
-  llvm::SmallVector<const Stmt *, 64> Work{Body};
+  /// With whether it is in an initialiser.
+  llvm::SmallVector<std::pair<const Stmt *, bool>, 64> Work;
+  Work.emplace_back(Body, false);
   llvm::SmallVector<const CallExpr *, 4> Tests;
   while (!Work.empty()) {
-    const Stmt *S = Work.pop_back_val();
+    const auto [S, InDecl] = Work.pop_back_val();
     if (!S)
       continue;
     if (const auto *Do = dyn_cast<DoStmt>(S); Do && isNamed(Do)) {
@@ -94,8 +96,14 @@ void Assertions::collect(Stmt *Body) {
                Call && testOf(Call, C, SM) &&
                around(Call->getBeginLoc(), /*AsArgument=*/true).What) {
       Tests.push_back(Call);
+    } else if (Call && !InDecl && !Call->getBeginLoc().isMacroID() &&
+               !Call->getBuiltinCallee() &&
+               (FirstCall.isInvalid() ||
+                SM.isBeforeInTranslationUnit(Call->getBeginLoc(), FirstCall))) {
+      FirstCall = Call->getBeginLoc();
     }
-    llvm::append_range(Work, S->children());
+    for (const Stmt *Child : S->children())
+      Work.emplace_back(Child, InDecl || isa<DeclStmt>(S));
   }
   if (Tests.empty() && At.empty())
     return;
@@ -110,6 +118,9 @@ void Assertions::collect(Stmt *Body) {
 /// macro itself consists of does not count.
 bool Assertions::isGuarded(const Stmt *S, const ParentMap &Parents) const {
   const SourceLocation Use = SM.getExpansionLoc(S->getBeginLoc());
+  // What a callee has done to interrupts is asserted then.
+  if (FirstCall.isValid() && SM.isBeforeInTranslationUnit(FirstCall, Use))
+    return true;
   const Stmt *Child = nullptr;
   for (const Stmt *P = S; P; Child = P, P = Parents.getParent(P)) {
     if (!Child)

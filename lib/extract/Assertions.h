@@ -38,7 +38,7 @@ public:
     bool On = false;           ///< what is asserted
     llvm::StringRef Macro;     ///< that does
     clang::SourceLocation Loc; ///< where it is used
-    bool Guarded = false;      ///< in a branch or a loop of the function
+    bool Guarded = false;      ///< in a branch or a loop, or behind a call
   };
 
   Assertions(const clang::SourceManager &SM, const clang::LangOptions &Lang,
@@ -68,6 +68,7 @@ private:
   void test(const clang::CallExpr *Test, const clang::ParentMap &Parents);
   bool isGuarded(const clang::Stmt *S, const clang::ParentMap &Parents) const;
 
+  clang::SourceLocation FirstCall; ///< of the body, initialisers aside
   const clang::SourceManager &SM;
   const clang::LangOptions &Lang;
   const flow::Contract &C;

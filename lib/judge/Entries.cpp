@@ -184,10 +184,15 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
   Up.K = R.WantsOn ? Obligation::MustBeOn : Obligation::MustBeOff;
   Up.When = callerVisible(S.Path);
   // `if (in_hardirq()) lockdep_assert_irqs_disabled();`: whether it is asked
-  // hangs on what no caller can see. An argument says that it is so guarded.
-  if (isAssertion(P) && !O.Args.empty() &&
-      std::distance(Up.When.begin(), Up.When.end()) !=
-          std::distance(S.Path.begin(), S.Path.end()))
+  // has to hang on what the caller passes. An argument says that it is guarded.
+  const bool IsSeen =
+      std::distance(Up.When.begin(), Up.When.end()) ==
+          std::distance(S.Path.begin(), S.Path.end()) &&
+      llvm::any_of(Up.When, [](const auto &Known) {
+        const Expr *E = Known.first;
+        return E->HasCallerValue && !E->HasMemory && !E->Ty.Pointer;
+      });
+  if (isAssertion(P) && !O.Args.empty() && !IsSeen)
     return;
   Up.Index = Log.observe(R);
   oblige(std::move(Up));
