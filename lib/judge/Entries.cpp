@@ -157,6 +157,9 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
                               const State &S) {
   if (!Report || P.Requires == flow::Required::Anything)
     return;
+  // What this body has done itself it checks, and maybe repairs.
+  if (isAssertion(P) && S.Irq.Now != Pool.entry())
+    return;
   RequirementObservation R;
   R.Call = event(Event::Call, O);
   R.WantsOn = P.Requires == flow::Required::On;
