@@ -53,7 +53,7 @@ struct Trail {
   const Event *Lock = nullptr; ///< a lock that is taken or released, or a call
                                ///< of what may release it
   const Expr *LockAt = nullptr;
-  enum Effect : uint8_t { Releases, Takes, MayRelease } Does = Releases;
+  enum Effect : uint8_t { Releases, Takes, Tries, MayRelease } Does = Releases;
   unsigned Length = 1;
 };
 

@@ -171,7 +171,7 @@ static Told tell(const Trail *Way, const Event *Begin,
   for (const Trail *S : llvm::reverse(Steps)) {
     if (S->Branch.Begin.isValid())
       R.Branches.emplace_back(S->Branch, S->Taken);
-    if (!S->Lock)
+    if (!S->Lock || S->Does == Trail::Tries)
       continue;
     if (S->Does == Trail::MayRelease) {
       R.MayBeClosed |= !Passed.contains(S->Lock);
@@ -285,7 +285,8 @@ void ExitJudge::due(const DueObligation &D) {
 }
 
 /// Interrupts are turned on in a section that this function did not open. With
-/// a lock that it took plainly, it cannot be that the caller expects it.
+/// a lock that it took plainly, it cannot be that the caller expects it. Who
+/// tried to take it and releases it has got it.
 void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
   const Event *On = E.EnabledCaller;
   // The step of the unlock itself, and before it the step of its lock.

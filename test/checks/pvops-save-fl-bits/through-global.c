@@ -78,3 +78,45 @@ void other_global(void)
 		act();
 	spin_unlock_irqrestore(&lock, flags);
 }
+
+/* Not given anything: it is read there. */
+static unsigned long saved;
+
+static int reads_ac(void)
+{
+	return (saved & X86_EFLAGS_AC) != 0;
+}
+
+static int reads_ac_below(void)
+{
+	return reads_ac();
+}
+
+static int reads_if(void)
+{
+	return (saved & X86_EFLAGS_IF) != 0;
+}
+
+void read_without_argument(void)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&lock, flags);
+	saved = flags;
+	if (reads_ac()) // expected-warning {{this depends on bit 18 of a saved flags word}}
+		act();
+	if (reads_if())
+		act();
+	spin_unlock_irqrestore(&lock, flags);
+}
+
+void read_two_calls_deep(void)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&lock, flags);
+	saved = flags;
+	if (reads_ac_below()) // expected-warning {{this depends on bit 18 of a saved flags word}}
+		act();
+	spin_unlock_irqrestore(&lock, flags);
+}
