@@ -130,7 +130,7 @@ Error addReportFormat(Parsed &O, StringRef V) {
   if (V.split('=').first == "html" && !report::hasHtml())
     return createStringError("option '--format': this pvlint was built without "
                              "npm, and makes no HTML");
-  llvm::SmallVector<StringRef, 8> Known = {"text"};
+  llvm::SmallVector<StringRef, 8> Known = {"text", "mail"};
   for (const report::Format &F : report::formats())
     Known.push_back(F.Name);
   return addFormat(O, V, Known);
@@ -284,9 +284,10 @@ constexpr OptionRow Table[] = {
     {"--format", Value::Needed,
      Subcommand::Check | Subcommand::Run | Subcommand::Link, addReportFormat,
      "  --format=FORM[=FILE]\n"
-     "                    text (default), json, sarif, html, github, gitlab "
-     "or\n"
-     "                    rdjson (repeatable)\n"},
+     "                    text (default), json, sarif, html, github, gitlab,\n"
+     "                    rdjson, or mail[=DIR]: a report for each maintainer, "
+     "with\n"
+     "                    the patch where there is a fix (repeatable)\n"},
     {"--baseline", Value::Needed,
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Run |
          Subcommand::Link,

@@ -123,6 +123,7 @@ void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
         S.Irq.Pair.Disabled && Believes.PairsKeepEntry ? At : nullptr;
     S.Irq.Opening.Opened = opensCaller(S) ? At : nullptr;
     enable(S, At);
+    extend(S, {.Changed = At});
     S.Irq.Now = Pool.constant(1);
     S.Irq.Pair.Disabled = nullptr;
   }
@@ -199,6 +200,7 @@ void Simulator::restore(State &S, const Restoring &R) {
     endSection(S);
     S.Irq.Now = Pool.entry();
     S.Irq.By = R.At;
+    extend(S, {.Changed = R.At});
     return;
   }
   const Expr *Now = Pool.stateOf(R.Word);
@@ -209,6 +211,7 @@ void Simulator::restore(State &S, const Restoring &R) {
     endSection(S);
   S.Irq.Now = Now;
   S.Irq.By = R.At;
+  extend(S, {.Changed = R.At});
   if (Stripped->K == Expr::Word) {
     spend(S, Stripped);
     noteLeftBehind(S, Stripped);
@@ -283,6 +286,7 @@ void Simulator::sleep(State &S, const Event *At) {
     endSection(S);
     S.Irq.Now = Pool.constant(1);
     S.Irq.By = At;
+    extend(S, {.Changed = At});
   } else if (S.Irq.Now == Pool.entry()) {
     S.HasSlept = Slept::Yes;
     SleepEvent = At;

@@ -458,7 +458,7 @@ bool Simulator::step(const flow::Op &O, State &S) {
 void Simulator::extend(State &S, Trail Step) {
   if (S.Way && (S.Way->Length >= Trail::MaxLength ||
                 (S.Way->Branch == Step.Branch && S.Way->Save == Step.Save &&
-                 S.Way->Lock == Step.Lock)))
+                 S.Way->Lock == Step.Lock && S.Way->Changed == Step.Changed)))
     return;
   Step.Before = S.Way;
   Step.Length = S.Way ? S.Way->Length + 1 : 1;

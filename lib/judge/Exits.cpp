@@ -148,18 +148,19 @@ static bool sameLock(const Expr *A, const Expr *B) {
 namespace {
 /// What a path tells from a certain step on.
 struct Told {
-  std::vector<std::pair<flow::Range, bool>> Branches;
+  Way Path;
   const Event *Unlock = nullptr;
   bool UnlocksOwn = false, HoldsLock = false, MayBeClosed = false;
 };
 } // namespace
 
-/// Reads the path \p Way from where \p Begin happened, with or without a lock.
-/// What paths that close the section have \p Passed too is not to blame.
-static Told tell(const Trail *Way, const Event *Begin,
+/// Reads the path of \p F to \p Last from where \p Begin happened, with or
+/// without a lock. What paths that close the section have \p Passed too is not
+/// to blame.
+static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
                  const llvm::DenseSet<const Event *> &Passed) {
   std::vector<const Trail *> Steps;
-  const Trail *T = Way;
+  const Trail *T = Last;
   for (; T && !(T->Save && sameStep(T->Save, Begin)); T = T->Before)
     Steps.push_back(T);
   Told R;
@@ -170,7 +171,7 @@ static Told tell(const Trail *Way, const Event *Begin,
   const Expr *Own = nullptr;
   for (const Trail *S : llvm::reverse(Steps)) {
     if (S->Branch.Begin.isValid())
-      R.Branches.emplace_back(S->Branch, S->Taken);
+      R.Path.push_back(branchOf(F, *S));
     if (!S->Lock || S->Does == Trail::Tries)
       continue;
     if (S->Does == Trail::MayRelease) {
@@ -255,8 +256,8 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
     if (E.Holder && E.Holder->K == Cell::Var)
       O.Variable = F.Vars[E.Holder->Var_].Name + E.Holder->Path;
   }
-  Told T = tell(Way, O.Section, Traced.Passed);
-  O.Branches = std::move(T.Branches);
+  Told T = tell(F, Way, O.Section, Traced.Passed);
+  O.Path = std::move(T.Path);
   O.Unlock = T.Unlock;
   O.UnlocksOwn = T.UnlocksOwn;
   O.HoldsLock = T.HoldsLock;
@@ -299,7 +300,7 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
   MismatchObservation O;
   for (const Trail *T = Unlock->Before; T; T = T->Before) {
     if (T->Branch.Begin.isValid())
-      O.Branches.emplace_back(T->Branch, T->Taken);
+      O.Path.push_back(branchOf(F, *T));
     if (!T->Lock || T->Does == Trail::MayRelease ||
         !sameLock(T->LockAt, Unlock->LockAt))
       continue;
@@ -312,7 +313,7 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
                  Form->Kind == flow::FormKind::IrqSave ||
                  Form->Kind == flow::FormKind::Counted))
       return;
-    std::reverse(O.Branches.begin(), O.Branches.end());
+    std::reverse(O.Path.begin(), O.Path.end());
     O.Lock = T->Lock;
     O.Unlock = On;
     Log.observe(std::move(O));

@@ -19,7 +19,8 @@ ProgramReport::ProgramReport(Report &All, const LinkResult &Program,
                              bool HasSources)
     : All(All), O(All.options()), Program(Program), HasSources(HasSources),
       RealRoot(session::realPath(All.root())),
-      Edits(std::make_unique<ProgramFixes>(RealRoot, Program.Files)) {}
+      Sources(std::make_unique<SourceFiles>(RealRoot, Program.Files)),
+      Edits(std::make_unique<ProgramFixes>(*Sources)) {}
 
 ProgramReport::~ProgramReport() = default;
 
@@ -36,7 +37,11 @@ void ProgramReport::add(std::vector<checks::Finding> Findings) {
     }
     All.add(report::makeResult(F, Where),
             {[&](llvm::raw_ostream &OS) {
-               report::printText(F, Program.Files, O.Select.Show, OS);
+               report::printText(
+                   F, Program.Files, O.Select.Show, OS, [&](flow::Location L) {
+                     return HasSources ? Sources->line(L.File, L.Line)
+                                       : std::nullopt;
+                   });
              },
              [&] {
                return HasSources ? Edits->of(F)

@@ -8,6 +8,7 @@
 
 #include "ReportFiles.h"
 #include "GitDiff.h"
+#include "MailFiles.h"
 #include "output/WholeFile.h"
 #include "output/Words.h"
 #include "report/Formats.h"
@@ -130,6 +131,11 @@ Error ReportFiles::finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
   All.Hidden = Hidden;
   for (const auto &[Form, File] : O.Formats) {
     std::function<void(llvm::raw_ostream &)> Write;
+    if (Form == "mail") {
+      Result = llvm::joinErrors(std::move(Result),
+                                writeMails(All, File, llvm::outs()));
+      continue;
+    }
     if (Form == "text") {
       if (File.empty())
         continue; // is out already
