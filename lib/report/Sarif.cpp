@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "ir/Notes.h"
 #include "report/Formats.h"
 #include "report/Page.h"
 #include "llvm/ADT/STLExtras.h"
@@ -329,10 +330,10 @@ void writeSarif(const Results &R, llvm::raw_ostream &OS) {
     Text.clear();
   }
   if (const size_t Left = R.Findings.size() - Findings.size())
-    llvm::errs() << "pvlint: warning: SARIF: " << Left
-                 << " findings are left out, those of the lowest level: "
-                    "code scanning takes "
-                 << MaxResults << ", and 10 MB\n";
+    flow::notes() << "pvlint: warning: SARIF: " << Left
+                  << " findings are left out, those of the lowest level: "
+                     "code scanning takes "
+                  << MaxResults << ", and 10 MB\n";
   OS << Text << '\n';
 }
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Text.h"
+#include "ir/Notes.h"
 
 namespace pvlint::report {
 
@@ -15,7 +16,8 @@ unsigned printText(llvm::ArrayRef<checks::Finding> Findings,
                    llvm::raw_ostream &OS) {
   auto Where = [&](flow::Location Loc) -> llvm::raw_ostream & {
     if (Loc.isValid() && Loc.File < Files.size())
-      OS << Files[Loc.File] << ':' << Loc.Line << ':' << Loc.Col << ": ";
+      OS << flow::printable(Files[Loc.File]) << ':' << Loc.Line << ':'
+         << Loc.Col << ": ";
     return OS;
   };
   unsigned Count = 0;
@@ -25,9 +27,9 @@ unsigned printText(llvm::ArrayRef<checks::Finding> Findings,
     ++Count;
     Where(F.Loc) << (F.Severity == checks::Level::Audit ? "remark: "
                                                         : "warning: ")
-                 << F.Message << " [" << F.Check << "]\n";
+                 << flow::printable(F.Message) << " [" << F.Check << "]\n";
     for (const checks::Note &N : F.Notes)
-      Where(N.Loc) << "note: " << N.Text << '\n';
+      Where(N.Loc) << "note: " << flow::printable(N.Text) << '\n';
   }
   return Count;
 }
