@@ -162,6 +162,7 @@ Range BodyReader::range() {
     R.End.File = LastFile;
     R.End.Col = plus(SameLine ? R.Begin.Col : 0, unzigzag(Col >> 1));
     R.End.Line = SameLine ? LastLine : plus(LastLine, integer());
+    checkFile(R.End); // also where the begin is none
   }
   Last = R;
   return R;
