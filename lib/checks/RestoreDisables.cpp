@@ -34,7 +34,7 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
     return Level::Audit;
   // Which function a pointer holds in the run that breaks is not shown.
   for (const Event *E : {R.Enabled, R.Restore, R.Word->Origin})
-    if (E && E->leastCertain() != solve::Reach::Named)
+    if (E && (E->leastCertain() != solve::Reach::Named || isFar(E)))
       return Level::Audit;
   switch (R.Seen) {
   case RestoreObservation::OnOff:

@@ -18,6 +18,7 @@
 #include "checks/Check.h"
 #include "checks/RestoreLevel.h"
 #include "checks/Witness.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::checks {
@@ -25,14 +26,30 @@ namespace pvlint::checks {
 using solve::Event;
 using solve::SleepObservation;
 
+/// A sleep that is more calls away is one that a slow path may come to:
+/// references that callers hold, and flags that they set, rule many out.
+static constexpr unsigned MaxSleepDepth = 3;
+
 static Level levelOf(const SleepObservation &O,
                      const solve::Observations &Seen) {
   if (O.Guess || Seen.isRuledOut(O))
     return Level::Audit;
   for (const Event *E : {O.At, O.Off, O.CallerOff})
-    if (E && (E->leastCertain() != solve::Reach::Named || E->Depth > MaxDepth))
+    if (E &&
+        (E->leastCertain() != solve::Reach::Named || isFar(E, MaxSleepDepth)))
       return Level::Audit;
   return O.Off ? Level::Error : Level::Warning;
+}
+
+/// A sleep and what turned interrupts off that are both far below the functions
+/// in which they meet: where many do, through pointers, that is one cause.
+using Cause = std::pair<const solve::EventOp *, const solve::EventOp *>;
+
+static std::optional<Cause> causeOf(const SleepObservation &O) {
+  if (!O.Off || (O.At->leastCertain() == solve::Reach::Named &&
+                 O.Off->leastCertain() == solve::Reach::Named))
+    return std::nullopt;
+  return Cause(O.At->innermost()->At, O.Off->innermost()->At);
 }
 
 /// The restore behind the sleep tells of it, at a level that is seen.
@@ -53,35 +70,33 @@ static std::string message(const SleepObservation &O, const flow::Contract &C) {
   if (Inner != At)
     Text += " (" + quoted(Inner) + " on line " +
             std::to_string(Inner->Loc.Begin.Line) + whereFrom(Inner, At) + ")";
-  Text += " may sleep, but ";
-  if (!O.Off) {
-    const std::string Here = "'" + At->Fn->Name + "'";
-    const std::string First =
-        O.CallerOff ? "'" + O.CallerOff->Fn->Name + "'" : Here;
-    return Text +
-           (O.CallerOff ? Here + " is reached from " + First + ", which"
-                        : First) +
-           " is entered with interrupts off (it is " + O.Context->Why +
-           "): nothing may sleep there; leave that to a thread or to work that "
-           "is queued";
-  }
+  Text += " may sleep with interrupts disabled: ";
+  if (!O.Off)
+    return Text + "'" + At->Fn->Name + "' is " +
+           (O.CallerOff ? "reached from '" + O.CallerOff->Fn->Name + "', "
+                        : "") +
+           O.Context->Why + "; leave that to a thread or a work item";
   const Event *Off = shownStep(O.Off);
   Text += quoted(Off) + " on line " + std::to_string(Off->Loc.Begin.Line) +
-          whereFrom(O.Off, At) + " turned interrupts off";
+          whereFrom(O.Off, At) + " disabled them";
   const auto Form = C.forms().find(Off->spelling());
-  const bool HasLock = Form && Form->Of->HasLock;
-  if (HasLock)
-    Text += ", and the lock is held";
-  return Text +
-         ": another task may run meanwhile, and the rest of the section runs "
-         "with interrupts on; sleep before the section, or after it";
+  if (Form && Form->Of->HasLock)
+    Text += ", and its lock is held";
+  return Text + "; sleep before the section, or after it";
 }
 
 void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
                     std::vector<Finding> &Out) {
+  llvm::DenseMap<Cause, size_t> Told; // at audit; into Out
   for (const SleepObservation &O : Seen.Sleeps) {
     if ((!O.Off && !O.Context) || shownByRestore(O, Seen, C))
       continue;
+    if (const auto Why = causeOf(O))
+      if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
+        Out[It->second].Notes.push_back(
+            {O.At->Loc.Begin, "the same happens here"});
+        continue;
+      }
     const Event *Inner = shownStep(O.At);
     Finding F;
     F.Check = "pvops-sleeps-disabled";
@@ -91,7 +106,7 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     F.Message = message(O, C);
     if (O.Off)
       addSteps(F.Notes, O.Off,
-               "interrupts are turned off here by " + quoted(shownStep(O.Off)));
+               "interrupts are disabled here by " + quoted(shownStep(O.Off)));
     else
       addCallers(F.Notes, O);
     if (F.Severity != Level::Audit)

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Witness.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::checks {
 
@@ -18,6 +19,14 @@ const Event *shownStep(const Event *E) {
     if (!E->Fn->InHeader)
       Last = E;
   return Last;
+}
+
+bool isFar(const Event *E, unsigned Limit) {
+  llvm::SmallVector<const solve::EventFunction *, 8> Seen;
+  for (; E; E = E->Inner)
+    if (!E->Fn->InHeader && !llvm::is_contained(Seen, E->Fn))
+      Seen.push_back(E->Fn); // of a recursion each once
+  return Seen.size() > Limit;
 }
 
 std::string quoted(const Event *E) {

@@ -28,6 +28,10 @@ inline constexpr unsigned MaxDepth = 4;
 /// outside header functions.
 const solve::Event *shownStep(const solve::Event *E);
 
+/// Whether \p E is more than \p Limit functions of the user's own
+/// away.
+bool isFar(const solve::Event *E, unsigned Limit = MaxDepth);
+
 /// The name of what happens at \p E: "'spin_unlock_irq'".
 std::string quoted(const solve::Event *E);
 

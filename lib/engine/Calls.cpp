@@ -494,7 +494,7 @@ void Simulator::applyIrqs(const Row &R, const State &S,
                              : S.Irq.By;
     noteBreak(S, Then.By, Then.Now);
     if (!R.Paired && R.SleepEvent)
-      tell([&](Listener &L) { L.sleeps(Then.By, S); });
+      tell([&](Listener &L) { L.sleeps(Then.By, S, New.Path); });
     Then.Pair.Disabled = nullptr;
   } else if (R.Paired && S.Irq.Now == Pool.entry()) {
     Then.Pair.Closed = Subst.event(R.Paired);

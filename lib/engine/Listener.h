@@ -118,8 +118,9 @@ public:
   virtual void spent(const Expr *Word) {}
   /// \p At turns interrupts on, whatever they are in \p S.
   virtual void enables(const Event *At, const State &S) {}
-  /// \p At sleeps for certain, whatever interrupts are in \p S.
-  virtual void sleeps(const Event *At, const State &S) {}
+  /// \p At sleeps for certain, whatever interrupts are in \p S, if the path
+  /// knows \p When.
+  virtual void sleeps(const Event *At, const State &S, const Facts &When) {}
   /// \p At makes interrupts \p Then, which may be on, where they are off and a
   /// counted section is open in \p S.
   virtual void breaksCounted(const Event *At, const Expr *Then,

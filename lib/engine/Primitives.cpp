@@ -277,7 +277,7 @@ void Simulator::mayBlock(const flow::Op &O, const Primitive &P, State &S,
 void Simulator::sleep(State &S, const Event *At) {
   if (S.MayBeOpen)
     return; // the word may have been restored before the sleep
-  tell([&](Listener &L) { L.sleeps(At, S); });
+  tell([&](Listener &L) { L.sleeps(At, S, S.Path); });
   if (S.Path.truth(Pool, S.Irq.Now) == Tri::False) {
     noteBreak(S, At, Pool.constant(1));
     endSection(S);

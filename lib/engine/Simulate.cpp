@@ -26,6 +26,7 @@ Simulator::Simulator(const Scene &Sc, llvm::ArrayRef<Listener *> Hear)
   InKeys.resize(F.Blocks.size());
   Dirty.resize(F.Blocks.size());
   KnownBefore.resize(F.Blocks.size());
+  IrqsBefore.resize(F.Blocks.size());
   LeaveTests.resize(F.Blocks.size());
   for (const flow::Block &B : F.Blocks)
     Taken.emplace_back(B.Term.Targets.size());
@@ -100,13 +101,16 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
     // A loop that waits for memory to change must not wait for ever: what its
     // exit tests is forgotten, and so is what was learned of memory in the
     // round. What was known before the loop stays, and what is known of values
-    // that variables hold, or that are new in each round.
+    // that variables hold, or that are new in each round. A round that leaves
+    // interrupts otherwise than they came in may have done so for what it saw:
+    // `if (!pcm->nonatomic) spin_lock_irq(…)`.
+    const bool IrqsDiffer = !IrqsBefore[Block].contains(S.Irq.Now);
     S.Path.removeIf([&](const Expr *E) {
       if (!E->HasMemory && !E->HasLocal)
         return false;
       if (LeaveTests[Block].contains(E))
         return !llvm::is_contained(S.Fresh, E);
-      return !KnownBefore[Block].contains(E) &&
+      return !KnownBefore[Block].contains(E) && (!IrqsDiffer || E->HasLocal) &&
              llvm::none_of(S.Cells,
                            [&](const State::Slot &C) { return C.second == E; });
     });
@@ -114,6 +118,7 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   } else if (Live.HasLoop) {
     for (const auto &[E, Fact] : S.Path)
       KnownBefore[Block].insert(E);
+    IrqsBefore[Block].insert(S.Irq.Now);
   }
   // Forget what is dead here.
   llvm::erase_if(S.Temps, [&](const State::Slot &T) {

@@ -235,6 +235,8 @@ private:
   std::set<uint32_t> Queued; ///< by position in reverse post-order
   /// By block: what states knew that came by a forward edge.
   std::vector<llvm::DenseSet<const Expr *>> KnownBefore;
+  /// By block: the interrupt states that came by a forward edge.
+  std::vector<llvm::SmallDenseSet<const Expr *, 4>> IrqsBefore;
   /// By loop head: what decides whether the loop is left.
   std::vector<llvm::DenseSet<const Expr *>> LeaveTests;
   /// By block: the ways on that some path has taken.

@@ -78,8 +78,8 @@ public:
   void endsLate(const Event *At, const State &S) override {
     Pairs.endsLate(At, S);
   }
-  void sleeps(const Event *At, const State &S) override {
-    Sleeps.sleeps(At, S);
+  void sleeps(const Event *At, const State &S, const Facts &When) override {
+    Sleeps.sleeps(At, S, When);
   }
   void endsSection(const State &S) override { Exits.endsSection(S); }
   void breaksCounted(const Event *At, const Expr *Then,

@@ -17,10 +17,32 @@
 //===----------------------------------------------------------------------===//
 
 #include "Sleeps.h"
+#include "engine/Memory.h"
 
 namespace pvlint::solve {
 
-void SleepJudge::sleeps(const Event *At, const State &S) {
+/// Whether the sleep hangs on memory that says the opposite of what the path
+/// knows by that name of another object. A mode that both are in, such as
+/// pcm->nonatomic of linked streams, is nothing that a path can show.
+static bool hangsOnOther(ExprPool &Pool, const Facts &Known,
+                         const Facts &When) {
+  auto Name = [](const Expr *E) {
+    return E->K == Expr::Init ? nameOf(E->C) : llvm::StringRef();
+  };
+  return llvm::any_of(When, [&](const auto &Asked) {
+    const auto &[E, Is] = Asked;
+    const llvm::StringRef Of = Name(E);
+    if (Of.empty() || !Known.about(Pool, E).isNothing())
+      return false;
+    return llvm::any_of(Known, [&](const auto &Other) {
+      const auto Values = Other.second.values();
+      return Other.first != E && Name(Other.first) == Of && Values &&
+             llvm::all_of(*Values, [&](int64_t V) { return Is.excludes(V); });
+    });
+  });
+}
+
+void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
   if (!Report || IsCountedBody || S.Irq.Counted.Open)
     return;
   const Tri Now = S.isOn(Pool);
@@ -30,11 +52,11 @@ void SleepJudge::sleeps(const Event *At, const State &S) {
     SleepObservation O;
     O.At = At;
     O.Off = S.Irq.By;
-    if (!O.Off)
+    if (!O.Off || hangsOnOther(Pool, S.Path, When))
       return;
-    O.Guess = isSleepGuess(S.Path, At);
+    O.Guess = isSleepGuess(When, At);
     O.Branches = branchesSince(O.Off, S.Way);
-    O.Condition = conditionOf(S.Path, At, ObservationLog::Wrong::Sleep);
+    O.Condition = conditionOf(When, At, ObservationLog::Wrong::Sleep);
     Log.observe(std::move(O));
     return;
   }
@@ -49,7 +71,9 @@ void SleepJudge::sleeps(const Event *At, const State &S) {
 }
 
 void SleepJudge::due(const DueObligation &D) {
+  // Beyond its file whether a function sleeps depends on more than is known.
   if (Report && D.S.Irq.Now == Pool.entry() &&
+      Log.Seen.Sleeps[D.Of.Index].At->Fn->File == F.Loc.Begin.File &&
       D.When.truth(Pool, Pool.entry()) == Tri::Unknown)
     oblige(D.Of.Index, D.When, D.Subst.event(D.Of.At));
 }

@@ -18,7 +18,7 @@ namespace pvlint::solve {
 class SleepJudge : public Judge {
 public:
   using Judge::Judge;
-  void sleeps(const Event *At, const State &S) override;
+  void sleeps(const Event *At, const State &S, const Facts &When) override;
   /// A callee sleeps in the state in which this function was entered.
   void due(const DueObligation &D);
 

@@ -137,13 +137,13 @@ void wakes(struct dev *d)
 	spin_unlock_irqrestore(&d->lock, flags);
 }
 
-/* Sleeps, then disables again by hand. */
+/* Sleeps, then disables again by hand: no restore is wrong, but the sleep is. */
 void sleeps_then_disables(struct dev *d)
 {
 	unsigned long flags;
 
 	local_irq_save(flags);
-	schedule();
+	schedule(); // expected-warning {{[pvops-sleeps-disabled]}}
 	local_irq_disable();
 	local_irq_restore(flags);
 }

@@ -1,0 +1,166 @@
+// RUN: %verify %s
+// RUN: %verify19 %s
+//
+// A sleep with interrupts off is wrong whatever turned them off, and whether or not a word is
+// restored later. What is restored behind the sleep is told at the restore.
+
+#include "kernel.h"
+#include "sched.h"
+
+extern void *__kmalloc(unsigned long n, unsigned int flags);
+extern int ready(void);
+
+struct nic {
+	spinlock_t lock, other;
+	struct mutex *m;
+	int up, mode;
+	void *ring;
+};
+
+void no_word(struct nic *nic)
+{
+	spin_lock_irq(&nic->lock);
+	msleep(20); // expected-warning {{'msleep' may sleep with interrupts disabled: 'spin_lock_irq' on line 22 disabled them, and its lock is held; sleep before the section, or after it}}
+	spin_unlock_irq(&nic->lock);
+}
+
+void cpu_alone(struct nic *nic)
+{
+	local_irq_disable();
+	schedule(); // expected-warning {{'schedule' may sleep with interrupts disabled: 'local_irq_disable' on line 29 disabled them; sleep}}
+	local_irq_enable();
+}
+
+/* Told at the restore, once. */
+void word(struct nic *nic)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&nic->lock, flags);
+	msleep(20);
+	spin_unlock_irqrestore(&nic->lock, flags); // expected-warning {{'msleep' on line 40 may sleep, and returns with interrupts on, and such a caller goes on with them on; sleep before the save, or after the restore [pvops-restore-disables]}}
+}
+
+/* The word is lost. */
+void word_lost(struct nic *nic)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&nic->lock, flags);
+	msleep(20); // expected-warning {{[pvops-sleeps-disabled]}}
+	spin_unlock_irq(&nic->lock);
+}
+
+void allocates(struct nic *nic)
+{
+	spin_lock_irq(&nic->lock);
+	nic->ring = __kmalloc(8, 0xcc0u); // expected-warning {{'__kmalloc' may sleep}}
+	spin_unlock_irq(&nic->lock);
+}
+
+static void lock(struct nic *nic)
+{
+	spin_lock_irq(&nic->lock);
+}
+
+void locked_by_helper(struct nic *nic)
+{
+	lock(nic);
+	msleep(1); // expected-warning {{'spin_lock_irq' on line 63 in 'lock' disabled them}}
+	spin_unlock_irq(&nic->lock);
+}
+
+/* Not an error: */
+
+void before_and_after(struct nic *nic)
+{
+	msleep(1);
+	spin_lock_irq(&nic->lock);
+	nic->up = 1;
+	spin_unlock_irq(&nic->lock);
+	msleep(1);
+}
+
+void waits(struct nic *nic)
+{
+	spin_lock_irq(&nic->lock);
+	while (!nic->up) {
+		spin_unlock_irq(&nic->lock);
+		schedule();
+		spin_lock_irq(&nic->lock);
+	}
+	spin_unlock_irq(&nic->lock);
+}
+
+void atomic(struct nic *nic)
+{
+	spin_lock_irq(&nic->lock);
+	nic->ring = __kmalloc(8, 0x20u);
+	spin_unlock_irq(&nic->lock);
+}
+
+void asks(struct nic *nic)
+{
+	if (irqs_disabled())
+		nic->up = 2;
+	else
+		msleep(1);
+}
+
+static void pause(struct nic *nic, int can_sleep)
+{
+	if (can_sleep)
+		msleep(1);
+}
+
+void told(struct nic *nic)
+{
+	spin_lock_irq(&nic->lock);
+	pause(nic, 0);
+	spin_unlock_irq(&nic->lock);
+	pause(nic, 1);
+}
+
+/* A mutex or a spinlock, by a field: whoever holds the one does not hold the other. */
+static void lock_stream(struct nic *nic)
+{
+	if (nic->mode)
+		mutex_lock(nic->m);
+	else
+		spin_lock_irq(&nic->lock);
+}
+
+static void unlock_stream(struct nic *nic)
+{
+	if (nic->mode)
+		mutex_unlock(nic->m);
+	else
+		spin_unlock_irq(&nic->lock);
+}
+
+void wait_round(struct nic *nic)
+{
+	for (;;) {
+		if (ready())
+			break;
+		unlock_stream(nic);
+		schedule();
+		lock_stream(nic);
+	}
+}
+
+/* Of two streams that are linked both are in one mode. */
+static void lock_other(struct nic *nic)
+{
+	if (nic->mode)
+		mutex_lock(nic->m);
+	else
+		spin_lock(&nic->other);
+}
+
+void link_streams(struct nic *a, struct nic *b)
+{
+	lock_stream(a);
+	lock_other(b);
+	b->up = a->up;
+}
