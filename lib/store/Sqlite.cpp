@@ -9,7 +9,6 @@
 #include "store/Sqlite.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Endian.h"
-#include "llvm/Support/Errno.h"
 #include "llvm/Support/xxhash.h"
 #include <sqlite3.h>
 
@@ -186,12 +185,6 @@ void Connection::check(int Code) {
   case SQLITE_INTERRUPT:
     Failure = "it takes too long, and was stopped (--timeout)";
     break;
-  case SQLITE_IOERR: // SQLite only says that it is one
-    if (const int Reason = Handle ? sqlite3_system_errno(Handle) : 0) {
-      Failure = "cannot write '" + Path + "': " + llvm::sys::StrError(Reason);
-      break;
-    }
-    [[fallthrough]];
   default:
     // Of our own statements: a table is not there, or is another.
     Damaged = (Code & 0xff) == SQLITE_ERROR;
