@@ -19,10 +19,10 @@ static size_t controlLength(StringRef Text) {
   const auto First = static_cast<unsigned char>(Text.front());
   if (First < 0x20 || First == 0x7f)
     return 1;
-  return First == 0xc2 && Text.size() > 1 &&
-                 static_cast<unsigned char>(Text[1]) < 0xa0
-             ? 2
-             : 0;
+  if (First != 0xc2 || Text.size() < 2)
+    return 0;
+  const auto Second = static_cast<unsigned char>(Text[1]);
+  return Second >= 0x80 && Second < 0xa0 ? 2 : 0;
 }
 
 /// Bytes of the "ESC [ 0;32 m" that \p Text begins with.

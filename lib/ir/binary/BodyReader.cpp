@@ -336,8 +336,10 @@ void BodyReader::variable() {
   V.Static = (Flags & 2) != 0;
   if (Flags & 4)
     V.Ty = type();
-  if (Flags & 8)
+  if (Flags & 8) {
     V.TypeText = range();
+    require(V.TypeText.isText(), "a variable's type is nowhere");
+  }
 }
 
 const char *BodyReader::function(uint32_t NumOps) {
