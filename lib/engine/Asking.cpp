@@ -18,8 +18,9 @@
 //     …       lock(d); …; if (d->locked) spin_unlock_irqrestore(…);
 //
 // So a caller's slice says which names of memory it asks about, by itself or by
-// the conditions in its callees' summaries, and callees that write those are
-// solved once more, and keep these writes.
+// the conditions in its callees' summaries, and callees that write those, or to
+// where they are given the address of one, are solved once more, and keep these
+// writes.
 //
 // Limits: what is called through a pointer is not asked; what a function writes
 // is looked for in itself and in what it calls, no deeper; one that writes to
@@ -49,12 +50,39 @@ Solver::OwnWrites Solver::ownWrites(llvm::StringRef Name) {
     return Own;
   for (const auto &Field : flow::writtenNames(*F))
     Own.Names.push_back(Pool.text(Field.getKey()));
+  const std::vector<llvm::StringRef> Pointed = flow::pointedNames(*F);
   for (const flow::Block &B : F->Blocks)
     for (const flow::Op &O : B.Ops)
-      if (O.Code == flow::Opcode::Call &&
-          O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee))
-        Own.Callees.push_back(Pool.text(O.Callee));
+      if (O.Code == flow::Opcode::Load && O.P.K == flow::Place::Global &&
+          O.Ty.Bits == Pool.contract().wordBits() && !O.Ty.Pointer &&
+          !llvm::is_contained(Own.Globals, O.P.Name)) {
+        Own.Globals.push_back(Pool.text(O.P.Name));
+      } else if (O.Code == flow::Opcode::Call &&
+                 O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee)) {
+        const llvm::StringRef Callee = Pool.text(O.Callee);
+        Own.Callees.push_back(Callee);
+        for (const flow::Operand &A : O.Args)
+          if (A.isTemp() && !Pointed[A.Index].empty())
+            Own.Given.emplace_back(Callee, Pool.text(Pointed[A.Index]));
+      }
   return Own;
+}
+
+const Solver::OwnWrites &Solver::ownOf(llvm::StringRef Name) {
+  auto It = WrittenAlone.find(Name);
+  if (It == WrittenAlone.end())
+    It = WrittenAlone.try_emplace(Name, ownWrites(Name)).first;
+  return It->second;
+}
+
+bool Solver::readsGlobal(const flow::Op &Call, llvm::StringRef Global) {
+  if (Call.CalleeIs != flow::CalleeKind::Function || entry(Call.Callee))
+    return false;
+  const OwnWrites Own = ownOf(Call.Callee);
+  return llvm::is_contained(Own.Globals, Global) ||
+         llvm::any_of(Own.Callees, [&](llvm::StringRef Callee) {
+           return llvm::is_contained(ownOf(Callee).Globals, Global);
+         });
 }
 
 const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name) {
@@ -62,16 +90,13 @@ const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name) {
     return Known->second;
   std::vector<llvm::StringRef> All;
   if (!entry(Name)) {
-    auto Own = [&](llvm::StringRef Of) -> const OwnWrites & {
-      auto It = WrittenAlone.find(Of);
-      if (It == WrittenAlone.end())
-        It = WrittenAlone.try_emplace(Of, ownWrites(Of)).first;
-      return It->second;
-    };
-    const std::vector<llvm::StringRef> Callees = Own(Name).Callees;
-    All = Own(Name).Names;
-    for (llvm::StringRef Callee : Callees)
-      llvm::append_range(All, Own(Callee).Names);
+    const OwnWrites Here = ownOf(Name);
+    All = Here.Names;
+    for (llvm::StringRef Callee : Here.Callees)
+      llvm::append_range(All, ownOf(Callee).Names);
+    for (const auto &[Callee, Field] : Here.Given)
+      if (llvm::is_contained(ownOf(Callee).Names, flow::AnyPointee))
+        All.push_back(Field);
     llvm::sort(All);
     All.erase(llvm::unique(All), All.end());
     if (All.size() > MaxWritten)
@@ -160,11 +185,18 @@ void Solver::askCallees(const flow::Function &Slice,
     return;
   const bool Recording = std::exchange(RecordingCalls, false);
   const bool Following = std::exchange(FollowingLocks, false);
+  const std::vector<llvm::StringRef> Pointed = flow::pointedNames(Slice);
+  llvm::StringSet<> WithPointee = Asks;
+  WithPointee.insert(flow::AnyPointee);
   for (const flow::Block &B : Slice.Blocks)
     for (const flow::Op &O : B.Ops)
       if (O.Code == flow::Opcode::Call &&
-          O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee))
-        ask(O.Callee, Asks);
+          O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee)) {
+        const bool ByPointer = llvm::any_of(Asks, [&](const auto &Name) {
+          return flow::givesAddress(O, Name.getKey(), Pointed);
+        });
+        ask(O.Callee, ByPointer ? WithPointee : Asks);
+      }
   RecordingCalls = Recording;
   FollowingLocks = Following;
 }

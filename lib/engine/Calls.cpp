@@ -24,6 +24,13 @@ static bool isFresh(const State &S, const Expr *V, bool AnyBase = false) {
   return Held && Held->K == Expr::Uninit;
 }
 
+/// Whether \p C is a variable of the program, or memory that one leads to.
+static bool isOfProgram(const Cell *C) {
+  return C->K == Cell::Global ||
+         (C->K == Cell::Pointee && C->Pointer->K == Expr::Init &&
+          C->Pointer->C->K == Cell::Global);
+}
+
 /// What callees get to see of a call's arguments.
 static CallArguments lookAt(ExprPool &Pool, const Scene &Sc, const State &S,
                             const flow::Op &O) {
@@ -41,6 +48,11 @@ static CallArguments lookAt(ExprPool &Pool, const Scene &Sc, const State &S,
         V->HasWord || MayBeWord || (V->K == Expr::Address && HoldsWord(V->C));
     A.HasFresh |= isFresh(S, V);
   }
+  // A word in a variable of the program is given to whatever is called.
+  A.HasWord |= llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+    return Slot.second->K == Expr::Word && !Slot.second->Spent &&
+           isOfProgram(Pool.cell(Slot.first));
+  });
   return A;
 }
 

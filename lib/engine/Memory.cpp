@@ -110,12 +110,12 @@ bool contains(const Expr *E, const Expr *Part) {
                       [&](const Expr *Arg) { return contains(Arg, Part); });
 }
 
-/// Whether \p E is made of nothing but \p Result, constants, and the memory
-/// that it leads to.
+/// Whether \p E is made of nothing but \p Result, the memory that it leads to,
+/// and what the caller has.
 static bool isMadeOf(const Expr *E, const Expr *Result) {
-  switch (E->K) {
-  case Expr::Const:
+  if (!E->HasLocal || E == Result)
     return true;
+  switch (E->K) {
   case Expr::Init:
     return E->C->K == Cell::Pointee && isMadeOf(E->C->Pointer, Result);
   case Expr::Unary:
@@ -124,13 +124,13 @@ static bool isMadeOf(const Expr *E, const Expr *Result) {
   case Expr::Binary:
     return isMadeOf(E->A, Result) && isMadeOf(E->B, Result);
   default:
-    return E == Result;
+    return false;
   }
 }
 
 Facts callerVisible(const Facts &In, const Expr *Result) {
   Facts Out = In;
-  const bool IsUnknown = Result && Result->K == Expr::Opaque;
+  const bool IsUnknown = Result && Result->HasLocal && !Result->HasWord;
   Out.removeIf([&](const Expr *E) {
     return E->HasLocal && !(IsUnknown && isMadeOf(E, Result));
   });

@@ -98,20 +98,45 @@ void Simulator::addRow(const State &S, const Expr *Return,
   Rows.push_back(std::move(R));
 }
 
+static bool excludeEachOther(ExprPool &Pool, Facts A, const Facts &B) {
+  return llvm::any_of(B, [&](const auto &Known) {
+    return !A.add(Pool, Known.first, Known.second);
+  });
+}
+
 /// Whether a caller that has one row for \p A and \p B could mistake it for a
 /// row of \p Others, of another effect, from which it can tell both of them.
 /// Behind `if (a && b) lock();` there are two ways that lock nothing, and only
-/// apart do they say that not both are true.
+/// apart do they say that not both are true. A result that tells is no help to
+/// one that asks the same question again.
 static bool needsBoth(ExprPool &Pool, const Row &A, const Row &B,
                       llvm::ArrayRef<Row> Others, bool SplitResults) {
   Row Both = A;
   joinRow(Pool, Both, B);
   return llvm::any_of(Others, [&](const Row &C) {
-    return !sameEffect(Pool, A, C, SplitResults) &&
-           tellsApart(Pool, A, C, /*ByMemory=*/true) &&
-           tellsApart(Pool, B, C, /*ByMemory=*/true) &&
-           !tellsApart(Pool, Both, C, /*ByMemory=*/true);
+    if (sameEffect(Pool, A, C, SplitResults))
+      return false;
+    return (tellsApart(Pool, A, C, /*ByMemory=*/true) &&
+            tellsApart(Pool, B, C, /*ByMemory=*/true) &&
+            !tellsApart(Pool, Both, C, /*ByMemory=*/true)) ||
+           (excludeEachOther(Pool, A.When, C.When) &&
+            excludeEachOther(Pool, B.When, C.When) &&
+            !excludeEachOther(Pool, Both.When, C.When));
   });
+}
+
+/// Whether \p A and \p B leave different numbers in memory that a caller asks
+/// about, and what that caller passes tells which.
+bool Simulator::leaveOtherNumbers(const Row &A, const Row &B) const {
+  const llvm::ArrayRef<llvm::StringRef> Asked = Program.asked(Sc.key());
+  return !Asked.empty() && llvm::any_of(A.Writes, [&](const Row::Write &W) {
+    if (!W.Value->isConst() || !llvm::binary_search(Asked, nameOf(W.To)))
+      return false;
+    const auto Other = llvm::find_if(
+        B.Writes, [&](const Row::Write &X) { return X.To == W.To; });
+    return Other != B.Writes.end() && Other->Value->isConst() &&
+           Other->Value != W.Value;
+  }) && excludeEachOther(Pool, A.When, B.When);
 }
 
 /// Rows of equal effect become one where a caller loses nothing by it: which of
@@ -122,7 +147,8 @@ void Simulator::joinRows() {
   for (const Row &R : Rows) {
     auto Same = llvm::find_if(Kept, [&](const Row &Old) {
       return sameEffect(Pool, Old, R, SplitResults) &&
-             !needsBoth(Pool, Old, R, Rows, SplitResults);
+             !needsBoth(Pool, Old, R, Rows, SplitResults) &&
+             !(Kept.size() < MaxNumbers && leaveOtherNumbers(Old, R));
     });
     if (Same != Kept.end())
       joinRow(Pool, *Same, R);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "engine/Rows.h"
+#include "engine/Renaming.h"
 #include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
@@ -72,11 +73,18 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
     }
     Into.ReturnIs = Either;
   }
-  if (Into.Return != R.Return)
+  const Facts Knew = Into.When;
+  Into.When.intersect(R.When);
+  if (Into.Return != R.Return) {
+    const Expr *Before = Into.Return;
     Into.Return = Into.Return && R.Return
                       ? Pool.opaqueLike(0x4e7, Into.Return, R.Return)
                       : nullptr;
-  Into.When.intersect(R.When);
+    // Whichever object it is, callers are told what is true of it.
+    if (Into.Return && !Before->isConst() && !R.Return->isConst())
+      keepRenamed(Pool, Renaming{Before, R.Return, Into.Return}, Knew, R.When,
+                  Into.When);
+  }
   if (!R.Disabled)
     Into.Disabled = nullptr;
   if (!R.EnabledCaller)

@@ -149,10 +149,22 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   unsigned Ways = 0;
   std::vector<uint64_t> &Keys = InKeys[Block];
   const uint64_t Key = S.propertyHash(Pool);
-  for (size_t I = 0; !Same && I != Here.size(); ++I)
-    if (State &Old = Here[I]; Keys[I] == Key && Old.sameProperty(Pool, S) &&
-                              (++Ways >= MaxWays || Old.Path == S.Path))
+  State *Last = nullptr, *SameEntry = nullptr;
+  const Tri Entry = S.Path.truth(Pool, Pool.entry());
+  for (size_t I = 0; !Same && I != Here.size(); ++I) {
+    State &Old = Here[I];
+    if (Keys[I] != Key || !Old.sameProperty(Pool, S))
+      continue;
+    if (Old.Path == S.Path)
       Same = &Old;
+    ++Ways;
+    Last = &Old;
+    // What a test has told of the state at entry decides most.
+    if (Old.Path.truth(Pool, Pool.entry()) == Entry)
+      SameEntry = &Old;
+  }
+  if (!Same && Ways >= MaxWays)
+    Same = SameEntry ? SameEntry : Last;
   if (!Same && Here.size() >= MaxStates)
     Same = &forceTogether(Here, S, JoinId);
   size_t Index;

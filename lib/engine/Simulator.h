@@ -60,6 +60,9 @@ public:
   static constexpr unsigned MaxStatesInBlock = 96;
   /// Ways to return that are kept apart while a function is simulated.
   static constexpr unsigned MaxWaysOut = 48;
+  /// Rows that differ by what they write to memory alone are kept apart up to
+  /// this many.
+  static constexpr unsigned MaxNumbers = 4;
   /// More rows than this in a summary are merged.
   static constexpr unsigned MaxRows = 24;
   /// Locks and unlocks are near their wrappers. What seems to change interrupts
@@ -206,6 +209,7 @@ private:
   // Returns.cpp: the ways the function returns.
   void addRow(const State &S, const Expr *Return, const flow::Range &At);
   bool isForCallers(const Cell *C, const Expr *V) const;
+  bool leaveOtherNumbers(const Row &A, const Row &B) const;
   void believe(const State &S, Row &R);
   void dropLostHalves();
   void joinRows();

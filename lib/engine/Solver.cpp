@@ -174,6 +174,10 @@ void Solver::withSliceOptions(
   Options.IsNeutral = Neutral;
   Options.LeavesWord = LeavesWord;
   Options.Writes = Writes;
+  auto ReadsGlobal = [&](const flow::Op &O, llvm::StringRef Global) {
+    return readsGlobal(O, Global);
+  };
+  Options.ReadsGlobal = ReadsGlobal;
   auto AskedBy = [&](const flow::Op &O) { return askedBy(O); };
   Options.AskedBy = AskedBy;
   Options.Asked = asked(keyOf(F));

@@ -231,9 +231,15 @@ private:
   // Asking.cpp: memory that callers ask about.
   struct OwnWrites {
     std::vector<llvm::StringRef> Names, Callees;
+    std::vector<llvm::StringRef> Globals; ///< that it loads, and may be words
+    /// Callees, and names of memory whose address they are given.
+    std::vector<std::pair<llvm::StringRef, llvm::StringRef>> Given;
   };
   /// The names of memory that \p Name writes to by itself, and what it calls.
   OwnWrites ownWrites(llvm::StringRef Name);
+  const OwnWrites &ownOf(llvm::StringRef Name);
+  /// Whether \p Call, or what it calls, loads a whole word from \p Global.
+  bool readsGlobal(const flow::Op &Call, llvm::StringRef Global);
   /// The names of memory that a call of \p Name writes to; sorted.
   const std::vector<llvm::StringRef> &written(llvm::StringRef Name);
   bool writes(const flow::Op &Call, llvm::StringRef Field);

@@ -217,8 +217,16 @@ void Lowering::findForwards(const CFG &Cfg) {
         }
       } else if (const auto *Logical = dyn_cast<BinaryOperator>(S->getStmt());
                  Logical && Logical->isLogicalOp()) {
-        Forward(Logical->getLHS(), Logical);
-        Forward(Logical->getRHS(), Logical);
+        // Of `a && b && c` the graph has no value for `a && b`: whichever of
+        // the three ends the evaluation is the value of the whole.
+        auto ForwardLeaves = [&](const Expr *Arm, auto &Self) -> void {
+          const auto *Inner = dyn_cast<BinaryOperator>(Arm->IgnoreParens());
+          if (!Inner || !Inner->isLogicalOp())
+            return Forward(Arm, Logical);
+          Self(Inner->getLHS(), Self);
+          Self(Inner->getRHS(), Self);
+        };
+        ForwardLeaves(Logical, ForwardLeaves);
       }
     }
 }

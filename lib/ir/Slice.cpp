@@ -13,9 +13,6 @@
 namespace pvlint::flow {
 namespace {
 
-/// What a plain pointer leads to.
-constexpr llvm::StringLiteral AnyPointee = "*";
-
 /// Memory is told apart by the last field name only: coarse, and enough to
 /// decide what to keep.
 static llvm::StringRef cellKey(const Place &P) {
@@ -62,6 +59,7 @@ private:
   const Function &F;
   const SliceOptions &Options;
 
+  std::vector<llvm::StringRef> PointedNames; ///< by temporary
   std::vector<llvm::SmallVector<OpRef, 1>> TempDefs;
   std::vector<llvm::SmallVector<OpRef, 4>> VarDefs;
   llvm::StringMap<std::vector<OpRef>> CellDefs;
@@ -144,6 +142,7 @@ private:
               IsGiven.set(V);
             }
       }
+    PointedNames = pointedNames(F);
     CallNeutral.assign(Count, -1);
     NonEmpty.resize(F.Blocks.size());
     Decides.resize(F.Blocks.size());
@@ -265,11 +264,16 @@ private:
   }
 
   bool isGivenWord(const Op &Call) const {
-    return llvm::any_of(Call.Args, [&](const Operand &A) {
-      uint32_t V = pointedVariable(A);
-      return isWord(A) || (V != ~0u && WordVars[V]) ||
-             WordGlobals.contains(pointedGlobal(A));
-    });
+    return llvm::any_of(Call.Args,
+                        [&](const Operand &A) {
+                          uint32_t V = pointedVariable(A);
+                          return isWord(A) || (V != ~0u && WordVars[V]) ||
+                                 WordGlobals.contains(pointedGlobal(A));
+                        }) ||
+           (Options.ReadsGlobal &&
+            llvm::any_of(WordGlobals, [&](const auto &Global) {
+              return Options.ReadsGlobal(Call, Global.getKey());
+            }));
   }
 
   /// Forward closure of "may hold a word", without regard to order.
@@ -383,7 +387,9 @@ private:
       keep(R);
     if (Options.Writes)
       for (OpRef R : Calls)
-        if (Options.Writes(op(R), Name))
+        if (Options.Writes(op(R), Name) ||
+            (givesAddress(op(R), Name, PointedNames) &&
+             Options.Writes(op(R), AnyPointee)))
           keep(R);
   }
 
@@ -651,6 +657,22 @@ llvm::StringSet<> writtenNames(const Function &F) {
       if (O.Code == Opcode::Store && O.P.K != Place::Var)
         Names.insert(cellKey(O.P));
   return Names;
+}
+
+std::vector<llvm::StringRef> pointedNames(const Function &F) {
+  std::vector<llvm::StringRef> Names(F.NumTemps);
+  for (const Block &B : F.Blocks)
+    for (const Op &O : B.Ops)
+      if (O.Code == Opcode::Addr && O.HasResult && O.P.K != Place::Var)
+        Names[O.Result] = cellKey(O.P);
+  return Names;
+}
+
+bool givesAddress(const Op &Call, llvm::StringRef Name,
+                  llvm::ArrayRef<llvm::StringRef> PointedNames) {
+  return llvm::any_of(Call.Args, [&](const Operand &A) {
+    return A.isTemp() && PointedNames[A.Index] == Name;
+  });
 }
 
 Function slice(const Function &F, const SliceOptions &Options) {

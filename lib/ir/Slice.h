@@ -52,6 +52,8 @@ struct SliceOptions {
   llvm::function_ref<bool(const Op &)> IsBare;
   /// Whether a call writes memory of this name, which is no word.
   llvm::function_ref<bool(const Op &, llvm::StringRef Field)> Writes;
+  /// Whether a call may look at a word that is in this variable of the program.
+  llvm::function_ref<bool(const Op &, llvm::StringRef Global)> ReadsGlobal;
   /// Names of memory that what a call does hangs on.
   llvm::function_ref<llvm::ArrayRef<llvm::StringRef>(const Op &)> AskedBy;
   /// Names of memory that callers ask about after the function has returned.
@@ -85,6 +87,16 @@ uint64_t sliceKey(const Function &F, const SliceOptions &Options);
 
 /// The names of memory that \p F itself writes to.
 llvm::StringSet<> writtenNames(const Function &F);
+
+/// The name of memory that a plain pointer leads to.
+inline constexpr llvm::StringLiteral AnyPointee = "*";
+
+/// By temporary of \p F: the name of the memory whose address it is, or empty.
+std::vector<llvm::StringRef> pointedNames(const Function &F);
+
+/// Whether \p Call is given the address of memory that is called \p Name.
+bool givesAddress(const Op &Call, llvm::StringRef Name,
+                  llvm::ArrayRef<llvm::StringRef> PointedNames);
 
 /// What is left of \p F.
 Function slice(const Function &F, const SliceOptions &Options);

@@ -188,6 +188,9 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
     if (E->Bin == BinOp::And && E->B->isConst())
       if (truth(Pool, E->A) == Tri::False)
         return Tri::False;
+    if (E->Bin == BinOp::Or &&
+        (truth(Pool, E->A) == Tri::True || truth(Pool, E->B) == Tri::True))
+      return Tri::True;
     break;
   }
   default:

@@ -156,6 +156,14 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
       }
       if (A->K == Expr::Binary && A->Bin == BinOp::And && A->B->isConst())
         return binary(BinOp::And, A->A, constant(A->B->Value & V), Ty);
+      // Bits that were set, or turned, and others that were not.
+      if (A->K == Expr::Binary && A->B->isConst() &&
+          (A->Bin == BinOp::Or || A->Bin == BinOp::Xor)) {
+        if (A->Bin == BinOp::Or && (A->B->Value & V) == V)
+          return constant(V, Ty);
+        if ((A->B->Value & V) == 0)
+          return binary(BinOp::And, A->A, B, Ty);
+      }
       break;
     case BinOp::Or:
     case BinOp::Xor:
