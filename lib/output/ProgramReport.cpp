@@ -8,6 +8,7 @@
 
 #include "output/ProgramReport.h"
 #include "ProgramFixes.h"
+#include "ir/Notes.h"
 #include "output/Words.h"
 #include "report/Text.h"
 #include "session/Paths.h"
@@ -66,41 +67,41 @@ describeCosts(llvm::ArrayRef<std::pair<std::string, solve::Cost>> Dearest) {
 
 void ProgramReport::printSums(const ProgramUnits &Units, bool WasReused) const {
   for (const std::string &Problem : Program.Problems)
-    llvm::errs() << "pvlint: warning: " << Problem << '\n';
+    flow::notes() << "pvlint: warning: " << Problem << '\n';
   const solve::Tally &Count = Program.Count;
   if (!O.Quiet) {
     const std::string What = plural(Units.Linked, "unit") + ", " +
                              plural(Program.Functions, "function");
     if (WasReused)
-      llvm::errs() << "pvlint: not linked again, the program is the same: "
-                   << What << '\n';
+      flow::notes() << "pvlint: not linked again, the program is the same: "
+                    << What << '\n';
     else
-      llvm::errs() << "pvlint: linked " << What
-                   << llvm::formatv(" in {0:f1} s\n", Program.Seconds);
+      flow::notes() << "pvlint: linked " << What
+                    << llvm::formatv(" in {0:f1} s\n", Program.Seconds);
     if (All.fixable())
-      llvm::errs() << "pvlint: " << All.fixable() << " fixable (--fix)\n";
+      flow::notes() << "pvlint: " << All.fixable() << " fixable (--fix)\n";
     if (All.suppressed())
-      llvm::errs() << "pvlint: " << All.suppressed() << " suppressed\n";
+      flow::notes() << "pvlint: " << All.suppressed() << " suppressed\n";
     if (std::string Lost = describeLosses(Count, 0); !Lost.empty())
-      llvm::errs() << "pvlint: given up: " << Lost << '\n';
+      flow::notes() << "pvlint: given up: " << Lost << '\n';
   }
   if (!O.Stats)
     return;
   if (WasReused)
-    llvm::errs() << llvm::formatv("pvlint: stats: not linked again; the link "
-                                  "took {0:f1} s, and of it:\n",
-                                  Program.Seconds);
-  llvm::errs() << "pvlint: stats: " << Program.Solved << " functions solved, "
-               << Program.Calls << " calls, " << Program.Sites
-               << " restore sites, " << Program.Candidates
-               << " disable/enable pairs under interrupts off ("
-               << Program.FarCandidates << " more too far to follow), "
-               << Count.TooDeep << " effects taken as balanced, "
-               << Count.UnknownIndirectCalls
-               << " unknown indirect calls taken as neutral, "
-               << Program.TooManyTargets
-               << " function pointers with too many different functions\n"
-               << describeCosts(Program.Dearest);
+    flow::notes() << llvm::formatv("pvlint: stats: not linked again; the link "
+                                   "took {0:f1} s, and of it:\n",
+                                   Program.Seconds);
+  flow::notes() << "pvlint: stats: " << Program.Solved << " functions solved, "
+                << Program.Calls << " calls, " << Program.Sites
+                << " restore sites, " << Program.Candidates
+                << " disable/enable pairs under interrupts off ("
+                << Program.FarCandidates << " more too far to follow), "
+                << Count.TooDeep << " effects taken as balanced, "
+                << Count.UnknownIndirectCalls
+                << " unknown indirect calls taken as neutral, "
+                << Program.TooManyTargets
+                << " function pointers with too many different functions\n"
+                << describeCosts(Program.Dearest);
 }
 
 llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {

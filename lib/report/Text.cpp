@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Text.h"
+#include "ir/Notes.h"
 #include "llvm/Support/Format.h"
 
 namespace pvlint::report {
@@ -23,7 +24,10 @@ static void printSnippet(llvm::StringRef Line, unsigned Number, unsigned Col,
       Caret = Width;
     // One column a character, of UTF-8 too.
     if (Line[I] != '\t') {
-      Text += Line[I];
+      // What a terminal would act on is not shown.
+      const bool IsControl =
+          static_cast<unsigned char>(Line[I]) < 0x20 || Line[I] == 0x7f;
+      Text += IsControl ? '?' : Line[I];
       Width += (Line[I] & 0xC0) != 0x80;
       continue;
     }
@@ -46,8 +50,9 @@ unsigned printText(llvm::ArrayRef<checks::Finding> Findings,
                    llvm::StringRef Text, llvm::StringRef Tag) {
     const bool HasPlace = Loc.isValid() && Loc.File < Files.size();
     if (HasPlace)
-      OS << Files[Loc.File] << ':' << Loc.Line << ':' << Loc.Col << ": ";
-    OS << Kind << ": " << Text << Tag << '\n';
+      OS << flow::printable(Files[Loc.File]) << ':' << Loc.Line << ':'
+         << Loc.Col << ": ";
+    OS << Kind << ": " << flow::printable(Text) << Tag << '\n';
     if (HasPlace && Source)
       if (const auto Line = Source(Loc))
         printSnippet(*Line, Loc.Line, Loc.Col, OS);
