@@ -5,7 +5,24 @@
 #   pvlint_find_llvm(22 REQUIRED)   appends 22 to PVLINT_LLVM_VERSIONS
 #   pvlint_llvm_headers(TARGET 22)  include LLVM 22 for TARGET, and link it unless TARGET is a plugin
 
+#
+# With PVLINT_STATIC the command has LLVM, Clang and all else but the C library in itself, for machines without LLVM:
+# docs/use.md says how its tarball is made.
+
 set(PVLINT_LLVM_VERSIONS "")
+option(PVLINT_STATIC "Link LLVM, Clang and SQLite into the command" OFF)
+
+# A library that has LLVM's and Clang's archives in ${folder}, each of which may need any other.
+function(pvlint_static_llvm target folder)
+  file(GLOB archives ${folder}/libclang[A-Z]*.a ${folder}/libLLVM*.a)
+  if(NOT archives)
+    message(FATAL_ERROR "PVLINT_STATIC: no archives of LLVM in ${folder}")
+  endif()
+  list(JOIN archives "," group)
+  add_library(${target} INTERFACE)
+  target_link_libraries(${target} INTERFACE "$<LINK_GROUP:RESCAN,${group}>" libzstd.a libz.a ${CMAKE_DL_LIBS} m)
+  target_link_options(${target} INTERFACE -static-libstdc++ -static-libgcc -Wl,--gc-sections)
+endfunction()
 
 function(pvlint_find_llvm version)
   find_program(LLVM_CONFIG_${version} NAMES llvm-config-${version}
@@ -35,7 +52,12 @@ function(pvlint_find_llvm version)
   message(STATUS "LLVM ${version}: ${lib}")
   set(PVLINT_LLVM_${version}_INCLUDE ${inc} PARENT_SCOPE)
   set(PVLINT_LLVM_${version}_BIN ${bin} PARENT_SCOPE)
-  set(PVLINT_LLVM_${version}_LIBS ${clangcpp} ${llvmso} PARENT_SCOPE)
+  set(libraries ${clangcpp} ${llvmso})
+  if(PVLINT_STATIC)
+    set(libraries pvlint-static-llvm-${version})
+    pvlint_static_llvm(${libraries} ${lib})
+  endif()
+  set(PVLINT_LLVM_${version}_LIBS ${libraries} PARENT_SCOPE)
   set(PVLINT_LLVM_VERSIONS ${PVLINT_LLVM_VERSIONS} ${version} PARENT_SCOPE)
 endfunction()
 

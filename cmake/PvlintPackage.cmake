@@ -94,4 +94,17 @@ foreach(version IN LISTS PVLINT_LLVM_VERSIONS)
   set(CPACK_COMPONENT_${component}_DESCRIPTION
       "The analysis as a plugin of Clang ${version} and as a module of clang-tidy.")
 endforeach()
+# The tarball of PVLINT_STATIC runs from wherever it is unpacked: it brings Clang's own headers, see resourceFolder() in
+# session/Invocation.cpp.
+if(PVLINT_STATIC)
+  install(DIRECTORY ${PVLINT_RESOURCE_DIR}/include DESTINATION lib/pvlint/clang COMPONENT pvlint)
+  set(CPACK_GENERATOR TGZ)
+  set(CPACK_COMPONENTS_ALL pvlint)
+  set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+  set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
+  set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
+  set(CPACK_PACKAGING_INSTALL_PREFIX "")
+  set(CPACK_ARCHIVE_FILE_NAME pvlint-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
+  set(CPACK_PACKAGE_FILE_NAME ${CPACK_ARCHIVE_FILE_NAME})
+endif()
 include(CPack)

@@ -34,6 +34,8 @@ function(pvlint_link_headers room name)
   endif()
 endfunction()
 
+set(PVLINT_HOMEPAGE "" CACHE STRING "Where the repository is on the web: links of SARIF reports begin so")
+
 set(PVLINT_LLVM_HEADERS
   <algorithm> <map> <memory> <optional> <string> <tuple> <vector>
   <llvm/ADT/ArrayRef.h> <llvm/ADT/DenseMap.h> <llvm/ADT/DenseSet.h> <llvm/ADT/STLExtras.h> <llvm/ADT/SmallVector.h>
@@ -99,6 +101,8 @@ function(pvlint_add_engine version)
   pvlint_add_room(checks ${version} KNOWS judge)
   pvlint_add_room(rules ${version} KNOWS checks)
   pvlint_add_room(report ${version} KNOWS checks)
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/lib/report/Sarif.cpp PROPERTIES COMPILE_DEFINITIONS
+                              PVLINT_HOMEPAGE="${PVLINT_HOMEPAGE}")
   pvlint_add_room(extract ${version} KNOWS x86 CLANG)
   pvlint_add_room(frontend ${version} KNOWS extract rules program CLANG)
 

@@ -20,7 +20,7 @@ _pvlint_values() {
     *:--by) echo subsystem file function ;;
     census:--list) echo proven no-op needs unknown all ;;
     census:--format) echo text json ;;
-    *:--format) echo text sarif json html github gitlab rdjson ;;
+    *:--format) echo text sarif json html github gitlab rdjson mail ;;
     *:--llvm) echo 19 22 ;;
     *:--checks) _pvlint_checks "${COMP_WORDS[0]}" ;;
     *) return 1 ;;

@@ -30,7 +30,7 @@ function __pvlint_options
                 if test $subcommand = census
                     printf '%s\n' --format={text,json}
                 else
-                    printf '%s\n' --format={text,sarif,json,html,github,gitlab,rdjson}
+                    printf '%s\n' --format={text,sarif,json,html,github,gitlab,rdjson,mail}
                 end
             case '--checks=*'
                 pvlint --list-checks 2>/dev/null | string replace --regex '^([^ ]+).*' -- '--checks=$1'

@@ -145,18 +145,34 @@ private:
     for (const pvlint::checks::Finding &F : Current->Result->Findings) {
       if (F.Check != Name || F.Severity > Show || F.isSuppressed())
         continue;
+      const SourceLocation Loc = Locs.clangLocation(F.Loc);
+      auto Hints = pvlint::frontend::fixHints(F, Locs, SM);
+      if (!Current->offer(Hints))
+        Hints.clear();
+      const auto Parts = pvlint::frontend::fixParts(Hints, Loc, SM);
       {
-        auto D = diag(Locs.clangLocation(F.Loc), "%0",
+        auto D = diag(Loc, F.Severity == Level::Error ? "%0 (proven)" : "%0",
                       F.Severity == Level::Audit ? DiagnosticIDs::Remark
                                                  : DiagnosticIDs::Warning);
         D << F.Message;
-        const auto Hints = pvlint::frontend::fixHints(F, Locs, SM);
-        if (Current->offer(Hints))
+        if (Parts.size() == 1)
           for (const FixItHint &Hint : Hints)
             D << Hint;
       }
       for (const pvlint::checks::Note &N : F.Notes)
         diag(Locs.clangLocation(N.Loc), "%0", DiagnosticIDs::Note) << N.Text;
+      if (Parts.size() == 1)
+        continue;
+      // clang-tidy applies the fix-its of one diagnostic, so a fix that is too
+      // far apart for a snippet is one note, for --fix-notes.
+      auto First = llvm::min_element(Hints, [&](const auto &A, const auto &B) {
+        return SM.isBeforeInTranslationUnit(A.RemoveRange.getBegin(),
+                                            B.RemoveRange.getBegin());
+      });
+      auto D = diag(First->RemoveRange.getBegin(), "%0", DiagnosticIDs::Note);
+      D << pvlint::frontend::FixNote;
+      for (const FixItHint &Hint : Hints)
+        D << Hint;
     }
   }
 };

@@ -29,6 +29,7 @@
 #include "EmptyObject.h"
 #include "batch/ExtractUnit.h"
 #include "batch/WorkerPool.h"
+#include "ir/Notes.h"
 #include "session/Compiler.h"
 #include "session/KbuildCommands.h"
 #include "session/Paths.h"
@@ -132,16 +133,16 @@ private:
   std::signal(SIGPIPE, SIG_DFL);
   std::signal(SIGXFSZ, SIG_DFL);
   ::execvp(Argv[0], Argv.data());
-  llvm::errs() << "pvlint: error: cannot run '" << Argv[0]
-               << "': " << std::strerror(errno)
-               << " (the real compiler: PVLINT_CLANG=…)\n";
+  flow::notes() << "pvlint: error: cannot run '" << Argv[0]
+                << "': " << std::strerror(errno)
+                << " (the real compiler: PVLINT_CLANG=…)\n";
   ::_exit(127);
 }
 
 void warn(StringRef Source, StringRef Message) {
-  llvm::errs() << ("pvlint: warning: '" + Source +
-                   "' is not analysed: " + Message + "\n")
-                      .str();
+  flow::notes() << ("pvlint: warning: '" + Source +
+                    "' is not analysed: " + Message + "\n")
+                       .str();
 }
 
 /// As make reads it, and Kbuild's fixdep.

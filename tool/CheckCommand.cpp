@@ -8,6 +8,7 @@
 
 #include "Commands.h"
 #include "batch/CheckUnits.h"
+#include "ir/Notes.h"
 #include "output/UnitsReport.h"
 #include "session/NamedFiles.h"
 #include "session/Paths.h"
@@ -24,8 +25,8 @@ ExitStatus runCheck(const Options &O) {
   session::Inputs In = O.In;
   const std::vector<std::string> Others = session::takeOthers(In);
   if (!Others.empty() && !O.quiet())
-    llvm::errs() << "pvlint: note: skipped, no C: " << llvm::join(Others, ", ")
-                 << '\n';
+    flow::notes() << "pvlint: note: skipped, no C: " << llvm::join(Others, ", ")
+                  << '\n';
   const bool IsNothing = In.Files.empty() && !Others.empty();
   auto Jobs = IsNothing ? std::vector<session::Job>()
                         : session::collectJobs(In, O.quiet());

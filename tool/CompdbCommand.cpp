@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "ir/Notes.h"
 #include "session/KbuildCommands.h"
 #include "session/Paths.h"
 #include "llvm/ADT/SmallString.h"
@@ -65,14 +66,14 @@ ExitStatus runCompdb(const Options &O) {
                 "': " + llvm::toString(std::move(E)));
   if (!O.quiet()) {
     const size_t Count = Commands->Entries.size();
-    llvm::errs() << "pvlint: " << Count
-                 << (Count == 1 ? " command" : " commands");
+    flow::notes() << "pvlint: " << Count
+                  << (Count == 1 ? " command" : " commands");
     if (File != "-")
-      llvm::errs() << " in '" << File << "'";
+      flow::notes() << " in '" << File << "'";
     if (Commands->Gone)
-      llvm::errs() << ", " << Commands->Gone
-                   << " left out whose source is not there";
-    llvm::errs() << '\n';
+      flow::notes() << ", " << Commands->Gone
+                    << " left out whose source is not there";
+    flow::notes() << '\n';
   }
   return output::Clean;
 }

@@ -8,6 +8,7 @@
 
 #include "Commands.h"
 #include "batch/ProgramIndex.h"
+#include "ir/Notes.h"
 #include "program/Verify.h"
 
 namespace pvlint::tool {
@@ -83,17 +84,17 @@ ExitStatus runContract(const Options &O) {
   printDrift(Entries);
   llvm::outs().flush();
   for (const std::string &Problem : Program.symbols().problems())
-    llvm::errs() << "pvlint: warning: " << Problem << '\n';
+    flow::notes() << "pvlint: warning: " << Problem << '\n';
   unsigned Count[4] = {};
   for (const solve::VerifiedEntry &E : Entries)
     ++Count[unsigned(E.Is)];
   auto Of = [&](Verdict V) { return Count[unsigned(V)]; };
   if (!O.quiet())
-    llvm::errs() << "pvlint: contract: " << Entries.size()
-                 << (Entries.size() == 1 ? " entry: " : " entries: ")
-                 << Of(Verdict::Agrees) << " agree, " << Of(Verdict::Differs)
-                 << " differ, " << Of(Verdict::CannotTell) << " cannot tell, "
-                 << Of(Verdict::NoBody) << " have no body in this program\n";
+    flow::notes() << "pvlint: contract: " << Entries.size()
+                  << (Entries.size() == 1 ? " entry: " : " entries: ")
+                  << Of(Verdict::Agrees) << " agree, " << Of(Verdict::Differs)
+                  << " differ, " << Of(Verdict::CannotTell) << " cannot tell, "
+                  << Of(Verdict::NoBody) << " have no body in this program\n";
   return Of(Verdict::Differs) ? output::Findings : output::Clean;
 }
 

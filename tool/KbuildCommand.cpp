@@ -16,6 +16,7 @@
 
 #include "Commands.h"
 #include "batch/CheckUnits.h"
+#include "ir/Notes.h"
 #include "output/UnitsReport.h"
 #include "session/Compiler.h"
 #include "session/Paths.h"
@@ -75,11 +76,11 @@ ExitStatus runKbuild(const Options &O) {
                       Unit = std::move(R);
                     });
   if (Unit.Failed && !O.Strict) {
-    llvm::errs() << Unit.Mistakes + "pvlint: warning: '" + J.Name +
-                        "' is not analysed: " +
-                        (Unit.Mistakes.empty() ? Unit.FirstError
-                                               : "see above") +
-                        "\n";
+    flow::notes() << Unit.Mistakes + "pvlint: warning: '" + J.Name +
+                         "' is not analysed: " +
+                         (Unit.Mistakes.empty() ? Unit.FirstError
+                                                : "see above") +
+                         "\n";
     return output::Clean;
   }
   // make -j runs many at once: print in one piece.

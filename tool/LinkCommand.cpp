@@ -9,6 +9,7 @@
 #include "LinkCommand.h"
 #include "batch/LinkedProgram.h"
 #include "batch/ProgramFindings.h"
+#include "ir/Notes.h"
 #include "output/ProgramReport.h"
 #include "output/Words.h"
 #include "session/Paths.h"
@@ -68,8 +69,8 @@ link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
   if (!Program)
     return Program.takeError();
   if (!Program->IndexProblem.empty())
-    llvm::errs() << "pvlint: warning: no index was written: "
-                 << Program->IndexProblem << '\n';
+    flow::notes() << "pvlint: warning: no index was written: "
+                  << Program->IndexProblem << '\n';
   All.setCensus(std::move(Program->Result.Census));
   batch::ProgramRules Own(*Rules, RealRoot, O.Report.Select);
   output::ProgramReport Report(All, Program->Result, HasSources);

@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "Subcommands.h"
 #include "ir/Mistake.h"
+#include "ir/Notes.h"
 #include "session/Crash.h"
 #include "llvm/Config/llvm-config.h"
 #include "llvm/Support/raw_ostream.h"
@@ -21,18 +22,17 @@ using llvm::StringRef;
 namespace pvlint::tool {
 
 ExitStatus fail(const llvm::Twine &Message) {
-  llvm::errs() << "pvlint: error: " << Message << '\n';
+  flow::notes() << "pvlint: error: " << Message << '\n';
   return output::Failed;
 }
 
 ExitStatus fail(llvm::Error E) {
   if (!E.isA<flow::Mistakes>())
     return fail(llvm::Twine(llvm::toString(std::move(E))));
-  llvm::errs() << llvm::toString(std::move(E)) << '\n';
+  flow::notes() << llvm::toString(std::move(E)) << '\n';
   return output::Failed;
 }
 
-/// Flushes stdout; Failed if it could not be written.
 /// What is opened next would get the number of a stream that is closed, and
 /// messages would be written into it. Writing to a stand-in fails, and is told.
 static void fillStandardStreams() {
@@ -41,14 +41,15 @@ static void fillStandardStreams() {
       (void)::open("/dev/null", O_RDONLY); // takes the lowest number
 }
 
+/// Flushes stdout; Failed if it could not be written.
 static ExitStatus finishOutput(ExitStatus Status) {
   // Nobody is left to be told.
   llvm::errs().clear_error();
   llvm::raw_fd_ostream &OS = llvm::outs();
   OS.flush();
   if (OS.has_error()) {
-    llvm::errs() << "pvlint: error: cannot write to stdout: "
-                 << OS.error().message() << '\n';
+    flow::notes() << "pvlint: error: cannot write to stdout: "
+                  << OS.error().message() << '\n';
     llvm::errs().clear_error();
     OS.clear_error();
     return output::Failed;

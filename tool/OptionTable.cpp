@@ -67,6 +67,12 @@ Error setShard(Parsed &O, StringRef V) {
   return ok();
 }
 
+Error setQueryTimeout(Parsed &O, StringRef V) {
+  if (V.getAsInteger(10, O.Query.Timeout) || O.Query.Timeout == 0)
+    return badValue("--timeout", V, "a positive number of seconds");
+  return ok();
+}
+
 Error setUnitTimeout(Parsed &O, StringRef V) {
   if (V.getAsInteger(10, O.UnitTimeout) || O.UnitTimeout == 0)
     return badValue("--unit-timeout", V, "a positive number of seconds");
@@ -130,7 +136,7 @@ Error addReportFormat(Parsed &O, StringRef V) {
   if (V.split('=').first == "html" && !report::hasHtml())
     return createStringError("option '--format': this pvlint was built without "
                              "npm, and makes no HTML");
-  llvm::SmallVector<StringRef, 8> Known = {"text"};
+  llvm::SmallVector<StringRef, 8> Known = {"text", "mail"};
   for (const report::Format &F : report::formats())
     Known.push_back(F.Name);
   return addFormat(O, V, Known);
@@ -222,7 +228,9 @@ constexpr OptionRow Table[] = {
      "  --shard=I/N       extract only the I-th of N parts, and do not link: "
      "for\n"
      "                    several machines, then 'pvlint link DIR…'\n"},
-    {"--unit-timeout", Value::Needed, Subcommand::Run, setUnitTimeout,
+    {"--unit-timeout", Value::Needed,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Cc | Subcommand::Run,
+     setUnitTimeout,
      "  --unit-timeout=S  give up on a file after S seconds (default: 600)\n"},
     {"--limit", Value::Needed, Subcommand::Query, setLimit,
      "  --limit=N         no more than N lines (default: 20)\n"},
@@ -230,6 +238,9 @@ constexpr OptionRow Table[] = {
      [](Parsed &O, StringRef V) { return O.Query.SQL = V.str(), ok(); },
      "  --sql STATEMENT   run a statement that reads (docs/index.md has the "
      "tables)\n"},
+    {"--timeout", Value::Needed, Subcommand::Query, setQueryTimeout,
+     "  --timeout=S       give up on a statement after S seconds (default: "
+     "60)\n"},
     {"--by", Value::Needed, Subcommand::Census, setBy,
      "  --by=KEY          one line for each subsystem (default), file or "
      "function\n"},
@@ -284,9 +295,10 @@ constexpr OptionRow Table[] = {
     {"--format", Value::Needed,
      Subcommand::Check | Subcommand::Run | Subcommand::Link, addReportFormat,
      "  --format=FORM[=FILE]\n"
-     "                    text (default), json, sarif, html, github, gitlab "
-     "or\n"
-     "                    rdjson (repeatable)\n"},
+     "                    text (default), json, sarif, html, github, gitlab,\n"
+     "                    rdjson, or mail[=DIR]: a report for each maintainer, "
+     "with\n"
+     "                    the patch where there is a fix (repeatable)\n"},
     {"--baseline", Value::Needed,
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Run |
          Subcommand::Link,

@@ -27,6 +27,8 @@ enum class Subcommand : uint8_t;
 struct QueryOptions {
   unsigned Limit = 20; ///< --limit: lines
   std::string SQL;     ///< --sql
+  /// Seconds: a join of everything with everything ends.
+  unsigned Timeout = 60;
 };
 
 struct ContractOptions {
@@ -45,7 +47,7 @@ struct Options {
   batch::Shard Part;                    ///< --shard of run
   std::string Output;                   ///< -o of run and compdb
   std::string MakeFolder;               ///< -C of compdb
-  unsigned UnitTimeout = 600;           ///< seconds, of run
+  unsigned UnitTimeout = 600;           ///< seconds, of each unit
   std::vector<std::string> BaseFolders; ///< --base: flow files of before
   solve::Inspection Inspect;            ///< --print-states, --print-summary
   QueryOptions Query;

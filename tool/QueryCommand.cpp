@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "batch/ProgramIndex.h"
 #include "index/Chains.h"
+#include "ir/Notes.h"
 #include "output/Words.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -77,8 +78,8 @@ private:
 
   void sayMore(StringRef What) {
     if (!O.quiet() && Lines > O.Query.Limit)
-      llvm::errs() << "pvlint: " << Lines << ' ' << What << ", "
-                   << O.Query.Limit << " shown (--limit)\n";
+      flow::notes() << "pvlint: " << Lines << ' ' << What << ", "
+                    << O.Query.Limit << " shown (--limit)\n";
   }
 
   ExitStatus unknownCommand(StringRef Command) {
@@ -108,7 +109,7 @@ private:
     fail("'" + Name + "' is " + llvm::Twine(Found.size()) +
          " functions, name one of them:");
     for (const std::string &N : llvm::ArrayRef(Names).take_front(O.Query.Limit))
-      llvm::errs() << "  " << N << '\n';
+      flow::notes() << "  " << N << '\n';
     return output::Failed;
   }
 
@@ -117,14 +118,14 @@ private:
       OS << index::describe(R, C, EventAtEnd) << '\n';
     Lines = Found.Total;
     if (Found.Total == 0 && !O.quiet())
-      llvm::errs() << "pvlint: no " << What << '\n';
+      flow::notes() << "pvlint: no " << What << '\n';
     else if (!O.quiet())
-      llvm::errs() << "pvlint: " << Found.Total << ' ' << What
-                   << (Found.Total > Found.Shown.size()
-                           ? ", " + std::to_string(Found.Shown.size()) +
-                                 " shown (--limit)"
-                           : std::string())
-                   << '\n';
+      flow::notes() << "pvlint: " << Found.Total << ' ' << What
+                    << (Found.Total > Found.Shown.size()
+                            ? ", " + std::to_string(Found.Shown.size()) +
+                                  " shown (--limit)"
+                            : std::string())
+                    << '\n';
   }
 
   void callersOff(const FunctionInfo &F) {
@@ -242,13 +243,10 @@ private:
 };
 
 /// Columns by tabs, rows by newlines; those in values are escaped.
-/// A join of everything with everything ends.
-constexpr std::chrono::seconds MaxQueryTime(60);
-
-ExitStatus runSql(Reader &R, StringRef SQL) {
+ExitStatus runSql(Reader &R, const QueryOptions &O) {
   llvm::raw_ostream &OS = llvm::outs();
   llvm::Error E = R.query(
-      SQL,
+      O.SQL,
       [&](llvm::ArrayRef<std::string> Columns) {
         for (size_t I = 0; I != Columns.size(); ++I) {
           if (I)
@@ -270,7 +268,7 @@ ExitStatus runSql(Reader &R, StringRef SQL) {
         }
         OS << '\n';
       },
-      MaxQueryTime);
+      std::chrono::seconds(O.Timeout));
   return E ? fail(std::move(E)) : output::Clean;
 }
 
@@ -303,7 +301,7 @@ ExitStatus runQuery(const Options &O) {
   if (!R)
     return fail(R.takeError());
   if (!O.Query.SQL.empty())
-    return runSql(**R, O.Query.SQL);
+    return runSql(**R, O.Query);
   return Query(O, **R).run(Names[0], Names[1]);
 }
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LinkCommand.h"
+#include "ir/Notes.h"
 
 namespace pvlint::tool {
 
@@ -28,16 +29,16 @@ ExitStatus runRun(const Options &Given) {
     return fail(Run.takeError());
   if (Run->WasStopped) {
     output::printFailures(Run->Failures);
-    llvm::errs() << "pvlint: interrupted; run the same command again to go "
-                    "on from here\n";
+    flow::notes() << "pvlint: interrupted; run the same command again to go "
+                     "on from here\n";
     return output::Interrupted;
   }
   if (O.Part.Count == 1)
     return linkAndReport(O, Run->Folder, /*AreVerified=*/true);
   output::printFailures(Run->Failures);
   if (!O.quiet())
-    llvm::errs() << "pvlint: shard " << O.Part.Index << " of " << O.Part.Count
-                 << " is done; link all of them with 'pvlint link DIR…'\n";
+    flow::notes() << "pvlint: shard " << O.Part.Index << " of " << O.Part.Count
+                  << " is done; link all of them with 'pvlint link DIR…'\n";
   return Run->Failures.empty() ? output::Clean : output::Failed;
 }
 

@@ -9,6 +9,7 @@
 #include "Commands.h"
 #include "checks/Check.h"
 #include "contract/Contract.h"
+#include "ir/Notes.h"
 #include "ir/text/Text.h"
 #include "output/Words.h"
 #include "program/Driver.h"
@@ -69,13 +70,14 @@ ExitStatus runSolve(const Options &O) {
     Sum.TooLong += Count.TooLong;
     Sum.TooManyStates += Count.TooManyStates;
     if (O.Report.Stats)
-      llvm::errs() << "pvlint: stats: " << File << ": " << Count.Functions
-                   << " solved, " << Count.RestoreSites << " restore sites, "
-                   << Count.UnknownIndirectCalls << " unknown indirect calls\n";
+      flow::notes() << "pvlint: stats: " << File << ": " << Count.Functions
+                    << " solved, " << Count.RestoreSites << " restore sites, "
+                    << Count.UnknownIndirectCalls
+                    << " unknown indirect calls\n";
   }
   if (std::string Lost = output::describeLosses(Sum, 0);
       !Lost.empty() && !O.quiet())
-    llvm::errs() << "pvlint: given up: " << Lost << '\n';
+    flow::notes() << "pvlint: given up: " << Lost << '\n';
   return Broken ? output::Failed : Status;
 }
 

@@ -30,6 +30,7 @@ template <typename IO, typename FindingT> void finding(IO &Io, FindingT &F) {
   Io.list(F.Notes, [&](auto &N) {
     location(Io, N.Loc);
     Io(N.Text);
+    Io(N.After);
   });
   Io.list(F.Fix, [&](auto &E) {
     location(Io, E.Begin);

@@ -8,6 +8,7 @@
 
 #include "batch/ProgramIndex.h"
 #include "batch/LinkedProgram.h"
+#include "ir/Notes.h"
 #include "output/Words.h"
 #include "store/Store.h"
 #include "llvm/ADT/SmallString.h"
@@ -76,8 +77,8 @@ static llvm::Error makeIndex(StringRef Folder,
   Wishes.ContractFiles = ContractFiles;
   Wishes.OnLink = [&] {
     if (!Quiet)
-      llvm::errs() << "pvlint: linking "
-                   << output::plural(Parts->Units.size(), "unit") << '\n';
+      flow::notes() << "pvlint: linking "
+                    << output::plural(Parts->Units.size(), "unit") << '\n';
   };
   auto Program = linkProgram(*Parts, Wishes);
   if (!Program)
@@ -120,14 +121,14 @@ openIndex(StringRef Folder, llvm::ArrayRef<std::string> ContractFiles,
     if (!Reader) {
       const std::string Why = llvm::toString(Reader.takeError());
       if (!Quiet)
-        llvm::errs() << "pvlint: note: " << Why << '\n';
+        flow::notes() << "pvlint: note: " << Why << '\n';
     } else if ((*Reader)->text("input") == *Now) {
       return Reader;
     } else if (WhenStale == Stale::Use) {
       if (!Quiet)
-        llvm::errs() << "pvlint: note: the index is older than the flow files "
-                        "(pvlint link "
-                     << Folder << " makes it anew)\n";
+        flow::notes() << "pvlint: note: the index is older than the flow files "
+                         "(pvlint link "
+                      << Folder << " makes it anew)\n";
       return Reader;
     }
   }

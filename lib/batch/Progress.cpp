@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Progress.h"
+#include "ir/Notes.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
@@ -74,9 +75,9 @@ void Progress::draw(unsigned Done, unsigned Failed, StringRef Current) {
   std::string Bad = Failed ? llvm::formatv(", {0} failed", Failed).str() : "";
   if (!Terminal) {
     // One write: others may write to the same place.
-    llvm::errs() << llvm::formatv("pvlint: {0} of {1} units, {2:f1}/s{3}{4}\n",
-                                  Done, Total, Rate, Left, Bad)
-                        .str();
+    flow::notes() << llvm::formatv("pvlint: {0} of {1} units, {2:f1}/s{3}{4}\n",
+                                   Done, Total, Rate, Left, Bad)
+                         .str();
     return;
   }
   const unsigned Width = terminalWidth();

@@ -12,6 +12,7 @@
 #include "Progress.h"
 #include "RunPlan.h"
 #include "batch/ShardMarks.h"
+#include "ir/Notes.h"
 #include "ir/binary/File.h"
 #include "output/Words.h"
 #include "llvm/ADT/StringExtras.h"
@@ -72,20 +73,20 @@ public:
     const unsigned Done = Recorded + Plan.Unchanged;
     if (!O.Quiet) {
       auto Headers = S.numHeaders();
-      llvm::errs() << "pvlint: " << output::plural(Done, "unit");
+      flow::notes() << "pvlint: " << output::plural(Done, "unit");
       if (Done != Plan.Units.size())
-        llvm::errs() << " of " << Plan.Units.size();
-      llvm::errs() << " (" << Plan.Unchanged << " unchanged, "
-                   << Failures.size() << " failed), "
-                   << output::plural(Functions, "function");
+        flow::notes() << " of " << Plan.Units.size();
+      flow::notes() << " (" << Plan.Unchanged << " unchanged, "
+                    << Failures.size() << " failed), "
+                    << output::plural(Functions, "function");
       if (Headers)
-        llvm::errs() << ", " << output::plural(*Headers, "header function");
+        flow::notes() << ", " << output::plural(*Headers, "header function");
       else
         llvm::consumeError(Headers.takeError());
       if (Collected)
-        llvm::errs() << ", " << output::plural(Collected, "stale object")
-                     << " removed";
-      llvm::errs() << ", " << describeTime(Bar->seconds()) << '\n';
+        flow::notes() << ", " << output::plural(Collected, "stale object")
+                      << " removed";
+      flow::notes() << ", " << describeTime(Bar->seconds()) << '\n';
     }
   }
 

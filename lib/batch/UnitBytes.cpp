@@ -41,6 +41,7 @@ template <typename IO, typename ResultT> void result(IO &Io, ResultT &R) {
   Io.list(R.Steps, [&](auto &S) {
     place(Io, S.At);
     Io(S.Text);
+    Io(S.After);
   });
   Io.list(R.Fix, [&](auto &F) {
     place(Io, F.Begin);

@@ -12,15 +12,23 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 
 namespace pvlint::checks {
 
 using solve::AnnotationObservation;
 
-static std::string quote(const flow::Annotation &A) {
-  return "'pvlint::" + A.Text + "'";
-}
+/// {0}: the function, {1}: what it is annotated, {2}: what its body does.
+namespace text {
+constexpr char Broken[] = "{0} is annotated {1} but here {2}; fix the body or "
+                          "the annotation";
+constexpr char BrokenMade[] = "{0} is annotated {1} but here {2} ({3}); fix "
+                              "the body or the annotation";
+constexpr char Outside[] =
+    "{0} is annotated {1} but here {2}, unless a function in another file does "
+    "that; annotate that function too";
+} // namespace text
 
 void annotation(const solve::Observations &Seen, const flow::Contract &,
                 std::vector<Finding> &Out) {
@@ -35,26 +43,20 @@ void annotation(const solve::Observations &Seen, const flow::Contract &,
     Out.push_back(std::move(F));
   }
   for (const AnnotationObservation &O : Seen.Broken) {
-    const std::string Name = "'" + O.Return->Fn->Name + "'";
     Finding F;
     F.Check = "pvops-annotation";
     F.Severity = O.MayBeOutside ? Level::Audit : Level::Error;
     F.Loc = O.Return->Loc.Begin;
     identify(F, O.Return, {O.Made});
     F.Identity += O.Says.Text;
-    F.Message =
-        Name + " is declared " + quote(O.Says) + ", but here it " + O.Does;
+    F.Message = say(O.MayBeOutside ? text::Outside
+                    : O.Made       ? text::BrokenMade
+                                   : text::Broken,
+                    {functionOf(O.Return), O.Says.Text, O.Does,
+                     O.Made ? placed(O.Made, O.Return) : std::string()});
+    F.Notes.push_back({O.Says.Loc, "annotated here"});
     if (O.Made)
-      F.Message += ", since " + quoted(shownStep(O.Made)) + " on line " +
-                   std::to_string(shownStep(O.Made)->Loc.Begin.Line);
-    F.Message += O.MayBeOutside
-                     ? ", unless a function that is not in sight does that: "
-                       "annotate that one too"
-                     : ": callers believe the declaration; put one of them "
-                       "right";
-    F.Notes.push_back({O.Says.Loc, "the declaration says so here"});
-    if (O.Made)
-      addSteps(F.Notes, O.Made, quoted(shownStep(O.Made)) + " is here");
+      addSteps(F.Notes, O.Made, shownName(O.Made) + " is here");
     Out.push_back(std::move(F));
   }
 }

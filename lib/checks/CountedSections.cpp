@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 
 namespace pvlint::checks {
@@ -48,12 +49,37 @@ static Level levelOf(const CountedObservation &O,
   return Level::Audit;
 }
 
-static std::string where(const Event *E, const Event *At) {
-  return quoted(shownStep(E)) + " on line " +
-         std::to_string(shownStep(E)->Loc.Begin.Line) + whereFrom(E, At);
-}
+/// {0}: what is wrong, {1}: what begins the section, or ends it first, and
+/// where, {2}: what to write.
+namespace text {
+constexpr char Enabled[] =
+    "{0} enables interrupts inside the counted section begun by {1}, where "
+    "they have to stay disabled; {2}";
+constexpr char RestoredOn[] =
+    "{0} restores flags saved before the counted section begun by {1}, which "
+    "enables interrupts inside it; {2}";
+constexpr char Restored[] =
+    "{0} restores flags saved before the counted section begun by {1}: for a "
+    "caller that had interrupts enabled it enables them inside; {2}";
+constexpr char Slept[] =
+    "{0} may sleep, and returns with interrupts enabled, inside the counted "
+    "section begun by {1}; {2}";
+constexpr char Again[] =
+    "{0} ends a counted section that {1} already ended: it ends one of the "
+    "caller's, or the count underflows; drop one of the two";
+constexpr char Skipped[] =
+    "{0} ends a counted section that this path does not begin, though others "
+    "do: it ends one of the caller's, or the count underflows; begin it on "
+    "every path";
+constexpr char WhileOn[] =
+    "{0} ends a counted section with interrupts enabled, so none is open: the "
+    "count underflows";
+constexpr char WhileOnSince[] =
+    "{0} ends a counted section with interrupts enabled by {1}, so none is "
+    "open: the count underflows";
+} // namespace text
 
-/// "'spin_unlock_irq_enable'" for what 'spin_lock_irq_disable' began; empty
+/// "spin_unlock_irq_enable()" for what 'spin_lock_irq_disable' began; empty
 /// where the contract lists no such form.
 static std::string endOf(const Event *Begin, const flow::Contract &C) {
   if (shownStep(Begin) != Begin &&
@@ -62,7 +88,7 @@ static std::string endOf(const Event *Begin, const flow::Contract &C) {
   const auto Form = C.forms().find(shownStep(Begin)->spelling());
   if (!Form || Form->Kind != FormKind::Counted || Form->end().empty())
     return "";
-  return ("'" + Form->end() + "'").str();
+  return (Form->end() + "()").str();
 }
 
 /// What to write for an unlock that also enables.
@@ -74,79 +100,65 @@ static std::string insteadOf(const Event *Enable, const Event *Begin,
                               Form->Of->name(FormKind::Plain, FormRole::Begin),
                           Unlock = Form->as(FormKind::Plain);
     if (!Lock.empty() && !Unlock.empty())
-      return ("use '" + Lock + "' and '" + Unlock + "' there").str();
+      return ("use " + Lock + "()/" + Unlock + "() there").str();
   }
   const std::string End = endOf(Begin, C);
-  return "leave them alone until " + (End.empty() ? "its end" : End);
+  return "keep them disabled until " + (End.empty() ? "its end" : End);
 }
 
 static std::string message(const CountedObservation &O,
                            const flow::Contract &C) {
-  const Event *At = O.At;
-  const Event *Inner = shownStep(At);
-  std::string Name = quoted(At);
-  if (Inner != At)
-    Name += " (" + quoted(Inner) + " on line " +
-            std::to_string(Inner->Loc.Begin.Line) +
-            (Inner->Fn->Name == At->spelling() ? "" : whereFrom(Inner, At)) +
-            ")";
-  const std::string Section =
-      O.Begin ? "the counted section that " + where(O.Begin, At) + " begins"
-              : "";
+  std::string Name = named(O.At);
+  if (const Event *Inner = shownStep(O.At); Inner != O.At)
+    Name +=
+        " (" + named(Inner) + " on line " + std::to_string(lineOf(O.At)) +
+        (Inner->Fn->Name == O.At->spelling() ? "" : whereFrom(Inner, O.At)) +
+        ")";
+  const std::string Begin = O.Begin ? placed(O.Begin, O.At) : std::string();
   const std::string End = O.Begin ? endOf(O.Begin, C) : "";
   const std::string First =
       End.empty() ? "end the section first" : "call " + End + " first";
   switch (O.K) {
   case CountedObservation::Enabled:
-    return Name + " enables interrupts inside " + Section +
-           ", where they have to stay disabled; " + insteadOf(O.At, O.Begin, C);
+    return say(text::Enabled, {Name, Begin, insteadOf(O.At, O.Begin, C)});
   case CountedObservation::Restored:
-    return Name + " restores flags saved before " + Section +
-           (O.SavedOn ? ", and enables interrupts inside it; "
-                      : ": a caller that had interrupts enabled gets them "
-                        "enabled inside it; ") +
-           First;
+    return say(O.SavedOn ? text::RestoredOn : text::Restored,
+               {Name, Begin, First});
   case CountedObservation::Slept:
-    return Name + " may sleep, and returns with interrupts enabled, inside " +
-           Section + "; " + First;
+    return say(text::Slept, {Name, Begin, First});
   case CountedObservation::Again:
-    return Name + " ends a counted section that " + quoted(O.Begin) +
-           " on line " + std::to_string(O.Begin->Loc.Begin.Line) +
-           " has ended already: it ends one of the caller's, or the count "
-           "goes below zero; drop one of the two";
+    return say(text::Again,
+               {Name, named(O.Begin) + " on line " +
+                          std::to_string(O.Begin->Loc.Begin.Line)});
   case CountedObservation::Skipped:
-    return Name + " ends a counted section that this path does not begin, and "
-                  "other paths do: it ends one of the caller's, or the count "
-                  "goes below zero; begin it on each path that leads here";
+    return say(text::Skipped, {Name});
   case CountedObservation::WhileOn:
-    return Name + " ends a counted section, but interrupts are enabled here" +
-           (O.Begin ? " by " + where(O.Begin, At) : "") +
-           ", so none is open: the count goes below zero";
+    return say(O.Begin ? text::WhileOnSince : text::WhileOn, {Name, Begin});
   }
   return "";
 }
 
 static std::string beginNote(const CountedObservation &O) {
-  const std::string Name = quoted(shownStep(O.Begin));
+  const std::string Name = shownName(O.Begin);
   if (O.K == CountedObservation::Again)
-    return quoted(O.Begin) + " ends it here";
+    return "counted section ended here by " + named(O.Begin);
   if (O.K == CountedObservation::WhileOn)
-    return "interrupts are enabled here by " + Name;
-  return "the counted section begins here, with " + Name;
+    return "interrupts enabled here by " + Name;
+  return "counted section begins here, with " + Name;
 }
 
 /// What a callee does.
 static std::string innerNote(const CountedObservation &O) {
-  const std::string Name = quoted(shownStep(O.At));
+  const std::string Name = shownName(O.At);
   switch (O.K) {
   case CountedObservation::Enabled:
-    return "interrupts are enabled here by " + Name;
+    return "interrupts enabled here by " + Name;
   case CountedObservation::Restored:
-    return "the restore itself is here";
+    return "restored here by " + Name;
   case CountedObservation::Slept:
     return Name + " may sleep here";
   default:
-    return Name + " ends a counted section here";
+    return "counted section ended here by " + Name;
   }
 }
 
@@ -160,17 +172,15 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = O.At->Loc.Begin;
     identify(F, O.At, {O.Begin});
     F.Message = message(O, C);
-    if (O.K == CountedObservation::Again)
-      F.Notes.push_back({O.Begin->Loc.Begin, beginNote(O)});
+    addCalls(F.Notes, O.OnChain, "enabled");
+    RunNotes Run(O.Path);
+    if (O.Begin && O.K != CountedObservation::Again)
+      Run.add(O.Begin, beginNote(O));
     else if (O.Begin)
-      addSteps(F.Notes, O.Begin, beginNote(O));
-    if (F.Severity != Level::Audit)
-      addBranches(F.Notes, O.Branches);
+      F.Notes.push_back({O.Begin->Loc.Begin, beginNote(O)});
+    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
     if (O.At != Inner)
       F.Notes.push_back({Inner->Loc.Begin, innerNote(O)});
-    if (O.OnChain)
-      addSteps(F.Notes, O.OnChain,
-               "'" + O.OnChain->Fn->Name + "' calls with interrupts enabled");
     Out.push_back(std::move(F));
   }
 }

@@ -29,9 +29,18 @@ enum class Suppression : uint8_t {
   Rule,    ///< of a .pvlint.yaml
 };
 
+/// What interrupts are after a step, as far as the step itself tells.
+enum class IrqsThen : uint8_t {
+  Unsaid,  ///< as before it
+  Callers, ///< whatever the caller of the function had
+  Disabled,
+  Enabled,
+};
+
 struct Note {
   flow::Location Loc;
   std::string Text;
+  IrqsThen After = IrqsThen::Unsaid;
 };
 
 /// Replaces [Begin, End) by Text; inserts when both are equal.

@@ -13,11 +13,20 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 
 namespace pvlint::checks {
 
 using solve::Event;
+
+/// {0}: what saves again, {1}: the variable, {2}: what saved first and where.
+namespace text {
+constexpr char Overwrites[] =
+    "{0} overwrites '{1}', which still holds the flags saved by {2}: "
+    "interrupts stay disabled after the last restore; use a second variable, "
+    "or lock the inner section without irqsave";
+} // namespace text
 
 /// A second word that nobody restores or hands out is one save too many, where
 /// a restore was meant: pvops-unrestored-flags.
@@ -31,7 +40,7 @@ static bool isRestoreMisspelt(const solve::ClobberObservation &O,
   return false;
 }
 
-void flagsClobbered(const solve::Observations &Seen, const flow::Contract &,
+void flagsClobbered(const solve::Observations &Seen, const flow::Contract &C,
                     std::vector<Finding> &Out) {
   for (const solve::ClobberObservation &O : Seen.Clobbers) {
     if (isRestoreMisspelt(O, Seen))
@@ -43,21 +52,18 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &,
     identify(F, O.Save, {O.Lost});
     const bool SameLine = shownStep(O.Lost)->Loc == O.Save->Loc;
     F.Message =
-        quoted(O.Save) + " overwrites '" + O.Variable +
-        "', which still holds the word that " + quoted(shownStep(O.Lost)) +
-        " saved " +
-        (SameLine
-             ? "in an earlier round of the loop"
-             : "on line " + std::to_string(shownStep(O.Lost)->Loc.Begin.Line)) +
-        ": interrupts stay off after the last restore; save to a "
-        "variable of its own, or take the inner lock without irqsave";
-    addSteps(F.Notes, O.Lost, "the first word is saved here");
+        say(text::Overwrites,
+            {named(O.Save), O.Variable,
+             shownName(O.Lost) +
+                 (SameLine ? " in an earlier round of the loop"
+                           : " on line " + std::to_string(lineOf(O.Lost)))});
+    addSteps(F.Notes, O.Lost, "flags first saved here by " + shownName(O.Lost),
+             afterSave(O.Lost, C));
     // In a callee: where the other one is.
     if (const Event *Inner = shownStep(O.Save); Inner != O.Save)
-      F.Notes.push_back(
-          {Inner->Loc.Begin,
-           "the second word, which says \"off\", is saved here by " +
-               quoted(Inner)});
+      F.Notes.push_back({Inner->Loc.Begin, "saved again here by " +
+                                               named(Inner) +
+                                               ", with interrupts disabled"});
     Out.push_back(std::move(F));
   }
 }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/StringSet.h"
 #include <bit>
@@ -22,33 +23,52 @@ namespace pvlint::checks {
 using solve::Event;
 using solve::NarrowObservation;
 
+/// {0}: the variable, {1}: its type, {2}: what goes wrong.
+namespace text {
+constexpr char Cut[] =
+    "{0} is {1} but holds saved flags (unsigned long): {2}; declare it "
+    "unsigned long";
+constexpr char Restored[] =
+    "{0} is {1} but is restored as saved flags (unsigned long): {2}; declare "
+    "it unsigned long";
+
+/// {0}: the number of the bit, {1}: what uses the rest.
+constexpr char TestLost[] =
+    "bit {0}, the interrupt flag, is lost and {1} no longer sees it";
+constexpr char SignRestored[] =
+    "bit {0}, the interrupt flag, is lost and {1} goes by a copy of the sign";
+constexpr char StaysOff[] =
+    "bit {0}, the interrupt flag, is lost and {1} leaves interrupts disabled";
+constexpr char ComesOn[] =
+    "bit {0}, the interrupt flag, is lost and {1} enables interrupts";
+constexpr char UpperSign[] =
+    "the upper bits are copies of the sign when {1} restores it, which works "
+    "only on architectures that do not use them";
+constexpr char UpperLost[] =
+    "the upper bits are lost when {1} restores it, which works only on "
+    "architectures that do not use them";
+} // namespace text
+
 static std::string typeText(flow::Type Ty) {
   if (Ty.Bits == 1)
     return "a single bit";
-  return std::string(Ty.Signed ? "a signed" : "an unsigned") + " type of " +
-         std::to_string(Ty.Bits) + " bits";
+  return say("{0} of {1} bits",
+             {std::string(Ty.Signed ? "a signed type" : "an unsigned type"),
+              std::to_string(Ty.Bits)});
 }
 
-/// What happens with the rest of the word.
+/// What happens with the rest of the flags.
 static std::string consequence(const NarrowObservation &O,
                                const flow::Contract &C) {
   const flow::WordFamily &Family = C.family(O.Word ? O.Word->Family : 0);
-  const std::string Use = quoted(O.Use);
-  if (O.LosesState) {
-    const std::string Bit =
-        "bit " + std::to_string(std::countr_zero(Family.EnableMask)) +
-        ", which tells on from off, is lost, and ";
-    if (O.IsTest)
-      return Bit + Use + " no longer sees it";
-    return Bit + Use +
-           (O.Ty.Signed         ? " goes by a copy of the sign"
-            : Family.SetMeansOn ? " leaves interrupts off whatever they were"
-                                : " turns interrupts on whatever they were");
-  }
-  return std::string("the upper bits are ") +
-         (O.Ty.Signed ? "copies of the sign" : "lost") + " when " + Use +
-         " puts it back, which goes well only on an architecture that does "
-         "not use them";
+  const char *Text = !O.LosesState
+                         ? O.Ty.Signed ? text::UpperSign : text::UpperLost
+                     : O.IsTest          ? text::TestLost
+                     : O.Ty.Signed       ? text::SignRestored
+                     : Family.SetMeansOn ? text::StaysOff
+                                         : text::ComesOn;
+  return say(Text, {std::to_string(std::countr_zero(Family.EnableMask)),
+                    named(O.Use)});
 }
 
 /// Tells the variable \p H of \p In from others of its name.
@@ -75,19 +95,15 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     identify(F, At, {O.Use});
     F.Identity += H.Text;
-    F.Message = H.Text + " is " + typeText(O.Ty) +
-                (O.Cut ? " and gets a saved flags word, an unsigned long: "
-                       : " and is restored as a saved flags word, an unsigned "
-                         "long: ") +
-                consequence(O, C) + "; make it an unsigned long";
+    F.Message = say(O.Cut ? text::Cut : text::Restored,
+                    {H.Text, typeText(O.Ty), consequence(O, C)});
     if (O.Word)
       addSteps(F.Notes, O.Word->Origin,
-               "the word is saved here by " +
-                   quoted(shownStep(O.Word->Origin)));
+               "flags saved here by " + shownName(O.Word->Origin));
     if (O.Cut)
       addSteps(F.Notes, O.Use,
-               O.IsTest ? "what is left of it is tested here"
-                        : "what is left of it is restored here");
+               O.IsTest ? "what is left of them is tested here"
+                        : "what is left of them is restored here");
     if (H.IsVariable && H.TypeText.isText())
       F.Fix = {{H.TypeText.Begin, H.TypeText.End, "unsigned long"}};
     Out.push_back(std::move(F));

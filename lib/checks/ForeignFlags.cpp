@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -22,9 +23,56 @@ namespace pvlint::checks {
 using solve::Event;
 using solve::ForeignObservation;
 
-static std::string onLine(const Event *E) {
-  return " on line " + std::to_string(shownStep(E)->Loc.Begin.Line);
-}
+/// {0}: what restores, {1}: what saved, disabled or restores again, and where,
+/// {2}: the variable, number or other save.
+namespace text {
+constexpr char Uninit[] =
+    "{0} restores '{2}', which is uninitialized on this path: interrupts end "
+    "up in a random state; restore only where flags were saved";
+constexpr char NumberStaysOff[] =
+    "{0} restores the number {2} instead of saved flags: interrupts stay "
+    "disabled after {1}; restore the flags saved there";
+constexpr char NumberOff[] =
+    "{0} restores the number {2}, and no flags were saved on this path: a "
+    "caller with interrupts enabled gets a warning; restore only where flags "
+    "were saved";
+constexpr char NumberOn[] =
+    "{0} restores the number {2}, which enables interrupts unconditionally; "
+    "save flags and restore those";
+constexpr char ChangedOn[] =
+    "{0} restores flags that were changed after {1} saved them: they now say "
+    "enabled, also for a caller that had interrupts disabled; restore them as "
+    "saved";
+constexpr char ChangedOff[] =
+    "{0} restores flags that were changed after {1} saved them: they now say "
+    "disabled, also for a caller that had interrupts enabled; restore them as "
+    "saved";
+constexpr char Changed[] =
+    "{0} restores flags that were changed after {1} saved them, so the state "
+    "no longer depends on the caller's alone; restore them as saved";
+constexpr char Mixed[] =
+    "{0} restores a mix of the flags saved by {1} and by {2}: the state of "
+    "neither; restore each by itself, last saved first";
+constexpr char FamilyRestore[] =
+    "{0} takes flags of '{3}' and gets flags of '{2}', saved by {1}: the bits "
+    "differ; use the save and restore of one family";
+constexpr char FamilyTest[] =
+    "{0} tests flags of '{3}' and gets flags of '{2}', saved by {1}: the bits "
+    "differ; use the save and test of one family";
+constexpr char Again[] =
+    "{0} restores flags that {1} restores again, with no save or disable in "
+    "between: up to there the code runs with interrupts enabled; use the plain "
+    "unlock here, or restore once";
+constexpr char NoLock[] =
+    "{0} saves to {2}, which is shared, without a lock: another CPU can "
+    "overwrite it before {1} restores; save to a local variable";
+constexpr char OneObjects[] =
+    "{0} saves to {2}, which all objects share, under the lock of one: another "
+    "CPU can overwrite it before {1} restores; save to a local variable";
+constexpr char TooSoon[] =
+    "{0} saves to {2}, which is shared, before {1} gets the lock: the lock "
+    "holder then restores another CPU's flags; save to a local variable first";
+} // namespace text
 
 static std::string number(int64_t V) {
   return V ? "0x" + llvm::utohexstr(V, /*LowerCase=*/true) : "0";
@@ -32,69 +80,55 @@ static std::string number(int64_t V) {
 
 static void uninitialised(const solve::UninitObservation &O, Finding &F) {
   F.Severity = Level::Warning;
-  F.Message = quoted(O.Restore) + " restores '" + O.Variable +
-              "', which nothing was saved to on this path: interrupts end up "
-              "on or off by chance; restore only where the lock was taken "
-              "with irqsave";
+  F.Message = say(text::Uninit, {named(O.Restore), "", O.Variable});
+}
+
+static std::string origin(const solve::Expr *Word, const Event *At) {
+  return placed(Word->Origin, At);
 }
 
 static void constant(const ForeignObservation &O, Finding &F) {
   F.Severity = (O.IsOff || !O.Value) && O.IsGuarded ? Level::Audit
                : O.StaysOff                         ? Level::Error
                                                     : Level::Warning;
-  F.Message = quoted(O.Restore) + " restores the number " + number(O.Value) +
-              ", not a word that was saved: ";
-  F.Message +=
-      O.StaysOff ? "that says off, so interrupts stay off after " +
-                       quoted(shownStep(O.IrqEvent)) + onLine(O.IrqEvent) +
-                       " has turned them off; restore the word that was "
-                       "saved there"
-      : O.IsOff  ? "nothing was saved on this path, so interrupts stay as they "
-                   "are, and a caller that has them on gets a warning at run "
-                   "time; restore only where a word was saved"
-                 : "interrupts are on afterwards, whatever the caller had; "
-                   "save a word and restore that";
+  F.Message = say(O.StaysOff ? text::NumberStaysOff
+                  : O.IsOff  ? text::NumberOff
+                             : text::NumberOn,
+                  {named(O.Restore),
+                   O.StaysOff ? placed(O.IrqEvent, O.Restore) : std::string(),
+                   number(O.Value)});
+  const bool StoredFirst =
+      O.Stored && O.StaysOff && *O.Stored < shownStep(O.IrqEvent)->Loc.Begin;
+  const char *const Stored = "number stored here";
+  if (StoredFirst)
+    F.Notes.push_back({*O.Stored, Stored});
   if (O.StaysOff)
-    addSteps(F.Notes, O.IrqEvent, "interrupts are turned off here");
-  if (O.Stored)
-    F.Notes.push_back({*O.Stored, "the number is stored here"});
+    addSteps(F.Notes, O.IrqEvent,
+             "interrupts disabled here by " + shownName(O.IrqEvent));
+  if (O.Stored && !StoredFirst)
+    F.Notes.push_back({*O.Stored, Stored});
 }
 
 static void changed(const ForeignObservation &O, Finding &F) {
   F.Severity = O.IsOn || O.IsOff ? Level::Error : Level::Warning;
-  F.Message = quoted(O.Restore) + " restores a word that was changed after " +
-              quoted(shownStep(O.Word->Origin)) + onLine(O.Word->Origin) +
-              " had saved it: ";
-  F.Message += O.IsOn    ? "it now says on, so interrupts come on for a caller "
-                           "that has them off"
-               : O.IsOff ? "it now says off, so interrupts stay off for a "
-                           "caller that has them on"
-                         : "whether it says on or off no longer hangs on what "
-                           "was saved alone";
-  F.Message += "; restore the word as it was saved";
+  F.Message = say(O.IsOn    ? text::ChangedOn
+                  : O.IsOff ? text::ChangedOff
+                            : text::Changed,
+                  {named(O.Restore), origin(O.Word, O.Restore)});
 }
 
 static void mixed(const ForeignObservation &O, Finding &F) {
   F.Severity = Level::Error;
-  F.Message = quoted(O.Restore) + " restores a mixture of the words that " +
-              quoted(shownStep(O.Word->Origin)) + onLine(O.Word->Origin) +
-              " and " + quoted(shownStep(O.Other->Origin)) +
-              onLine(O.Other->Origin) +
-              " saved: what it says is neither's state; restore each word by "
-              "itself, the last one saved first";
+  F.Message = say(text::Mixed, {named(O.Restore), origin(O.Word, O.Restore),
+                                origin(O.Other, O.Restore)});
 }
 
 static void otherFamily(const ForeignObservation &O, const flow::Contract &C,
                         Finding &F) {
   F.Severity = Level::Error;
-  F.Message = quoted(O.Restore) +
-              (O.IsTest ? " asks a word of the family '"
-                        : " is given a word of the family '") +
-              C.family(O.Word->Family).Name + "', which " +
-              quoted(shownStep(O.Word->Origin)) + onLine(O.Word->Origin) +
-              " saved, and takes one of '" + C.family(O.Family).Name +
-              "': the bits do not mean the same; use the save and the " +
-              (O.IsTest ? "test" : "restore") + " of one family";
+  F.Message = say(O.IsTest ? text::FamilyTest : text::FamilyRestore,
+                  {named(O.Restore), origin(O.Word, O.Restore),
+                   C.family(O.Word->Family).Name, C.family(O.Family).Name});
 }
 
 static void again(const ForeignObservation &O, Finding &F) {
@@ -102,12 +136,7 @@ static void again(const ForeignObservation &O, Finding &F) {
   const Event *First = O.IrqEvent;
   F.Severity = O.Word ? Level::Error : Level::Warning;
   F.Loc = First->Loc.Begin;
-  F.Message =
-      quoted(First) + " restores a word that " + quoted(O.Restore) +
-      onLine(O.Restore) +
-      " restores again, with nothing saved or disabled in between: interrupts "
-      "come on here, and what follows up to there runs with them on; unlock "
-      "without the word here, or restore it once";
+  F.Message = say(text::Again, {named(First), placed(O.Restore, First)});
 }
 
 /// "'q->flags'" without knowing the name of q: "'flags'".
@@ -121,24 +150,18 @@ static std::string slotName(const solve::Cell &C) {
 
 static void sharedSlot(const solve::SlotObservation &O, Finding &F) {
   F.Severity = Level::Warning;
-  if (O.K != solve::SlotObservation::TooSoon) {
-    F.Message =
-        quoted(O.Save) + " saves to " +
-        (O.Variable.empty() ? slotName(*O.Slot) : "'" + O.Variable + "'") +
-        (O.K == solve::SlotObservation::NoLock
-             ? ", which is shared, and no lock is held"
-             : ", which all objects share, with the lock of one of them") +
-        ": another CPU can save there before " + quoted(O.Restore) +
-        onLine(O.Restore) + " restores it; save to a local variable";
-    addSteps(F.Notes, O.Restore, "the flags are restored from there here");
-    return;
-  }
-  F.Message = quoted(O.Save) + " stores its word to " + slotName(*O.Slot) +
-              ", which others write as well, before " + quoted(O.Lock) +
-              " gets the lock: whoever holds the lock then restores the word "
-              "of another CPU; save to a local variable, and store that when "
-              "the lock is held";
-  addSteps(F.Notes, O.Lock, "the lock is taken here");
+  const bool IsSoon = O.K == solve::SlotObservation::TooSoon;
+  F.Message =
+      say(IsSoon                                  ? text::TooSoon
+          : O.K == solve::SlotObservation::NoLock ? text::NoLock
+                                                  : text::OneObjects,
+          {named(O.Save), IsSoon ? named(O.Lock) : placed(O.Restore, O.Save),
+           IsSoon || O.Variable.empty() ? slotName(*O.Slot)
+                                        : "'" + O.Variable + "'"});
+  if (IsSoon)
+    addSteps(F.Notes, O.Lock, "lock taken here");
+  else
+    addSteps(F.Notes, O.Restore, "flags restored from there here");
 }
 
 static void describe(const ForeignObservation &O, const flow::Contract &C,
@@ -146,7 +169,8 @@ static void describe(const ForeignObservation &O, const flow::Contract &C,
   F.Loc = O.Restore->Loc.Begin;
   if (O.Word)
     addSteps(F.Notes, O.Word->Origin,
-             "the word is saved here by " + quoted(shownStep(O.Word->Origin)));
+             "flags saved here by " + shownName(O.Word->Origin),
+             afterSave(O.Word->Origin, C));
   switch (O.K) {
   case ForeignObservation::Constant:
     return constant(O, F);
@@ -154,14 +178,13 @@ static void describe(const ForeignObservation &O, const flow::Contract &C,
     return changed(O, F);
   case ForeignObservation::Mixed:
     addSteps(F.Notes, O.Other->Origin,
-             "the other word is saved here by " +
-                 quoted(shownStep(O.Other->Origin)));
+             "the other flags saved here by " + shownName(O.Other->Origin));
     return mixed(O, F);
   case ForeignObservation::OtherFamily:
     return otherFamily(O, C, F);
   case ForeignObservation::Again:
     again(O, F);
-    addSteps(F.Notes, O.Restore, "and is restored again here");
+    addSteps(F.Notes, O.Restore, "restored again here");
     return;
   }
 }

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 #include <bit>
 
@@ -40,64 +41,83 @@ static std::string bitRanges(uint64_t Bits) {
   return Text;
 }
 
-/// "'mask' is 1 while interrupts are off"
-static std::string said(const ImplObservation &O) {
-  return "'" + O.Other + "' is " + std::to_string(O.Number) +
-         " while interrupts are " + (O.SaidOn ? "on" : "off");
+/// {0}: the function, {1}: the bits, {2}: " as 'save_fl'", {3}: the other
+/// function, or what the contract says of the field.
+namespace text {
+constexpr char IfUndefined[] =
+    "{0} returns {1} of the saved flags{2} uninitialized, IF among them: a "
+    "restore enables interrupts at random; set IF on every path";
+constexpr char IfNeverSet[] =
+    "{0} returns saved flags{2} in which IF is never set: restores leave "
+    "interrupts disabled; return X86_EFLAGS_IF, as unsigned long, if they are "
+    "enabled";
+constexpr char IfInvertedField[] =
+    "{0} returns saved flags{2} with IF inverted: set while {3}, so a restore "
+    "enables what was disabled; IF set means enabled";
+constexpr char IfInverted[] =
+    "{0} returns saved flags{2} with IF inverted: wrong after {3}, so a "
+    "restore enables what was disabled; IF set means enabled";
+constexpr char BitsUndefined[] =
+    "{0} leaves {1} of the saved flags{2} undefined, which is allowed: only IF "
+    "may be read";
+constexpr char AlwaysOff[] =
+    "{0} always returns the same saved flags{2}, which say disabled";
+constexpr char ReadsOther[] =
+    "{0} decides on {1} of the flags it restores{2}, which a save need not "
+    "define; look at X86_EFLAGS_IF only";
+constexpr char StoresOther[] =
+    "{0} stores {1} of the flags it restores{2}, which a save need not define; "
+    "store 'flags & X86_EFLAGS_IF'";
+constexpr char LoadsRegister[] =
+    "{0} loads {1} of the flags it restores{2} into the CPU's flags, and a "
+    "save need not define them; enable interrupts if IF is set, else do "
+    "nothing";
+constexpr char RestoreOpposite[] =
+    "{0} restores IF inverted{2}: it does the opposite of what the flags say; "
+    "IF set means enabled";
+constexpr char RestoreInvertedField[] =
+    "{0} restores IF inverted{2}: it leaves the value for which {3}; IF set "
+    "means enabled";
+constexpr char RestoreInverted[] =
+    "{0} restores IF inverted{2}: it does what {3} does; IF set means enabled";
+} // namespace text
+
+static const char *sentence(const ImplObservation &O) {
+  switch (O.K) {
+  case ImplObservation::IfUndefined:
+    return text::IfUndefined;
+  case ImplObservation::IfNeverSet:
+    return text::IfNeverSet;
+  case ImplObservation::IfInverted:
+    return O.IsField ? text::IfInvertedField : text::IfInverted;
+  case ImplObservation::BitsUndefined:
+    return text::BitsUndefined;
+  case ImplObservation::AlwaysOff:
+    return text::AlwaysOff;
+  case ImplObservation::ReadsOther:
+    return text::ReadsOther;
+  case ImplObservation::StoresOther:
+    return text::StoresOther;
+  case ImplObservation::LoadsRegister:
+    return text::LoadsRegister;
+  case ImplObservation::RestoreInverted:
+    return O.Other.empty() ? text::RestoreOpposite
+           : O.IsField     ? text::RestoreInvertedField
+                           : text::RestoreInverted;
+  }
+  return "";
 }
 
 static std::string message(const ImplObservation &O) {
-  const std::string Name = "'" + O.Function + "'";
-  const std::string As = O.Place.empty() ? "" : " as '" + O.Place + "'";
-  switch (O.K) {
-  case ImplObservation::IfUndefined:
-    return Name + " returns " + bitRanges(O.Bits) + " of a saved word" + As +
-           " as nobody set them, and IF is among them: whether a restore turns "
-           "interrupts on is left to chance; set IF on every path";
-  case ImplObservation::IfNeverSet:
-    return Name + " returns a saved word" + As +
-           " in which IF is never set, whatever the state: restores leave "
-           "interrupts off; return X86_EFLAGS_IF where they are on, in an "
-           "unsigned long";
-  case ImplObservation::IfInverted:
-    return Name + " returns a saved word" + As +
-           " with IF the wrong way round: " +
-           (O.IsField
-                ? "the contract says that " + said(O) + ", and then it tells"
-                : "after '" + O.Other + "' it tells") +
-           " the opposite, so a restore turns on what was off; IF set means "
-           "on";
-  case ImplObservation::BitsUndefined:
-    return Name + " leaves " + bitRanges(O.Bits) + " of the saved word" + As +
-           " undefined, which the contract allows: only IF is to be read";
-  case ImplObservation::AlwaysOff:
-    return Name + " returns the same saved word" + As +
-           " always, in which interrupts are off";
-  case ImplObservation::ReadsOther:
-    return Name + " decides on " + bitRanges(O.Bits) +
-           " of the word that it restores" + As +
-           ", which a save need not define: it does so by chance; look at "
-           "X86_EFLAGS_IF only";
-  case ImplObservation::StoresOther:
-    return Name + " stores " + bitRanges(O.Bits) +
-           " of the word that it restores" + As +
-           ", which a save need not define; store 'flags & X86_EFLAGS_IF'";
-  case ImplObservation::LoadsRegister:
-    return Name + " loads " + bitRanges(O.Bits) +
-           " of the word that it restores" + As +
-           " into the processor's flags, and a save need not define them; "
-           "enable interrupts if IF is set, and do nothing otherwise";
-  case ImplObservation::RestoreInverted:
-    return Name + " takes IF of the word that it restores" + As +
-           " the wrong way round: " +
-           (O.Other.empty() ? "it does the opposite of what the word says"
-            : O.IsField
-                ? "for the opposite it leaves " + std::to_string(O.Number) +
-                      ", and the contract says that " + said(O)
-                : "for the opposite it does what '" + O.Other + "' does") +
-           "; IF set means on";
-  }
-  return {};
+  // "the contract says 'mask' is 1 while interrupts are disabled"
+  const std::string Other = O.IsField ? "the contract says '" + O.Other +
+                                            "' is " + std::to_string(O.Number) +
+                                            " with interrupts " +
+                                            (O.SaidOn ? "enabled" : "disabled")
+                                      : O.Other + "()";
+  return say(sentence(O),
+             {O.Function + "()", bitRanges(O.Bits),
+              O.Place.empty() ? "" : " as '" + O.Place + "'", Other});
 }
 
 static Level level(ImplObservation::Kind K) {
@@ -126,7 +146,7 @@ void implUndefinedBits(const solve::Observations &Seen, const flow::Contract &C,
     F.Identity = O.Function + ' ' + std::to_string(O.K) + ';' + O.Other;
     F.Message = message(O);
     if (!O.Other.empty() && !O.IsField)
-      F.Notes.push_back({O.Where, "'" + O.Other + "' is here"});
+      F.Notes.push_back({O.Where, O.Other + "() is here"});
     Out.push_back(std::move(F));
   }
 }

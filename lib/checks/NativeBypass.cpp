@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 
 namespace pvlint::checks {
@@ -23,12 +24,40 @@ using flow::FormRole;
 using solve::BypassObservation;
 using solve::Event;
 
-static std::string name(const Event *E) { return quoted(shownStep(E)); }
-
-static std::string onLine(const Event *E, const Event *At) {
-  const Event *Shown = shownStep(E);
-  return " on line " + std::to_string(Shown->Loc.Begin.Line) + whereFrom(E, At);
-}
+/// {0}: the instruction or function, {1}: what to write, {2}: what read the
+/// flags or disabled, and where, {3}: another thing to write.
+namespace text {
+constexpr char Disable[] =
+    "{0} clears the hardware IF, which has no effect in a paravirt guest: "
+    "interrupts stay enabled there; use {1}";
+constexpr char Enable[] =
+    "{0} sets the hardware IF, which has no effect in a paravirt guest: "
+    "interrupts stay disabled there; use {1}";
+constexpr char EnableOrHalt[] =
+    "{0} sets the hardware IF, which has no effect in a paravirt guest: "
+    "interrupts stay disabled there; use {1}, or {3} to wait for one";
+constexpr char Restore[] =
+    "{0} loads flags that were not read here into the CPU's flags; if this is "
+    "to restore interrupts, use {1}";
+constexpr char RestoreNative[] =
+    "{0} sets the hardware IF, which has no effect in a paravirt guest: for "
+    "code that never runs as one; use {3} and {1}";
+constexpr char RestoreOff[] =
+    "{0} loads the CPU's flags, which has no effect on interrupts in a "
+    "paravirt guest: they stay disabled since {2}; use {1}";
+constexpr char RestoreOp[] =
+    "{0} loads the flags saved by {2} into the CPU's flags; only IF is defined "
+    "there, and a paravirt guest ignores it; use {1}";
+constexpr char ReadIf[] = "decision depends on the hardware IF, read by {2}, "
+                          "which is always set in a "
+                          "paravirt guest; use {1}, or {3} for the flags";
+constexpr char ToOp[] =
+    "{0} restores the hardware flags read by {2}; in a paravirt guest IF is "
+    "always set there, so this enables interrupts; save with {1} or {3}";
+constexpr char ReadIfInAsm[] = "decision depends on the hardware IF, read by "
+                               "{0}, which is always set in a "
+                               "paravirt guest; use {1}";
+} // namespace text
 
 /// "local_irq_disable()": what goes through the paravirt ops.
 static std::string op(const flow::Contract &C, FormKind K, FormRole R) {
@@ -38,89 +67,51 @@ static std::string op(const flow::Contract &C, FormKind K, FormRole R) {
 
 static std::string message(const BypassObservation &B,
                            const flow::Contract &C) {
-  const std::string Disable = op(C, FormKind::Irq, FormRole::Begin);
-  const std::string Enable = op(C, FormKind::Irq, FormRole::End);
+  const std::string At = shownName(B.At);
   const std::string Save = op(C, FormKind::IrqSave, FormRole::Begin);
   const std::string Restore = op(C, FormKind::IrqSave, FormRole::End);
   const std::string Read = op(C, FormKind::IrqSave, FormRole::Read);
+  const Event *Before = B.Save ? B.Save : B.Off;
+  const std::string Since = Before ? placed(Before, B.At) : std::string();
   switch (B.K) {
   case BypassObservation::Disable:
-    return name(B.At) +
-           " masks interrupts in the processor's flags, where a paravirt guest "
-           "does not keep its state: there they stay on; use " +
-           Disable;
+    return say(text::Disable, {At, op(C, FormKind::Irq, FormRole::Begin)});
   case BypassObservation::Enable:
-    return name(B.At) +
-           " unmasks interrupts in the processor's flags, where a paravirt "
-           "guest does not keep its state: there they stay off; use " +
-           Enable + ", or " + op(C, FormKind::Irq, FormRole::Halt) +
-           " to wait for one";
+    return say(text::EnableOrHalt, {At, op(C, FormKind::Irq, FormRole::End), "",
+                                    op(C, FormKind::Irq, FormRole::Halt)});
   case BypassObservation::Restore:
-    return name(B.At) +
-           " loads a word that was not read here into the processor's flags: "
-           "if it is to restore interrupts, use " +
-           Restore;
+    return say(text::Restore, {At, Restore});
   case BypassObservation::RestoreNative:
-    return name(B.At) +
-           " turns interrupts on in the processor's flags, where a paravirt "
-           "guest does not keep its state: this is for code that never is "
-           "one; use " +
-           Save + " and " + Restore;
+    return say(text::RestoreNative, {At, Restore, "", Save});
   case BypassObservation::RestoreOff:
-    return name(B.At) +
-           " loads the processor's flags, where a paravirt guest does not keep "
-           "its interrupt state: there interrupts stay off, as " +
-           name(B.Off) + onLine(B.Off, B.At) + " left them; use " + Restore;
+    return say(text::RestoreOff, {At, Restore, placed(B.Off, B.At)});
   case BypassObservation::RestoreOp:
-    return name(B.At) + " loads the word that " + name(B.Save) + " saved" +
-           onLine(B.Save, B.At) +
-           " into the processor's flags: all its bits but IF are undefined, "
-           "and a paravirt guest does not keep IF there; use " +
-           Restore;
+    return say(text::RestoreOp, {At, Restore, Since});
   case BypassObservation::ReadIf:
-    return "this depends on IF of the processor's flags, which " +
-           name(B.Save) + " reads" + onLine(B.Save, B.At) +
-           ": in a paravirt guest it is always set, whether interrupts are on "
-           "or off; use " +
-           op(C, FormKind::Irq, FormRole::Test) + ", or " + Read +
-           " for the word";
+    return say(text::ReadIf,
+               {At, op(C, FormKind::Irq, FormRole::Test), Since, Read});
   case BypassObservation::ToOp:
-    return name(B.At) + " is given the word that " + name(B.Save) + " reads" +
-           onLine(B.Save, B.At) +
-           " from the processor's flags: in a paravirt guest IF is always set "
-           "there, so this turns interrupts on, whatever they were; save "
-           "with " +
-           Read + " or " + Save;
+    return say(text::ToOp, {At, Read, Since, Save});
   }
   return {};
 }
 
 static std::string message(const solve::MachineBypassObservation &B,
                            const flow::Contract &C) {
-  const std::string Name = "'" + B.Instruction + "' in '" + B.Function + "'";
+  const std::string At = "'" + B.Instruction + "' in " + B.Function + "()";
   switch (B.K) {
   case BypassObservation::Disable:
-    return Name +
-           " masks interrupts in the processor's flags, where a "
-           "paravirt guest does not keep its state: there they stay "
-           "on; use " +
-           op(C, FormKind::Irq, FormRole::Begin) + ", in C";
+    return say(text::Disable,
+               {At, op(C, FormKind::Irq, FormRole::Begin) + " in C"});
   case BypassObservation::Enable:
-    return Name +
-           " unmasks interrupts in the processor's flags, where a "
-           "paravirt guest does not keep its state: there they stay "
-           "off; use " +
-           op(C, FormKind::Irq, FormRole::End) + ", in C";
+    return say(text::Enable,
+               {At, op(C, FormKind::Irq, FormRole::End) + " in C"});
   case BypassObservation::ReadIf:
-    return "this depends on IF of the processor's flags, which " + Name +
-           " reads: in a paravirt guest it is always set, whether interrupts "
-           "are on or off; use " +
-           op(C, FormKind::Irq, FormRole::Test) + ", in C";
+    return say(text::ReadIfInAsm,
+               {At, op(C, FormKind::Irq, FormRole::Test) + " in C"});
   default:
-    return Name +
-           " loads a word that was not read here into the processor's "
-           "flags: if it is to restore interrupts, use " +
-           op(C, FormKind::IrqSave, FormRole::End) + ", in C";
+    return say(text::Restore,
+               {At, op(C, FormKind::IrqSave, FormRole::End) + " in C"});
   }
 }
 
@@ -135,7 +126,7 @@ static void inMachineCode(const solve::MachineBypassObservation &B,
   F.Identity = B.Function + ' ' + std::to_string(B.K) + ';' + B.Instruction;
   F.Message = message(B, C);
   if (B.Pushed.isValid() && B.Pushed != B.At)
-    F.Notes.push_back({B.Pushed, "the flags are pushed here"});
+    F.Notes.push_back({B.Pushed, "flags pushed here"});
   Out.push_back(std::move(F));
 }
 
@@ -174,15 +165,14 @@ void nativeBypass(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = At->Loc.Begin;
     identify(F, At, {B.Save, B.Off});
     F.Message = message(B, C);
-    if (B.Save)
-      addSteps(F.Notes, B.Save, "the word is read here by " + name(B.Save));
     if (B.Off)
       addSteps(F.Notes, B.Off,
-               "interrupts are turned off here by " + name(B.Off));
+               "interrupts disabled here by " + shownName(B.Off));
+    if (B.Save)
+      addSteps(F.Notes, B.Save, "flags read here by " + shownName(B.Save));
     for (const Event *Frame = B.At; Frame->Inner; Frame = Frame->Inner)
-      F.Notes.push_back({Frame->Loc.Begin, "and handed on by '" +
-                                               Frame->Fn->Name + "' here, to " +
-                                               quoted(Frame)});
+      F.Notes.push_back({Frame->Loc.Begin, functionOf(Frame) + " calls " +
+                                               named(Frame) + " here"});
     F.Fix = useOp(B, C);
     Out.push_back(std::move(F));
   }

@@ -17,6 +17,7 @@
 #include "checks/Check.h"
 #include "checks/LockFixes.h"
 #include "checks/RestoreLevel.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/DenseMap.h"
 
@@ -52,120 +53,73 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
   }
 }
 
-static std::string line(const Event *E) {
-  return std::to_string(shownStep(E)->Loc.Begin.Line);
-}
+//===----------------------------------------------------------------------===//
+// Messages
+//===----------------------------------------------------------------------===//
 
-/// What enabled, in words: "'spin_unlock_irq' (line 12) enables them".
-static std::string enabler(const RestoreObservation &R) {
-  const Event *E = R.Enabled;
-  const Event *Inner = E->innermost();
-  std::string Text =
-      quoted(shownStep(E)) + " on line " + line(E) + whereFrom(E, R.Restore);
-  if (Inner->K == Event::Sleep)
-    return Text + " may sleep, and returns with interrupts on";
-  return Text + " turned interrupts on";
-}
+/// {0}: what restores, {1}: what enabled and where, {2}: what to write, {3}:
+/// who enters with interrupts disabled, {4}: why.
+namespace text {
+constexpr char OnOff[] =
+    "{0} restores flags that say disabled, with interrupts enabled: {1}, and a "
+    "restore does not disable them again; {2}";
+constexpr char OnEntry[] =
+    "{0} restores flags with interrupts enabled: {1}, so a caller that had "
+    "them disabled gets them back enabled; {2}";
+constexpr char OnEntryOfCaller[] =
+    "{0} restores flags with interrupts enabled: {1}, so {3}, which calls with "
+    "them disabled, gets them back enabled; {2}";
+constexpr char OnEntryOfContext[] =
+    "{0} restores flags with interrupts enabled: {1}, but {3} is entered with "
+    "them disabled ({4}); {2}";
+constexpr char OnEntryHarmless[] =
+    "{0} runs with interrupts enabled: {1}; harmless for the known callers, "
+    "which have them enabled, but CONFIG_DEBUG_IRQFLAGS warns";
+constexpr char OnOn[] =
+    "{0} runs with interrupts enabled, as they were at the save: harmless, but "
+    "CONFIG_DEBUG_IRQFLAGS warns";
+constexpr char EntryEntry[] =
+    "{0} has nothing to restore: interrupts were not disabled since the save";
+constexpr char EntryOff[] =
+    "{0} restores flags that say disabled, but {1} already went back to the "
+    "caller's state, so the code between them may run with interrupts enabled; "
+    "restore in the reverse order of the saves";
+constexpr char OnUnknown[] =
+    "{0} runs with interrupts enabled; what its flags say is not known";
+constexpr char UnknownState[] =
+    "{0} runs in an interrupt state that is not known";
+
+/// The same where a restore writes the whole word, off included.
+constexpr char ReliedOnOff[] =
+    "{0} is relied on to disable interrupts: they were disabled at the save, "
+    "and {1}; breaks where a restore only enables (x86 since Linux 5.12)";
+constexpr char ReliedOnEntry[] =
+    "{0} is relied on to disable interrupts {3}: {1}; breaks where a restore "
+    "only enables (x86 since Linux 5.12)";
+constexpr char ReliedOnHarmless[] =
+    "{0} runs with interrupts enabled: {1}; every known caller has them "
+    "enabled, but CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12";
+constexpr char ReliedOnOn[] =
+    "{0} runs with interrupts enabled, as they were at the save: harmless, but "
+    "CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12";
+
+constexpr char Enabled[] = "{0} enabled them";
+constexpr char MaySleep[] = "{0} may sleep and returns with them enabled";
+
+/// At the restore, for who looks for the line in a log.
+constexpr char AtRunTime[] =
+    "CONFIG_DEBUG_IRQFLAGS prints here: \"raw_local_irq_restore() called with "
+    "IRQs enabled\"";
+} // namespace text
 
 static bool isBySleep(const RestoreObservation &R) {
   return R.Enabled->innermost()->K == Event::Sleep;
 }
 
-/// What to do instead of turning interrupts on.
-static std::string remedy(const RestoreObservation &R) {
-  return isBySleep(R) ? "sleep before the save, or after the restore"
-                      : "disable them before the restore, or do not enable "
-                        "them here";
-}
-
-/// The same where restores write the whole word: the code works, and is in the
-/// way of a restore that only enables.
-static std::string blockerMessage(const RestoreObservation &R) {
-  const std::string Restore = quoted(R.Restore);
-  const std::string Breaks =
-      "; that works while a restore writes the whole word, and breaks when it "
-      "only enables (Linux 5.12)";
-  const std::string Off =
-      R.Context     ? " (it is " + R.Context->Why + ", entered with them off)"
-      : R.CallerOff ? " ('" + R.CallerOff->Fn->Name + "' calls with them off)"
-                    : " if the caller had them off";
-  switch (R.Seen) {
-  case RestoreObservation::OnOff:
-    return Restore +
-           " is relied on to disable interrupts: they were off at the save, "
-           "and " +
-           enabler(R) + Breaks;
-  case RestoreObservation::OnEntry:
-    if (R.Context || R.CallerOff || R.CallersUnknown)
-      return Restore + " is relied on to disable interrupts" + Off + ": " +
-             enabler(R) + Breaks;
-    return Restore + " runs with interrupts on (" + enabler(R) +
-           "), as every caller in sight has them: nothing to disable, but "
-           "Linux 5.12 warns of it at run time";
-  case RestoreObservation::OnOn:
-    return Restore + " runs with interrupts on, as they were at the save: "
-                     "nothing to disable, but Linux 5.12 warns of it at run "
-                     "time";
-  default:
-    return "";
-  }
-}
-
-static std::string message(const RestoreObservation &R,
-                           const flow::Contract &C) {
-  if (C.restoresDisable())
-    if (std::string Text = blockerMessage(R); !Text.empty())
-      return Text;
-  const std::string Restore = quoted(R.Restore);
-  switch (R.Seen) {
-  case RestoreObservation::OnOff:
-    return Restore +
-           " would have to disable interrupts, and a restore never "
-           "does: they were off at the save, " +
-           enabler(R) + ", and they now stay on; " +
-           (isBySleep(R) ? remedy(R) : "disable them before the restore");
-  case RestoreObservation::OnEntry:
-    if (R.Context) {
-      const solve::Event *First = R.CallerOff ? R.CallerOff : R.Restore;
-      return Restore +
-             " would have to disable interrupts, and a restore never does: " +
-             enabler(R) + ", and '" + First->Fn->Name +
-             "' is entered with them off (it is " + R.Context->Why + "); " +
-             remedy(R);
-    }
-    if (R.CallerOff)
-      return Restore +
-             " would have to disable interrupts, and a restore never does: " +
-             enabler(R) + ", and '" + R.CallerOff->Fn->Name +
-             "', which calls with them off, goes on with them on; " + remedy(R);
-    if (!R.CallersUnknown)
-      return Restore + " runs with interrupts on (" + enabler(R) +
-             "): harmless for every caller in sight, which have them on, but "
-             "the kernel warns of it at run time";
-    return Restore +
-           " would have to disable interrupts if the caller had them off, and "
-           "a restore never does: " +
-           enabler(R) + ", and such a caller goes on with them on; " +
-           remedy(R);
-  case RestoreObservation::OnOn:
-    return Restore + " runs with interrupts on, as they were at the save: "
-                     "nothing breaks, but the kernel warns of it at run time";
-  case RestoreObservation::EntryEntry:
-    return Restore + " has nothing to restore: interrupts were not disabled "
-                     "since the save";
-  case RestoreObservation::EntryOff:
-    return Restore + " restores a word that says \"off\", but " +
-           quoted(shownStep(R.Enabled)) + " on line " + line(R.Enabled) +
-           " has already gone back to the caller's state: the section in "
-           "between runs with interrupts on if the caller had them on; restore "
-           "the words in the reverse order of the saves";
-  case RestoreObservation::OnUnknown:
-    return Restore + " runs with interrupts on, and what the word says is not "
-                     "known";
-  case RestoreObservation::UnknownState:
-    return Restore + " runs in an interrupt state that is not known";
-  }
-  return {};
+/// "local_irq_enable() on line 12 enabled them".
+static std::string enabler(const RestoreObservation &R) {
+  const std::string By = placed(R.Enabled, R.Restore);
+  return isBySleep(R) ? say(text::MaySleep, {By}) : say(text::Enabled, {By});
 }
 
 /// The unlock that \p Name is, if it also enables.
@@ -177,6 +131,125 @@ static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
     return Form;
   return std::nullopt;
 }
+
+/// What to write instead.
+static std::string remedy(const RestoreObservation &R,
+                          const flow::Contract &C) {
+  if (isBySleep(R))
+    return "sleep before the save, or after the restore";
+  if (const auto Form = irqUnlock(shownStep(R.Enabled)->spelling(), C)) {
+    const llvm::StringRef Lock = Form->Of->name(flow::FormKind::Plain,
+                                                flow::FormRole::Begin),
+                          Unlock = Form->as(flow::FormKind::Plain);
+    if (!Lock.empty() && !Unlock.empty())
+      return say("use {0}()/{1}() inside the irqsave section",
+                 {Lock.str(), Unlock.str()});
+  }
+  return R.Seen == RestoreObservation::OnOff
+             ? "disable them before the restore"
+             : "disable them before the restore, or do not enable them";
+}
+
+/// The same where restores write the whole word: the code works, and is in the
+/// way of a restore that only enables.
+static std::string blockerMessage(const RestoreObservation &R) {
+  const std::string Restore = named(R.Restore);
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+    return say(text::ReliedOnOff, {Restore, enabler(R)});
+  case RestoreObservation::OnEntry:
+    if (!R.Context && !R.CallerOff && !R.CallersUnknown)
+      return say(text::ReliedOnHarmless, {Restore, enabler(R)});
+    return say(text::ReliedOnEntry,
+               {Restore, enabler(R), "",
+                R.Context     ? "(it is " + R.Context->Why + ")"
+                : R.CallerOff ? "for " + functionOf(R.CallerOff) +
+                                    ", which calls with them disabled"
+                              : "for callers that had them disabled"});
+  case RestoreObservation::OnOn:
+    return say(text::ReliedOnOn, {Restore});
+  default:
+    return "";
+  }
+}
+
+static std::string message(const RestoreObservation &R,
+                           const flow::Contract &C) {
+  if (C.restoresDisable())
+    if (std::string Text = blockerMessage(R); !Text.empty())
+      return Text;
+  const std::string Restore = named(R.Restore);
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+    return say(text::OnOff, {Restore, enabler(R), remedy(R, C)});
+  case RestoreObservation::OnEntry:
+    if (R.Context)
+      return say(text::OnEntryOfContext,
+                 {Restore, enabler(R), remedy(R, C),
+                  functionOf(R.CallerOff ? R.CallerOff : R.Restore),
+                  R.Context->Why});
+    if (R.CallerOff)
+      return say(text::OnEntryOfCaller,
+                 {Restore, enabler(R), remedy(R, C), functionOf(R.CallerOff)});
+    if (!R.CallersUnknown)
+      return say(text::OnEntryHarmless, {Restore, enabler(R)});
+    return say(text::OnEntry, {Restore, enabler(R), remedy(R, C)});
+  case RestoreObservation::OnOn:
+    return say(text::OnOn, {Restore});
+  case RestoreObservation::EntryEntry:
+    return say(text::EntryEntry, {Restore});
+  case RestoreObservation::EntryOff:
+    return say(text::EntryOff, {Restore, placed(R.Enabled, R.Restore)});
+  case RestoreObservation::OnUnknown:
+    return say(text::OnUnknown, {Restore});
+  case RestoreObservation::UnknownState:
+    return say(text::UnknownState, {Restore});
+  }
+  return {};
+}
+
+static std::string saveNote(const RestoreObservation &R) {
+  const std::string By =
+      "flags saved here by " + shownName(R.Word->Origin) + "; interrupts ";
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+  case RestoreObservation::EntryOff:
+    return By + "disabled";
+  case RestoreObservation::OnOn:
+    return By + "enabled";
+  default:
+    return By + "in the caller's state";
+  }
+}
+
+static IrqsThen afterTheSave(const RestoreObservation &R,
+                             const flow::Contract &C) {
+  const IrqsThen Then = afterSave(R.Word->Origin, C);
+  if (Then == IrqsThen::Disabled)
+    return Then;
+  switch (R.Seen) {
+  case RestoreObservation::OnOff:
+  case RestoreObservation::EntryOff:
+    return IrqsThen::Disabled;
+  case RestoreObservation::OnOn:
+    return IrqsThen::Enabled;
+  default:
+    return R.CallerOff ? IrqsThen::Disabled : Then;
+  }
+}
+
+static std::string enableNote(const RestoreObservation &R) {
+  const std::string By = shownName(R.Enabled);
+  if (R.Seen == RestoreObservation::EntryOff)
+    return "caller's interrupt state restored here by " + By;
+  if (isBySleep(R))
+    return By + " may sleep here and returns with interrupts enabled";
+  return "interrupts enabled here by " + By;
+}
+
+//===----------------------------------------------------------------------===//
+// Fixes
+//===----------------------------------------------------------------------===//
 
 /// Whether the section in which the restore is wrong, and what enables inside
 /// of it, are calls of one function.
@@ -241,37 +314,25 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     if (const auto Why = causeOf(R); Why && F.Severity == Level::Audit)
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
-        Out[It->second].Notes.push_back({F.Loc, "the same happens here"});
+        Out[It->second].Notes.push_back({F.Loc, "same problem here"});
         continue;
       }
     F.Message = message(R, C);
     identify(F, R.Restore, {R.Word->Origin, R.Enabled});
     if (R.CallerOff)
       addCallers(F.Notes, R);
-    if (R.Word->K == solve::Expr::Word) {
-      const char *How = R.Seen == RestoreObservation::OnOff ||
-                                R.Seen == RestoreObservation::EntryOff
-                            ? ", with interrupts off"
-                        : R.Seen == RestoreObservation::OnOn
-                            ? ", with interrupts on"
-                            : ", with interrupts as the caller had them";
-      addSteps(F.Notes, R.Word->Origin,
-               "the word is saved here by " +
-                   quoted(shownStep(R.Word->Origin)) + How);
-    }
+    RunNotes Run(R.Path);
+    if (R.Word->K == solve::Expr::Word)
+      Run.add(R.Word->Origin, saveNote(R), afterTheSave(R, C));
     if (R.Enabled && R.Seen > RestoreObservation::EntryEntry)
-      addSteps(F.Notes, R.Enabled,
-               R.Seen == RestoreObservation::EntryOff
-                   ? "the caller's state is restored here"
-               : isBySleep(R) ? quoted(shownStep(R.Enabled)) +
-                                    " may sleep, and returns with interrupts on"
-                              : "interrupts are turned on here by " +
-                                    quoted(shownStep(R.Enabled)));
-    // The notes follow the run: branches and the enable by their place in it.
-    if (F.Severity != Level::Audit)
-      addBranches(F.Notes, R.Branches);
+      Run.add(R.Enabled, enableNote(R),
+              R.Seen == RestoreObservation::EntryOff ? IrqsThen::Callers
+                                                     : IrqsThen::Enabled);
+    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
     if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
-      F.Notes.push_back({Inner->Loc.Begin, "the restore itself is here"});
+      F.Notes.push_back({Inner->Loc.Begin, "restored here"});
+    if (F.Severity != Level::Audit && R.Seen >= RestoreObservation::OnEntry)
+      F.Notes.push_back({shownStep(R.Restore)->Loc.Begin, text::AtRunTime});
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)
       F.Fix = fix(R, Seen, C);
     Out.push_back(std::move(F));

@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 #include <bit>
 
@@ -24,20 +25,40 @@ using solve::Event;
 using solve::ReadKind;
 using solve::ReadObservation;
 
-static std::string consequence(ReadKind K) {
+/// {0}: the bits, {1}: "is" or "are", {2}: what to write. What is looked at is
+/// first said, then what comes of it under a hypervisor.
+namespace text {
+constexpr char Branch[] =
+    "branch depends on {0} of saved flags; only IF is defined there, under a "
+    "hypervisor {0} {1} garbage and the branch goes either way; {2}";
+constexpr char Switch[] =
+    "switch depends on {0} of saved flags; only IF is defined there, under a "
+    "hypervisor {0} {1} garbage and any case may be taken; {2}";
+constexpr char Print[] = "prints {0} of saved flags; only IF is defined there, "
+                         "under a hypervisor {0} {1} garbage; {2}";
+constexpr char Index[] =
+    "array index depends on {0} of saved flags; only IF is defined there, "
+    "under a hypervisor {0} {1} garbage and the index out of bounds; {2}";
+constexpr char Store[] = "stores {0} of saved flags; only IF is defined there, "
+                         "under a hypervisor {0} {1} garbage; {2}";
+constexpr char Call[] = "passes on {0} of saved flags; only IF is defined "
+                        "there, under a hypervisor {0} {1} garbage; {2}";
+} // namespace text
+
+static llvm::StringRef sentence(ReadKind K) {
   switch (K) {
   case ReadKind::Branch:
-    return "under a hypervisor the branch goes either way";
+    return text::Branch;
   case ReadKind::Switch:
-    return "under a hypervisor any case may be taken";
+    return text::Switch;
   case ReadKind::Print:
-    return "under a hypervisor it prints garbage";
+    return text::Print;
   case ReadKind::Index:
-    return "under a hypervisor it indexes out of bounds";
+    return text::Index;
   case ReadKind::Store:
-    return "under a hypervisor it stores garbage";
+    return text::Store;
   case ReadKind::Call:
-    return "under a hypervisor it passes on garbage";
+    return text::Call;
   }
   return {};
 }
@@ -130,22 +151,18 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
     const bool HasRealRead =
         !Cpu.name(FormKind::Native, FormRole::Read).empty();
     const bool IfMeant = Whole && R.K == ReadKind::Branch;
-    F.Message =
-        "this depends on " + Names + " of a saved flags word, which " +
-        (Plural ? "are" : "is") + " undefined: only IF is saved, so " +
-        consequence(R.K) + "; " +
-        (IfMeant && Test.empty() ? "test IF alone"
-         : IfMeant     ? "use " + Cpu.call(FormKind::IrqSave, FormRole::Test) +
-                             " to test IF"
-         : HasRealRead ? "use " + Cpu.call(FormKind::Native, FormRole::Read) +
-                             " to read the real register"
-                       : "read the real register instead");
+    const std::string Instead =
+        IfMeant && Test.empty() ? "test IF alone"
+        : IfMeant     ? "use " + Cpu.call(FormKind::IrqSave, FormRole::Test)
+        : HasRealRead ? "use " + Cpu.call(FormKind::Native, FormRole::Read)
+                      : "read the real register";
+    F.Message = say(sentence(R.K), {Names, Plural ? "are" : "is", Instead});
     addSteps(F.Notes, Word->Origin,
-             "the word is saved here by " + quoted(shownStep(Word->Origin)));
+             "flags saved here by " + shownName(Word->Origin));
     for (const Event *Frame = R.Read; Frame->Inner; Frame = Frame->Inner)
-      F.Notes.push_back({Frame->Loc.Begin, "and handed on by '" +
-                                               Frame->Fn->Name + "' here, to " +
-                                               quoted(Frame)});
+      F.Notes.push_back(
+          {Frame->Loc.Begin,
+           functionOf(Frame) + " passes them to " + named(Frame) + " here"});
     if (R.WordLoad.isText() && R.K == ReadKind::Branch)
       F.Fix = IfMeant ? Test.empty() ? std::vector<Edit>() : testIf(R, Test)
               : HasRealRead ? readRegister(R, Seen, C)

@@ -17,6 +17,7 @@
 
 #include "checks/Check.h"
 #include "checks/RestoreLevel.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
@@ -25,6 +26,25 @@ namespace pvlint::checks {
 
 using solve::Event;
 using solve::SleepObservation;
+
+/// {0}: what sleeps, {1}: what disabled and where, {2}: the function, {3}: who
+/// is entered with interrupts disabled, {4}: why.
+namespace text {
+constexpr char InSection[] =
+    "{0} may sleep with interrupts disabled by {1}: the rest of the section "
+    "runs with them enabled; sleep before the section, or after it";
+constexpr char InContext[] =
+    "{0} may sleep, but {3} is entered with interrupts disabled ({4}); leave "
+    "that to a thread or a work item";
+constexpr char FromContext[] =
+    "{0} may sleep, but {2} is reachable from {3}, which is entered with "
+    "interrupts disabled ({4}); leave that to a thread or a work item";
+
+/// At the sleep, for who looks for the line in a log.
+constexpr char AtRunTime[] =
+    "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: sleeping function called "
+    "from invalid context\"";
+} // namespace text
 
 /// A sleep that is more calls away is one that a slow path may come to:
 /// references that callers hold, and flags that they set, rule many out.
@@ -64,25 +84,16 @@ static bool shownByRestore(const SleepObservation &O,
   });
 }
 
-static std::string message(const SleepObservation &O, const flow::Contract &C) {
+static std::string message(const SleepObservation &O) {
   const Event *At = O.At, *Inner = shownStep(At);
-  std::string Text = quoted(At);
+  std::string Name = named(At);
   if (Inner != At)
-    Text += " (" + quoted(Inner) + " on line " +
-            std::to_string(Inner->Loc.Begin.Line) + whereFrom(Inner, At) + ")";
-  Text += " may sleep with interrupts disabled: ";
-  if (!O.Off)
-    return Text + "'" + At->Fn->Name + "' is " +
-           (O.CallerOff ? "reached from '" + O.CallerOff->Fn->Name + "', "
-                        : "") +
-           O.Context->Why + "; leave that to a thread or a work item";
-  const Event *Off = shownStep(O.Off);
-  Text += quoted(Off) + " on line " + std::to_string(Off->Loc.Begin.Line) +
-          whereFrom(O.Off, At) + " disabled them";
-  const auto Form = C.forms().find(Off->spelling());
-  if (Form && Form->Of->HasLock)
-    Text += ", and its lock is held";
-  return Text + "; sleep before the section, or after it";
+    Name += " (" + placed(At, At) + ")";
+  if (O.Off)
+    return say(text::InSection, {Name, placed(O.Off, At)});
+  return say(O.CallerOff ? text::FromContext : text::InContext,
+             {Name, "", functionOf(At),
+              functionOf(O.CallerOff ? O.CallerOff : At), O.Context->Why});
 }
 
 void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
@@ -93,8 +104,7 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     if (const auto Why = causeOf(O))
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
-        Out[It->second].Notes.push_back(
-            {O.At->Loc.Begin, "the same happens here"});
+        Out[It->second].Notes.push_back({O.At->Loc.Begin, "same problem here"});
         continue;
       }
     const Event *Inner = shownStep(O.At);
@@ -103,16 +113,18 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     F.Severity = levelOf(O, Seen);
     F.Loc = O.At->Loc.Begin;
     identify(F, O.At, {O.Off});
-    F.Message = message(O, C);
+    F.Message = message(O);
+    RunNotes Run(O.Path);
     if (O.Off)
-      addSteps(F.Notes, O.Off,
-               "interrupts are disabled here by " + quoted(shownStep(O.Off)));
+      Run.add(O.Off, "interrupts disabled here by " + shownName(O.Off),
+              IrqsThen::Disabled);
     else
       addCallers(F.Notes, O);
-    if (F.Severity != Level::Audit)
-      addBranches(F.Notes, O.Branches);
+    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
     if (Inner != O.At)
-      addSteps(F.Notes, O.At, quoted(Inner) + " may sleep here");
+      addSteps(F.Notes, O.At, named(Inner) + " may sleep here");
+    if (F.Severity != Level::Audit)
+      F.Notes.push_back({Inner->Loc.Begin, text::AtRunTime});
     Out.push_back(std::move(F));
   }
 }

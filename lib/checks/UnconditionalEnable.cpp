@@ -17,6 +17,7 @@
 
 #include "checks/Check.h"
 #include "checks/LockFixes.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 #include "llvm/ADT/STLExtras.h"
 #include <map>
@@ -28,6 +29,39 @@ using flow::FormKind;
 using flow::FormRole;
 using solve::EnableObservation;
 using solve::Event;
+
+/// {0}: what enables or asks, {1}: who is wrong with it and why, {2}: what to
+/// write.
+namespace text {
+constexpr char Enables[] =
+    "{0} enables interrupts unconditionally, but {1}; the rest of it runs with "
+    "interrupts enabled; {2}";
+constexpr char Mismatch[] =
+    "{0} enables interrupts, but {1} took the lock without disabling them, so "
+    "a caller that had them disabled gets them back enabled; {2}";
+constexpr char Nested[] =
+    "{0} enables interrupts inside the section that {1} began: it runs with "
+    "them enabled until {3}; {2}";
+constexpr char Asserts[] =
+    "{0} asserts that interrupts are {4}, but {1}: lockdep splats, and without "
+    "it the call runs in the wrong state; {2}";
+constexpr char AssertsStops[] =
+    "{0} asserts that interrupts are {4}, but {1}: a build with assertions "
+    "stops here, any other goes on in the wrong state; {2}";
+constexpr char Annotated[] =
+    "{0} is annotated to be entered with interrupts {4}, but {1}; {2}";
+
+/// {0}: the function of the finding, {1}: the caller, {2}: the state, {3}: why.
+constexpr char IsContext[] = "{0} is entered with them {2} ({3})";
+constexpr char FromContext[] =
+    "{0} is reachable from {1}, which is entered with them {2} ({3})";
+constexpr char FromCaller[] = "{1} calls {0} with them {2}";
+constexpr char FromCallerFar[] = "{1} calls down to {0} with them {2}";
+constexpr char Known[] = "they are {2} here";
+constexpr char KnownSince[] = "they are {2} here, since {1}";
+constexpr char KnownAnnotated[] =
+    "they are {2} here, as {0} is annotated to be entered";
+} // namespace text
 
 /// The wrong pair already shows at a restore in the same file: one mistake, one
 /// report.
@@ -87,22 +121,18 @@ static bool isSure(const solve::EntryFacts &E) {
          shownStep(E.CallerOffEvent)->Fn == E.CallerOff->Fn;
 }
 
-static std::string name(const Event *E) { return quoted(shownStep(E)); }
-
-/// Who enters the function \p In in the \p State that is wrong there, "off".
+/// Who enters the function \p In in the \p State that is wrong there,
+/// "disabled".
 static std::string whoEnters(const solve::EntryFacts &E,
                              const solve::EventFunction &In,
                              llvm::StringRef State) {
-  const std::string Here = "'" + In.Name + "'";
-  const std::string First =
-      E.CallerOff ? "'" + E.CallerOff->Fn->Name + "'" : Here;
-  const std::string With = " with them " + State.str();
-  if (E.Context)
-    return (E.CallerOff ? Here + " is reached from " + First + ", which"
-                        : First) +
-           " is entered" + With + " (it is " + E.Context->Why + ")";
-  return First + " calls " + (E.CallerOff->Inner ? "down to " : "") + Here +
-         With;
+  const char *Text = E.Context
+                         ? E.CallerOff ? text::FromContext : text::IsContext
+                     : E.CallerOff->Inner ? text::FromCallerFar
+                                          : text::FromCaller;
+  return say(Text, {In.Name + "()",
+                    E.CallerOff ? functionOf(E.CallerOff) : std::string(),
+                    State.str(), E.Context ? E.Context->Why : std::string()});
 }
 
 /// "spin_unlock" for "spin_unlock_irq".
@@ -124,19 +154,15 @@ static void addMismatch(const solve::MismatchObservation &M,
   F.Severity = Level::Warning;
   F.Loc = Unlock->Loc.Begin;
   identify(F, Unlock, {M.Lock});
-  F.Message = name(M.Unlock) + " turns interrupts on, but " + name(M.Lock) +
-              " on line " + std::to_string(M.Lock->Loc.Begin.Line) +
-              ", which took the lock, did not turn them off: a caller that has "
-              "them off goes on with them on; " +
-              (Plain.empty() ? "use the unlock of the same form"
-                             : "use '" + Plain + "'");
+  F.Message = say(text::Mismatch,
+                  {shownName(M.Unlock),
+                   named(M.Lock) + " on line " + std::to_string(lineOf(M.Lock)),
+                   Plain.empty() ? "use the unlock of the same form"
+                                 : "use " + Plain + "()"});
   F.Notes.push_back(
-      {M.Lock->Loc.Begin,
-       "the lock is taken here, with interrupts left as they are"});
-  for (const auto &[Range, Taken] : M.Branches)
-    F.Notes.push_back(
-        {Range.Begin, std::string("this happens when the condition here is ") +
-                          (Taken ? "true" : "false")});
+      {M.Lock->Loc.Begin, "lock taken here; interrupts in the caller's state"});
+  for (const solve::WayStep &S : M.Path)
+    F.Notes.push_back({S.Branch.Begin, "with " + S.Says});
   if (!Plain.empty() && M.Unlock == Unlock)
     F.Fix = plainUnlock(Unlock, Seen, C);
   Out.push_back(std::move(F));
@@ -145,70 +171,65 @@ static void addMismatch(const solve::MismatchObservation &M,
 /// What may be written instead of asking for interrupts to be \p Wanted.
 static std::string insteadOf(llvm::StringRef Name, llvm::StringRef Wanted,
                              const flow::Contract &C) {
+  const std::string Otherwise = ("call it with interrupts " + Wanted).str();
   const auto Form = C.forms().find(Name);
-  if (Wanted != "on" || !Form || !Form->Of->HasLock ||
+  if (Wanted != "enabled" || !Form || !Form->Of->HasLock ||
       !Form->is(FormKind::Irq, FormRole::Begin))
-    return ("call it with them " + Wanted).str();
-  const llvm::StringRef Plain = Form->as(FormKind::Plain);
-  const llvm::StringRef Saving = Form->as(FormKind::IrqSave);
-  std::string Text;
-  if (!Plain.empty())
-    Text = ("use '" + Plain + "', which leaves them alone").str();
-  if (!Saving.empty())
-    Text += ((Text.empty() ? "use '" : ", or '") + Saving + "'").str();
-  return Text.empty() ? ("call it with them " + Wanted).str() : Text;
+    return Otherwise;
+  const std::string Plain = Form->as(FormKind::Plain).str();
+  const std::string Saving = Form->as(FormKind::IrqSave).str();
+  if (Plain.empty() && Saving.empty())
+    return Otherwise;
+  return "use " + (Plain.empty()    ? Saving + "()"
+                   : Saving.empty() ? Plain + "()"
+                                    : Plain + "() or " + Saving + "()");
 }
 
-/// What comes of a call in the wrong state.
-static llvm::StringRef outcome(const solve::RequirementObservation &R) {
-  if (R.IsDeclared)
-    return ": it goes on in a state that it is not made for; ";
-  const Event *By = (R.Inside ? R.Inside : R.Call)->innermost();
-  for (llvm::StringRef Warns : {"WARN", "lockdep"})
-    if (By->At && By->At->Spelling.find(Warns) != std::string::npos)
-      return "; a build that checks it warns, any other goes on in the wrong "
-             "state; ";
-  return "; a build with assertions stops here, one without goes on in the "
-         "wrong state; ";
+/// Whether a build that checks the assertion goes no further: ASSERT(), and
+/// what is asserted in Xen. WARN_ON() and lockdep go on.
+static bool stops(const solve::RequirementObservation &R,
+                  const flow::Contract &C) {
+  const Event *By = R.Inside ? R.Inside->innermost() : nullptr;
+  if (!By || !By->At)
+    return C.restoresDisable();
+  return llvm::none_of(
+      llvm::ArrayRef<llvm::StringRef>{"WARN", "lockdep"},
+      [&](llvm::StringRef Warns) {
+        return llvm::StringRef(By->At->Spelling).contains(Warns);
+      });
 }
 
 /// Interrupts are the other way where a function asks for one.
 static Finding requirement(const solve::RequirementObservation &R,
                            const flow::Contract &C) {
   const Event *Call = shownStep(R.Call);
-  const std::string Other = R.WantsOn ? "off" : "on";
+  const std::string Wanted = R.WantsOn ? "enabled" : "disabled",
+                    Other = R.WantsOn ? "disabled" : "enabled";
   Finding F;
   F.Check = "pvops-unconditional-enable";
   F.Severity = R.Broken || isSure(R) ? Level::Error : Level::Audit;
   F.Loc = Call->Loc.Begin;
   identify(F, Call, {R.Made});
-  const std::string Wanted = R.WantsOn ? "on" : "off";
-  F.Message = name(R.Call) +
-              (R.IsDeclared ? " is declared to be entered with interrupts "
-                            : " asserts that interrupts are ") +
-              Wanted + ", but ";
-  if (R.Broken) {
-    F.Message += "here they are " + Other;
-    if (R.Made)
-      F.Message += ": " + name(R.Made) + " on line " +
-                   std::to_string(shownStep(R.Made)->Loc.Begin.Line) +
-                   whereFrom(R.Made, R.Call) + " turned them " + Other;
-    else if (R.ByCaller)
-      F.Message += ", as '" + R.Call->Fn->Name + "' is declared to be entered";
-  } else {
-    F.Message += whoEnters(R, *R.Call->Fn, Other);
-  }
-  F.Message += outcome(R);
-  F.Message += insteadOf(Call->spelling(), Wanted, C);
+  const std::string Who =
+      R.Broken ? say(R.Made       ? text::KnownSince
+                     : R.ByCaller ? text::KnownAnnotated
+                                  : text::Known,
+                     {functionOf(R.Call),
+                      R.Made ? placed(R.Made, R.Call) : std::string(), Other})
+               : whoEnters(R, *R.Call->Fn, Other);
+  F.Message = say(R.IsDeclared  ? text::Annotated
+                  : stops(R, C) ? text::AssertsStops
+                                : text::Asserts,
+                  {shownName(R.Call), Who,
+                   insteadOf(Call->spelling(), Wanted, C), "", Wanted});
   if (!R.Broken)
     addCallers(F.Notes, R, Other);
   else if (R.Made)
     addSteps(F.Notes, R.Made,
-             "interrupts are turned " + Other + " here by " + name(R.Made));
+             "interrupts " + Other + " here by " + shownName(R.Made));
   if (R.Inside)
     addSteps(F.Notes, R.Inside,
-             "that they are " + Wanted + " is asserted here, in '" +
-                 R.Inside->innermost()->Fn->Name + "'");
+             "asserted here, in " + R.Inside->innermost()->Fn->Name + "()");
   return F;
 }
 
@@ -247,9 +268,9 @@ static void addRequirements(const solve::Observations &Seen,
     });
     Finding F = std::move(All.front().second);
     for (const auto &[R, Other] : llvm::drop_begin(All))
-      F.Notes.push_back({Other.Loc, name(R->Call) +
-                                        " asserts the same further on, in '" +
-                                        R->Call->Fn->Name + "'"});
+      F.Notes.push_back({Other.Loc, shownName(R->Call) +
+                                        " asserts the same further on, in " +
+                                        R->Call->Fn->Name + "()"});
     Out.push_back(std::move(F));
   }
 }
@@ -270,19 +291,23 @@ static void addNested(const solve::NestedObservation &N,
   F.Loc = Early->Loc.Begin;
   identify(F, Early, {N.Outer, N.Late});
   const std::string Plain = plainForm(Early->spelling(), C).str();
-  F.Message = name(N.Early) + " enables interrupts inside the section that " +
-              name(N.Outer) + " began on line " +
-              std::to_string(Outer->Loc.Begin.Line) +
-              whereFrom(N.Outer, Early) + ": it runs with them enabled until " +
-              name(N.Late) + " on line " +
-              std::to_string(shownStep(N.Late)->Loc.Begin.Line) +
-              whereFrom(N.Late, Early) + "; " +
-              (Plain.empty() ? "leave them disabled here"
-                             : "use '" + Plain + "' and its lock inside");
+  const std::string Lock =
+      Plain.empty() ? ""
+                    : C.forms()
+                          .find(Early->spelling())
+                          ->Of->name(FormKind::Plain, FormRole::Begin)
+                          .str();
+  F.Message = say(text::Nested,
+                  {shownName(N.Early), placed(N.Outer, Early),
+                   Lock.empty() ? "keep them disabled here"
+                                : "use " + Lock + "()/" + Plain + "() inside",
+                   placed(N.Late, Early)});
   addSteps(F.Notes, N.Outer,
-           "interrupts are disabled here by " + name(N.Outer));
-  addSteps(F.Notes, N.Early, "they are enabled here by " + name(N.Early));
-  addSteps(F.Notes, N.Late, "the section ends only here, by " + name(N.Late));
+           "interrupts disabled here by " + shownName(N.Outer));
+  addSteps(F.Notes, N.Early,
+           "interrupts enabled here by " + shownName(N.Early));
+  addSteps(F.Notes, N.Late,
+           "section ends only here, with " + shownName(N.Late));
   F.Fix = Outer->Fn == Early->Fn && Early->At
               ? plainInside(N.Outer, Early->At, Seen, C)
               : saveAndRestore(*Early->Fn, Seen, C);
@@ -304,19 +329,16 @@ void unconditionalEnable(const solve::Observations &Seen,
     F.Severity = isSure(E) ? Level::Error : Level::Audit;
     F.Loc = Enable->Loc.Begin;
     identify(F, Enable, {E.Disabled});
-    F.Message = name(E.Enabled) +
-                " turns interrupts on, whatever they were, but " +
-                whoEnters(E, *E.Enabled->Fn, "off");
-    F.Message += ": from here on they are on, where the caller relies on "
-                 "their being off; ";
-    F.Message += E.Disabled ? "save and restore them ('_irqsave', "
-                              "'_irqrestore'), or leave them alone"
-                            : "leave them off";
+    F.Message =
+        say(text::Enables,
+            {shownName(E.Enabled), whoEnters(E, *E.Enabled->Fn, "disabled"),
+             E.Disabled ? "use the irqsave/irqrestore form"
+                        : "keep them disabled"});
     addCallers(F.Notes, E);
     if (E.Disabled)
       addSteps(F.Notes, E.Disabled,
-               name(E.Disabled) +
-                   " turns them off here, and does not save what they were");
+               "interrupts disabled here by " + shownName(E.Disabled) +
+                   ", without saving flags");
     if (E.Disabled && F.Severity != Level::Audit)
       F.Fix = saveAndRestore(*Enable->Fn, Seen, C);
     Out.push_back(std::move(F));

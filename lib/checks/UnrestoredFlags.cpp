@@ -16,6 +16,7 @@
 
 #include "checks/Check.h"
 #include "checks/LockFixes.h"
+#include "checks/Say.h"
 #include "checks/Witness.h"
 
 namespace pvlint::checks {
@@ -68,9 +69,27 @@ static Level levelOf(const ExitObservation &E) {
   return E.SomeCallerOff && !E.CallersUnknown ? Level::Audit : Level::Warning;
 }
 
-static std::string line(const Event *E) {
-  return std::to_string(shownStep(E)->Loc.Begin.Line);
-}
+/// {0}: the function, {1}: what disabled and where, {2}: what to write, {3}:
+/// what is wrong, {4}: the variable.
+namespace text {
+constexpr char SavedTwice[] =
+    "{3} saves to '{4}' where a restore is due: {0} returns with interrupts "
+    "disabled by {1} and the flags for that overwritten; use {2}";
+constexpr char PlainUnlock[] =
+    "{3} releases the lock but {0} returns with interrupts disabled by {1}; "
+    "use {2}";
+constexpr char WordLost[] =
+    "{0} returns with interrupts disabled by {1}, and '{4}', which says what "
+    "they were, is lost; {2} before the return";
+constexpr char ThisPath[] =
+    "{0} returns with interrupts disabled by {1} on this path, though not on "
+    "others; {2} before the return";
+constexpr char AnyPath[] = "{0} returns with interrupts disabled by {1}, and "
+                           "nothing enables them; {2} before the return";
+constexpr char Dropped[] =
+    "{3} enables interrupts instead of restoring the flags saved by {1}: a "
+    "caller that had them disabled gets them back enabled; use {2}";
+} // namespace text
 
 /// The form that began the section, if there is one that ends it:
 /// 'spin_unlock_irq' for 'spin_lock_irq'.
@@ -89,46 +108,31 @@ static bool takesWord(const flow::Form &Section) {
   return Section.Kind == FormKind::IrqSave;
 }
 
-/// "'spin_unlock_irqrestore' with 'flags'", or what can be said instead.
+/// "spin_unlock_irqrestore(…, flags)", or what can be said instead.
 static std::string remedy(const ExitObservation &E, const flow::Contract &C) {
   const auto Section = begunBy(E.Section, C);
   if (!Section)
-    return E.K == ExitObservation::NoWord ? "turn them on again"
-                                          : "restore the word";
-  std::string Text = ("'" + Section->end() + "'").str();
-  if (takesWord(*Section) && !E.Variable.empty())
-    Text += " with '" + E.Variable + "'";
-  return Text;
+    return E.K == ExitObservation::NoWord ? "enable them" : "restore the flags";
+  return (takesWord(*Section) && !E.Variable.empty()
+              ? Section->end() + "() with '" + E.Variable + "'"
+              : Section->end() + "()")
+      .str();
 }
 
 static std::string message(const ExitObservation &E, const flow::Contract &C) {
-  const std::string F = "'" + E.At->Fn->Name + "'";
-  const std::string Since = quoted(shownStep(E.Section)) + " on line " +
-                            line(E.Section) + whereFrom(E.Section, E.At) +
-                            " turned them off";
-  const std::string Then =
-      ": the CPU takes no interrupts until something else turns them on; ";
-  if (E.K == ExitObservation::SavedTwice)
-    return quoted(E.Second) + " saves to '" + E.Variable +
-           "' where a restore is due: " + Since + ", the word for that is " +
-           "overwritten, and they are off when " + F + " returns" + Then +
-           "write " + remedy(E, C) + " here";
-  std::string Text;
-  if (isPlainUnlock(E))
-    Text = quoted(E.Unlock) +
-           " releases the lock and leaves interrupts off: " + Since +
-           ", and they are still off when " + F + " returns" + Then + "use " +
-           remedy(E, C);
-  else
-    Text =
-        "interrupts are still off when " + F + " returns here: " + Since +
-        (E.K == ExitObservation::WordLost && !E.Variable.empty()
-             ? ", and '" + E.Variable + "', which says what they were, is lost"
-         : E.Closes ? ", and only on other paths are they turned on again"
-                    : ", and nothing turns them on again") +
-        Then + (begunBy(E.Section, C) ? "call " : "") + remedy(E, C) +
-        " before the return";
-  return Text;
+  const bool IsTwice = E.K == ExitObservation::SavedTwice;
+  const Event *Wrong = IsTwice ? E.Second : E.Unlock;
+  const char *Text = IsTwice            ? text::SavedTwice
+                     : isPlainUnlock(E) ? text::PlainUnlock
+                     : E.K == ExitObservation::WordLost && !E.Variable.empty()
+                         ? text::WordLost
+                     : E.Closes ? text::ThisPath
+                                : text::AnyPath;
+  std::string Instead = remedy(E, C);
+  if (!IsTwice && !isPlainUnlock(E) && begunBy(E.Section, C))
+    Instead = "call " + Instead;
+  return say(Text, {functionOf(E.At), placed(E.Section, E.At), Instead,
+                    Wrong ? named(Wrong) : std::string(), E.Variable});
 }
 
 static Edit rename(flow::Location At, llvm::StringRef Old,
@@ -203,19 +207,19 @@ static Finding droppedWord(const solve::DroppedWordObservation &O,
   F.Loc = O.Enabled->Loc.Begin;
   identify(F, O.Enabled, {O.Section});
   const auto Section = begunBy(O.Section, C);
-  F.Message =
-      quoted(shownStep(O.Enabled)) + " enables interrupts whatever the flags " +
-      "that " + quoted(shownStep(O.Section)) + " saved on line " +
-      line(O.Section) + " say: a caller that had them disabled gets them " +
-      "back enabled; use " +
-      (Section ? ("'" + Section->end() + "'").str() : "a restore of them");
+  F.Message = say(text::Dropped, {"", placed(O.Section, O.Enabled),
+                                  Section ? (Section->end() + "()").str()
+                                          : std::string("a restore"),
+                                  shownName(O.Enabled)});
   addSteps(F.Notes, O.Section,
-           "flags are saved and interrupts disabled here by " +
-               quoted(shownStep(O.Section)));
+           "flags saved and interrupts disabled here by " +
+               shownName(O.Section),
+           IrqsThen::Disabled);
   if (O.Return->Loc.Begin.isValid())
     F.Notes.push_back(
         {O.Return->Loc.Begin,
-         "'" + O.Return->Fn->Name + "' returns here, with interrupts enabled"});
+         functionOf(O.Return) + " returns here with interrupts enabled",
+         IrqsThen::Enabled});
   return F;
 }
 
@@ -235,19 +239,20 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
       F.Loc = E.Section->Loc.Begin;
     identify(F, At, {E.Section});
     F.Message = message(E, C);
-    addSteps(
-        F.Notes, E.Section,
-        "interrupts are turned off here by " + quoted(shownStep(E.Section)) +
-            (E.K == ExitObservation::NoWord ? "" : ", and the word is saved"));
-    if (F.Severity != Level::Audit)
-      addBranches(F.Notes, E.Branches);
+    addCalls(F.Notes, E.OnChain, "enabled");
+    RunNotes Run(E.Path);
+    Run.add(E.Section,
+            (E.K == ExitObservation::NoWord
+                 ? "interrupts disabled here by "
+                 : "flags saved and interrupts disabled here by ") +
+                shownName(E.Section),
+            IrqsThen::Disabled);
+    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
     if (At != E.At && E.At->Loc.Begin.isValid())
-      F.Notes.push_back({E.At->Loc.Begin, "'" + E.At->Fn->Name +
-                                              "' returns here, with interrupts "
-                                              "still off"});
-    if (E.OnChain)
-      addSteps(F.Notes, E.OnChain,
-               "'" + E.OnChain->Fn->Name + "' calls with interrupts on");
+      F.Notes.push_back(
+          {E.At->Loc.Begin,
+           functionOf(E.At) + " returns here with interrupts still disabled",
+           IrqsThen::Disabled});
     F.Fix = fix(E, Seen, C);
     Out.push_back(std::move(F));
   }

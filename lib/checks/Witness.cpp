@@ -29,7 +29,8 @@ bool isFar(const Event *E, unsigned Limit) {
   return Seen.size() > Limit;
 }
 
-std::string quoted(const Event *E) {
+/// What findings are known by, in baselines of old: "'spin_unlock_irq'".
+static std::string quoted(const Event *E) {
   llvm::StringRef Name = E->spelling();
   if (Name.empty() && E->At && E->At->CalleeIs == flow::CalleeKind::Member &&
       E->At->Code == flow::Opcode::Call)
@@ -43,47 +44,138 @@ std::string quoted(const Event *E) {
   return "'" + Name.str() + "'";
 }
 
+std::string named(const Event *E) {
+  std::string Text = quoted(E);
+  llvm::StringRef Name = Text;
+  if (!Name.consume_front("'"))
+    return Text;
+  const Event *Of = E;
+  while (Of->spelling().empty() && Of->Inner)
+    Of = Of->Inner;
+  // An instruction is no function, unless a function is what wraps it.
+  if (Of->At && Of->At->CalleeIs == flow::CalleeKind::Asm &&
+      (Of->At->Callee == Of->spelling() || Of->spelling() == "asm"))
+    return Text;
+  return (Name.drop_back() + "()").str();
+}
+
+std::string shownName(const Event *E) { return named(shownStep(E)); }
+
+std::string functionOf(const Event *E) { return E->Fn->Name + "()"; }
+
+unsigned lineOf(const Event *E) { return shownStep(E)->Loc.Begin.Line; }
+
+std::string placed(const Event *E, const Event *At) {
+  return shownName(E) + " on line " + std::to_string(lineOf(E)) +
+         whereFrom(E, At);
+}
+
 bool isSaveAgain(const Event *First, const Event *Second) {
   return shownStep(First) == First && shownStep(Second) == Second &&
          First->Fn->Name == Second->Fn->Name && First->Loc != Second->Loc &&
          First->spelling() == Second->spelling();
 }
 
-void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text) {
-  std::vector<const Event *> Frames;
-  for (const Event *Shown = shownStep(E); E != Shown; E = E->Inner)
-    Frames.push_back(E);
-  Notes.push_back({E->Loc.Begin, std::move(Text)});
-  while (!Frames.empty()) {
-    const Event *Frame = Frames.back();
-    Frames.pop_back();
-    Notes.push_back({Frame->Loc.Begin, "in the call of " + quoted(Frame) +
-                                           " by '" + Frame->Fn->Name +
-                                           "' here"});
+/// What the step \p E makes of interrupts, whatever they were.
+static IrqsThen after(const Event *E) {
+  switch (E->innermost()->K) {
+  case Event::Disable:
+    return IrqsThen::Disabled;
+  case Event::Enable:
+  case Event::Sleep:
+    return IrqsThen::Enabled;
+  default:
+    return IrqsThen::Unsaid;
   }
 }
 
-void addBranches(std::vector<Note> &Notes,
-                 llvm::ArrayRef<std::pair<flow::Range, bool>> Branches) {
-  static constexpr size_t MaxBranches = 6;
-  for (const auto &[Condition, Taken] : Branches.take_back(MaxBranches))
-    Notes.push_back({Condition.Begin,
-                     std::string("this happens when the condition here is ") +
-                         (Taken ? "true" : "false")});
+IrqsThen afterSave(const Event *Save, const flow::Contract &C) {
+  const auto Form = C.forms().find(shownStep(Save)->spelling());
+  return Form && Form->Kind == flow::FormKind::IrqSave &&
+                 (Form->Role == flow::FormRole::Begin ||
+                  Form->Role == flow::FormRole::Try)
+             ? IrqsThen::Disabled
+             : IrqsThen::Callers;
+}
+
+void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
+              IrqsThen Then) {
+  if (Then == IrqsThen::Unsaid)
+    Then = after(E);
+  for (const Event *Shown = shownStep(E); E != Shown; E = E->Inner)
+    Notes.push_back(
+        {E->Loc.Begin, functionOf(E) + " calls " + named(E) + " here"});
+  Notes.push_back({E->Loc.Begin, std::move(Text), Then});
+}
+
+void addCalls(std::vector<Note> &Notes, const Event *Chain,
+              llvm::StringRef Off) {
+  const IrqsThen Then =
+      Off == "disabled" ? IrqsThen::Disabled : IrqsThen::Enabled;
+  for (const Event *Frame = Chain; Frame; Frame = Frame->Inner)
+    Notes.push_back({Frame->Loc.Begin,
+                     functionOf(Frame) + " calls " + named(Frame) +
+                         " with interrupts " + Off.str(),
+                     Then});
 }
 
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
                 llvm::StringRef Off) {
   if (const Event *By = Entry.CallerOffEvent)
     addSteps(Notes, By,
-             ("interrupts are turned " + Off + " here by ").str() +
-                 quoted(shownStep(By)) + ", in '" + shownStep(By)->Fn->Name +
-                 "'");
-  for (const Event *Frame = Entry.CallerOff; Frame; Frame = Frame->Inner)
-    Notes.push_back(
-        {Frame->Loc.Begin, "'" + Frame->Fn->Name +
-                               ("' calls with interrupts " + Off + ": ").str() +
-                               quoted(Frame)});
+             ("interrupts " + Off + " here by " + shownName(By) + " in " +
+              functionOf(shownStep(By)))
+                 .str());
+  addCalls(Notes, Entry.CallerOff, Off);
+}
+
+//===----------------------------------------------------------------------===//
+// A run
+//===----------------------------------------------------------------------===//
+
+static bool isBefore(const flow::Location &A, const flow::Location &B) {
+  return A.File == B.File && A < B;
+}
+
+size_t RunNotes::placeOf(const Event *E) const {
+  for (size_t I = Path.size(); I--;)
+    if (Path[I].What == E)
+      return I;
+  // Inside the call that the path ends with, or too long ago to be on it: by
+  // its place in the source.
+  for (size_t I = 0; I != Path.size(); ++I) {
+    const flow::Location &At =
+        Path[I].What ? Path[I].What->Loc.Begin : Path[I].Branch.Begin;
+    if (isBefore(E->Loc.Begin, At))
+      return I;
+  }
+  return Path.size();
+}
+
+void RunNotes::add(const Event *E, std::string Text, IrqsThen Then) {
+  All.push_back({placeOf(E), E, std::move(Text), Then});
+}
+
+void RunNotes::take(std::vector<Note> &Notes, bool Branches) {
+  llvm::stable_sort(All,
+                    [](const Told &A, const Told &B) { return A.At < B.At; });
+  const size_t First = All.empty() ? 0 : All.front().At;
+  size_t Skip = 0;
+  for (size_t I = First; I < Path.size(); ++I)
+    Skip += Path[I].Branch.Begin.isValid();
+  Skip = Skip > MaxBranches ? Skip - MaxBranches : 0;
+  auto Next = All.begin();
+  for (size_t I = First; I <= Path.size(); ++I) {
+    for (; Next != All.end() && Next->At <= I; ++Next)
+      addSteps(Notes, Next->E, std::move(Next->Text), Next->Then);
+    if (I == Path.size() || !Path[I].Branch.Begin.isValid())
+      continue;
+    if (Skip)
+      --Skip;
+    else if (Branches)
+      Notes.push_back({Path[I].Branch.Begin, "with " + Path[I].Says});
+  }
+  All.clear();
 }
 
 void identify(Finding &F, const Event *At,
@@ -102,7 +194,7 @@ std::string whereFrom(const Event *E, const Event *At) {
   const Event *Shown = shownStep(E);
   if (Shown->Fn == At->Fn || Shown->Fn->Name == At->Fn->Name)
     return "";
-  return " in '" + Shown->Fn->Name + "'";
+  return " in " + functionOf(Shown);
 }
 
 } // namespace pvlint::checks

@@ -6,9 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Checks tell a run as notes. A call into a header is told as one step by the
-// name the user wrote (`spin_unlock_irq`); a call of the user's own function is
-// followed to where it happened.
+// Checks tell a run as notes, in the order of the run. A call into a header is
+// told as one step by the name the user wrote (`spin_unlock_irq`); a call of
+// the user's own function is followed to where it happened, after the call
+// itself.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,29 +33,67 @@ const solve::Event *shownStep(const solve::Event *E);
 /// away.
 bool isFar(const solve::Event *E, unsigned Limit = MaxDepth);
 
-/// The name of what happens at \p E: "'spin_unlock_irq'".
-std::string quoted(const solve::Event *E);
+/// What happens at \p E, as a sentence has it: "spin_unlock_irq()", or "'cli'".
+std::string named(const solve::Event *E);
+/// The same of the shown step: what a reader finds at the place.
+std::string shownName(const solve::Event *E);
+/// "f()", of the function that \p E is in.
+std::string functionOf(const solve::Event *E);
+/// The line of the shown step of \p E.
+unsigned lineOf(const solve::Event *E);
+/// "spin_unlock_irq() on line 12 in helper()", for a reader who is at \p At.
+std::string placed(const solve::Event *E, const solve::Event *At);
 
-/// Adds "Text" at the shown step of \p E and "called from here" for the frames
-/// around it, innermost first.
-void addSteps(std::vector<Note> &Notes, const solve::Event *E,
-              std::string Text);
+/// Adds the calls that lead to the shown step of \p E, outermost first, and
+/// "Text" there. What interrupts are \p Then may be left to the step itself.
+void addSteps(std::vector<Note> &Notes, const solve::Event *E, std::string Text,
+              IrqsThen Then = IrqsThen::Unsaid);
+
+/// What interrupts are after \p Save, if they were as the caller had them.
+IrqsThen afterSave(const solve::Event *Save, const flow::Contract &C);
+
+/// The notes of a run: what happened in a function, and the branches between
+/// that decided.
+class RunNotes {
+public:
+  /// Branches told of one run; of more, the last ones.
+  static constexpr size_t MaxBranches = 6;
+
+  explicit RunNotes(const solve::Way &Path) : Path(Path) {}
+
+  /// Tells \p Text of \p E, where the path has it.
+  void add(const solve::Event *E, std::string Text,
+           IrqsThen Then = IrqsThen::Unsaid);
+  /// Appends all that was told, and with \p Branches what decided from the
+  /// first of that on.
+  void take(std::vector<Note> &Notes, bool Branches);
+
+private:
+  struct Told {
+    size_t At; ///< told before this step of the path
+    const solve::Event *E;
+    std::string Text;
+    IrqsThen Then;
+  };
+  const solve::Way &Path;
+  std::vector<Told> All;
+
+  size_t placeOf(const solve::Event *E) const;
+};
 
 /// Whether \p Second is the same statement as \p First, written once more in
 /// the same function: where a restore was meant, that is a slip of the pen.
 bool isSaveAgain(const solve::Event *First, const solve::Event *Second);
 
-/// Adds how a function comes to be entered with interrupts \p Off, or "on":
-/// what turned them so, and the calls from there, outermost first.
+/// Adds how a function comes to be entered with interrupts \p Off, or
+/// "enabled": what made them so, and the calls from there, outermost first.
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
-                llvm::StringRef Off = "off");
+                llvm::StringRef Off = "disabled");
+/// The calls of \p Chain, outermost first, from a caller that has them \p Off.
+void addCalls(std::vector<Note> &Notes, const solve::Event *Chain,
+              llvm::StringRef Off);
 
-/// Tells which way the run goes where that decides. A path through many
-/// \p Branches is told by the last ones.
-void addBranches(std::vector<Note> &Notes,
-                 llvm::ArrayRef<std::pair<flow::Range, bool>> Branches);
-
-/// "in 'helper'" when the shown step of \p E is not in the function of \p At.
+/// " in helper()" when the shown step of \p E is not in the function of \p At.
 std::string whereFrom(const solve::Event *E, const solve::Event *At);
 
 /// Sets where \p F is and what it is: what happens at \p At, after \p Steps.

@@ -515,6 +515,8 @@ void Simulator::applyIrqs(const Row &R, const State &S,
     if (R.SleepEvent)
       SleepEvent = Subst.event(R.SleepEvent);
   }
+  if (Then.By && Then.By != S.Irq.By)
+    extend(New, {.Changed = Then.By});
 }
 
 } // namespace pvlint::solve

@@ -51,13 +51,13 @@ Liveness::Liveness(const flow::Function &F) {
     findLoops(F);
   Overwritten.assign(N, llvm::BitVector(F.Vars.size()));
   Vars.assign(N, llvm::BitVector(F.Vars.size()));
-  Temps.assign(N, llvm::BitVector(F.NumTemps));
+  Temps.resize(N);
   llvm::BitVector Always(F.Vars.size());
   for (uint32_t V = 0; V != F.Vars.size(); ++V)
     if (F.Vars[V].Escapes)
       Always.set(V);
 
-  auto Use = [](llvm::BitVector &T, const flow::Operand &O) {
+  auto Use = [](llvm::SparseBitVector<> &T, const flow::Operand &O) {
     if (O.isTemp())
       T.set(O.Index);
   };
@@ -65,7 +65,8 @@ Liveness::Liveness(const flow::Function &F) {
   while (Changed) {
     Changed = false;
     for (uint32_t B : Post) {
-      llvm::BitVector V = Always, W = Always, T(F.NumTemps);
+      llvm::BitVector V = Always, W = Always;
+      llvm::SparseBitVector<> T;
       const flow::Block &Block = F.Blocks[B];
       for (uint32_t To : Block.Term.Targets) {
         V |= Vars[To];

@@ -12,6 +12,7 @@
 #include "ir/Program.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/SparseBitVector.h"
 #include <vector>
 
 namespace pvlint::solve {
@@ -20,7 +21,9 @@ namespace pvlint::solve {
 /// which differ in nothing else meet again.
 struct Liveness {
   explicit Liveness(const flow::Function &F);
-  std::vector<llvm::BitVector> Vars, Temps; ///< by block
+  std::vector<llvm::BitVector> Vars; ///< by block
+  /// By block: few of very many, since most are used where they are made.
+  std::vector<llvm::SparseBitVector<>> Temps;
   /// Like Vars, but a store counts as a use: what an overwritten variable held
   /// matters when it was the only copy of a word.
   std::vector<llvm::BitVector> Overwritten;

@@ -124,6 +124,7 @@ void Simulator::applyPrimitive(const flow::Op &O, const Primitive &P, State &S,
         S.Irq.Pair.Disabled && Believes.PairsKeepEntry ? At : nullptr;
     S.Irq.Opening.Opened = opensCaller(S) ? At : nullptr;
     enable(S, At);
+    extend(S, {.Changed = At});
     S.Irq.Now = Pool.constant(1);
     S.Irq.Pair.Disabled = nullptr;
   }
@@ -200,6 +201,7 @@ void Simulator::restore(State &S, const Restoring &R) {
     endSection(S);
     S.Irq.Now = Pool.entry();
     S.Irq.By = R.At;
+    extend(S, {.Changed = R.At});
     return;
   }
   const Expr *Now = Pool.stateOf(R.Word);
@@ -210,6 +212,7 @@ void Simulator::restore(State &S, const Restoring &R) {
     endSection(S);
   S.Irq.Now = Now;
   S.Irq.By = R.At;
+  extend(S, {.Changed = R.At});
   if (Stripped->K == Expr::Word) {
     spend(S, Stripped);
     noteLeftBehind(S, Stripped);
@@ -284,6 +287,7 @@ void Simulator::sleep(State &S, const Event *At) {
     endSection(S);
     S.Irq.Now = Pool.constant(1);
     S.Irq.By = At;
+    extend(S, {.Changed = At});
   } else if (S.Irq.Now == Pool.entry()) {
     S.HasSlept = Slept::Yes;
     SleepEvent = At;

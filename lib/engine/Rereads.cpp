@@ -172,7 +172,8 @@ bool Simulator::lookAnew() {
           return NewLooks.contains(&O);
         })) {
       Dirty[B].assign(Dirty[B].size(), true);
-      Queued[Live.OrderOf[B]] = !Dirty[B].empty();
+      if (!Dirty[B].empty())
+        Queued.insert(Live.OrderOf[B]);
     }
   return true;
 }

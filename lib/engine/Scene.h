@@ -16,6 +16,7 @@
 
 #include "contract/Annotation.h"
 #include "engine/Beliefs.h"
+#include "engine/Definitions.h"
 #include "engine/Liveness.h"
 #include "engine/State.h"
 
@@ -53,6 +54,7 @@ struct Scene {
   const AnnotatedFunction *Says = nullptr; ///< null when no declaration speaks
   /// The summary stays as it is now made, so judges tell what they see.
   bool Tells = false;
+  const Definitions Gives{F}; ///< who gives which temporary of F
 
   /// The name that the program knows F by.
   llvm::StringRef key() const { return F.Key.empty() ? F.Name : F.Key; }

@@ -316,11 +316,13 @@ void Simulator::traceCall(const flow::Op &O, State &S,
     return;
   }
   const flow::LockEffect *L = Pool.contract().lock(Name);
-  if (!L || L->Tries || L->Arg >= Args.size())
+  if (!L || L->Arg >= Args.size())
     return;
   extend(S, {.Lock = Pool.event(Event::Lock, Sc.In, &O, O.Loc),
              .LockAt = Args[L->Arg],
-             .Does = L->Takes ? Trail::Takes : Trail::Releases});
+             .Does = L->Takes   ? Trail::Takes
+                     : L->Tries ? Trail::Tries
+                                : Trail::Releases});
 }
 
 /// A function that is not in sight and is given the object whose lock is held

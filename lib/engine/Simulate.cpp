@@ -26,7 +26,6 @@ Simulator::Simulator(const Scene &Sc, llvm::ArrayRef<Listener *> Hear)
   In.resize(F.Blocks.size());
   InKeys.resize(F.Blocks.size());
   Dirty.resize(F.Blocks.size());
-  Queued.resize(Live.ReversePostOrder.size());
   KnownBefore.resize(F.Blocks.size());
   IrqsBefore.resize(F.Blocks.size());
   LeaveTests.resize(F.Blocks.size());
@@ -60,13 +59,9 @@ bool Simulator::run(Summary &Out) {
 bool Simulator::settle() {
   // The lowest block in reverse post-order first: inner loops settle before
   // what follows them.
-  for (size_t Position = 0; Position < Queued.size();) {
-    if (!Queued[Position]) {
-      ++Position;
-      continue;
-    }
-    Queued[Position] = false;
-    uint32_t B = Live.ReversePostOrder[Position];
+  while (!Queued.empty()) {
+    const uint32_t B = Live.ReversePostOrder[*Queued.begin()];
+    Queued.erase(Queued.begin());
     for (size_t I = 0; I < In[B].size(); ++I) {
       if (!Dirty[B][I])
         continue;
@@ -75,12 +70,6 @@ bool Simulator::settle() {
       if (Steps > Program.maxSteps())
         return false;
     }
-    // A back edge may have queued an earlier block.
-    for (size_t P = 0; P <= Position; ++P)
-      if (Queued[P]) {
-        Position = P;
-        break;
-      }
   }
   return true;
 }
@@ -134,7 +123,7 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   }
   // Forget what is dead here.
   llvm::erase_if(S.Temps, [&](const State::Slot &T) {
-    return !Live.Temps[Block][T.first];
+    return !Live.Temps[Block].test(T.first);
   });
   llvm::erase_if(S.Cells, [&](const State::Slot &C) {
     const Cell *Where = Pool.cell(C.first);
@@ -193,7 +182,7 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
     Dirty[Block].push_back(false);
   }
   Dirty[Block][Index] = true;
-  Queued[Live.OrderOf[Block]] = true;
+  Queued.insert(Live.OrderOf[Block]);
 }
 
 /// There are too many states \p Here: the one that \p S is to be merged with,
@@ -459,7 +448,7 @@ bool Simulator::step(const flow::Op &O, State &S) {
 void Simulator::extend(State &S, Trail Step) {
   if (S.Way && (S.Way->Length >= Trail::MaxLength ||
                 (S.Way->Branch == Step.Branch && S.Way->Save == Step.Save &&
-                 S.Way->Lock == Step.Lock)))
+                 S.Way->Lock == Step.Lock && S.Way->Changed == Step.Changed)))
     return;
   Step.Before = S.Way;
   Step.Length = S.Way ? S.Way->Length + 1 : 1;

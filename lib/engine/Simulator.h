@@ -36,6 +36,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallBitVector.h"
+#include <set>
 
 namespace pvlint::solve {
 
@@ -238,7 +239,7 @@ private:
   std::vector<std::vector<State>> In;        ///< by block
   std::vector<std::vector<uint64_t>> InKeys; ///< State::propertyHash() of In
   std::vector<std::vector<char>> Dirty;
-  std::vector<char> Queued; ///< by position in reverse post-order
+  std::set<uint32_t> Queued; ///< by position in reverse post-order
   /// By block: what states knew that came by a forward edge.
   std::vector<llvm::DenseSet<const Expr *>> KnownBefore;
   /// By block: the interrupt states that came by a forward edge.

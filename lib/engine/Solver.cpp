@@ -256,7 +256,7 @@ bool Solver::namesLock(const flow::Function &F, bool Takes) const {
     for (const flow::Op &O : B.Ops)
       if (O.Code == flow::Opcode::Call)
         if (const flow::LockEffect *L = C.lock(O.Callee);
-            L && !L->Tries && L->Takes == Takes)
+            L && (L->Takes || L->Tries) == Takes)
           return true;
   return false;
 }

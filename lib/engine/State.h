@@ -40,8 +40,9 @@ namespace pvlint::solve {
 enum class Slept : uint8_t { No, Maybe, Yes };
 
 /// A representative path to a state, newest step first: the branches that were
-/// taken, and the saves between them. Branches that decide nothing about
-/// interrupts have been sliced away, so what is left is what a reader needs.
+/// taken, and between them the saves, and what changed the interrupt state.
+/// Branches that decide nothing about interrupts have been sliced away, so what
+/// is left is what a reader needs.
 struct Trail {
   /// A longer path is not recorded further.
   static constexpr unsigned MaxLength = 200;
@@ -53,7 +54,8 @@ struct Trail {
   const Event *Lock = nullptr; ///< a lock that is taken or released, or a call
                                ///< of what may release it
   const Expr *LockAt = nullptr;
-  enum Effect : uint8_t { Releases, Takes, MayRelease } Does = Releases;
+  enum Effect : uint8_t { Releases, Takes, Tries, MayRelease } Does = Releases;
+  const Event *Changed = nullptr; ///< what made the interrupt state so
   unsigned Length = 1;
 };
 

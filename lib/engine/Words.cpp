@@ -101,21 +101,17 @@ const Expr *markCut(const Scene &Sc, const flow::Op &O, const Expr *From,
   return Sc.Pool.cutAt(To, Cut);
 }
 
-const flow::Op *sourceOf(const flow::Function &F, const flow::Operand &V,
+const flow::Op *sourceOf(const Definitions &Gives, const flow::Operand &V,
                          uint8_t &CastTo) {
-  if (!V.isTemp())
-    return nullptr;
-  for (const flow::Block &B : F.Blocks)
-    for (const flow::Op &O : B.Ops) {
-      if (!O.HasResult || O.Result != V.Index)
-        continue;
-      if (O.Code != Opcode::Cast && O.Code != Opcode::Copy)
-        return &O;
-      if (O.Code == Opcode::Cast)
-        CastTo = std::max(CastTo, O.Ty.Bits);
-      return O.A.isTemp() ? sourceOf(F, O.A, CastTo) : &O;
-    }
-  return nullptr;
+  const flow::Op *O = Gives.of(V);
+  while (O && (O->Code == Opcode::Cast || O->Code == Opcode::Copy)) {
+    if (O->Code == Opcode::Cast)
+      CastTo = std::max(CastTo, O->Ty.Bits);
+    if (!O->A.isTemp())
+      break;
+    O = Gives.of(O->A);
+  }
+  return O;
 }
 
 /// Where the number that is restored was stored to the variable, or null for a
@@ -124,7 +120,7 @@ static bool isRealConstant(const Scene &Sc, const State &S,
                            const flow::Operand &From, const flow::Op *&Stored) {
   const flow::Function &F = Sc.F;
   uint8_t CastTo = 0;
-  const flow::Op *Load = sourceOf(F, From, CastTo);
+  const flow::Op *Load = sourceOf(Sc.Gives, From, CastTo);
   if (!Load || Load->Code != Opcode::Load)
     return !From.isTemp() || (Load && !Load->A.isTemp());
   const Expr *Held = S.get(S.Cells, cellOf(Sc.Pool, S, Load->P)->Id);
@@ -134,7 +130,7 @@ static bool isRealConstant(const Scene &Sc, const State &S,
     for (const flow::Op &O : B.Ops)
       if (O.Code == Opcode::Store && O.P == Load->P && !Stored) {
         uint8_t Ignored = 0;
-        const flow::Op *Value = sourceOf(F, O.A, Ignored);
+        const flow::Op *Value = sourceOf(Sc.Gives, O.A, Ignored);
         const flow::Operand &A = Value ? Value->A : O.A;
         if (A.K == flow::Operand::Const && A.Value == Held->Value)
           Stored = &O;
@@ -158,7 +154,7 @@ WordMatch matchWord(const Scene &Sc, const State &S, const WordUse &Use) {
                         Use.IrqEvent->innermost()->K == Event::Restore &&
                         Use.Irq == Pool.stateOf(Value);
   uint8_t Ignored = 0;
-  M.Load = Use.From ? sourceOf(Sc.F, *Use.From, Ignored) : nullptr;
+  M.Load = Use.From ? sourceOf(Sc.Gives, *Use.From, Ignored) : nullptr;
   const bool IsOneOfMany = M.Load && llvm::is_contained(M.Load->P.Path, "[]");
   if (IsClosed && !IsOneOfMany &&
       ((Value->K == Expr::Word && Value->Spent) ||

@@ -42,9 +42,9 @@ Core coreOf(const Expr *E);
 const Expr *markCut(const Scene &Sc, const flow::Op &O, const Expr *From,
                     const Expr *To);
 
-/// The operation of \p F that gives \p V, past casts. \p CastTo becomes the
-/// widest type on the way.
-const flow::Op *sourceOf(const flow::Function &F, const flow::Operand &V,
+/// The operation that gives \p V, past casts. \p CastTo becomes the widest type
+/// on the way.
+const flow::Op *sourceOf(const Definitions &Gives, const flow::Operand &V,
                          uint8_t &CastTo);
 
 /// What a restored value is, held against the words that were saved.

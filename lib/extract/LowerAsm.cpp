@@ -29,42 +29,43 @@ using namespace clang;
 namespace pvlint::extract {
 
 /// The template with operands by number and "%%" for a percent sign, whatever
-/// it was written like.
+/// it was written like. Clang has checked it. GCCAsmStmt::AnalyzeAsmString
+/// would take it apart, but looks for the source location of each operand from
+/// the start of its string.
 static std::string numberedText(const GCCAsmStmt *S,
                                 const ASTContext &Context) {
-  llvm::SmallVector<GCCAsmStmt::AsmStringPiece, 8> Pieces;
-  unsigned Offset = 0;
+  const bool HasVariants = !Context.getTargetInfo().hasNoAsmVariants();
+  const std::string Template = compat::asmText(*S);
   std::string Text;
-  if (S->AnalyzeAsmString(Pieces, Context, Offset))
-    return Text;
-  for (const GCCAsmStmt::AsmStringPiece &Piece : Pieces) {
-    if (Piece.isOperand()) {
-      Text += '%';
-      if (char Modifier = Piece.getModifier())
-        Text += Modifier;
-      Text += std::to_string(Piece.getOperandNo());
+  for (StringRef Rest = Template; !Rest.empty();) {
+    const char C = Rest.front();
+    Rest = Rest.drop_front();
+    if (S->isSimple() || C != '%') {
+      if (C == '%' ||
+          (!S->isSimple() && !HasVariants && StringRef("{|}").contains(C)))
+        Text += '%';
+      Text += C;
       continue;
     }
-    StringRef Rest = Piece.getString();
-    while (!Rest.empty()) {
-      if (Rest.consume_front("${:uid}")) // "%=": one number for the statement
-        Text += '0';
-      else if (Rest.consume_front("$$"))
-        Text += '$';
-      else if (Rest.consume_front("$("))
-        Text += '{';
-      else if (Rest.consume_front("$|"))
-        Text += '|';
-      else if (Rest.consume_front("$)"))
-        Text += '}';
-      else {
-        const char C = Rest.front();
-        Rest = Rest.drop_front();
-        if (C == '%' || (!S->isSimple() && StringRef("{|}").contains(C)))
-          Text += '%';
-        Text += C;
-      }
+    if (Rest.consume_front("=")) { // one number for the statement
+      Text += '0';
+      continue;
     }
+    if (!Rest.empty() && StringRef("%{|}").contains(Rest.front())) {
+      Text += {'%', Rest.front()};
+      Rest = Rest.drop_front();
+      continue;
+    }
+    Text += '%';
+    if (!Rest.empty() && llvm::isAlpha(Rest.front())) { // a modifier
+      Text += Rest.front();
+      Rest = Rest.drop_front();
+    }
+    if (!Rest.consume_front("["))
+      continue; // digits follow
+    const auto [Name, After] = Rest.split(']');
+    Text += std::to_string(S->getNamedOperand(Name));
+    Rest = After;
   }
   return Text;
 }

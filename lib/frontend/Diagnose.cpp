@@ -44,6 +44,70 @@ std::vector<FixItHint> fixHints(const checks::Finding &F,
   return Hints;
 }
 
+namespace {
+/// The lines of a file that a snippet spans.
+struct Span {
+  /// DiagnosticOptions::SnippetLineLimit, which nobody changes.
+  static constexpr unsigned MaxLines = 16;
+
+  FileID File;
+  unsigned First, Last;
+
+  Span(const SourceManager &SM, SourceLocation Begin, SourceLocation End)
+      : File(SM.getFileID(Begin)), First(SM.getSpellingLineNumber(Begin)),
+        Last(SM.getSpellingLineNumber(End)) {}
+
+  /// Grows by \p S, if both fit in one snippet.
+  bool add(const Span &S) {
+    const unsigned Low = std::min(First, S.First),
+                   High = std::max(Last, S.Last);
+    if (File != S.File || High - Low >= MaxLines)
+      return false;
+    First = Low;
+    Last = High;
+    return true;
+  }
+};
+} // namespace
+
+std::vector<FixPart> fixParts(std::vector<FixItHint> Hints, SourceLocation Loc,
+                              const SourceManager &SM) {
+  std::vector<FixPart> Parts(1);
+  Span Shown(SM, Loc, Loc);
+  llvm::stable_sort(Hints, [&](const FixItHint &A, const FixItHint &B) {
+    return SM.isBeforeInTranslationUnit(A.RemoveRange.getBegin(),
+                                        B.RemoveRange.getBegin());
+  });
+  // Those next to the finding are its own, from there upwards, then downwards.
+  for (bool Above : {true, false}) {
+    std::vector<FixItHint> Rest;
+    if (Above)
+      std::reverse(Hints.begin(), Hints.end());
+    for (FixItHint &H : Hints) {
+      const Span S(SM, H.RemoveRange.getBegin(), H.RemoveRange.getEnd());
+      const bool IsAbove = S.First <= Shown.First;
+      if (IsAbove == Above && Shown.add(S))
+        Parts[0].Hints.push_back(std::move(H));
+      else
+        Rest.push_back(std::move(H));
+    }
+    if (Above)
+      std::reverse(Rest.begin(), Rest.end());
+    Hints = std::move(Rest);
+  }
+  std::optional<Span> Next;
+  for (FixItHint &H : Hints) {
+    const SourceLocation At = H.RemoveRange.getBegin();
+    const Span S(SM, At, H.RemoveRange.getEnd());
+    if (!Next || !Next->add(S)) {
+      Next = S;
+      Parts.push_back({At, {}});
+    }
+    Parts.back().Hints.push_back(std::move(H));
+  }
+  return Parts;
+}
+
 unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
                   const extract::Locations &Locs, const SourceManager &SM,
                   DiagnosticsEngine &Diags, const DiagnoseOptions &Options) {
@@ -51,6 +115,9 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
   const unsigned Warning = Diags.getCustomDiagID(
       Options.AsErrors ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
       "%0 [%1]");
+  const unsigned Proven = Diags.getCustomDiagID(
+      Options.AsErrors ? DiagnosticsEngine::Error : DiagnosticsEngine::Warning,
+      "%0 [%1, proven]");
   const unsigned Remark =
       Diags.getCustomDiagID(DiagnosticsEngine::Remark, "%0 [%1]");
   const unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note, "%0");
@@ -59,16 +126,25 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
     if (F.Severity > Options.Show || F.isSuppressed())
       continue;
     ++Shown;
+    const SourceLocation Loc = Locs.clangLocation(F.Loc);
+    const auto Parts = fixParts(fixHints(F, Locs, SM), Loc, SM);
     {
       auto D =
-          Diags.Report(Locs.clangLocation(F.Loc),
-                       F.Severity == checks::Level::Audit ? Remark : Warning);
+          Diags.Report(Loc, F.Severity == checks::Level::Audit   ? Remark
+                            : F.Severity == checks::Level::Error ? Proven
+                                                                 : Warning);
       D << F.Message << F.Check;
-      for (const FixItHint &Hint : fixHints(F, Locs, SM))
+      for (const FixItHint &Hint : Parts[0].Hints)
         D << Hint;
     }
     for (const checks::Note &N : F.Notes)
       Diags.Report(Locs.clangLocation(N.Loc), Note) << N.Text;
+    for (const FixPart &Part : llvm::drop_begin(Parts)) {
+      auto D = Diags.Report(Part.At, Note);
+      D << FixNote;
+      for (const FixItHint &Hint : Part.Hints)
+        D << Hint;
+    }
   }
   return Shown;
 }

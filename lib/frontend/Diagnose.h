@@ -48,6 +48,23 @@ std::vector<clang::FixItHint> fixHints(const checks::Finding &F,
                                        const extract::Locations &Locs,
                                        const clang::SourceManager &SM);
 
+/// Fix-its that Clang's printer can show in one snippet.
+struct FixPart {
+  clang::SourceLocation At; ///< of the first one; invalid: of the finding
+  std::vector<clang::FixItHint> Hints;
+};
+
+/// \p Hints as parts. The first is that of the finding at \p Loc, and may have
+/// none. Clang shows a finding's text under the number of the first line that
+/// its fix-its change, also of one that is too far to be shown, so that needs a
+/// note of its own.
+std::vector<FixPart> fixParts(std::vector<clang::FixItHint> Hints,
+                              clang::SourceLocation Loc,
+                              const clang::SourceManager &SM);
+
+/// What the note of a part says.
+inline constexpr llvm::StringLiteral FixNote = "the fix changes this";
+
 /// Reports \p Findings at or above the level shown to \p Diags. Returns how
 /// many there were.
 unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,

@@ -25,7 +25,7 @@ namespace pvlint::solve {
 
 unsigned CountedJudge::note(CountedObservation O, const Facts &When,
                             const Trail *Way) {
-  O.Branches = branchesSince(O.Begin, Way);
+  O.Path = wayTo(F, Way);
   O.Condition = conditionOf(When, O.At, ObservationLog::Wrong::Counted, O.K);
   return Log.observe(std::move(O));
 }

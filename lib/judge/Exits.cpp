@@ -153,18 +153,19 @@ static bool sameLock(const Expr *A, const Expr *B) {
 namespace {
 /// What a path tells from a certain step on.
 struct Told {
-  std::vector<std::pair<flow::Range, bool>> Branches;
+  Way Path;
   const Event *Unlock = nullptr;
   bool UnlocksOwn = false, HoldsLock = false, MayBeClosed = false;
 };
 } // namespace
 
-/// Reads the path \p Way from where \p Begin happened, with or without a lock.
-/// What paths that close the section have \p Passed too is not to blame.
-static Told tell(const Trail *Way, const Event *Begin,
+/// Reads the path of \p F to \p Last from where \p Begin happened, with or
+/// without a lock. What paths that close the section have \p Passed too is not
+/// to blame.
+static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
                  const llvm::DenseSet<const Event *> &Passed) {
   std::vector<const Trail *> Steps;
-  const Trail *T = Way;
+  const Trail *T = Last;
   for (; T && !(T->Save && sameStep(T->Save, Begin)); T = T->Before)
     Steps.push_back(T);
   Told R;
@@ -175,8 +176,8 @@ static Told tell(const Trail *Way, const Event *Begin,
   const Expr *Own = nullptr;
   for (const Trail *S : llvm::reverse(Steps)) {
     if (S->Branch.Begin.isValid())
-      R.Branches.emplace_back(S->Branch, S->Taken);
-    if (!S->Lock)
+      R.Path.push_back(branchOf(F, *S));
+    if (!S->Lock || S->Does == Trail::Tries)
       continue;
     if (S->Does == Trail::MayRelease) {
       R.MayBeClosed |= !Passed.contains(S->Lock);
@@ -269,8 +270,8 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
     if (E.Holder && E.Holder->K == Cell::Var)
       O.Variable = F.Vars[E.Holder->Var_].Name + E.Holder->Path;
   }
-  Told T = tell(Way, O.Section, Traced.Passed);
-  O.Branches = std::move(T.Branches);
+  Told T = tell(F, Way, O.Section, Traced.Passed);
+  O.Path = std::move(T.Path);
   O.Unlock = T.Unlock;
   O.UnlocksOwn = T.UnlocksOwn;
   O.HoldsLock = T.HoldsLock;
@@ -299,7 +300,8 @@ void ExitJudge::due(const DueObligation &D) {
 }
 
 /// Interrupts are turned on in a section that this function did not open. With
-/// a lock that it took plainly, it cannot be that the caller expects it.
+/// a lock that it took plainly, it cannot be that the caller expects it. Who
+/// tried to take it and releases it has got it.
 void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
   const Event *On = E.EnabledCaller;
   // The step of the unlock itself, and before it the step of its lock.
@@ -312,7 +314,7 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
   MismatchObservation O;
   for (const Trail *T = Unlock->Before; T; T = T->Before) {
     if (T->Branch.Begin.isValid())
-      O.Branches.emplace_back(T->Branch, T->Taken);
+      O.Path.push_back(branchOf(F, *T));
     if (!T->Lock || T->Does == Trail::MayRelease ||
         !sameLock(T->LockAt, Unlock->LockAt))
       continue;
@@ -325,7 +327,7 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
                  Form->Kind == flow::FormKind::IrqSave ||
                  Form->Kind == flow::FormKind::Counted))
       return;
-    std::reverse(O.Branches.begin(), O.Branches.end());
+    std::reverse(O.Path.begin(), O.Path.end());
     O.Lock = T->Lock;
     O.Unlock = On;
     Log.observe(std::move(O));

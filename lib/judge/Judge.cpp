@@ -83,16 +83,6 @@ void Judge::dueIfOn(const DueObligation &D, OnFacts &E) {
   }
 }
 
-std::vector<std::pair<flow::Range, bool>>
-Judge::branchesSince(const Event *Since, const Trail *Way) {
-  std::vector<std::pair<flow::Range, bool>> Branches;
-  for (const Trail *T = Way; T && !(T->Save && T->Save == Since); T = T->Before)
-    if (T->Branch.Begin.isValid())
-      Branches.emplace_back(T->Branch, T->Taken);
-  std::reverse(Branches.begin(), Branches.end());
-  return Branches;
-}
-
 void Judge::observeSite(const Event *At, uint8_t Verdict,
                         SiteObservation::Why Why, bool Pending) {
   if (!Report || !B.Entries)

@@ -95,9 +95,6 @@ protected:
   /// What is wrong if this function's callee is entered with interrupts on:
   /// this call enters it so, or the other way, or leaves it to its own callers.
   void dueIfOn(const DueObligation &D, OnFacts &E);
-  /// The branches that \p Way took behind \p Since, in order.
-  static std::vector<std::pair<flow::Range, bool>>
-  branchesSince(const Event *Since, const Trail *Way);
   /// Notes what the restore \p At is in the census.
   void observeSite(const Event *At, uint8_t Verdict,
                    SiteObservation::Why Why = SiteObservation::None,

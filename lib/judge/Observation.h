@@ -17,6 +17,7 @@
 #include "engine/Listener.h"
 #include "judge/Brackets.h"
 #include "judge/ImplObservation.h"
+#include "judge/Way.h"
 #include "values/Expr.h"
 #include "llvm/ADT/DenseSet.h"
 
@@ -72,8 +73,7 @@ struct RestoreObservation : EntryFacts, Conditional {
   const Event *Restore = nullptr; ///< seen from the function that has the word
   const Expr *Word = nullptr;     ///< its Origin is the save
   const Event *Enabled = nullptr; ///< what turned interrupts on
-  /// Conditions on the way from the save, in order, and whether they were true.
-  std::vector<std::pair<flow::Range, bool>> Branches;
+  Way Path;           ///< to the restore, or to the call that it is in
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
 };
 
@@ -101,8 +101,7 @@ struct SleepObservation : EntryFacts, Conditional {
   const Event *At = nullptr;
   const Event *Off = nullptr; ///< what turned them off
   bool Guess = false;         ///< only if the caller's gfp flags say so
-  /// Conditions on the way from Off, in order, and whether they were true.
-  std::vector<std::pair<flow::Range, bool>> Branches;
+  Way Path;                   ///< to At
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),
@@ -129,7 +128,7 @@ struct RequirementObservation : EntryFacts {
 struct MismatchObservation {
   const Event *Lock = nullptr;
   const Event *Unlock = nullptr;
-  std::vector<std::pair<flow::Range, bool>> Branches; ///< from Lock on
+  Way Path; ///< from Lock on
 };
 
 /// A function returns with interrupts off that it turned off itself.
@@ -162,8 +161,7 @@ struct ExitObservation : OnFacts, Conditional {
   bool ToldApart = false;
   /// ... and from one of them certainly not: both return the same.
   bool SameResult = false;
-  /// Conditions on the way from Section, in order, and whether they were true.
-  std::vector<std::pair<flow::Range, bool>> Branches;
+  Way Path; ///< from Section on
 };
 
 /// Something that a count of interrupt disabling does not allow.
@@ -184,8 +182,7 @@ struct CountedObservation : OnFacts, Conditional {
   const Event *Save = nullptr;  ///< Restored: of the word, if in sight
   bool SavedOn = false;         ///< Restored: the word says "on"
   bool Guess = false; ///< Slept: only if the caller's gfp flags say so
-  /// Conditions on the way from Begin, in order, and whether they were true.
-  std::vector<std::pair<flow::Range, bool>> Branches;
+  Way Path;           ///< to At
 };
 
 /// A section that saved what the caller had is closed by turning interrupts on

@@ -83,29 +83,24 @@ void ReadJudge::due(const DueObligation &D) {
 /// replaces.
 const flow::Op *ReadJudge::findWordLoad(const flow::Operand &From,
                                         unsigned Depth) const {
-  if (!From.isTemp() || Depth > 8)
+  const flow::Op *O = Depth > 8 ? nullptr : Sc.Gives.of(From);
+  if (!O)
     return nullptr;
-  for (const flow::Block &B : F.Blocks)
-    for (const flow::Op &O : B.Ops) {
-      if (!O.HasResult || O.Result != From.Index)
-        continue;
-      switch (O.Code) {
-      case Opcode::Load:
-        return O.Loc.isText() ? &O : nullptr;
-      case Opcode::Copy:
-      case Opcode::Cast:
-      case Opcode::Unary:
-        return findWordLoad(O.A, Depth + 1);
-      case Opcode::Binary: {
-        const flow::Op *A = findWordLoad(O.A, Depth + 1);
-        const flow::Op *B = findWordLoad(O.B, Depth + 1);
-        return A && B ? nullptr : A ? A : B;
-      }
-      default:
-        return nullptr;
-      }
-    }
-  return nullptr;
+  switch (O->Code) {
+  case Opcode::Load:
+    return O->Loc.isText() ? O : nullptr;
+  case Opcode::Copy:
+  case Opcode::Cast:
+  case Opcode::Unary:
+    return findWordLoad(O->A, Depth + 1);
+  case Opcode::Binary: {
+    const flow::Op *A = findWordLoad(O->A, Depth + 1);
+    const flow::Op *B = findWordLoad(O->B, Depth + 1);
+    return A && B ? nullptr : A ? A : B;
+  }
+  default:
+    return nullptr;
+  }
 }
 
 } // namespace pvlint::solve

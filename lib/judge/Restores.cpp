@@ -114,7 +114,7 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
                                         : SiteObservation::UnknownState);
     break;
   }
-  R.Branches = branchesSince(R.Word->Origin, S.Way);
+  R.Path = wayTo(F, S.Way);
   if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, Use.IrqEvent))
     R.Guess = true;
   if (R.Seen == RestoreObservation::OnOff ||

@@ -55,7 +55,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     if (!O.Off || hangsOnOther(Pool, S.Path, When))
       return;
     O.Guess = isSleepGuess(When, At);
-    O.Branches = branchesSince(O.Off, S.Way);
+    O.Path = wayTo(F, S.Way);
     O.Condition = conditionOf(When, At, ObservationLog::Wrong::Sleep);
     Log.observe(std::move(O));
     return;
@@ -65,7 +65,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
       B.Entries->mayBeInContext(F)) {
     SleepObservation O;
     O.At = At;
-    O.Branches = branchesSince(nullptr, S.Way);
+    O.Path = wayTo(F, S.Way);
     oblige(Log.observe(std::move(O)), S.Path, nullptr);
   }
 }

@@ -43,7 +43,7 @@ void WordJudge::observeNarrowHolder(const Expr *Value, const Event *At,
       Value->Ty.Pointer)
     return;
   uint8_t CastTo = 0;
-  const flow::Op *Load = sourceOf(F, From, CastTo);
+  const flow::Op *Load = sourceOf(Sc.Gives, From, CastTo);
   if (!Load || Load->Code != Opcode::Load || Load->Ty.Bits >= CastTo)
     return;
   NarrowObservation O;

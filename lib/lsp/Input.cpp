@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Input.h"
+#include "ir/Notes.h"
 #include "session/Json.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -30,7 +31,7 @@ std::string whyNoMessage(StringRef Json, json::Value &Id) {
 }
 
 static void sayDropped(StringRef Why) {
-  llvm::errs() << "pvlint: a message was dropped: " << Why << '\n';
+  flow::notes() << "pvlint: a message was dropped: " << Why << '\n';
 }
 
 /// Without its end; of one that is long, at least the end. None at the end of

@@ -35,12 +35,12 @@ static std::string lineOf(const Event *E) {
 /// file is named when it is not \p In.
 static std::string what(const Event *E, const flow::Function &In,
                         llvm::ArrayRef<std::string> Files) {
-  std::string Text = lineOf(E) + ": " + checks::quoted(E);
+  std::string Text = lineOf(E) + ": " + checks::named(E);
   const Event *Inner = checks::shownStep(E);
   if (Inner == E)
     return Text;
-  Text +=
-      ", through " + checks::quoted(Inner) + " in '" + Inner->Fn->Name + "' (";
+  Text += ", through " + checks::named(Inner) + " in " +
+          checks::functionOf(Inner) + " (";
   if (Inner->Loc.Begin.File != In.Loc.Begin.File &&
       Inner->Loc.Begin.File < Files.size())
     Text += llvm::sys::path::filename(Files[Inner->Loc.Begin.File]).str() + " ";
@@ -122,7 +122,7 @@ std::vector<std::string> describeWords(const solve::State &S, ExprPool &Pool,
     if (Says == "not known")
       Says = "what is not known";
     Lines.push_back("`" + Name + "`: saved on " + lineOf(V->Origin) + " by " +
-                    checks::quoted(V->Origin) + ", says " + Says);
+                    checks::named(V->Origin) + ", says " + Says);
   }
   return Lines;
 }

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "output/Failures.h"
+#include "ir/Notes.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -14,11 +15,11 @@ namespace pvlint::output {
 
 void printFailures(const UnitFailures &Units) {
   for (const auto &[Name, Message] : Units) {
-    llvm::errs() << "pvlint: error: not analysed: ";
+    flow::notes() << "pvlint: error: not analysed: ";
     // Clang's errors start with their place.
     if (!llvm::StringRef(Message).contains(Name + ":"))
-      llvm::errs() << Name << ": ";
-    llvm::errs() << Message << '\n';
+      flow::notes() << Name << ": ";
+    flow::notes() << Message << '\n';
   }
 }
 

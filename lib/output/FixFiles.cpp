@@ -8,6 +8,7 @@
 
 #include "FixFiles.h"
 #include "UnifiedDiff.h"
+#include "ir/Notes.h"
 #include "session/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -81,8 +82,8 @@ static llvm::Error replaceFile(StringRef Path, StringRef Contents) {
 bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
                      llvm::raw_ostream &OS) {
   for (const std::string &Path : overlapping()) {
-    llvm::errs() << "pvlint: warning: '" << Path
-                 << "' is left alone: its fix-its overlap\n";
+    flow::notes() << "pvlint: warning: '" << Path
+                  << "' is left alone: its fix-its overlap\n";
     std::erase_if(Fixes, [&](const std::vector<session::FileEdit> &Fix) {
       return llvm::any_of(
           Fix, [&](const session::FileEdit &E) { return E.Path == Path; });
@@ -94,8 +95,8 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
   unsigned Changed = 0, NumEdits = 0;
   for (const auto &[Path, Edits] : byFile(Fixes)) {
     auto Complain = [&](llvm::Twine Why) {
-      llvm::errs() << "pvlint: error: '" << Path << "' is left alone: " << Why
-                   << '\n';
+      flow::notes() << "pvlint: error: '" << Path << "' is left alone: " << Why
+                    << '\n';
       Good = false;
     };
     auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
@@ -119,7 +120,12 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
       if (Name == Path)
         Name = session::relativeTo(RealRoot, Path);
       StringRef Slash = StringRef(Name).starts_with("/") ? "" : "/";
-      OS << "--- a" << Slash << Name << "\n+++ b" << Slash << Name << '\n';
+      // What stands behind a space would be taken for a time.
+      StringRef End = StringRef(Name).contains(' ') ? "\t\n" : "\n";
+      auto Side = [&](StringRef Letter) {
+        return flow::quotedName((Letter + Slash + Name).str());
+      };
+      OS << "--- " << Side("a") << End << "+++ " << Side("b") << End;
       printUnifiedDiff(Old, Sorted, OS);
     } else if (llvm::Error E = replaceFile(Path, applyEdits(Old, Sorted))) {
       Complain(llvm::toString(std::move(E)));
@@ -129,9 +135,9 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
     NumEdits += Edits.size();
   }
   if (Mode == FixMode::Files && Changed && !Quiet)
-    llvm::errs() << "pvlint: made " << NumEdits
-                 << (NumEdits == 1 ? " change in " : " changes in ") << Changed
-                 << (Changed == 1 ? " file\n" : " files\n");
+    flow::notes() << "pvlint: made " << NumEdits
+                  << (NumEdits == 1 ? " change in " : " changes in ") << Changed
+                  << (Changed == 1 ? " file\n" : " files\n");
   return Good;
 }
 

@@ -8,43 +8,16 @@
 
 #include "ProgramFixes.h"
 #include "checks/EditText.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/xxhash.h"
 
 namespace pvlint::output {
-
-const ProgramFixes::Source *ProgramFixes::source(uint32_t File) {
-  if (File >= Names.size())
-    return nullptr;
-  auto [It, New] = Sources.try_emplace(Names[File]);
-  Source &S = It->second;
-  if (New) {
-    llvm::SmallString<128> Path(Names[File]);
-    llvm::sys::path::make_absolute(Root, Path);
-    S.Path = Path.str().str();
-    if (auto Text =
-            llvm::MemoryBuffer::getFile(S.Path, /*IsText=*/false,
-                                        /*RequiresNullTerminator=*/false,
-                                        /*IsVolatile=*/true)) {
-      S.Text = std::move(*Text);
-      const llvm::StringRef All = S.Text->getBuffer();
-      S.Hash = llvm::xxh3_64bits(All);
-      S.Lines.push_back(0);
-      for (size_t I = 0; I != All.size(); ++I)
-        if (All[I] == '\n')
-          S.Lines.push_back(I + 1);
-    }
-  }
-  return S.Text ? &S : nullptr;
-}
 
 std::vector<session::FileEdit> ProgramFixes::of(const checks::Finding &F) {
   std::vector<session::FileEdit> Edits;
   for (const checks::Edit &E : F.Fix) {
-    const Source *S = E.Begin.isValid() && E.Begin.File == E.End.File
-                          ? source(E.Begin.File)
-                          : nullptr;
+    const SourceFiles::Source *S =
+        E.Begin.isValid() && E.Begin.File == E.End.File
+            ? Sources.file(E.Begin.File)
+            : nullptr;
     if (!S)
       return {};
     const llvm::StringRef All = S->Text->getBuffer();

@@ -8,6 +8,7 @@
 
 #include "output/ProgramReport.h"
 #include "ProgramFixes.h"
+#include "ir/Notes.h"
 #include "output/Words.h"
 #include "report/Text.h"
 #include "session/Paths.h"
@@ -19,7 +20,8 @@ ProgramReport::ProgramReport(Report &All, const LinkResult &Program,
                              bool HasSources)
     : All(All), O(All.options()), Program(Program), HasSources(HasSources),
       RealRoot(session::realPath(All.root())),
-      Edits(std::make_unique<ProgramFixes>(RealRoot, Program.Files)) {}
+      Sources(std::make_unique<SourceFiles>(RealRoot, Program.Files)),
+      Edits(std::make_unique<ProgramFixes>(*Sources)) {}
 
 ProgramReport::~ProgramReport() = default;
 
@@ -36,7 +38,11 @@ void ProgramReport::add(std::vector<checks::Finding> Findings) {
     }
     All.add(report::makeResult(F, Where),
             {[&](llvm::raw_ostream &OS) {
-               report::printText(F, Program.Files, O.Select.Show, OS);
+               report::printText(
+                   F, Program.Files, O.Select.Show, OS, [&](flow::Location L) {
+                     return HasSources ? Sources->line(L.File, L.Line)
+                                       : std::nullopt;
+                   });
              },
              [&] {
                return HasSources ? Edits->of(F)
@@ -61,41 +67,41 @@ describeCosts(llvm::ArrayRef<std::pair<std::string, solve::Cost>> Dearest) {
 
 void ProgramReport::printSums(const ProgramUnits &Units, bool WasReused) const {
   for (const std::string &Problem : Program.Problems)
-    llvm::errs() << "pvlint: warning: " << Problem << '\n';
+    flow::notes() << "pvlint: warning: " << Problem << '\n';
   const solve::Tally &Count = Program.Count;
   if (!O.Quiet) {
     const std::string What = plural(Units.Linked, "unit") + ", " +
                              plural(Program.Functions, "function");
     if (WasReused)
-      llvm::errs() << "pvlint: not linked again, the program is the same: "
-                   << What << '\n';
+      flow::notes() << "pvlint: not linked again, the program is the same: "
+                    << What << '\n';
     else
-      llvm::errs() << "pvlint: linked " << What
-                   << llvm::formatv(" in {0:f1} s\n", Program.Seconds);
+      flow::notes() << "pvlint: linked " << What
+                    << llvm::formatv(" in {0:f1} s\n", Program.Seconds);
     if (All.fixable())
-      llvm::errs() << "pvlint: " << All.fixable() << " fixable (--fix)\n";
+      flow::notes() << "pvlint: " << All.fixable() << " fixable (--fix)\n";
     if (All.suppressed())
-      llvm::errs() << "pvlint: " << All.suppressed() << " suppressed\n";
+      flow::notes() << "pvlint: " << All.suppressed() << " suppressed\n";
     if (std::string Lost = describeLosses(Count, 0); !Lost.empty())
-      llvm::errs() << "pvlint: given up: " << Lost << '\n';
+      flow::notes() << "pvlint: given up: " << Lost << '\n';
   }
   if (!O.Stats)
     return;
   if (WasReused)
-    llvm::errs() << llvm::formatv("pvlint: stats: not linked again; the link "
-                                  "took {0:f1} s, and of it:\n",
-                                  Program.Seconds);
-  llvm::errs() << "pvlint: stats: " << Program.Solved << " functions solved, "
-               << Program.Calls << " calls, " << Program.Sites
-               << " restore sites, " << Program.Candidates
-               << " disable/enable pairs under interrupts off ("
-               << Program.FarCandidates << " more too far to follow), "
-               << Count.TooDeep << " effects taken as balanced, "
-               << Count.UnknownIndirectCalls
-               << " unknown indirect calls taken as neutral, "
-               << Program.TooManyTargets
-               << " function pointers with too many different functions\n"
-               << describeCosts(Program.Dearest);
+    flow::notes() << llvm::formatv("pvlint: stats: not linked again; the link "
+                                   "took {0:f1} s, and of it:\n",
+                                   Program.Seconds);
+  flow::notes() << "pvlint: stats: " << Program.Solved << " functions solved, "
+                << Program.Calls << " calls, " << Program.Sites
+                << " restore sites, " << Program.Candidates
+                << " disable/enable pairs under interrupts off ("
+                << Program.FarCandidates << " more too far to follow), "
+                << Count.TooDeep << " effects taken as balanced, "
+                << Count.UnknownIndirectCalls
+                << " unknown indirect calls taken as neutral, "
+                << Program.TooManyTargets
+                << " function pointers with too many different functions\n"
+                << describeCosts(Program.Dearest);
 }
 
 llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {

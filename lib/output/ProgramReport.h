@@ -43,6 +43,7 @@ private:
   const LinkResult &Program;
   const bool HasSources;
   const std::string RealRoot;
+  std::unique_ptr<class SourceFiles> Sources;
   std::unique_ptr<class ProgramFixes> Edits;
 };
 

@@ -8,6 +8,8 @@
 
 #include "ReportFiles.h"
 #include "GitDiff.h"
+#include "MailFiles.h"
+#include "ir/Notes.h"
 #include "output/WholeFile.h"
 #include "output/Words.h"
 #include "report/Formats.h"
@@ -88,21 +90,21 @@ void ReportFiles::printSummary(uint64_t Fixed) const {
   if (O.Quiet)
     return;
   if (Changed && !Base)
-    llvm::errs() << "pvlint: diff: " << plural(New, "finding")
-                 << " on the way through lines changed "
-                 << (O.DiffRev == "-" ? "in the diff" : "since " + O.DiffRev)
-                 << ", " << Elsewhere << " elsewhere not shown\n";
+    flow::notes() << "pvlint: diff: " << plural(New, "finding")
+                  << " on the way through lines changed "
+                  << (O.DiffRev == "-" ? "in the diff" : "since " + O.DiffRev)
+                  << ", " << Elsewhere << " elsewhere not shown\n";
   if (!Base)
     return;
-  llvm::errs() << "pvlint: "
-               << (O.BaselineFile.empty() ? "base: " : "baseline: ") << New
-               << " introduced, " << Fixed << " fixed, " << Known
-               << " still there";
+  flow::notes() << "pvlint: "
+                << (O.BaselineFile.empty() ? "base: " : "baseline: ") << New
+                << " introduced, " << Fixed << " fixed, " << Known
+                << " still there";
   if (O.UpdateBaseline)
-    llvm::errs() << "; '" << O.BaselineFile << "' is up to date";
+    flow::notes() << "; '" << O.BaselineFile << "' is up to date";
   else if (Fixed && !O.BaselineFile.empty())
-    llvm::errs() << " (--update-baseline forgets what is fixed)";
-  llvm::errs() << '\n';
+    flow::notes() << " (--update-baseline forgets what is fixed)";
+  flow::notes() << '\n';
 }
 
 Error ReportFiles::finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
@@ -130,6 +132,11 @@ Error ReportFiles::finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
   All.Hidden = Hidden;
   for (const auto &[Form, File] : O.Formats) {
     std::function<void(llvm::raw_ostream &)> Write;
+    if (Form == "mail") {
+      Result = llvm::joinErrors(std::move(Result),
+                                writeMails(All, File, llvm::outs()));
+      continue;
+    }
     if (Form == "text") {
       if (File.empty())
         continue; // is out already

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "output/UnitsReport.h"
+#include "ir/Notes.h"
 #include "output/Words.h"
 #include "rules/Suppression.h"
 #include "session/Paths.h"
@@ -18,7 +19,7 @@ namespace pvlint::output {
 
 void UnitsReport::printStats(StringRef Name,
                              const session::UnitReport &U) const {
-  llvm::errs() << llvm::formatv(
+  flow::notes() << llvm::formatv(
       "pvlint: stats: {0}: {1} bodies reached, {2} lowered, {3} solved, {4} "
       "restore sites, {5} unknown indirect calls; {6:f1} ms (extract {7:f1}, "
       "solve {8:f1})\n",
@@ -81,7 +82,7 @@ void UnitsReport::addUnusedRules() {
 }
 
 void UnitsReport::printSummary() const {
-  llvm::raw_ostream &OS = llvm::errs();
+  llvm::raw_ostream &OS = flow::notes();
   if (Units != 1 || Skipped) {
     OS << "pvlint: " << plural(Units, "unit") << ", "
        << plural(All.shown(), "finding");
@@ -112,16 +113,16 @@ void UnitsReport::printFailures() const {
   const Failure &First = Failures.front();
   // Clang's errors start with their place.
   const bool Placed = StringRef(First.Error).starts_with(First.File + ":");
-  llvm::errs() << "pvlint: error: " << Failures.size() << " of "
-               << plural(Units, "unit") << " could not be analysed: ";
+  flow::notes() << "pvlint: error: " << Failures.size() << " of "
+                << plural(Units, "unit") << " could not be analysed: ";
   if (!Placed)
-    llvm::errs() << First.Name << ": ";
-  llvm::errs() << (First.IsTold ? "see above" : First.Error);
+    flow::notes() << First.Name << ": ";
+  flow::notes() << (First.IsTold ? "see above" : First.Error);
   for (size_t I = 1; I < Failures.size() && I < 5; ++I)
-    llvm::errs() << (I == 1 ? "; also " : ", ") << Failures[I].Name;
+    flow::notes() << (I == 1 ? "; also " : ", ") << Failures[I].Name;
   if (Failures.size() > 5)
-    llvm::errs() << ", …";
-  llvm::errs() << '\n';
+    flow::notes() << ", …";
+  flow::notes() << '\n';
 }
 
 ExitStatus UnitsReport::finish() {
@@ -141,7 +142,7 @@ ExitStatus UnitsReport::finish() {
   if (llvm::Error E = All.write(std::move(Missing), Units, [&](StringRef Path) {
         return Names.contains(Path);
       })) {
-    llvm::errs() << "pvlint: error: " << llvm::toString(std::move(E)) << '\n';
+    flow::notes() << "pvlint: error: " << llvm::toString(std::move(E)) << '\n';
     Status = Failed;
   }
   if (!Failures.empty()) {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Baseline.h"
+#include "ir/Notes.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -35,16 +36,17 @@ llvm::Expected<Baseline> Baseline::read(StringRef File) {
     std::tie(Line, Rest) = Rest.split('\n');
     if (Line.trim().empty() || Line.starts_with("#"))
       continue;
+    Line = Line.rtrim('\r');
+    const std::string Path = flow::takeQuotedName(Line);
     llvm::SmallVector<StringRef, 5> Parts;
-    Line.rtrim('\r').split(Parts, '\t', 4);
-    if (Parts.size() != 5 || Parts[3].size() != 32 ||
+    Line.split(Parts, '\t', 4); // the first is empty
+    if (Parts.size() != 5 || !Parts[0].empty() || Parts[3].size() != 32 ||
         !llvm::all_of(Parts[3], llvm::isHexDigit))
       return llvm::createStringError(
           "baseline '" + File + "' is damaged in line " + llvm::Twine(Number) +
           ": expected path, check, function, "
           "fingerprint and message, with tabs between");
-    B.Known[Parts[3]] = {Parts[0].str(), Parts[1].str(), Parts[2].str(),
-                         Parts[4].str()};
+    B.Known[Parts[3]] = {Path, Parts[1].str(), Parts[2].str(), Parts[4].str()};
   }
   return B;
 }
@@ -71,12 +73,18 @@ void Baseline::update(const std::vector<Result> &Found,
     add(R);
 }
 
+/// A line with '#' in front would be a comment.
+static std::string pathOf(const std::string &Path) {
+  std::string Name = flow::quotedName(Path);
+  return Name.starts_with("#") ? '"' + Name + '"' : Name;
+}
+
 void Baseline::write(llvm::raw_ostream &OS) const {
   std::vector<std::string> Lines;
   for (const auto &E : Known)
-    Lines.push_back(E.second.Path + '\t' + E.second.Check + '\t' +
+    Lines.push_back(pathOf(E.second.Path) + '\t' + E.second.Check + '\t' +
                     E.second.Function + '\t' + E.first().str() + '\t' +
-                    E.second.Message + '\n');
+                    flow::printable(E.second.Message) + '\n');
   llvm::sort(Lines);
   OS << FirstLine << '\n';
   for (const std::string &Line : Lines)

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/ChangedLines.h"
+#include "ir/Notes.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace pvlint::report {
@@ -23,12 +24,13 @@ static bool parseSpan(StringRef Text, uint32_t &First, uint32_t &Count) {
 
 /// The path that a line "--- a/kernel/fork.c" or "+++ b/…" names, without the
 /// letter that git puts before it.
-static StringRef pathIn(StringRef Line) {
-  StringRef Path = Line.split('\t').first.rtrim('\r');
+static std::string pathIn(StringRef Line, bool HasPrefixes) {
+  Line = Line.rtrim('\r');
+  std::string Path = flow::takeQuotedName(Line);
   // Also those of diff.mnemonicPrefix.
-  if (Path.size() > 2 && Path[1] == '/' &&
+  if (HasPrefixes && Path.size() > 2 && Path[1] == '/' &&
       StringRef("abciow").contains(Path[0]))
-    Path = Path.drop_front(2);
+    Path.erase(0, 2);
   return Path;
 }
 
@@ -96,7 +98,7 @@ llvm::Expected<ChangedLines> ChangedLines::parse(StringRef Diff,
       continue;
     }
     if (Line.consume_front("+++ ")) {
-      StringRef Path = HasPrefixes ? pathIn(Line) : Line.split('\t').first;
+      const std::string Path = pathIn(Line, HasPrefixes);
       Current = Path == "/dev/null" ? nullptr : &Out.Files[Path];
       continue;
     }

@@ -41,6 +41,8 @@ static void writeFinding(llvm::json::OStream &J, const Result &F) {
       J.object([&] {
         writePlace(J, S.At);
         J.attribute("message", S.Text);
+        if (S.After != checks::IrqsThen::Unsaid)
+          J.attribute("irqs", irqsName(S.After));
       });
   });
   J.attributeArray("fix", [&] {

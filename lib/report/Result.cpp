@@ -26,6 +26,20 @@ StringRef levelName(checks::Level L) {
   return "";
 }
 
+StringRef irqsName(checks::IrqsThen I) {
+  switch (I) {
+  case checks::IrqsThen::Unsaid:
+    return "";
+  case checks::IrqsThen::Callers:
+    return "caller's";
+  case checks::IrqsThen::Disabled:
+    return "disabled";
+  case checks::IrqsThen::Enabled:
+    return "enabled";
+  }
+  return "";
+}
+
 uint64_t Results::count(checks::Level L) const {
   return llvm::count_if(Findings,
                         [&](const Result &R) { return R.Severity == L; });
@@ -44,7 +58,7 @@ Result makeResult(const checks::Finding &F,
   R.Reason = F.Reason;
   R.IsUnneeded = F.IsUnneeded;
   for (const checks::Note &N : F.Notes)
-    R.Steps.push_back({Where(N.Loc), N.Text});
+    R.Steps.push_back({Where(N.Loc), N.Text, N.After});
   if (llvm::none_of(F.Fix, [](const checks::Edit &E) { return E.NeedsBlock; }))
     for (const checks::Edit &E : F.Fix) {
       const Place End = Where(E.End);

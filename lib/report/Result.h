@@ -27,6 +27,7 @@ struct Place {
 struct Step {
   Place At;
   std::string Text;
+  checks::IrqsThen After = checks::IrqsThen::Unsaid;
 };
 
 /// Replaces the text from Begin up to End, which is behind it.
@@ -93,6 +94,9 @@ struct Results {
 };
 
 llvm::StringRef levelName(checks::Level L);
+
+/// "disabled", "enabled", "caller's"; empty for Unsaid.
+llvm::StringRef irqsName(checks::IrqsThen I);
 
 } // namespace pvlint::report
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "ir/Notes.h"
 #include "report/Formats.h"
 #include "report/Page.h"
 #include "llvm/ADT/STLExtras.h"
@@ -23,6 +24,9 @@ using llvm::StringRef;
 // What GitHub code scanning takes of one run; the rest would be dropped without
 // a word, or the file refused.
 // https://docs.github.com/code-security "SARIF results exceed limits"
+/// Empty where the build was not told.
+constexpr llvm::StringLiteral Homepage = PVLINT_HOMEPAGE;
+
 constexpr size_t MaxResults = 25000;
 constexpr size_t MaxSteps = 1000;              ///< of one result, its end too
 constexpr size_t MaxCompressed = 10 * 1000000; ///< bytes of the file, by gzip
@@ -76,6 +80,8 @@ private:
         J.attribute("name", "pvlint");
         J.attribute("version", R.Version);
         J.attribute("semanticVersion", R.Version);
+        if (!Homepage.empty())
+          J.attribute("informationUri", Homepage);
         J.attributeArray("rules", [&] {
           for (const checks::Check &C : checks::registry())
             J.object([&] { rule(C); });
@@ -121,6 +127,10 @@ private:
         llvm::toUpper(C.Summary.front()) + C.Summary.drop_front().str() + ".";
     text("shortDescription", Sentence);
     text("fullDescription", Sentence);
+    if (!Homepage.empty())
+      J.attribute(
+          "helpUri",
+          (Homepage + "/blob/HEAD/docs/checks/" + C.Name + ".md").str());
     J.attributeObject("help", [&] {
       J.attribute("text", renderPage(C.Page, PageStyle::Text));
       J.attribute("markdown", renderPage(C.Page, PageStyle::Markdown));
@@ -329,10 +339,10 @@ void writeSarif(const Results &R, llvm::raw_ostream &OS) {
     Text.clear();
   }
   if (const size_t Left = R.Findings.size() - Findings.size())
-    llvm::errs() << "pvlint: warning: SARIF: " << Left
-                 << " findings are left out, those of the lowest level: "
-                    "code scanning takes "
-                 << MaxResults << ", and 10 MB\n";
+    flow::notes() << "pvlint: warning: SARIF: " << Left
+                  << " findings are left out, those of the lowest level: "
+                     "code scanning takes "
+                  << MaxResults << ", and 10 MB\n";
   OS << Text << '\n';
 }
 

@@ -11,16 +11,24 @@
 
 #include "checks/Finding.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/raw_ostream.h"
+#include <optional>
 
 namespace pvlint::report {
 
 /// Prints `file:line:col: warning: message [check]` and notes, for findings at
 /// or above \p Show. \p Files are the names of flow::Location::File. Returns
 /// how many were printed.
+/// The line of the source at a place, if it is there.
+using SourceLine =
+    llvm::function_ref<std::optional<llvm::StringRef>(flow::Location)>;
+
+/// Prints \p Findings at or above \p Show as Clang does, and returns how many
+/// these are. With \p Source each place comes with its line and a caret.
 unsigned printText(llvm::ArrayRef<checks::Finding> Findings,
                    llvm::ArrayRef<std::string> Files, checks::Level Show,
-                   llvm::raw_ostream &OS);
+                   llvm::raw_ostream &OS, SourceLine Source = nullptr);
 
 } // namespace pvlint::report
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/ErrorPrinter.h"
+#include "ir/Notes.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -26,6 +27,11 @@ ErrorPrinter::ErrorPrinter(const DiagnosticOptions &UnitOptions, bool Color)
 void ErrorPrinter::BeginSourceFile(const LangOptions &Lang,
                                    const Preprocessor *PP) {
   Printer.BeginSourceFile(Lang, PP);
+}
+
+std::string ErrorPrinter::text() const {
+  return Options.ShowColors ? flow::printableColored(Text)
+                            : flow::printable(Text, /*HasLines=*/true);
 }
 
 void ErrorPrinter::EndSourceFile() { Printer.EndSourceFile(); }

@@ -26,7 +26,7 @@ public:
   void HandleDiagnostic(clang::DiagnosticsEngine::Level Level,
                         const clang::Diagnostic &Info) override;
 
-  llvm::StringRef text() const { return Text; }
+  std::string text() const;
   /// The first error in one line.
   std::string first() const { return First; }
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FindingPrinter.h"
+#include "ir/Notes.h"
 #include "session/Paths.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/TextDiagnostic.h"
@@ -43,15 +44,18 @@ private:
   llvm::StringSet<> Names; ///< a PresumedLoc keeps none
 
   PresumedLoc named(FullSourceLoc Loc, PresumedLoc At) {
-    if (Root.empty() || At.isInvalid() || !Loc.isValid())
+    if (At.isInvalid())
       return At;
-    OptionalFileEntryRef File =
-        Loc.getManager().getFileEntryRefForID(At.getFileID());
-    if (!File)
-      return At;
-    const std::string Full = For.realPath(*File);
-    const std::string Name = relativeTo(Root, Full);
-    if (Name == Full)
+    std::string Name = At.getFilename();
+    if (!Root.empty() && Loc.isValid())
+      if (const OptionalFileEntryRef File =
+              Loc.getManager().getFileEntryRefForID(At.getFileID())) {
+        const std::string Full = For.realPath(*File);
+        if (std::string FromRoot = relativeTo(Root, Full); FromRoot != Full)
+          Name = std::move(FromRoot);
+      }
+    Name = flow::printable(Name);
+    if (Name == At.getFilename())
       return At;
     return {Names.insert(Name).first->getKeyData(), At.getFileID(),
             At.getLine(), At.getColumn(), At.getIncludeLoc()};

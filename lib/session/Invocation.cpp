@@ -49,6 +49,17 @@ public:
 
 } // namespace
 
+/// Clang's own headers: those that came with this program, or those of the
+/// Clang that it was built with.
+static std::string resourceFolder() {
+  llvm::SmallString<128> Folder(llvm::sys::fs::getMainExecutable(
+      nullptr, reinterpret_cast<void *>(&resourceFolder)));
+  llvm::sys::path::remove_filename(Folder);
+  llvm::sys::path::append(Folder, "..", "lib", "pvlint", "clang");
+  return llvm::sys::fs::is_directory(Folder) ? Folder.str().str()
+                                             : PVLINT_RESOURCE_DIR;
+}
+
 /// \p Error is why there is none, if it is set.
 static std::vector<std::string>
 commandLine(const Job &J, const CompileFlags &Flags, std::string &Error) {
@@ -56,7 +67,7 @@ commandLine(const Job &J, const CompileFlags &Flags, std::string &Error) {
   Flags.appendTo(Args);
   Error = addTargetOf(J.Driver, Args);
   Args.insert(Args.end(),
-              {"-resource-dir=" PVLINT_RESOURCE_DIR, "-Qunused-arguments", "-w",
+              {"-resource-dir=" + resourceFolder(), "-Qunused-arguments", "-w",
                "-Wno-error", "-fsyntax-only", "--", J.File});
   return Args;
 }

@@ -8,6 +8,7 @@
 
 #include "session/Jobs.h"
 #include "ObjectUnit.h"
+#include "ir/Notes.h"
 #include "session/Compiler.h"
 #include "session/Includers.h"
 #include "session/Json.h"
@@ -206,7 +207,7 @@ static std::vector<Job> objects(const Inputs &In) {
 
 static void note(const llvm::Twine &Text, bool Quiet) {
   if (!Quiet)
-    llvm::errs() << "pvlint: note: " << Text << '\n';
+    flow::notes() << "pvlint: note: " << Text << '\n';
 }
 
 /// What stands on stdin, which \p In gives a name.

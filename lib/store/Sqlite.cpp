@@ -183,7 +183,7 @@ void Connection::check(int Code) {
     Failure = "'" + Path + "' is damaged: remove its folder and run again";
     break;
   case SQLITE_INTERRUPT:
-    Failure = "it takes too long, and was stopped";
+    Failure = "it takes too long, and was stopped (--timeout)";
     break;
   default:
     // Of our own statements: a table is not there, or is another.

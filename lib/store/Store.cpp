@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Store.h"
+#include "ir/Notes.h"
 #include "ir/binary/File.h"
 #include "store/Checksum.h"
 #include "llvm/ADT/BitVector.h"
@@ -209,9 +210,9 @@ Error Store::putAside() {
                              "': " + E.message());
   for (const char *Rest : {"-journal", "-wal", "-shm"})
     (void)fs::remove(Database + Rest);
-  llvm::errs() << "pvlint: warning: '" << Database
-               << "' is damaged: all is done again (what was there is now '"
-               << Aside << "')\n";
+  flow::notes() << "pvlint: warning: '" << Database
+                << "' is damaged: all is done again (what was there is now '"
+                << Aside << "')\n";
   return Error::success();
 }
 

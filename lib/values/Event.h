@@ -21,8 +21,8 @@
 #define PVLINT_VALUES_EVENT_H
 
 #include "ir/Program.h"
+#include "llvm/ADT/DenseMap.h"
 #include <string>
-#include <vector>
 
 namespace pvlint::solve {
 
@@ -53,8 +53,9 @@ struct EventFunction {
   bool IsStatic = false;
   bool AddressTaken = false;
   bool InHeader = false;
-  /// Those that steps were made of, in order of discovery.
-  std::vector<const EventOp *> Ops;
+  /// Those that steps were made of, by number: one for each place that an
+  /// operation is told at.
+  llvm::DenseMap<uint64_t, llvm::SmallVector<const EventOp *, 1>> Ops;
 };
 
 /// One step of a witness: something that happened at a place in the source.

@@ -522,12 +522,13 @@ EventFunction &ExprPool::eventFunction(const flow::FunctionHead &F) {
 }
 
 const EventOp *ExprPool::eventOp(EventFunction &Fn, const flow::Op &O) {
-  for (const EventOp *Known : Fn.Ops)
-    if (Known->is(O) && Known->Loc == O.Loc)
+  auto &Same = Fn.Ops[O.Number];
+  for (const EventOp *Known : Same)
+    if (Known->Loc == O.Loc)
       return Known;
-  Fn.Ops.push_back(keep(EventOp{O.Number, O.Code, O.CalleeIs, text(O.Callee),
-                                text(O.Spelling), O.Loc}));
-  return Fn.Ops.back();
+  Same.push_back(keep(EventOp{O.Number, O.Code, O.CalleeIs, text(O.Callee),
+                              text(O.Spelling), O.Loc}));
+  return Same.back();
 }
 
 const Event *ExprPool::event(Event::Kind K, EventFunction &Fn,

@@ -13,7 +13,7 @@ void smap_check_bad(void)
 	unsigned long eflags;
 
 	local_save_flags(eflags);
-	BUG_ON(eflags & X86_EFLAGS_AC); // expected-warning {{[pvops-save-fl-bits]}}
+	BUG_ON(eflags & X86_EFLAGS_AC); // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void smap_check_fixed(void)

@@ -25,8 +25,8 @@ int claim_sea_bad(void)
 	local_daif_restore(current_flags);
 	return err;
 }
-// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: 'local_daif_restore' is given a word of the family 'irqflags', which 'arch_local_save_flags' on line [[#@LINE-6]] saved, and takes one of 'daif': the bits do not mean the same; use the save and the restore of one family [pvops-foreign-flags]
-// CHECK: :[[#@LINE-7]]:18: note: the word is saved here by 'arch_local_save_flags'
+// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: local_daif_restore() takes flags of 'daif' and gets flags of 'irqflags', saved by arch_local_save_flags() on line [[#@LINE-6]]: the bits differ; use the save and restore of one family [pvops-foreign-flags, proven]
+// CHECK: :[[#@LINE-7]]:18: note: flags saved here by arch_local_save_flags()
 
 int claim_sea_fixed(void)
 {
@@ -49,7 +49,7 @@ int other_way_bad(void)
 	arch_local_irq_restore(flags);
 	return err;
 }
-// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: 'arch_local_irq_restore' is given a word of the family 'daif'
+// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: arch_local_irq_restore() takes flags of 'irqflags' and gets flags of 'daif'
 
 /* Through a function of one's own. */
 static void leave(unsigned long flags)
@@ -65,7 +65,7 @@ int in_a_callee_bad(void)
 	leave(flags);
 	return err;
 }
-// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: 'leave' is given a word of the family 'irqflags'
+// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: leave() takes flags of 'daif' and gets flags of 'irqflags'
 
 int in_a_callee_fixed(void)
 {

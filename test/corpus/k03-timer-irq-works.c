@@ -16,7 +16,7 @@ static int timer_ticks_bad(void)
 	local_save_flags(flags);
 	local_irq_enable();
 	mdelay(10);
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 
 	return jiffies - t1 > 4;
 }

@@ -52,7 +52,7 @@ void halt_by_the_wrong_sense_bad(u8 *ptr, u8 val)
 		else
 			halt();
 	}
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 void halt_by_a_parameter_fixed(u8 *ptr, u8 val, bool kick_by_irq)

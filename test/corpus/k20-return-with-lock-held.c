@@ -39,9 +39,9 @@ int xfer_bad(struct engine *e, int channel)
 	return 0;
 }
 
-// CHECK: k20-return-with-lock-held.c:{{[0-9]+}}:4: warning: interrupts are still off when 'xfer_bad' returns here: 'spin_lock_irqsave' on line [[#LOCK:]] turned them off, and 'flags', which says what they were, is lost: the CPU takes no interrupts until something else turns them on; call 'spin_unlock_irqrestore' with 'flags' before the return [pvops-unrestored-flags]
-// CHECK: k20-return-with-lock-held.c:[[#LOCK]]:3: note: interrupts are turned off here by 'spin_lock_irqsave', and the word is saved
-// CHECK: k20-return-with-lock-held.c:[[#LOCK+2]]:{{.*}}: note: this happens when the condition here is true
+// CHECK: k20-return-with-lock-held.c:{{[0-9]+}}:4: warning: xfer_bad() returns with interrupts disabled by spin_lock_irqsave() on line [[#LOCK:]], and 'flags', which says what they were, is lost; call spin_unlock_irqrestore() with 'flags' before the return [pvops-unrestored-flags]
+// CHECK: k20-return-with-lock-held.c:[[#LOCK]]:3: note: flags saved and interrupts disabled here by spin_lock_irqsave()
+// CHECK: k20-return-with-lock-held.c:[[#LOCK+2]]:{{.*}}: note: with {{.*}}
 
 int xfer_fixed(struct engine *e, int channel)
 {

@@ -42,7 +42,7 @@ void enqueue_bad(struct softnet *sd)
 	backlog_lock(sd, &flags);
 	sd->len++;
 #ifdef CONFIG_PREEMPT_RT
-	backlog_unlock_bad(sd, &flags); // expected-warning {{'backlog_unlock_bad' restores 'flags', which nothing was saved to on this path}}
+	backlog_unlock_bad(sd, &flags); // expected-warning {{backlog_unlock_bad() restores 'flags', which is uninitialized on this path: interrupts end up in a random state; restore only where flags were saved [pvops-foreign-flags]}}
 #else
 	backlog_unlock_bad(sd, &flags); // expected-no-diagnostics
 #endif

@@ -82,7 +82,7 @@ void both(void)
 	local_irq_save(flags);
 	done = count();
 	if (done)
-		local_irq_restore(flags); // expected-warning {{[pvops-foreign-flags]}}
+		local_irq_restore(flags); // expected-warning {{[pvops-foreign-flags, proven]}}
 	users++;
 	local_irq_restore(flags);
 }

@@ -22,9 +22,9 @@ void looks_again(struct box *b)
 
 	if (b->state)
 		return;
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{is saved here}}
-	if (b->state) { // expected-note {{condition here is true}}
-		spin_unlock_irq(&b->lock); // expected-note {{turned on here}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved here by spin_lock_irqsave(); interrupts in the caller's state}}
+	if (b->state) { // expected-note {{with 'b->state' nonzero}}
+		spin_unlock_irq(&b->lock); // expected-note {{interrupts enabled here by spin_unlock_irq()}}
 		spin_unlock_irqrestore(&b->lock, flags); // expected-warning {{[pvops-restore-disables]}}
 		return;
 	}
@@ -37,8 +37,8 @@ void compares_with_what_it_was(struct box *b)
 	unsigned long flags;
 	struct box *next = b->next;
 
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
-	if (b->next != next) // expected-note {{condition here is true}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
+	if (b->next != next) // expected-note {{with 'b->next' != 'next'}}
 		return; // expected-warning {{[pvops-unrestored-flags]}}
 	b->next = 0;
 	spin_unlock_irqrestore(&b->lock, flags);
@@ -50,7 +50,7 @@ void which_of_three(struct box *b)
 
 	if (b->state != 1)
 		return;
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 	switch (b->state) {
 	case 1:
 		break;
@@ -70,7 +70,7 @@ void after_a_relock(struct box *b)
 	while (b->state) {
 		spin_unlock_irqrestore(&b->lock, flags);
 		work(b);
-		spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
+		spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 		if (!b->state)
 			return; // expected-warning {{[pvops-unrestored-flags]}}
 	}
@@ -125,8 +125,8 @@ void looks_at_a_bit_again(struct box *b)
 
 	if (!(b->seq & 2))
 		return;
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
-	if (!(b->seq & 2)) // expected-note {{condition here is true}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
+	if (!(b->seq & 2)) // expected-note {{with 'b->seq & 2' zero}}
 		return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(&b->lock, flags);
 }
@@ -137,8 +137,8 @@ void compares_again(struct box *b)
 
 	if (b->state > b->irqs_are_off)
 		return;
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
-	if (b->state > b->irqs_are_off) // expected-note {{condition here is true}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
+	if (b->state > b->irqs_are_off) // expected-note {{with 'b->state' > 'b->irqs_are_off'}}
 		return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(&b->lock, flags);
 }
@@ -154,8 +154,8 @@ void asks_again(struct box *b)
 
 	if (is_alone(b))
 		return;
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
-	if (is_alone(b)) // expected-note {{condition here is true}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
+	if (is_alone(b)) // expected-note {{with is_alone() nonzero}}
 		return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(&b->lock, flags);
 }

@@ -58,11 +58,11 @@ void of_the_next_object(struct sub *s, int cmd)
 	for (; s; s = s->next) {
 		if (s->nonatomic)
 			continue;
-		spin_lock_irqsave(&s->lock, flags); // expected-note {{turned off here}}
+		spin_lock_irqsave(&s->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 		if (cmd)
 			ret = work();
 		s = s->next;
-		if (s->nonatomic) // expected-note {{condition here is true}}
+		if (s->nonatomic) // expected-note {{with 's->nonatomic' nonzero}}
 			return; // expected-warning {{[pvops-unrestored-flags]}}
 		spin_unlock_irqrestore(&s->lock, flags);
 		if (ret)

@@ -85,7 +85,7 @@ void by_a_variable_that_says_no(spinlock_t *l)
 
 	enabled = 1;
 	disable();
-	spin_lock_irqsave(l, flags); // expected-note {{turned off here}}
+	spin_lock_irqsave(l, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 	if (enabled)
 		spin_unlock_irqrestore(l, flags);
 } // expected-warning {{[pvops-unrestored-flags]}}
@@ -99,7 +99,7 @@ void through_two_calls(struct box *b)
 
 	if (!b->shared)
 		return;
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{turned off here}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 	forget_all(b);
 	if (b->shared)
 		spin_unlock_irqrestore(&b->lock, flags);

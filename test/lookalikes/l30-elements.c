@@ -25,7 +25,7 @@ void found(spinlock_t *lock, int wanted)
 	unsigned long flags;
 	struct state *s = find(wanted);
 
-	spin_lock_irqsave(lock, flags); // expected-note {{turned off here}}
+	spin_lock_irqsave(lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 	if (s)
 		return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(lock, flags);
@@ -36,9 +36,9 @@ void leaves_the_loop(spinlock_t *lock, int wanted)
 	unsigned long flags;
 	struct state *s;
 
-	spin_lock_irqsave(lock, flags); // expected-note {{turned off here}}
-	for (s = &states[0]; s != &states[4]; s++) // expected-note {{condition here is true}}
-		if (s->order == wanted) // expected-note {{condition here is true}}
+	spin_lock_irqsave(lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
+	for (s = &states[0]; s != &states[4]; s++) // expected-note {{with 's' != '&states[…]'}}
+		if (s->order == wanted) // expected-note {{with 's->order' == 'wanted'}}
 			return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(lock, flags);
 }
@@ -47,8 +47,8 @@ void compares_two(spinlock_t *lock, int a, int b)
 {
 	unsigned long flags;
 
-	spin_lock_irqsave(lock, flags); // expected-note {{turned off here}}
-	if (order[a] != order[b]) // expected-note {{condition here is true}}
+	spin_lock_irqsave(lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
+	if (order[a] != order[b]) // expected-note {{with 'order[…]' != 'order[…]'}}
 		return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(lock, flags);
 }

@@ -66,7 +66,7 @@ static void en3(struct d *d, unsigned long *f, bool *irq)
 	*irq = 0;
 	if (d->n)
 		return;
-	spin_lock_irqsave(&d->l, *f); // expected-note {{turned off here}}
+	spin_lock_irqsave(&d->l, *f); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 	*irq = 1;
 }
 
@@ -84,7 +84,7 @@ void outp_bad(struct d *d)
 {
 	unsigned long f;
 	bool irq;
-	en3(d, &f, &irq); // expected-note {{in the call of 'en3'}}
+	en3(d, &f, &irq); // expected-note {{outp_bad() calls en3() here}}
 	d->n = 4;
 	if (!irq)
 		spin_unlock_irqrestore(&d->l, f); // expected-warning {{[pvops-foreign-flags]}}

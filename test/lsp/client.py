@@ -217,7 +217,7 @@ def check_command(command, *arguments, cwd=None):
     out = subprocess.run([*command, "check", "--no-color", *arguments], capture_output=True, text=True, cwd=cwd).stdout
     found = []
     for line in out.split("\n"):
-        if m := re.match(r"(\S+?):(\d+):(\d+): (warning|remark): (.*) \[(pvops-[a-z-]+)\]$", line):
+        if m := re.match(r"(\S+?):(\d+):(\d+): (warning|remark): (.*) \[(pvops-[a-z-]+)(?:, proven)?\]$", line):
             found.append((m[1], int(m[2]), int(m[3]), m[4], m[5], m[6], []))
         elif m := re.match(r"(\S+?):(\d+):(\d+): note: (.*)$", line):
             found[-1][6].append((int(m[2]), m[4]))

@@ -113,8 +113,8 @@ async function finding() {
   // Numbered steps of the way, each under its line, through both files.
   const steps = await texts(page, ".finding .path li");
   assert.equal(steps.length, await page.locator(".finding .step").count());
-  assert.match(steps[0], /^1\n*the word is saved here by 'spin_lock_irqsave'.* drivers\/tty\/port\.c:10$/s);
-  assert(steps.some((s) => /interrupts are turned on here by 'spin_unlock_irq'.* kernel\/sched\/queue\.c:11/s.test(s)), steps.join());
+  assert.match(steps[0], /^1\n*flags saved here by spin_lock_irqsave\(\).* drivers\/tty\/port\.c:10$/s);
+  assert(steps.some((s) => /interrupts enabled here by spin_unlock_irq\(\).* kernel\/sched\/queue\.c:11/s.test(s)), steps.join());
   assert.match(steps.at(-1), /drivers\/tty\/port\.c:12$/);
   // The files of the way, and behind them what the fix-it changes in the helper.
   await becomes(() => texts(page, ".finding figcaption"),

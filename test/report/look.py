@@ -9,7 +9,8 @@ report = json.loads((folder / "o.json").read_text())
 assert (report["format"], report["version"]) == ("pvlint-report", 1)
 restore, pair = report["findings"]
 assert (restore["path"], restore["line"], restore["function"]) == ("core.c", 12, "flush")
-assert [s["path"] for s in restore["steps"]] == ["core.c", "driver.c", "core.c"]
+assert [s["path"] for s in restore["steps"]] == ["core.c", "core.c", "driver.c", "core.c"], restore["steps"]
+assert [s.get("irqs") for s in restore["steps"]] == ["disabled", None, "enabled", None]
 assert (pair["check"], pair["level"]) == ("pvops-unconditional-enable", "error")
 assert [f["file"] for f in report["failed"]] == ["broken.c"]
 assert report["counts"] == {"units": 3, "error": 1, "warning": 1, "audit": 0, "hidden": 0, "suppressed": 0}

@@ -162,6 +162,7 @@ Range BodyReader::range() {
     R.End.File = LastFile;
     R.End.Col = plus(SameLine ? R.Begin.Col : 0, unzigzag(Col >> 1));
     R.End.Line = SameLine ? LastLine : plus(LastLine, integer());
+    checkFile(R.End); // also where the begin is none
   }
   Last = R;
   return R;
@@ -335,8 +336,10 @@ void BodyReader::variable() {
   V.Static = (Flags & 2) != 0;
   if (Flags & 4)
     V.Ty = type();
-  if (Flags & 8)
+  if (Flags & 8) {
     V.TypeText = range();
+    require(V.TypeText.isText(), "a variable's type is nowhere");
+  }
 }
 
 const char *BodyReader::function(uint32_t NumOps) {

@@ -18,7 +18,7 @@ void off_on_some(struct chip *c) pv_returns_irqs_off;
 void off_on_some(struct chip *c)
 {
 	if (!c->left)
-		return; // expected-warning {{'off_on_some' is declared 'pvlint::returns_irqs_off', but here it returns with interrupts as it was entered: callers believe the declaration; put one of them right [pvops-annotation]}}
+		return; // expected-warning {{off_on_some() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
 	spin_lock_irq(&c->lock);
 }
 
@@ -27,13 +27,13 @@ pv_returns_irqs_off void off_and_on(struct chip *c)
 	spin_lock_irq(&c->lock);
 	c->left++;
 	spin_unlock_irq(&c->lock);
-} // expected-warning {{'off_and_on' is declared 'pvlint::returns_irqs_off', but here it returns with interrupts on, since 'spin_unlock_irq' on line 29}}
-pv_returns_irqs_on void on_none(struct chip *c) { c->left = 0; } // expected-warning {{'on_none' is declared 'pvlint::returns_irqs_on', but here it returns with interrupts as it was entered: callers}}
+} // expected-warning {{off_and_on() is annotated returns_irqs_off but here returns with interrupts on (spin_unlock_irq() on line 29); fix the body or the annotation [pvops-annotation, proven]}}
+pv_returns_irqs_on void on_none(struct chip *c) { c->left = 0; } // expected-warning {{on_none() is annotated returns_irqs_on but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
 pv_returns_irqs_on void on_outside(struct chip *c) { outside(c); }
 pv_restores_irqs_state void pair(struct chip *c) {
 	spin_lock_irq(&c->lock);
 	spin_unlock_irq(&c->lock);
-} // expected-warning {{'pair' is declared 'pvlint::restores_irqs_state', but here it returns with interrupts on, whatever they were, since 'spin_unlock_irq'}}
+} // expected-warning {{pair() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (spin_unlock_irq() on line 35); fix the body or the annotation [pvops-annotation, proven]}}
 pv_restores_irqs_state void save_pair(struct chip *c) {
 	unsigned long flags;
 	spin_lock_irqsave(&c->lock, flags);
@@ -49,12 +49,12 @@ pv_restores_irqs_state pv_entered_irqs_off void opens(struct chip *c) {
 }
 pv_restores_irqs_state pv_entered_irqs_off void opens_bad(struct chip *c) {
 	local_irq_enable();
-} // expected-warning {{'opens_bad' is declared 'pvlint::restores_irqs_state', but here it returns with interrupts on, whatever they were}}
+} // expected-warning {{opens_bad() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (local_irq_enable() on line 51); fix the body or the annotation [pvops-annotation, proven]}}
 pv_entered_irqs_off void restore_off(struct chip *c) {
 	unsigned long flags;
 	spin_lock_irqsave(&c->lock, flags);
 	local_irq_enable();
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{they were off at the save, 'local_irq_enable' on line 56 turned interrupts on, and they now stay on}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, with interrupts enabled: local_irq_enable() on line 56 enabled them, and a restore does not disable them again; disable them before the restore [pvops-restore-disables, proven]}}
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock(struct chip *c) {
 	unsigned long flags;
@@ -62,14 +62,14 @@ pv_returns_word pv_returns_irqs_off unsigned long lock(struct chip *c) {
 	return flags;
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock_bad(struct chip *c) {
-	if (!c->left) return 0; // expected-warning {{'lock_bad' is declared}}
+	if (!c->left) return 0; // expected-warning {{lock_bad() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
 	return lock(c);
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock_late(struct chip *c) {
 	unsigned long flags;
 	local_irq_disable();
 	local_save_flags(flags);
-	return flags; // expected-warning {{'lock_late' is declared 'pvlint::returns_word', but here it returns a word that was saved with interrupts off already, since 'local_save_flags'}}
+	return flags; // expected-warning {{lock_late() is annotated returns_word but here returns a word that was saved with interrupts off already (local_save_flags() on line 71); fix the body or the annotation [pvops-annotation, proven]}}
 }
 pv_returns_irqs_off void lock_to(struct chip *c, unsigned long *flags pv_stores_word) {
 	spin_lock_irqsave(&c->lock, *flags);
@@ -79,20 +79,20 @@ pv_returns_irqs_off void lock_to_bad(struct chip *c, unsigned long *flags pv_sto
 		spin_lock_irqsave(&c->lock, *flags);
 	else
 		spin_lock_irq(&c->lock);
-} // expected-warning {{'lock_to_bad' is declared 'pvlint::stores_word', but here it stores no word where 'flags' points: callers}}
+} // expected-warning {{lock_to_bad() is annotated stores_word but here stores no word where 'flags' points; fix the body or the annotation [pvops-annotation, proven]}}
 void unlock(struct chip *c, unsigned long flags pv_consumes_word) {
 	spin_unlock_irqrestore(&c->lock, flags);
 }
 void unlock_bad(struct chip *c, unsigned long flags pv_consumes_word) {
 	if (c->left)
 		spin_unlock_irqrestore(&c->lock, flags);
-} // expected-warning {{'unlock_bad' is declared 'pvlint::consumes_word', but here it does not restore the word 'flags': callers}}
+} // expected-warning {{unlock_bad() is annotated consumes_word but here does not restore the word 'flags'; fix the body or the annotation [pvops-annotation, proven]}}
 void unlock_to(struct chip *c, unsigned long *flags pv_consumes_stored_word) {
 	spin_unlock_irqrestore(&c->lock, *flags);
 }
 void unlock_to_bad(struct chip *c, unsigned long *flags pv_consumes_stored_word) {
 	spin_unlock(&c->lock);
-} // expected-warning {{'unlock_to_bad' is declared 'pvlint::consumes_stored_word', but here it does not restore the word where 'flags' points: callers}}
+} // expected-warning {{unlock_to_bad() is annotated consumes_stored_word but here does not restore the word where 'flags' points; fix the body or the annotation [pvops-annotation, proven]}}
 pv_when_nonzero pv_returns_irqs_off int try(struct chip *c, unsigned long *flags pv_stores_word) {
 	spin_lock_irqsave(&c->lock, *flags);
 	if (c->left)
@@ -104,12 +104,12 @@ pv_when_nonzero pv_returns_irqs_off int try_bad(struct chip *c, unsigned long *f
 	spin_lock_irqsave(&c->lock, *flags);
 	if (c->left)
 		return 1;
-	return 0; // expected-warning {{'try_bad' is declared 'pvlint::when_nonzero', but here it returns with interrupts off for the other results too, since 'spin_lock_irqsave'}}
+	return 0; // expected-warning {{try_bad() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave() on line 104); fix the body or the annotation [pvops-annotation, proven]}}
 }
 pv_when_nonzero pv_returns_irqs_off int try_swapped(struct chip *c, unsigned long *flags pv_stores_word) {
 	spin_lock_irqsave(&c->lock, *flags);
 	if (c->left)
-		return 0; // expected-warning {{'try_swapped' is declared 'pvlint::}}
+		return 0; // expected-warning {{try_swapped() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave() on line 110); fix the body or the annotation [pvops-annotation, proven]}}
 	spin_unlock_irqrestore(&c->lock, *flags);
-	return 1; // expected-warning {{'try_swapped' is declared 'pvlint::}}
+	return 1; // expected-warning {{try_swapped() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
 }

@@ -27,12 +27,12 @@ void opens(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
 	local_irq_enable();
-	chip_unlock(c, flags); // expected-warning {{'chip_unlock' would have to disable interrupts if the caller had them off}}
+	chip_unlock(c, flags); // expected-warning {{chip_unlock() restores flags with interrupts enabled: local_irq_enable() on line 29 enabled them, so a caller that had them disabled gets them back enabled; disable them before the restore, or do not enable them [pvops-restore-disables]}}
 }
 void opens2(struct chip *c) {
 	unsigned long flags = chip_save(c);
 	chip_on(c);
-	chip_put(c, &flags); // expected-warning {{'chip_put' would have to disable interrupts if the caller had them off}}
+	chip_put(c, &flags); // expected-warning {{chip_put() restores flags with interrupts enabled: chip_on() on line 34 enabled them, so a caller that had them disabled gets them back enabled; disable them before the restore, or do not enable them [pvops-restore-disables]}}
 }
 void opens2_good(struct chip *c) {
 	unsigned long flags = chip_save(c);
@@ -51,25 +51,25 @@ void trying_bad(struct chip *c) {
 	unsigned long flags;
 	if (!chip_try(c, &flags)) {
 		work();
-		chip_unlock(c, flags); // expected-warning {{'chip_unlock' restores 'flags', which nothing was saved to on this path}}
+		chip_unlock(c, flags); // expected-warning {{chip_unlock() restores 'flags', which is uninitialized on this path: interrupts end up in a random state; restore only where flags were saved [pvops-foreign-flags]}}
 	}
-} // expected-warning {{interrupts are still off when 'trying_bad' returns here}}
+} // expected-warning {{trying_bad() returns with interrupts disabled by chip_try() on line 52, and 'flags', which says what they were, is lost; restore the flags before the return [pvops-unrestored-flags]}}
 int leaves(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
 	if (c->left)
-		return -1; // expected-warning {{interrupts are still off when 'leaves' returns here: 'chip_lock'}}
+		return -1; // expected-warning {{leaves() returns with interrupts disabled by chip_lock() on line 59, and 'flags', which says what they were, is lost; restore the flags before the return [pvops-unrestored-flags]}}
 	chip_unlock(c, flags);
 	return 0;
 }
 void waits(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
-	chip_wait(c); // expected-warning {{'chip_wait' is declared to be entered with interrupts on, but here they are off: 'chip_lock' on line 67 turned them off: it goes on in a state that it is not made for; call it with them on [pvops-unconditional-enable]}}
+	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, since chip_lock() on line 67; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
 	chip_unlock(c, flags);
 	chip_wait(c);
 }
-static void helper(struct chip *c) { chip_wait(c); } // expected-warning {{'chip_wait' is declared to be entered with interrupts on, but 'waits2' calls 'helper' with them off}}
+static void helper(struct chip *c) { chip_wait(c); } // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but waits2() calls helper() with them disabled; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
 void waits2(struct chip *c) {
 	chip_off(c);
 	helper(c);
@@ -78,26 +78,26 @@ void waits2(struct chip *c) {
 void polls(struct chip *c) {
 	chip_poll(c);
 	chip_on(c);
-	chip_poll(c); // expected-warning {{'chip_poll' is declared to be entered with interrupts off, but here they are on: 'chip_on'}}
+	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, since chip_on() on line 80; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
 	chip_off(c);
 	chip_poll(c);
 }
 pv_entered_irqs_off void polls2(struct chip *c) {
 	chip_poll(c);
-	chip_wait(c); // expected-warning {{'chip_wait' is declared to be entered with interrupts on, but here they are off, as 'polls2' is declared to be entered}}
+	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, as polls2() is annotated to be entered; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
 }
 pv_entered_irqs_on void polls3(struct chip *c) {
-	chip_poll(c); // expected-warning {{'chip_poll' is declared to be entered with interrupts off, but here they are on, as 'polls3' is declared to be entered}}
+	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, as polls3() is annotated to be entered; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
 	chip_wait(c);
 }
 /* As entered, and a caller of the caller has them the other way. */
-static void polls4(struct chip *c) { chip_poll(c); } // expected-warning {{'chip_poll' is declared to be entered with interrupts off, but 'enters4' calls down to 'polls4' with them on: it goes on in a state that it is not made for; call it with them off [pvops-unconditional-enable]}}
+static void polls4(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters4() calls down to polls4() with them enabled; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
 static void between4(struct chip *c) { polls4(c); }
 void enters4(struct chip *c) {
 	chip_on(c);
 	between4(c);
 }
-static void polls5(struct chip *c) { chip_poll(c); } // expected-warning {{'chip_poll' is declared to be entered with interrupts off, but 'enters5' calls 'polls5' with them on}}
+static void polls5(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters5() calls polls5() with them enabled; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
 pv_entered_irqs_on void enters5(struct chip *c) { polls5(c); }
 static void polls_right(struct chip *c, int atomic) {
 	if (atomic)
@@ -128,7 +128,7 @@ void owns(struct chip *c) {
 }
 void bits(struct chip *c) {
 	unsigned long flags = chip_save(c);
-	if (flags & 4) // expected-warning {{this depends on bit 2 of a saved flags word}}
+	if (flags & 4) // expected-warning {{branch depends on bit 2 of saved flags; only IF is defined there, under a hypervisor bit 2 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		work();
 	chip_unlock(c, flags);
 }
@@ -136,7 +136,7 @@ void bits(struct chip *c) {
 pv_restores_irqs_state static void claims(struct chip *c)
 {
 	local_irq_enable();
-} // expected-warning {{'claims' is declared 'pvlint::restores_irqs_state', but here it returns with interrupts on}}
+} // expected-warning {{claims() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (local_irq_enable() on line 138); fix the body or the annotation [pvops-annotation, proven]}}
 void believes(struct chip *c)
 {
 	unsigned long flags;
@@ -151,7 +151,7 @@ pv_restores_irqs_state static void tune(struct chip *c)
 	local_irq_save(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{'tunes', which calls with them off}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled: local_irq_enable() on line 152 enabled them, so tunes(), which calls with them disabled, gets them back enabled; disable them before the restore, or do not enable them [pvops-restore-disables, proven]}}
 }
 void tunes(struct chip *c) {
 	spin_lock_irq(&c->lock);

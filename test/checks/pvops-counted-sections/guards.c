@@ -36,7 +36,7 @@ void scoped_bad(struct dev *d)
 {
 	scoped_guard(interrupt_disable) {
 		d->jobs++;
-		schedule(); // expected-warning {{'schedule' may sleep}}
+		schedule(); // expected-warning {{schedule() may sleep, and returns with interrupts enabled, inside the counted section begun by scoped_guard() on line 37; end the section first [pvops-counted-sections, proven]}}
 	}
 }
 

@@ -50,7 +50,7 @@ void returned_whole(struct queue *q)
 /* Whoever calls it. */
 void queue_unlock(struct queue *q, int flags)
 {
-	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{'flags' is a signed type of 32 bits and is restored as a saved flags word}}
+	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{'flags' is a signed type of 32 bits but is restored as saved flags (unsigned long): the upper bits are copies of the sign when spin_unlock_irqrestore() restores it, which works only on architectures that do not use them; declare it unsigned long [pvops-flags-narrowed]}}
 }
 
 void queue_unlock_whole(struct queue *q, unsigned long flags)
@@ -102,12 +102,12 @@ void field_begin(struct queue *q)
 	unsigned long flags;
 
 	spin_lock_irqsave(&q->lock, flags);
-	q->word = flags; // expected-warning {{[pvops-save-fl-bits]}}
+	q->word = flags; // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void field_end(struct queue *q)
 {
-	spin_unlock_irqrestore(&q->lock, q->word); // expected-warning {{'word' is a signed type of 32 bits and is restored}}
+	spin_unlock_irqrestore(&q->lock, q->word); // expected-warning {{'word' is a signed type of 32 bits but is restored as saved flags (unsigned long): the upper bits are copies of the sign when spin_unlock_irqrestore() restores it, which works only on architectures that do not use them; declare it unsigned long [pvops-flags-narrowed]}}
 }
 
 /* A callee cuts it. */
@@ -121,7 +121,7 @@ void cut_by_callee(struct queue *q)
 	unsigned long flags;
 
 	spin_lock_irqsave(&q->lock, flags);
-	keep(q, flags); // expected-warning {{[pvops-flags-narrowed]}}
+	keep(q, flags); // expected-warning {{[pvops-flags-narrowed, proven]}}
 	work();
 	spin_unlock_irqrestore(&q->lock, q->small);
 }

@@ -12,7 +12,7 @@ void byte(spinlock_t *a)
 {
 	u8 flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is an unsigned type of 8 bits and gets a saved flags word, an unsigned long: bit 9, which tells on from off, is lost, and 'spin_unlock_irqrestore' leaves interrupts off whatever they were; make it an unsigned long [pvops-flags-narrowed]}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is an unsigned type of 8 bits but holds saved flags (unsigned long): bit 9, the interrupt flag, is lost and spin_unlock_irqrestore() leaves interrupts disabled; declare it unsigned long [pvops-flags-narrowed, proven]}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 }
@@ -30,7 +30,7 @@ void integer(spinlock_t *a)
 {
 	int flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is a signed type of 32 bits and gets a saved flags word, an unsigned long: the upper bits are copies of the sign when 'spin_unlock_irqrestore' puts it back}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is a signed type of 32 bits but holds saved flags (unsigned long): the upper bits are copies of the sign when spin_unlock_irqrestore() restores it, which works only on architectures that do not use them; declare it unsigned long [pvops-flags-narrowed]}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 }
@@ -70,7 +70,7 @@ void on_one_path(spinlock_t *a, int c)
 	u8 copy;
 
 	spin_lock_irqsave(a, flags);
-	copy = flags; // expected-warning {{[pvops-flags-narrowed]}}
+	copy = flags; // expected-warning {{[pvops-flags-narrowed, proven]}}
 	if (c)
 		spin_unlock_irqrestore(a, copy);
 	else
@@ -83,14 +83,14 @@ int tested(void)
 	u8 flags;
 	int off;
 
-	local_save_flags(flags); // expected-warning {{is lost, and 'irqs_disabled_flags' no longer sees it}}
+	local_save_flags(flags); // expected-warning {{'flags' is an unsigned type of 8 bits but holds saved flags (unsigned long): bit 9, the interrupt flag, is lost and irqs_disabled_flags() no longer sees it; declare it unsigned long [pvops-flags-narrowed, proven]}}
 	off = irqs_disabled_flags(flags);
 	return off;
 }
 
 int masked(void)
 {
-	u8 flags = arch_local_save_flags(); // expected-warning {{[pvops-flags-narrowed]}}
+	u8 flags = arch_local_save_flags(); // expected-warning {{[pvops-flags-narrowed, proven]}}
 
 	return flags & X86_EFLAGS_IF;
 }

@@ -101,13 +101,13 @@ void saved_good(struct dev *d)
 	spin_unlock_irqrestore(&d->lock, flags);
 }
 
-// ERROR: levels.c:20:2: warning: 'spin_unlock_irqrestore' restores the number 0, not a word that was saved: that says off, so interrupts stay off after 'spin_lock_irq' on line 18 has turned them off; restore the word that was saved there [pvops-foreign-flags]
-// ERROR: levels.c:18:2: note: interrupts are turned off here
-// ERROR: levels.c:16:24: note: the number is stored here
-// ERROR: levels.c:30:2: warning: 'spin_unlock_irqrestore' restores a word that was changed after 'spin_lock_irqsave' on line 28 had saved it: it now says on, so interrupts come on for a caller that has them off; restore the word as it was saved [pvops-foreign-flags]
-// ERROR: levels.c:28:2: note: the word is saved here by 'spin_lock_irqsave'
-// ERROR: levels.c:39:2: warning: 'local_irq_restore' restores a word that 'spin_unlock_irqrestore' on line 41 restores again, with nothing saved or disabled in between: interrupts come on here, and what follows up to there runs with them on; unlock without the word here, or restore it once [pvops-foreign-flags]
-// ERROR: levels.c:38:2: note: the word is saved here by 'spin_lock_irqsave'
-// ERROR: levels.c:41:2: note: and is restored again here
-// WARNING: levels.c:52:2: warning: 'spin_unlock_irqrestore' restores 'flags', which nothing was saved to on this path: interrupts end up on or off by chance; restore only where the lock was taken with irqsave [pvops-foreign-flags]
-// AUDIT: levels.c:91:2: remark: 'done' restores the number 0, not a word that was saved: nothing was saved on this path, so interrupts stay as they are, and a caller that has them on gets a warning at run time; restore only where a word was saved [pvops-foreign-flags]
+// ERROR: levels.c:20:2: warning: spin_unlock_irqrestore() restores the number 0 instead of saved flags: interrupts stay disabled after spin_lock_irq() on line 18; restore the flags saved there [pvops-foreign-flags, proven]
+// ERROR: levels.c:16:24: note: number stored here
+// ERROR: levels.c:18:2: note: interrupts disabled here by spin_lock_irq()
+// ERROR: levels.c:30:2: warning: spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 28 saved them: they now say enabled, also for a caller that had interrupts disabled; restore them as saved [pvops-foreign-flags, proven]
+// ERROR: levels.c:28:2: note: flags saved here by spin_lock_irqsave()
+// ERROR: levels.c:39:2: warning: local_irq_restore() restores flags that spin_unlock_irqrestore() on line 41 restores again, with no save or disable in between: up to there the code runs with interrupts enabled; use the plain unlock here, or restore once [pvops-foreign-flags, proven]
+// ERROR: levels.c:38:2: note: flags saved here by spin_lock_irqsave()
+// ERROR: levels.c:41:2: note: restored again here
+// WARNING: levels.c:52:2: warning: spin_unlock_irqrestore() restores 'flags', which is uninitialized on this path: interrupts end up in a random state; restore only where flags were saved [pvops-foreign-flags]
+// AUDIT: levels.c:91:2: remark: done() restores the number 0, and no flags were saved on this path: a caller with interrupts enabled gets a warning; restore only where flags were saved [pvops-foreign-flags]

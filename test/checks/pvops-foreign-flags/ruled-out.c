@@ -31,7 +31,7 @@ static void may_wait(struct queue *q, int wait)
 
 	spin_lock_irqsave(&q->lock, flags);
 	if (!wait)
-		spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{[pvops-foreign-flags]}}
+		spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{[pvops-foreign-flags, proven]}}
 	spin_unlock_irqrestore(&q->lock, flags);
 }
 

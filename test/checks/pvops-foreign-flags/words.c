@@ -14,7 +14,7 @@ void number(void)
 
 	local_irq_save(flags);
 	work();
-	local_irq_restore(0); // expected-warning {{'local_irq_restore' restores the number 0, not a word that was saved: that says off, so interrupts stay off after 'local_irq_save' on line 15 has turned them off; restore the word that was saved there [pvops-foreign-flags]}}
+	local_irq_restore(0); // expected-warning {{local_irq_restore() restores the number 0 instead of saved flags: interrupts stay disabled after local_irq_save() on line 15; restore the flags saved there [pvops-foreign-flags, proven]}}
 }
 
 void number_in_a_variable(spinlock_t *a, int c)
@@ -36,7 +36,7 @@ void never_saved(spinlock_t *a, int c)
 	if (c)
 		spin_lock_irqsave(a, flags);
 	work();
-	spin_unlock_irqrestore(a, flags); // expected-warning {{nothing was saved on this path}}
+	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores the number 0, and no flags were saved on this path: a caller with interrupts enabled gets a warning; restore only where flags were saved [pvops-foreign-flags]}}
 }
 
 void forced_on(void)
@@ -45,7 +45,7 @@ void forced_on(void)
 
 	local_irq_save(flags);
 	work();
-	local_irq_restore(X86_EFLAGS_IF); // expected-warning {{restores the number 0x200, not a word that was saved: interrupts are on afterwards, whatever the caller had}}
+	local_irq_restore(X86_EFLAGS_IF); // expected-warning {{local_irq_restore() restores the number 0x200, which enables interrupts unconditionally; save flags and restore those [pvops-foreign-flags]}}
 }
 
 void set_in_the_word(spinlock_t *a)
@@ -54,7 +54,7 @@ void set_in_the_word(spinlock_t *a)
 
 	spin_lock_irqsave(a, flags);
 	flags |= X86_EFLAGS_IF;
-	spin_unlock_irqrestore(a, flags); // expected-warning {{'spin_unlock_irqrestore' restores a word that was changed after 'spin_lock_irqsave' on line 55 had saved it: it now says on}}
+	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 55 saved them: they now say enabled, also for a caller that had interrupts disabled; restore them as saved [pvops-foreign-flags, proven]}}
 }
 
 void cleared_in_the_word(spinlock_t *a)
@@ -63,7 +63,7 @@ void cleared_in_the_word(spinlock_t *a)
 
 	spin_lock_irqsave(a, flags);
 	flags &= ~X86_EFLAGS_IF;
-	spin_unlock_irqrestore(a, flags); // expected-warning {{it now says off}}
+	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 64 saved them: they now say disabled, also for a caller that had interrupts enabled; restore them as saved [pvops-foreign-flags, proven]}}
 }
 
 void shifted(spinlock_t *a)
@@ -71,7 +71,7 @@ void shifted(spinlock_t *a)
 	unsigned long flags;
 
 	spin_lock_irqsave(a, flags);
-	spin_unlock_irqrestore(a, flags >> 1); // expected-warning {{restores a word that was changed}}
+	spin_unlock_irqrestore(a, flags >> 1); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 73 saved them, so the state no longer depends on the caller's alone; restore them as saved [pvops-foreign-flags]}}
 }
 
 void a_boolean_of_it(spinlock_t *a)
@@ -80,7 +80,7 @@ void a_boolean_of_it(spinlock_t *a)
 
 	spin_lock_irqsave(a, flags);
 	flags = !!(flags & X86_EFLAGS_IF);
-	spin_unlock_irqrestore(a, flags); // expected-warning {{restores a word that was changed}}
+	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 81 saved them, so the state no longer depends on the caller's alone; restore them as saved [pvops-foreign-flags]}}
 }
 
 void mixed(spinlock_t *a, spinlock_t *b)
@@ -90,7 +90,7 @@ void mixed(spinlock_t *a, spinlock_t *b)
 	spin_lock_irqsave(a, flags1);
 	spin_lock_irqsave(b, flags2);
 	spin_unlock(b);
-	spin_unlock_irqrestore(a, flags1 | flags2); // expected-warning {{restores a mixture of the words that 'spin_lock_irqsave' on line 90 and 'spin_lock_irqsave' on line 91 saved}}
+	spin_unlock_irqrestore(a, flags1 | flags2); // expected-warning {{spin_unlock_irqrestore() restores a mix of the flags saved by spin_lock_irqsave() on line 90 and by spin_lock_irqsave() on line 91: the state of neither; restore each by itself, last saved first [pvops-foreign-flags, proven]}}
 }
 
 void changed_for_a_callee_put(spinlock_t *a, unsigned long flags)
@@ -103,7 +103,7 @@ void changed_for_a_callee(spinlock_t *a)
 	unsigned long flags;
 
 	spin_lock_irqsave(a, flags);
-	changed_for_a_callee_put(a, flags + 1); // expected-warning {{restores a word that was changed}}
+	changed_for_a_callee_put(a, flags + 1); // expected-warning {{changed_for_a_callee_put() restores flags that were changed after spin_lock_irqsave() on line 105 saved them, so the state no longer depends on the caller's alone; restore them as saved [pvops-foreign-flags]}}
 }
 
 void number_for_a_callee(spinlock_t *a)
@@ -124,7 +124,7 @@ void twice(spinlock_t *a, spinlock_t *b, int n)
 	for (i = 0; i < n; i++) {
 		spin_lock(b);
 		if (i == 3) {
-			spin_unlock_irqrestore(b, flags); // expected-warning {{'spin_unlock_irqrestore' restores a word that 'spin_unlock_irqrestore' on line 132 restores again, with nothing saved or disabled in between: interrupts come on here}}
+			spin_unlock_irqrestore(b, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that spin_unlock_irqrestore() on line 132 restores again, with no save or disable in between: up to there the code runs with interrupts enabled; use the plain unlock here, or restore once [pvops-foreign-flags, proven]}}
 			continue;
 		}
 		spin_unlock(b);
@@ -275,7 +275,7 @@ void cleared_bad(void)
 
 	clear(&flags);
 	local_irq_disable();
-	local_irq_restore(flags); // expected-warning {{'local_irq_restore' restores the number 0, not a word that was saved: that says off, so interrupts stay off}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores the number 0 instead of saved flags: interrupts stay disabled after local_irq_disable() on line 277; restore the flags saved there [pvops-foreign-flags, proven]}}
 }
 
 void cleared_good(void)

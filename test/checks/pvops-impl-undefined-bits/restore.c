@@ -60,7 +60,7 @@ static void popf_restore_fl(unsigned long flags)
 	asm volatile("push %0; popf" : : "g"(flags) : "memory", "cc"); // expected-warning {{loads bits 0-8 and 10-63}}
 }
 
-static void inverted_restore_fl(unsigned long flags) // expected-warning {{the wrong way round}}
+static void inverted_restore_fl(unsigned long flags) // expected-warning {{inverted_restore_fl() restores IF inverted as 'pv_irq_ops.restore_fl.func': it does the opposite of what the flags say; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	if (flags & X86_EFLAGS_IF)
 		guest_irq_disable();

@@ -17,7 +17,7 @@ extern u8 mask;
 extern u16 half_word;
 
 /* Eight bits, of which none is IF. */
-static unsigned long setcc_bad_save_fl(void) // expected-warning {{returns bits 8-63 of a saved word}}
+static unsigned long setcc_bad_save_fl(void) // expected-warning {{setcc_bad_save_fl() returns bits 8-63 of the saved flags as 'pv_irq_ops.save_fl.func' uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -45,7 +45,7 @@ static unsigned long widened_good_save_fl(void)
 }
 OPS(widened_good);
 
-static unsigned long byte_bad_save_fl(void) // expected-warning {{returns bits 8-63 of a saved word}}
+static unsigned long byte_bad_save_fl(void) // expected-warning {{byte_bad_save_fl() returns bits 8-63 of the saved flags as 'pv_irq_ops.save_fl.func' uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -64,7 +64,7 @@ static unsigned long byte_good_save_fl(void)
 OPS(byte_good);
 
 /* IF is in %ah, and %ah is all that is written: legal. */
-// AUDIT: :[[@LINE+1]]:{{.*}}remark: 'high_save_fl' leaves bits 0-7 and 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
+// AUDIT: :[[@LINE+1]]:{{.*}}remark: high_save_fl() leaves bits 0-7 and 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
 static unsigned long high_save_fl(void)
 {
 	unsigned long flags;
@@ -74,7 +74,7 @@ static unsigned long high_save_fl(void)
 }
 OPS(high);
 
-// AUDIT: :[[@LINE+1]]:{{.*}}remark: 'named_save_fl' leaves bits 0-7 and 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
+// AUDIT: :[[@LINE+1]]:{{.*}}remark: named_save_fl() leaves bits 0-7 and 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
 static unsigned long named_save_fl(void)
 {
 	unsigned long flags;
@@ -84,7 +84,7 @@ static unsigned long named_save_fl(void)
 }
 OPS(named);
 
-static unsigned long low_bad_save_fl(void) // expected-warning {{returns bits 8-63 of a saved word}}
+static unsigned long low_bad_save_fl(void) // expected-warning {{low_bad_save_fl() returns bits 8-63 of the saved flags as 'pv_irq_ops.save_fl.func' uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -94,7 +94,7 @@ static unsigned long low_bad_save_fl(void) // expected-warning {{returns bits 8-
 OPS(low_bad);
 
 /* Through a register of its own. */
-static unsigned long scratch_bad_save_fl(void) // expected-warning {{returns bits 8-63 of a saved word}}
+static unsigned long scratch_bad_save_fl(void) // expected-warning {{scratch_bad_save_fl() returns bits 8-63 of the saved flags as 'pv_irq_ops.save_fl.func' uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -104,7 +104,7 @@ static unsigned long scratch_bad_save_fl(void) // expected-warning {{returns bit
 OPS(scratch_bad);
 
 /* 16 bits are enough for IF, and leave others. */
-// AUDIT: :[[@LINE+1]]:{{.*}}remark: 'short_save_fl' leaves bits 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
+// AUDIT: :[[@LINE+1]]:{{.*}}remark: short_save_fl() leaves bits 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
 static unsigned long short_save_fl(void)
 {
 	unsigned long flags;
@@ -134,7 +134,7 @@ static unsigned long start_good_save_fl(void)
 }
 OPS(start_good);
 
-// AUDIT: :[[@LINE+1]]:{{.*}}remark: 'start_bad_save_fl' leaves bits 0-7 and 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
+// AUDIT: :[[@LINE+1]]:{{.*}}remark: start_bad_save_fl() leaves bits 0-7 and 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
 static unsigned long start_bad_save_fl(void)
 {
 	unsigned long flags;
@@ -163,7 +163,7 @@ static unsigned long shared_good_save_fl(void)
 OPS(shared_good);
 
 /* A path past the write. */
-static unsigned long path_bad_save_fl(void) // expected-warning {{returns bits 0-63 of a saved word}}
+static unsigned long path_bad_save_fl(void) // expected-warning {{path_bad_save_fl() returns bits 0-63 of the saved flags as 'pv_irq_ops.save_fl.func' uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -202,7 +202,7 @@ static unsigned long condition_good_save_fl(void)
 OPS(condition_good);
 
 /* An output of a byte in something larger. */
-static unsigned long part_bad_save_fl(void) // expected-warning {{returns bits 8-63 of a saved word}}
+static unsigned long part_bad_save_fl(void) // expected-warning {{part_bad_save_fl() returns bits 8-63 of the saved flags as 'pv_irq_ops.save_fl.func' uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -225,7 +225,7 @@ union word {
 	unsigned long whole;
 };
 
-// AUDIT: :[[@LINE+1]]:{{.*}}remark: 'union_bad_save_fl' leaves bits 0-7 and 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
+// AUDIT: :[[@LINE+1]]:{{.*}}remark: union_bad_save_fl() leaves bits 0-7 and 16-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
 static unsigned long union_bad_save_fl(void)
 {
 	union word w;

@@ -74,7 +74,7 @@ static const struct pv_irq_ops narrow_ops = {
 	.save_fl = __PV_IS_CALLEE_SAVE(narrow_save_fl),
 };
 
-static unsigned long inverted_save_fl(void) // expected-warning {{after 'vcpu_irq_disable' it tells the opposite}}
+static unsigned long inverted_save_fl(void) // expected-warning {{inverted_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: wrong after vcpu_irq_disable(), so a restore enables what was disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	return this_vcpu()->upcall_mask ? X86_EFLAGS_IF : 0;
 }
@@ -86,7 +86,7 @@ static const struct pv_irq_ops inverted_ops = {
 };
 
 /* One path sets nothing. */
-unsigned long hole_save_fl(void) // expected-warning {{as nobody set them, and IF is among them}}
+unsigned long hole_save_fl(void) // expected-warning {{hole_save_fl() returns bits 0-63 of the saved flags as 'pv_irq_ops.save_fl.func' uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -102,7 +102,7 @@ static void hole_setup(void)
 }
 
 /* IF is set; what is above is not. That is what the contract allows. */
-// AUDIT: :[[@LINE+1]]:{{.*}}remark: 'half_save_fl' leaves bits 32-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
+// AUDIT: :[[@LINE+1]]:{{.*}}remark: half_save_fl() leaves bits 32-63 {{.*}}undefined{{.*}}[pvops-impl-undefined-bits]
 static unsigned long half_save_fl(void)
 {
 	unsigned long noise;
@@ -116,7 +116,7 @@ static const struct pv_irq_ops half_ops = {
 };
 
 /* Off for good, while the system starts. */
-// AUDIT: :[[@LINE+1]]:{{.*}}remark: 'early_save_fl' returns the same saved word
+// AUDIT: :[[@LINE+1]]:{{.*}}remark: early_save_fl() always returns the same saved flags
 static unsigned long early_save_fl(void)
 {
 	return 0;

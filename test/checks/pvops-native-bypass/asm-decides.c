@@ -11,7 +11,7 @@ extern void oops(void);
 
 void on_the_stack_bad(void)
 {
-	asm volatile("pushfq; testl $0x200, (%%rsp); lea 8(%%rsp), %%rsp; jz 1f; ud2; 1:" // expected-warning {{this depends on IF of the processor's flags, which 'asm' reads}}
+	asm volatile("pushfq; testl $0x200, (%%rsp); lea 8(%%rsp), %%rsp; jz 1f; ud2; 1:" // expected-warning {{decision depends on the hardware IF, read by 'asm' on line 14, which is always set in a paravirt guest; use irqs_disabled(), or local_save_flags() for the flags [pvops-native-bypass]}}
 		     : : : "cc", "memory");
 }
 

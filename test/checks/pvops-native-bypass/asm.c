@@ -80,7 +80,7 @@ void not_an_instruction(int x)
 
 void in_macro_bad(int *p)
 {
-	masked(*p = 1); // expected-warning {{'masked'}}
+	masked(*p = 1); // expected-warning {{masked() clears the hardware IF, which has no effect in a paravirt guest: interrupts stay enabled there; use local_irq_disable() [pvops-native-bypass]}}
 }
 
 /* MWAIT is not for PV guests, so this is the idle loop of real processors. */

@@ -29,8 +29,8 @@ void halt_good(void)
 	native_halt();
 }
 
-// AUDIT: :[[@LINE+5]]:{{.*}}remark: 'native_local_irq_save'{{.*}}[pvops-native-bypass]
-// AUDIT: :[[@LINE+6]]:{{.*}}remark: 'native_local_irq_restore'{{.*}}[pvops-native-bypass]
+// AUDIT: :[[@LINE+5]]:{{.*}}remark: native_local_irq_save(){{.*}}[pvops-native-bypass]
+// AUDIT: :[[@LINE+6]]:{{.*}}remark: native_local_irq_restore(){{.*}}[pvops-native-bypass]
 void firmware_call(int *request)
 {
 	unsigned long flags;
@@ -40,7 +40,7 @@ void firmware_call(int *request)
 }
 
 /* One half of the pair. */
-// AUDIT: :[[@LINE+3]]:{{.*}}remark: 'native_local_irq_restore'{{.*}}[pvops-native-bypass]
+// AUDIT: :[[@LINE+3]]:{{.*}}remark: native_local_irq_restore(){{.*}}[pvops-native-bypass]
 void firmware_done(unsigned long flags)
 {
 	native_local_irq_restore(flags);

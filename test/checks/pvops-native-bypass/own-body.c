@@ -17,10 +17,10 @@ static inline void native_irq_enable(void)
 
 static inline void own_irq_disable(void)
 {
-	asm volatile("cli" : : : "memory"); // expected-warning {{'asm' masks interrupts in the processor's flags}}
+	asm volatile("cli" : : : "memory"); // expected-warning {{'asm' clears the hardware IF, which has no effect in a paravirt guest: interrupts stay enabled there; use local_irq_disable() [pvops-native-bypass]}}
 }
 
 static inline void caller_bad(void)
 {
-	native_irq_enable(); // expected-warning {{'native_irq_enable' unmasks interrupts in the processor's flags}}
+	native_irq_enable(); // expected-warning {{native_irq_enable() sets the hardware IF, which has no effect in a paravirt guest: interrupts stay disabled there; use local_irq_enable(), or safe_halt() to wait for one [pvops-native-bypass]}}
 }

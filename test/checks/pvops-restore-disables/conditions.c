@@ -106,7 +106,7 @@ void known_off(void)
 	local_save_flags(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 /* Saved where the state is known to be on: nothing to disable. */
@@ -145,7 +145,7 @@ void against_the_word(void)
 	if (irqs_disabled_flags(flags))
 		local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 /* Disables again if it finds interrupts on. */

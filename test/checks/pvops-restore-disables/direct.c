@@ -18,7 +18,7 @@ void off_saved_on_restored(void)
 	local_save_flags(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 void save_flags_enable(void)
@@ -121,7 +121,7 @@ void enabled_in_the_inner(spinlock_t *a, raw_spinlock_t *b)
 	raw_spin_lock_irqsave(b, inner);
 	local_irq_enable();
 	work();
-	raw_spin_unlock_irqrestore(b, inner); // expected-warning {{[pvops-restore-disables]}}
+	raw_spin_unlock_irqrestore(b, inner); // expected-warning {{[pvops-restore-disables, proven]}}
 	spin_unlock_irqrestore(a, outer);
 }
 

@@ -41,7 +41,7 @@ static void called_off(void)
 	local_save_flags(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 void calls_off(spinlock_t *lock)
@@ -59,7 +59,7 @@ static void called_both(void)
 	local_irq_save(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 void calls_both(int n)
@@ -81,7 +81,7 @@ static void called_far(void)
 	local_save_flags(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 static void between(int n)

@@ -97,6 +97,6 @@ void sighand_reads_bits(struct task_struct *t)
 
 	if (!lock_task_sighand(t, &flags))
 		return;
-	WARN_ON_ONCE(flags & X86_EFLAGS_AC); // expected-warning {{[pvops-save-fl-bits]}}
+	WARN_ON_ONCE(flags & X86_EFLAGS_AC); // expected-warning {{[pvops-save-fl-bits, proven]}}
 	unlock_task_sighand(t, &flags);
 }

@@ -78,18 +78,21 @@ void closed_good(spinlock_t *lock)
 	spin_unlock_irqrestore(lock, flags);
 }
 
-// ERROR: levels.c:19:2: warning: 'local_irq_restore' would have to disable interrupts, and a restore never does: they were off at the save, 'local_irq_enable' on line 17 turned interrupts on, and they now stay on; disable them before the restore [pvops-restore-disables]
-// ERROR: levels.c:16:2: note: the word is saved here by 'local_irq_save', with interrupts off
-// ERROR: levels.c:17:2: note: interrupts are turned on here by 'local_irq_enable'
-// ERROR: levels.c:31:2: warning: 'local_irq_restore' would have to disable interrupts, and a restore never does: 'local_irq_enable' on line 29 turned interrupts on, and 'calls_off', which calls with them off, goes on with them on; disable them before the restore, or do not enable them here [pvops-restore-disables]
-// ERROR: levels.c:36:2: note: interrupts are turned off here by 'spin_lock_irq', in 'calls_off'
-// ERROR: levels.c:37:2: note: 'calls_off' calls with interrupts off: 'opens_bad'
-// ERROR: levels.c:28:2: note: the word is saved here by 'local_save_flags', with interrupts as the caller had them
-// ERROR: levels.c:29:2: note: interrupts are turned on here by 'local_irq_enable'
-// WARNING: levels.c:57:2: warning: 'spin_unlock_irqrestore' would have to disable interrupts if the caller had them off, and a restore never does: 'local_irq_enable' on line 56 turned interrupts on, and such a caller goes on with them on; disable them before the restore, or do not enable them here [pvops-restore-disables]
-// WARNING: levels.c:53:2: note: the word is saved here by 'spin_lock_irqsave', with interrupts as the caller had them
-// WARNING: levels.c:56:2: note: interrupts are turned on here by 'local_irq_enable'
-// WARNING: levels.c:54:6: note: this happens when the condition here is false
-// AUDIT: levels.c:68:2: remark: 'local_irq_restore' runs with interrupts on, as they were at the save: nothing breaks, but the kernel warns of it at run time [pvops-restore-disables]
-// AUDIT: levels.c:66:2: note: the word is saved here by 'local_save_flags', with interrupts on
-// AUDIT: levels.c:65:2: note: interrupts are turned on here by 'local_irq_enable'
+// ERROR: levels.c:19:2: warning: local_irq_restore() restores flags that say disabled, with interrupts enabled: local_irq_enable() on line 17 enabled them, and a restore does not disable them again; disable them before the restore [pvops-restore-disables, proven]
+// ERROR: levels.c:16:2: note: flags saved here by local_irq_save(); interrupts disabled
+// ERROR: levels.c:17:2: note: interrupts enabled here by local_irq_enable()
+// ERROR: levels.c:19:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
+// ERROR: levels.c:31:2: warning: local_irq_restore() restores flags with interrupts enabled: local_irq_enable() on line 29 enabled them, so calls_off(), which calls with them disabled, gets them back enabled; disable them before the restore, or do not enable them [pvops-restore-disables, proven]
+// ERROR: levels.c:36:2: note: interrupts disabled here by spin_lock_irq() in calls_off()
+// ERROR: levels.c:37:2: note: calls_off() calls opens_bad() with interrupts disabled
+// ERROR: levels.c:28:2: note: flags saved here by local_save_flags(); interrupts in the caller's state
+// ERROR: levels.c:29:2: note: interrupts enabled here by local_irq_enable()
+// ERROR: levels.c:31:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
+// WARNING: levels.c:57:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled: local_irq_enable() on line 56 enabled them, so a caller that had them disabled gets them back enabled; disable them before the restore, or do not enable them [pvops-restore-disables]
+// WARNING: levels.c:53:2: note: flags saved here by spin_lock_irqsave(); interrupts in the caller's state
+// WARNING: levels.c:54:6: note: with 'n' <= 1
+// WARNING: levels.c:56:2: note: interrupts enabled here by local_irq_enable()
+// WARNING: levels.c:57:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
+// AUDIT: levels.c:68:2: remark: local_irq_restore() runs with interrupts enabled, as they were at the save: harmless, but CONFIG_DEBUG_IRQFLAGS warns [pvops-restore-disables]
+// AUDIT: levels.c:65:2: note: interrupts enabled here by local_irq_enable()
+// AUDIT: levels.c:66:2: note: flags saved here by local_save_flags(); interrupts enabled

@@ -143,7 +143,7 @@ void sleeps_then_disables(struct dev *d)
 	unsigned long flags;
 
 	local_irq_save(flags);
-	schedule(); // expected-warning {{[pvops-sleeps-disabled]}}
+	schedule(); // expected-warning {{[pvops-sleeps-disabled, proven]}}
 	local_irq_disable();
 	local_irq_restore(flags);
 }

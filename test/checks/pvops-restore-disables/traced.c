@@ -16,7 +16,7 @@ void save_enable_restore(void)
 	local_irq_save(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 void one_path(int n)
@@ -28,7 +28,7 @@ void one_path(int n)
 	if (n)
 		local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 void halts(void)
@@ -37,7 +37,7 @@ void halts(void)
 
 	local_irq_save(flags);
 	safe_halt();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
 }
 
 void closed_again(void)
@@ -56,7 +56,7 @@ void reads_ac(void)
 	unsigned long flags;
 
 	local_irq_save(flags);
-	if (flags & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		work();
 	local_irq_restore(flags);
 }

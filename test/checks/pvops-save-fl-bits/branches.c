@@ -13,7 +13,7 @@ void negated(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (!flags) // expected-warning {{[pvops-save-fl-bits]}}
+	if (!flags) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -22,7 +22,7 @@ void loop_condition(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	while (flags & X86_EFLAGS_ZF) { // expected-warning {{[pvops-save-fl-bits]}}
+	while (flags & X86_EFLAGS_ZF) { // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 		local_save_flags(flags);
 	}
@@ -33,7 +33,7 @@ void second_of_and(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (other() && (flags & X86_EFLAGS_CF)) // expected-warning {{[pvops-save-fl-bits]}}
+	if (other() && (flags & X86_EFLAGS_CF)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -42,7 +42,7 @@ void second_of_or(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (irqs_disabled_flags(flags) || (flags & X86_EFLAGS_PF)) // expected-warning {{[pvops-save-fl-bits]}}
+	if (irqs_disabled_flags(flags) || (flags & X86_EFLAGS_PF)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -51,7 +51,7 @@ int question_mark(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	return flags & X86_EFLAGS_SF ? 1 : other(); // expected-warning {{[pvops-save-fl-bits]}}
+	return flags & X86_EFLAGS_SF ? 1 : other(); // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void for_condition(void)
@@ -60,7 +60,7 @@ void for_condition(void)
 	int i;
 
 	local_save_flags(flags);
-	for (i = 0; (flags >> i) & 1; i++) // expected-warning {{[pvops-save-fl-bits]}}
+	for (i = 0; (flags >> i) & 1; i++) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -68,7 +68,7 @@ void statement_expression(void)
 {
 	unsigned long flags;
 
-	if (({ local_save_flags(flags); flags & X86_EFLAGS_OF; })) // expected-warning {{[pvops-save-fl-bits]}}
+	if (({ local_save_flags(flags); flags & X86_EFLAGS_OF; })) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -77,7 +77,7 @@ void switch_operand(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	switch (flags & (X86_EFLAGS_IF | X86_EFLAGS_TF)) { // expected-warning {{[pvops-save-fl-bits]}}
+	switch (flags & (X86_EFLAGS_IF | X86_EFLAGS_TF)) { // expected-warning {{[pvops-save-fl-bits, proven]}}
 	case 0:
 		break;
 	case X86_EFLAGS_IF:
@@ -90,6 +90,6 @@ void in_likely(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (likely(flags & X86_EFLAGS_ID)) // expected-warning {{[pvops-save-fl-bits]}}
+	if (likely(flags & X86_EFLAGS_ID)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }

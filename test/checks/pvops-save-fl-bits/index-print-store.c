@@ -25,7 +25,7 @@ const char *index_name(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	return level_names[(flags >> 12) & 3]; // expected-warning {{[pvops-save-fl-bits]}}
+	return level_names[(flags >> 12) & 3]; // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void index_count(void)
@@ -33,7 +33,7 @@ void index_count(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	counts[flags & 63]++; // expected-warning {{[pvops-save-fl-bits]}}
+	counts[flags & 63]++; // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 /* Printing the word leaks the undefined bits into the log: two runs differ. */
@@ -42,7 +42,7 @@ void print_word(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	pr_info("flags %08lx\n", flags); // expected-warning {{[pvops-save-fl-bits]}}
+	pr_info("flags %08lx\n", flags); // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void print_bit(int cpu)
@@ -50,7 +50,7 @@ void print_bit(int cpu)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	printk("cpu %d ac %d\n", cpu, !!(flags & X86_EFLAGS_AC)); // expected-warning {{[pvops-save-fl-bits]}}
+	printk("cpu %d ac %d\n", cpu, !!(flags & X86_EFLAGS_AC)); // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void warn_with_word(int broken)
@@ -58,7 +58,7 @@ void warn_with_word(int broken)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	WARN(broken, "state %lx\n", flags); // expected-warning {{[pvops-save-fl-bits]}}
+	WARN(broken, "state %lx\n", flags); // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void store_bit(struct snapshot *s)
@@ -66,7 +66,7 @@ void store_bit(struct snapshot *s)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	s->ac = flags & X86_EFLAGS_AC; // expected-warning {{[pvops-save-fl-bits]}}
+	s->ac = flags & X86_EFLAGS_AC; // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void store_global(void)
@@ -74,7 +74,7 @@ void store_global(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	last.ac = (flags >> 18) & 1; // expected-warning {{[pvops-save-fl-bits]}}
+	last.ac = (flags >> 18) & 1; // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void pass_bit(void)
@@ -82,7 +82,7 @@ void pass_bit(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	note(flags & X86_EFLAGS_AC); // expected-warning {{[pvops-save-fl-bits]}}
+	note(flags & X86_EFLAGS_AC); // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 /* The whole word may be kept: keeping reads nothing.  And IF may go anywhere. */

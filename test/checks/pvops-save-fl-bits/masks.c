@@ -14,7 +14,7 @@ void one_bit(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (flags & X86_EFLAGS_TF) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & X86_EFLAGS_TF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -24,7 +24,7 @@ void if_and_more(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (flags & (X86_EFLAGS_IF | X86_EFLAGS_TF)) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & (X86_EFLAGS_IF | X86_EFLAGS_TF)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -33,7 +33,7 @@ void all_but_one(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (flags & ~X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & ~X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -44,7 +44,7 @@ void in_two_steps(void)
 	local_save_flags(flags);
 	part = flags & 0xff00;
 	part &= ~X86_EFLAGS_IF;
-	if (part != 0) // expected-warning {{[pvops-save-fl-bits]}}
+	if (part != 0) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -54,7 +54,7 @@ void set_one_test_another(void)
 
 	local_save_flags(flags);
 	flags |= X86_EFLAGS_TF;
-	if ((flags & (X86_EFLAGS_TF | X86_EFLAGS_AC)) == X86_EFLAGS_TF) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((flags & (X86_EFLAGS_TF | X86_EFLAGS_AC)) == X86_EFLAGS_TF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -64,7 +64,7 @@ void toggled(void)
 
 	local_save_flags(flags);
 	flags ^= X86_EFLAGS_AC;
-	if (!(flags & X86_EFLAGS_AC)) // expected-warning {{[pvops-save-fl-bits]}}
+	if (!(flags & X86_EFLAGS_AC)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -73,7 +73,7 @@ void complemented(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (~flags & X86_EFLAGS_DF) // expected-warning {{[pvops-save-fl-bits]}}
+	if (~flags & X86_EFLAGS_DF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -83,7 +83,7 @@ void from_a_lock(raw_spinlock_t *lock)
 	unsigned long flags;
 
 	raw_spin_lock_irqsave(lock, flags);
-	if (flags & X86_EFLAGS_NT) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & X86_EFLAGS_NT) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 	raw_spin_unlock_irqrestore(lock, flags);
 }
@@ -93,14 +93,14 @@ void from_a_read_lock(rwlock_t *lock)
 	unsigned long flags;
 
 	read_lock_irqsave(lock, flags);
-	WARN_ON_ONCE(flags & X86_EFLAGS_AC); // expected-warning {{[pvops-save-fl-bits]}}
+	WARN_ON_ONCE(flags & X86_EFLAGS_AC); // expected-warning {{[pvops-save-fl-bits, proven]}}
 	read_unlock_irqrestore(lock, flags);
 }
 
 /* No variable in between. */
 void straight_from_the_call(void)
 {
-	if (arch_local_save_flags() & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits]}}
+	if (arch_local_save_flags() & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 	if (arch_local_save_flags() & X86_EFLAGS_IF)
 		act();
@@ -112,7 +112,7 @@ void sum(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if ((flags + 1) & X86_EFLAGS_IF) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((flags + 1) & X86_EFLAGS_IF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -155,6 +155,6 @@ void washed_on_one_path(bool c)
 	local_save_flags(flags);
 	if (c)
 		flags = X86_EFLAGS_AC;
-	if (flags & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }

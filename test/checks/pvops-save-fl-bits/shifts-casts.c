@@ -12,7 +12,7 @@ void shift_one_off(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if ((flags >> 8) & 1) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((flags >> 8) & 1) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 	if ((flags >> 9) & 1)
 		act();
@@ -23,7 +23,7 @@ void shift_too_wide(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if ((flags >> 9) & 3) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((flags >> 9) & 3) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -32,7 +32,7 @@ void shift_without_mask(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (flags >> 9) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags >> 9) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -42,7 +42,7 @@ int iopl(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	switch ((flags & X86_EFLAGS_IOPL) >> 12) { // expected-warning {{[pvops-save-fl-bits]}}
+	switch ((flags & X86_EFLAGS_IOPL) >> 12) { // expected-warning {{[pvops-save-fl-bits, proven]}}
 	case 3:
 		return 1;
 	default:
@@ -55,7 +55,7 @@ void shifted_left(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if ((flags << 1) & X86_EFLAGS_IF) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((flags << 1) & X86_EFLAGS_IF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 	if ((flags << 1) & X86_EFLAGS_DF)
 		act();
@@ -66,7 +66,7 @@ void cut_to_a_byte(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if ((u8)(flags >> 4)) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((u8)(flags >> 4)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 	if ((u8)(flags >> 9) & 1)
 		act();
@@ -78,7 +78,7 @@ void sign(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if ((long)flags < 0) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((long)flags < 0) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -88,6 +88,6 @@ void bit_by_number(unsigned int nr)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (flags & BIT(nr)) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & BIT(nr)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }

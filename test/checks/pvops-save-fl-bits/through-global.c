@@ -38,7 +38,7 @@ void global(void)
 
 	spin_lock_irqsave(&lock, flags);
 	one.flags = flags;
-	if (asks_ac(&one)) // expected-warning {{this depends on bit 18 of a saved flags word}}
+	if (asks_ac(&one)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined there, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		act();
 	if (asks_if(&one))
 		act();
@@ -52,7 +52,7 @@ void part_of_global(void)
 
 	spin_lock_irqsave(&lock, flags);
 	two.s.flags = flags;
-	if (asks_ac(s)) // expected-warning {{this depends on bit 18 of a saved flags word}}
+	if (asks_ac(s)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined there, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		act();
 	spin_unlock_irqrestore(&lock, flags);
 }
@@ -63,7 +63,7 @@ void behind_pointer(struct state *s)
 
 	spin_lock_irqsave(&lock, flags);
 	s->flags = flags;
-	if (asks_ac(s)) // expected-warning {{this depends on bit 18 of a saved flags word}}
+	if (asks_ac(s)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined there, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		act();
 	spin_unlock_irqrestore(&lock, flags);
 }
@@ -75,6 +75,48 @@ void other_global(void)
 	spin_lock_irqsave(&lock, flags);
 	one.flags = flags;
 	if (asks_ac(&two.s))
+		act();
+	spin_unlock_irqrestore(&lock, flags);
+}
+
+/* Not given anything: it is read there. */
+static unsigned long saved;
+
+static int reads_ac(void)
+{
+	return (saved & X86_EFLAGS_AC) != 0;
+}
+
+static int reads_ac_below(void)
+{
+	return reads_ac();
+}
+
+static int reads_if(void)
+{
+	return (saved & X86_EFLAGS_IF) != 0;
+}
+
+void read_without_argument(void)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&lock, flags);
+	saved = flags;
+	if (reads_ac()) // expected-warning {{this depends on bit 18 of a saved flags word}}
+		act();
+	if (reads_if())
+		act();
+	spin_unlock_irqrestore(&lock, flags);
+}
+
+void read_two_calls_deep(void)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&lock, flags);
+	saved = flags;
+	if (reads_ac_below()) // expected-warning {{this depends on bit 18 of a saved flags word}}
 		act();
 	spin_unlock_irqrestore(&lock, flags);
 }

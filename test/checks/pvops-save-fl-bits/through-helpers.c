@@ -10,7 +10,7 @@ extern void act(void);
 
 static int smap_was_on(unsigned long word)
 {
-	if (word & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits]}}
+	if (word & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		return 1;
 	return 0;
 }
@@ -27,7 +27,7 @@ void word_as_argument(void)
 /* Two calls deep. */
 static void deepest(unsigned long word)
 {
-	BUG_ON(word & X86_EFLAGS_NT); // expected-warning {{[pvops-save-fl-bits]}}
+	BUG_ON(word & X86_EFLAGS_NT); // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 static void middle(int n, unsigned long word)
@@ -83,7 +83,7 @@ static unsigned long get_word(void)
 
 void word_as_result(void)
 {
-	if (get_word() & X86_EFLAGS_DF) // expected-warning {{[pvops-save-fl-bits]}}
+	if (get_word() & X86_EFLAGS_DF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 	if (get_word() & X86_EFLAGS_IF)
 		act();
@@ -101,7 +101,7 @@ void bit_as_result(void)
 {
 	unsigned long ac = get_ac();
 
-	if (ac) // expected-warning {{[pvops-save-fl-bits]}}
+	if (ac) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -118,7 +118,7 @@ void moved(void)
 	local_save_flags(flags);
 	if (move_down(flags, 9) & 1)
 		act();
-	if (move_down(flags, 18) & 1) // expected-warning {{[pvops-save-fl-bits]}}
+	if (move_down(flags, 18) & 1) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 

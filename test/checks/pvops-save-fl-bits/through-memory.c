@@ -16,7 +16,7 @@ struct ctx {
 void field(struct ctx *c)
 {
 	local_save_flags(c->flags);
-	if (c->flags & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits]}}
+	if (c->flags & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -32,7 +32,7 @@ void local_struct(spinlock_t *lock)
 	struct ctx c = { .id = 1 };
 
 	spin_lock_irqsave(lock, c.flags);
-	if (c.flags & X86_EFLAGS_TF) // expected-warning {{[pvops-save-fl-bits]}}
+	if (c.flags & X86_EFLAGS_TF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 	spin_unlock_irqrestore(lock, c.flags);
 }
@@ -47,13 +47,13 @@ void out_pointer(void)
 	unsigned long flags;
 
 	save_to(&flags);
-	if (flags & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
 static void read_from(const unsigned long *in)
 {
-	if (*in & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits]}}
+	if (*in & X86_EFLAGS_AC) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -71,7 +71,7 @@ void aliased(void)
 	unsigned long *p = &flags;
 
 	local_save_flags(*p);
-	if (flags & X86_EFLAGS_DF) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags & X86_EFLAGS_DF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -82,7 +82,7 @@ void copied(void)
 	local_save_flags(flags);
 	copy = flags;
 	again = copy;
-	if (again & X86_EFLAGS_CF) // expected-warning {{[pvops-save-fl-bits]}}
+	if (again & X86_EFLAGS_CF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -95,7 +95,7 @@ void copied_through_field(struct ctx *c)
 	later = c->flags;
 	if (later & X86_EFLAGS_IF)
 		act();
-	if (later & X86_EFLAGS_ID) // expected-warning {{[pvops-save-fl-bits]}}
+	if (later & X86_EFLAGS_ID) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -107,7 +107,7 @@ static void ctx_enter(struct ctx *c)
 void field_filled_by_helper(struct ctx *c)
 {
 	ctx_enter(c);
-	if (c->flags & X86_EFLAGS_PF) // expected-warning {{[pvops-save-fl-bits]}}
+	if (c->flags & X86_EFLAGS_PF) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 

@@ -16,7 +16,7 @@ void equal(void)
 	local_save_flags(before);
 	call_out();
 	local_save_flags(after);
-	if (before == after) // expected-warning {{[pvops-save-fl-bits]}}
+	if (before == after) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -27,7 +27,7 @@ void not_equal(void)
 	local_save_flags(before);
 	call_out();
 	local_save_flags(after);
-	WARN_ON_ONCE(before != after); // expected-warning {{[pvops-save-fl-bits]}}
+	WARN_ON_ONCE(before != after); // expected-warning {{[pvops-save-fl-bits, proven]}}
 }
 
 void xor_all(void)
@@ -37,7 +37,7 @@ void xor_all(void)
 	local_save_flags(before);
 	call_out();
 	local_save_flags(after);
-	if (before ^ after) // expected-warning {{[pvops-save-fl-bits]}}
+	if (before ^ after) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -48,7 +48,7 @@ void xor_too_wide(void)
 	local_save_flags(before);
 	call_out();
 	local_save_flags(after);
-	if ((before ^ after) & (X86_EFLAGS_IF | X86_EFLAGS_DF)) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((before ^ after) & (X86_EFLAGS_IF | X86_EFLAGS_DF)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -59,7 +59,7 @@ void ordered(void)
 	local_save_flags(before);
 	call_out();
 	local_save_flags(after);
-	if (before > after) // expected-warning {{[pvops-save-fl-bits]}}
+	if (before > after) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -69,7 +69,7 @@ void against_constant(void)
 	unsigned long flags;
 
 	local_save_flags(flags);
-	if (flags == (X86_EFLAGS_IF | X86_EFLAGS_FIXED)) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags == (X86_EFLAGS_IF | X86_EFLAGS_FIXED)) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }
 
@@ -97,6 +97,6 @@ void masked_on_one_side(void)
 	local_save_flags(before);
 	call_out();
 	local_save_flags(after);
-	if ((before & X86_EFLAGS_IF) == after) // expected-warning {{[pvops-save-fl-bits]}}
+	if ((before & X86_EFLAGS_IF) == after) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		act();
 }

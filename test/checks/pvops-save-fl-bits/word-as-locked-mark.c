@@ -17,7 +17,7 @@ void word_as_locked_mark(spinlock_t *lock, bool take)
 	if (take)
 		spin_lock_irqsave(lock, flags);
 	act();
-	if (flags) // expected-warning {{[pvops-save-fl-bits]}}
+	if (flags) // expected-warning {{[pvops-save-fl-bits, proven]}}
 		spin_unlock_irqrestore(lock, flags);
 }
 

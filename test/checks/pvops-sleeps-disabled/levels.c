@@ -63,14 +63,17 @@ void allocates(struct nic *nic, unsigned int gfp)
 	spin_unlock_irq(&nic->lock);
 }
 
-// ERROR: levels.c:23:3: warning: 'msleep' may sleep with interrupts disabled: 'spin_lock_irq' on line 21 disabled them, and its lock is held; sleep before the section, or after it [pvops-sleeps-disabled]
-// ERROR: levels.c:21:2: note: interrupts are disabled here by 'spin_lock_irq'
-// ERROR: levels.c:22:6: note: this happens when the condition here is true
-// ERROR: levels.c:36:2: warning: 'stop_hardware' ('msleep' on line 30 in 'stop_hardware') may sleep with interrupts disabled: 'spin_lock_irq' on line 35 disabled them, and its lock is held; sleep before the section, or after it [pvops-sleeps-disabled]
-// ERROR: levels.c:35:2: note: interrupts are disabled here by 'spin_lock_irq'
-// ERROR: levels.c:30:2: note: 'msleep' may sleep here
-// ERROR: levels.c:36:2: note: in the call of 'stop_hardware' by 'by_callee' here
-// WARNING: levels.c:44:2: warning: 'schedule' may sleep with interrupts disabled: 'reset' is reached from 'handler', a hard interrupt handler; leave that to a thread or a work item [pvops-sleeps-disabled]
-// WARNING: levels.c:49:2: note: 'handler' calls with interrupts off: 'reset'
-// AUDIT: levels.c:62:14: remark: '__kmalloc' may sleep with interrupts disabled: 'spin_lock_irq' on line 61 disabled them, and its lock is held; sleep before the section, or after it [pvops-sleeps-disabled]
-// AUDIT: levels.c:61:2: note: interrupts are disabled here by 'spin_lock_irq'
+// ERROR: levels.c:23:3: warning: msleep() may sleep with interrupts disabled by spin_lock_irq() on line 21: the rest of the section runs with them enabled; sleep before the section, or after it [pvops-sleeps-disabled, proven]
+// ERROR: levels.c:21:2: note: interrupts disabled here by spin_lock_irq()
+// ERROR: levels.c:22:6: note: with 'nic->up' nonzero
+// ERROR: levels.c:23:3: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
+// ERROR: levels.c:36:2: warning: stop_hardware() (msleep() on line 30 in stop_hardware()) may sleep with interrupts disabled by spin_lock_irq() on line 35: the rest of the section runs with them enabled; sleep before the section, or after it [pvops-sleeps-disabled, proven]
+// ERROR: levels.c:35:2: note: interrupts disabled here by spin_lock_irq()
+// ERROR: levels.c:36:2: note: by_callee() calls stop_hardware() here
+// ERROR: levels.c:30:2: note: msleep() may sleep here
+// ERROR: levels.c:30:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
+// WARNING: levels.c:44:2: warning: schedule() may sleep, but reset() is reachable from handler(), which is entered with interrupts disabled (a hard interrupt handler); leave that to a thread or a work item [pvops-sleeps-disabled]
+// WARNING: levels.c:49:2: note: handler() calls reset() with interrupts disabled
+// WARNING: levels.c:44:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
+// AUDIT: levels.c:62:14: remark: __kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 61: the rest of the section runs with them enabled; sleep before the section, or after it [pvops-sleeps-disabled]
+// AUDIT: levels.c:61:2: note: interrupts disabled here by spin_lock_irq()

@@ -79,13 +79,13 @@ int start_good(struct dev *d)
 	return 0;
 }
 
-// ERROR: levels.c:20:3: warning: 'spin_unlock' releases the lock and leaves interrupts off: 'spin_lock_irqsave' on line 18 turned them off, and they are still off when 'start_on' returns: the CPU takes no interrupts until something else turns them on; use 'spin_unlock_irqrestore' with 'flags' [pvops-unrestored-flags]
-// ERROR: levels.c:18:2: note: interrupts are turned off here by 'spin_lock_irqsave', and the word is saved
-// ERROR: levels.c:19:6: note: this happens when the condition here is true
-// ERROR: levels.c:21:3: note: 'start_on' returns here, with interrupts still off
-// ERROR: levels.c:31:2: note: 'calls_on' calls with interrupts on
-// WARNING: levels.c:41:3: warning: interrupts are still off when 'start' returns here: 'spin_lock_irqsave' on line 39 turned them off, and 'flags', which says what they were, is lost: the CPU takes no interrupts until something else turns them on; call 'spin_unlock_irqrestore' with 'flags' before the return [pvops-unrestored-flags]
-// WARNING: levels.c:39:2: note: interrupts are turned off here by 'spin_lock_irqsave', and the word is saved
-// WARNING: levels.c:40:6: note: this happens when the condition here is true
-// AUDIT: levels.c:54:3: remark: interrupts are still off when 'start_off' returns here: 'spin_lock_irqsave' on line 52 turned them off, and 'flags', which says what they were, is lost: the CPU takes no interrupts until something else turns them on; call 'spin_unlock_irqrestore' with 'flags' before the return [pvops-unrestored-flags]
-// AUDIT: levels.c:52:2: note: interrupts are turned off here by 'spin_lock_irqsave', and the word is saved
+// ERROR: levels.c:20:3: warning: spin_unlock() releases the lock but start_on() returns with interrupts disabled by spin_lock_irqsave() on line 18; use spin_unlock_irqrestore() with 'flags' [pvops-unrestored-flags, proven]
+// ERROR: levels.c:31:2: note: calls_on() calls start_on() with interrupts enabled
+// ERROR: levels.c:18:2: note: flags saved and interrupts disabled here by spin_lock_irqsave()
+// ERROR: levels.c:19:6: note: with 'd->busy' nonzero
+// ERROR: levels.c:21:3: note: start_on() returns here with interrupts still disabled
+// WARNING: levels.c:41:3: warning: start() returns with interrupts disabled by spin_lock_irqsave() on line 39, and 'flags', which says what they were, is lost; call spin_unlock_irqrestore() with 'flags' before the return [pvops-unrestored-flags]
+// WARNING: levels.c:39:2: note: flags saved and interrupts disabled here by spin_lock_irqsave()
+// WARNING: levels.c:40:6: note: with 'd->busy' nonzero
+// AUDIT: levels.c:54:3: remark: start_off() returns with interrupts disabled by spin_lock_irqsave() on line 52, and 'flags', which says what they were, is lost; call spin_unlock_irqrestore() with 'flags' before the return [pvops-unrestored-flags]
+// AUDIT: levels.c:52:2: note: flags saved and interrupts disabled here by spin_lock_irqsave()

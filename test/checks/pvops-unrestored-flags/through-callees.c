@@ -43,9 +43,9 @@ int wrapped_bad(struct dev *d)
 	dev_unlock(d, flags);
 	return 0;
 }
-// CHECK: warning: interrupts are still off when 'wrapped_bad' returns here: 'spin_lock_irqsave' on line {{[0-9]+}} in 'dev_lock' turned them off, and 'flags', which says what they were, is lost
-// CHECK: note: interrupts are turned off here by 'spin_lock_irqsave', and the word is saved
-// CHECK: note: in the call of 'dev_lock' by 'wrapped_bad' here
+// CHECK: warning: wrapped_bad() returns with interrupts disabled by spin_lock_irqsave() on line {{[0-9]+}} in dev_lock(), and 'flags', which says what they were, is lost
+// CHECK: note: wrapped_bad() calls dev_lock() here
+// CHECK: note: flags saved and interrupts disabled here by spin_lock_irqsave()
 
 int wrapped_good(struct dev *d)
 {

@@ -63,7 +63,7 @@ TEST(Levels, TheChainOfCallersIsTold) {
                 "  call @arch_local_irq_disable() at 12:1 \"d\"\n"
                 "  call @middle() at 13:1 \"middle\"\n  ret\n}\n");
   EXPECT_EQ(levelOf(O), Level::Error);
-  EXPECT_NE(O.Text.find("t.c:12:1: note: interrupts are turned off here"),
+  EXPECT_NE(O.Text.find("t.c:12:1: note: interrupts disabled here"),
             std::string::npos)
       << O.Text;
   EXPECT_NE(O.Text.find("t.c:13:1: note: "), std::string::npos) << O.Text;

@@ -45,8 +45,8 @@ TEST(Liveness, LoadsNeedStoresEnd) {
   Liveness L(*P.Functions[0]);
   EXPECT_EQ(liveVars(P, L, 0), "be");
   EXPECT_EQ(liveVars(P, L, 1), "abe");
-  EXPECT_TRUE(L.Temps[0].none());
-  EXPECT_TRUE(L.Temps[1].none());
+  EXPECT_TRUE(L.Temps[0].empty());
+  EXPECT_TRUE(L.Temps[1].empty());
   EXPECT_FALSE(L.HasLoop);
 }
 
@@ -65,10 +65,10 @@ TEST(Liveness, BranchesNeedWhatEitherNeeds) {
   EXPECT_EQ(liveVars(P, L, 0), "abe");
   EXPECT_EQ(liveVars(P, L, 1), "ae");
   EXPECT_EQ(liveVars(P, L, 2), "be");
-  EXPECT_TRUE(L.Temps[0].none());
-  EXPECT_TRUE(L.Temps[1].none());
+  EXPECT_TRUE(L.Temps[0].empty());
+  EXPECT_TRUE(L.Temps[1].empty());
   EXPECT_EQ(L.Temps[2].count(), 1u);
-  EXPECT_TRUE(L.Temps[2][1]);
+  EXPECT_TRUE(L.Temps[2].test(1));
 }
 
 TEST(Liveness, LoopsCarryWhatTheyNeed) {
@@ -124,7 +124,7 @@ TEST(Liveness, DereferencingNeedsThePointer) {
                                "  ret");
   Liveness L(*P.Functions[0]);
   EXPECT_EQ(L.Temps[1].count(), 3u);
-  EXPECT_TRUE(L.Temps[0].none());
+  EXPECT_TRUE(L.Temps[0].empty());
 }
 
 TEST(Liveness, BeginAndOverwritten) {

@@ -280,8 +280,8 @@ rest:
   ASSERT_TRUE(Lost.OnChain);
   EXPECT_EQ(Lost.OnChain->Loc.Begin.Line, 12u);
   EXPECT_FALSE(Lost.Unlock);
-  ASSERT_EQ(Lost.Branches.size(), 1u);
-  EXPECT_TRUE(Lost.Branches[0].second);
+  ASSERT_EQ(Lost.Path.size(), 1u);
+  EXPECT_EQ(Lost.Path[0].Says, "'c' nonzero");
   const ExitObservation &Pair = Exits[1];
   EXPECT_EQ(Pair.K, ExitObservation::NoWord);
   EXPECT_FALSE(Pair.Fails) << "1 against 0 may be a trylock";

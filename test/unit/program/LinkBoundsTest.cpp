@@ -75,7 +75,7 @@ func @file_scope() at 9:1 {
 }
 )")
                              .str()}});
-  EXPECT_TRUE(reports(L, "b.c:5:2: warning: 'spin_unlock_irq' turns"))
+  EXPECT_TRUE(reports(L, "b.c:5:2: warning: spin_unlock_irq() enables"))
       << L.text(checks::Level::Audit);
 }
 
@@ -93,7 +93,7 @@ func @queue_idle() at 19:6 {
 )")
                              .str()}});
   // But no guess is left where every call is made with interrupts off.
-  EXPECT_TRUE(reports(L, "b.c:5:2: warning: 'spin_unlock_irq' turns"))
+  EXPECT_TRUE(reports(L, "b.c:5:2: warning: spin_unlock_irq() enables"))
       << L.text(checks::Level::Audit);
 }
 
@@ -106,7 +106,7 @@ func @queue_drain() at 9:6 {
 }
 )")
                              .str()}});
-  EXPECT_TRUE(reports(L, "b.c:5:2: warning: 'spin_unlock_irq' turns"))
+  EXPECT_TRUE(reports(L, "b.c:5:2: warning: spin_unlock_irq() enables"))
       << L.text(checks::Level::Audit);
 }
 

@@ -36,7 +36,7 @@ func @flush() at 1:6 {
 }
 )"},
                  {"b.c", Pair}});
-  EXPECT_NE(L.text().find("b.c:5:2: warning: 'spin_unlock_irq' turns"),
+  EXPECT_NE(L.text().find("b.c:5:2: warning: spin_unlock_irq() enables"),
             std::string::npos)
       << L.text();
   EXPECT_TRUE(L.Link->offEntries()[L.node("drain")].has_value());

@@ -1,0 +1,51 @@
+//===- SourceFiles.h - the text of a program's files ------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_OUTPUT_SOURCEFILES_H
+#define PVLINT_OUTPUT_SOURCEFILES_H
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pvlint::output {
+
+/// Reads a program's files when they are asked for, each once.
+class SourceFiles {
+public:
+  struct Source {
+    std::string Path;                         ///< absolute
+    std::unique_ptr<llvm::MemoryBuffer> Text; ///< null: cannot be read
+    std::vector<size_t> Lines;                ///< where each begins
+    uint64_t Hash = 0;
+  };
+
+  /// \p Names are the names of the program's files; relative ones are under
+  /// \p Root. Both stay with the caller.
+  SourceFiles(llvm::StringRef Root, llvm::ArrayRef<std::string> Names)
+      : Root(Root), Names(Names) {}
+
+  /// Null if it cannot be read.
+  const Source *file(uint32_t Number);
+  /// Without its end.
+  std::optional<llvm::StringRef> line(uint32_t File, uint32_t Line);
+
+private:
+  llvm::StringRef Root;
+  llvm::ArrayRef<std::string> Names;
+  llvm::StringMap<Source> Sources;
+};
+
+} // namespace pvlint::output
+
+#endif // PVLINT_OUTPUT_SOURCEFILES_H

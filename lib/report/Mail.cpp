@@ -1,0 +1,224 @@
+//===- Mail.cpp - findings as mails to maintainers ------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Mail.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Format.h"
+#include <map>
+
+namespace pvlint::report {
+
+using llvm::StringRef;
+
+static constexpr size_t Columns = 75;
+
+std::vector<Cause> causesOf(llvm::ArrayRef<Result> Findings) {
+  std::vector<Cause> All;
+  std::map<std::tuple<StringRef, StringRef, StringRef>, size_t> Where;
+  for (const Result &R : Findings) {
+    if (R.isKnown())
+      continue;
+    // Code outside of functions, or a comment, is a cause by itself.
+    if (R.Function.empty()) {
+      All.push_back({&R});
+      continue;
+    }
+    const auto [It, New] =
+        Where.try_emplace({R.At.Path, R.Function, R.Check}, All.size());
+    if (New)
+      All.emplace_back();
+    All[It->second].push_back(&R);
+  }
+  return All;
+}
+
+namespace {
+/// What a patch of a check does, as its subject says it; "{}" is the function.
+struct Subject {
+  llvm::StringLiteral Check, Text;
+};
+constexpr Subject Subjects[] = {
+    {"pvops-annotation", "Fix the interrupt annotation of {}"},
+    {"pvops-counted-sections", "Keep interrupts disabled in {}"},
+    {"pvops-flags-clobbered", "Do not overwrite saved flags in {}"},
+    {"pvops-flags-narrowed", "Keep saved flags in an unsigned long in {}"},
+    {"pvops-foreign-flags", "Restore only flags that were saved in {}"},
+    {"pvops-impl-undefined-bits", "Get IF right in {}"},
+    {"pvops-native-bypass", "Use paravirt interrupt operations in {}"},
+    {"pvops-restore-disables", "Do not restore flags with IRQs enabled in {}"},
+    {"pvops-save-fl-bits", "Do not read undefined bits of flags in {}"},
+    {"pvops-sleeps-disabled", "Do not sleep with IRQs disabled in {}"},
+    {"pvops-unconditional-enable", "Do not enable IRQs unconditionally in {}"},
+    {"pvops-unrestored-flags", "Restore interrupts on every path of {}"},
+};
+} // namespace
+
+static std::string subject(const Result &R) {
+  const std::string Function =
+      R.Function.empty() ? R.At.Path : R.Function + "()";
+  StringRef Text = "Fix the handling of interrupt flags in {}";
+  for (const Subject &S : Subjects)
+    if (S.Check == R.Check)
+      Text = S.Text;
+  const auto [Before, After] = Text.split("{}");
+  return (Before + Function + After).str();
+}
+
+static StringRef levelWords(checks::Level L) {
+  switch (L) {
+  case checks::Level::Error:
+    return "proven: the whole path is in the sources that were analysed";
+  case checks::Level::Warning:
+    return "depends on callers in files that were not analysed";
+  case checks::Level::Audit:
+    return "worth a look; no path that breaks is known";
+  }
+  return "";
+}
+
+/// Characters, not bytes.
+static size_t width(StringRef Text) {
+  return llvm::count_if(Text, [](char C) { return (C & 0xC0) != 0x80; });
+}
+
+/// \p Text as lines of at most \p Width characters, where blanks allow it.
+static std::vector<std::string> wrapped(StringRef Text, size_t Width) {
+  std::vector<std::string> Lines(1);
+  for (StringRef Word : llvm::split(Text, ' ')) {
+    std::string &Last = Lines.back();
+    if (!Last.empty() && width(Last) + 1 + width(Word) > Width)
+      Lines.push_back(Word.str());
+    else
+      Last += (Last.empty() ? "" : " ") + Word.str();
+  }
+  return Lines;
+}
+
+static void paragraph(StringRef Text, llvm::raw_ostream &OS) {
+  for (const std::string &Line : wrapped(Text, Columns))
+    OS << Line << '\n';
+}
+
+/// "Level:    …", with what follows aligned.
+static void field(StringRef Name, StringRef Text, llvm::raw_ostream &OS) {
+  static constexpr size_t Indent = 11;
+  bool First = true;
+  for (const std::string &Line : wrapped(Text, Columns - Indent)) {
+    OS << llvm::left_justify(First ? (Name + ":").str() : "", Indent) << Line
+       << '\n';
+    First = false;
+  }
+}
+
+namespace {
+/// The path as a table: the line, what happens there, and what interrupts are
+/// after it.
+class PathTable {
+public:
+  explicit PathTable(llvm::raw_ostream &OS) : OS(OS) {}
+
+  void row(const Place &At, StringRef Text, checks::IrqsThen After) {
+    if (At.Path != Path) {
+      Path = At.Path;
+      OS << "  " << Path << '\n';
+    }
+    if (After != checks::IrqsThen::Unsaid)
+      Now = After;
+    const auto Lines = wrapped(Text, TextWidth);
+    for (size_t I = 0; I != Lines.size(); ++I) {
+      std::string Row = "  " +
+                        (I ? std::string(NumberWidth, ' ') : number(At.Line)) +
+                        "  " + Lines[I];
+      if (I == 0 && Now != checks::IrqsThen::Unsaid) {
+        const size_t Used = width(Row), To = 4 + NumberWidth + TextWidth + 2;
+        Row.append(To > Used ? To - Used : 1, ' ');
+        Row += irqsName(Now);
+      }
+      OS << Row << '\n';
+    }
+  }
+
+private:
+  static std::string number(unsigned Line) {
+    const std::string Text = std::to_string(Line);
+    return std::string(NumberWidth - std::min(NumberWidth, Text.size()), ' ') +
+           Text;
+  }
+
+  static constexpr size_t NumberWidth = 6, TextWidth = 53;
+  llvm::raw_ostream &OS;
+  std::string Path;
+  checks::IrqsThen Now = checks::IrqsThen::Unsaid;
+};
+} // namespace
+
+/// The line in a log, for who has it and looks for the cause.
+static bool isSymptom(const Step &S) {
+  return StringRef(S.Text).starts_with("CONFIG_DEBUG_IRQFLAGS prints");
+}
+
+static void path(const Result &R, llvm::raw_ostream &OS) {
+  PathTable Table(OS);
+  for (const Step &S : R.Steps)
+    if (!isSymptom(S))
+      Table.row(S.At, S.Text, S.After);
+  Table.row(R.At, "here: " + R.Check, checks::IrqsThen::Unsaid);
+}
+
+void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
+  const Result &R = *C.front();
+  const bool IsPatch = !Facts.Diff.empty();
+  if (IsPatch)
+    OS << "From: " << Facts.From << '\n';
+  OS << "Subject: " << (IsPatch ? "[PATCH] " : "[BUG] ")
+     << (Facts.Prefix.empty() ? "" : Facts.Prefix + ": ") << subject(R) << '\n';
+  // Long lists of addresses are folded, as RFC 5322 has it.
+  if (!Facts.To.empty())
+    OS << "To: " << llvm::join(Facts.To, ",\n    ") << '\n';
+  if (!Facts.Cc.empty())
+    OS << "Cc: " << llvm::join(Facts.Cc, ",\n    ") << '\n';
+  OS << "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
+        "Content-Transfer-Encoding: 8bit\n\n";
+  for (const Result *Each : C) {
+    paragraph("In " + Each->At.Path + ":" + std::to_string(Each->At.Line) +
+                  ", " + Each->Message + ".",
+              OS);
+    OS << '\n';
+  }
+  if (llvm::any_of(R.Steps, isSymptom))
+    OS << "At run time CONFIG_DEBUG_IRQFLAGS prints\n\n"
+          "  raw_local_irq_restore() called with IRQs enabled\n\n";
+  OS << (C.size() == 1 ? "The path" : "The path to the first of these places")
+     << ", with the interrupt state after each line:\n\n";
+  path(R, OS);
+  OS << '\n';
+  field("Level", levelWords(R.Severity), OS);
+  if (!Facts.Kernel.empty())
+    field("Kernel", Facts.Kernel, OS);
+  if (!Facts.Configuration.empty())
+    field("Config", Facts.Configuration, OS);
+  field("Found by", "pvlint " + Facts.Version + ", " + R.Check, OS);
+  if (!IsPatch && Facts.Fixes.empty())
+    return;
+  OS << (IsPatch ? "---\n" : "\n");
+  if (!Facts.Fixes.empty()) {
+    paragraph("Suggestion, to be checked: git log -L says that this line was "
+              "last changed by the commit below, which need not be the one "
+              "that broke it.",
+              OS);
+    OS << "  Fixes: " << Facts.Fixes << '\n';
+  }
+  if (!IsPatch)
+    return;
+  paragraph("This patch was made by a tool. Read it, test it, and add your "
+            "Signed-off-by before it goes anywhere.",
+            OS);
+  OS << '\n' << Facts.Diff << "-- \npvlint " << Facts.Version << "\n";
+}
+
+} // namespace pvlint::report

@@ -1,0 +1,47 @@
+//===- Mail.h - findings as mails to maintainers ----------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A mail is what a maintainer gets of one cause: plain text of 75 columns that
+// says what is wrong, how it comes about, and what to change. With a fix it is
+// a patch that `git am` takes, and the report is its commit message. What only
+// the one who sends it can vouch for stands below the three dashes.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_REPORT_MAIL_H
+#define PVLINT_REPORT_MAIL_H
+
+#include "report/Result.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace pvlint::report {
+
+/// Findings that one change mends: of one check, in one function.
+using Cause = std::vector<const Result *>;
+
+/// Of findings that are not known, in the order in which these come.
+std::vector<Cause> causesOf(llvm::ArrayRef<Result> Findings);
+
+/// What the tree says, as far as it does; the rest is empty.
+struct MailFacts {
+  std::string From;   ///< the author of a patch: "NAME <ADDRESS>"
+  std::string Prefix; ///< of the subsystem: "net: niu"
+  std::vector<std::string> To, Cc;
+  std::string Kernel;        ///< "6.12.117"
+  std::string Configuration; ///< "Linux/x86 6.12.117 Kernel Configuration"
+  std::string Fixes;         ///< "abcdef123456 (\"subject\")", a guess
+  std::string Diff;          ///< empty: nothing to apply
+  std::string Version;       ///< of pvlint
+};
+
+void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS);
+
+} // namespace pvlint::report
+
+#endif // PVLINT_REPORT_MAIL_H

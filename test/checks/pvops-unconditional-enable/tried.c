@@ -1,0 +1,52 @@
+// RUN: %verify %s
+// RUN: %verify19 %s
+//
+// A lock that was tried for plainly and got is not released with '_irq'.
+
+#include "kernel.h"
+
+struct dev {
+	spinlock_t lock;
+	int n;
+};
+
+int tried(struct dev *d)
+{
+	if (!_raw_spin_trylock(&d->lock.rlock))
+		return 0;
+	d->n++;
+	spin_unlock_irq(&d->lock); // expected-warning {{'_raw_spin_trylock' on line 15, which took the lock, did not turn them off}}
+	return 1;
+}
+
+int tried_by_wrapper(struct dev *d)
+{
+	if (!spin_trylock(&d->lock))
+		return 0;
+	d->n++;
+	spin_unlock_irq(&d->lock); // expected-warning {{'spin_trylock' on line 24, which took the lock}}
+	return 1;
+}
+
+/* Not an error: */
+
+int tried_and_released(struct dev *d)
+{
+	if (!spin_trylock(&d->lock))
+		return 0;
+	d->n++;
+	spin_unlock(&d->lock);
+	return 1;
+}
+
+int tried_with_interrupts_off(struct dev *d)
+{
+	local_irq_disable();
+	if (!spin_trylock(&d->lock)) {
+		local_irq_enable();
+		return 0;
+	}
+	d->n++;
+	spin_unlock_irq(&d->lock);
+	return 1;
+}
