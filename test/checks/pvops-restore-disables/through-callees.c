@@ -207,6 +207,6 @@ void bottom_halves_in_section(struct q *q)
 	unsigned long flags;
 
 	spin_lock_irqsave(&q->lock, flags);
-	bh_enable_traced(); // expected-warning {{'bh_enable_traced' asserts that interrupts are on}}
+	bh_enable_traced(); // expected-warning {{bh_enable_traced() asserts that interrupts are enabled}}
 	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{[pvops-restore-disables]}}
 }
