@@ -103,7 +103,7 @@ void read_without_argument(void)
 
 	spin_lock_irqsave(&lock, flags);
 	saved = flags;
-	if (reads_ac()) // expected-warning {{this depends on bit 18 of a saved flags word}}
+	if (reads_ac()) // expected-warning {{branch depends on bit 18 of saved flags}}
 		act();
 	if (reads_if())
 		act();
@@ -116,7 +116,7 @@ void read_two_calls_deep(void)
 
 	spin_lock_irqsave(&lock, flags);
 	saved = flags;
-	if (reads_ac_below()) // expected-warning {{this depends on bit 18 of a saved flags word}}
+	if (reads_ac_below()) // expected-warning {{branch depends on bit 18 of saved flags}}
 		act();
 	spin_unlock_irqrestore(&lock, flags);
 }

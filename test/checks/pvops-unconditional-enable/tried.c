@@ -15,7 +15,7 @@ int tried(struct dev *d)
 	if (!_raw_spin_trylock(&d->lock.rlock))
 		return 0;
 	d->n++;
-	spin_unlock_irq(&d->lock); // expected-warning {{'_raw_spin_trylock' on line 15, which took the lock, did not turn them off}}
+	spin_unlock_irq(&d->lock); // expected-warning {{spin_unlock_irq() enables interrupts, but _raw_spin_trylock() on line 15 took the lock without disabling them}}
 	return 1;
 }
 
@@ -24,7 +24,7 @@ int tried_by_wrapper(struct dev *d)
 	if (!spin_trylock(&d->lock))
 		return 0;
 	d->n++;
-	spin_unlock_irq(&d->lock); // expected-warning {{'spin_trylock' on line 24, which took the lock}}
+	spin_unlock_irq(&d->lock); // expected-warning {{spin_trylock() on line 24 took the lock without disabling them}}
 	return 1;
 }
 
