@@ -56,6 +56,14 @@ static CallArguments lookAt(ExprPool &Pool, const Scene &Sc, const State &S,
   return A;
 }
 
+/// A lock that is taken or released is in an object. False when it cannot be.
+static bool isObject(ExprPool &Pool, Facts &Path, const Expr *Lock) {
+  if (Lock->K != Expr::Address)
+    return Path.assumeObject(Pool, Lock);
+  return Lock->C->K != Cell::Pointee ||
+         Path.assumeObject(Pool, Lock->C->Pointer);
+}
+
 /// Finds what \p O calls, and tells of the call if that is a function.
 Simulator::Callee Simulator::resolve(const flow::Op &O, const State &S,
                                      const CallArguments &Args) {
@@ -113,9 +121,12 @@ void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
     traceCall(O, S, Args);
   const Callee To = resolve(O, S, Given);
   if (const Primitive *P = To.Entry) {
-    if (Sc.Is == Pass::Locks)
-      if (const flow::LockEffect *L = Pool.contract().lock(P->Name))
+    if (const flow::LockEffect *L = Pool.contract().lock(P->Name)) {
+      if (Sc.Is == Pass::Locks)
         S.MayHoldLock |= L->Takes || L->Tries; // before the word is stored
+      if (L->Arg < Args.size() && !isObject(Pool, S.Path, Args[L->Arg]))
+        return;
+    }
     if (P->IsDeclared)
       callDeclared(O, To, S, Args);
     return primitive(O, *P, std::move(S), Out);

@@ -114,6 +114,8 @@ std::string describe(const Fact &F) {
     return "is " + std::to_string(F.Equal);
   if (!F.In.empty())
     return "is one of " + List(F.In);
+  if (F.isObject() && F.Not.size() == 2)
+    return "is not 0"; // an object: see Fact::isObject()
   if (!F.Not.empty())
     return "is not " + List(F.Not);
   return "can be anything";

@@ -69,6 +69,8 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
       A->append(B->begin(), B->end());
       Either = Fact::oneOf(std::move(*A));
     } else if (Nonzero(Into) && Nonzero(R)) {
+      if (Into.ReturnIs.isObject() && R.ReturnIs.isObject())
+        Either.Not.push_back(Fact::ErrorPointer);
       Either.Not.push_back(0);
     }
     Into.ReturnIs = Either;

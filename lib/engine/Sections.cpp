@@ -64,8 +64,7 @@ void Simulator::enable(State &S, const Event *At) {
                                S.Path.truth(Pool, S.Irq.Now) == Tri::False);
   const Event *Before = S.Irq.Opening.EnabledCaller;
   const OffSection &Open = S.Irq.Section;
-  if (Open.needs() == OffSection::Needs::Word && !S.MayBeOpen &&
-      Open.Word->A == Pool.entry() &&
+  if (Open && Open.Word && !S.MayBeOpen && Open.Word->A == Pool.entry() &&
       S.Path.truth(Pool, Pool.entry()) == Tri::Unknown)
     S.Irq.Dropped = {Open.Begin, At, Open.Word};
   endSection(S);

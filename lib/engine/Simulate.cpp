@@ -347,7 +347,7 @@ bool Simulator::dereference(State &S, const Place &P) {
   if (P.K != Place::Deref)
     return true;
   const Expr *Pointer = value(S, Operand::temp(P.Index));
-  return Pointer->K == Expr::Address || S.Path.assume(Pool, Pointer, true);
+  return Pointer->K == Expr::Address || S.Path.assumeObject(Pool, Pointer);
 }
 
 //===----------------------------------------------------------------------===//

@@ -156,6 +156,9 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
         Either = Fact::oneOf(std::move(*A));
       } else if (Mine.truth(Pool, X) == Tri::True &&
                  Other.Path.truth(Pool, Y) == Tri::True) {
+        if (Mine.about(Pool, X).isObject() &&
+            Other.Path.about(Pool, Y).isObject())
+          Either.Not.push_back(Fact::ErrorPointer);
         Either.Not.push_back(0);
       }
     }

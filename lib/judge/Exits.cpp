@@ -87,8 +87,16 @@ void ExitJudge::judgeDropped(const Row &R, const flow::Range &At,
   // Looked at after all: the word says that they were on.
   if (S.Path.truth(Pool, Dropped.Word->A) == Tri::True)
     return;
-  // Somebody else may restore it.
-  if (llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+  // Somebody else may restore it, but not once the lock is released that it was
+  // saved with.
+  const flow::Forms &Forms = Pool.contract().forms();
+  auto IsLock = [&](const Event *At, flow::FormKind Kind) {
+    const auto Form = Forms.find(userStep(At)->spelling());
+    return Form && Form->Of->HasLock && Form->Kind == Kind;
+  };
+  const bool IsReleased = IsLock(Dropped.Begin, flow::FormKind::IrqSave) &&
+                          IsLock(Dropped.Enabled, flow::FormKind::Irq);
+  if (!IsReleased && llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
         return Slot.second->HasWord && Pool.cell(Slot.first)->K != Cell::Var;
       }))
     return;

@@ -97,6 +97,20 @@ bool Facts::isOutOfBounds(const Expr *E, int64_t V) const {
   });
 }
 
+/// The pointer that \p E asks for being an error, as IS_ERR() does: it is, if
+/// it is not below (unsigned long)-MAX_ERRNO.
+static const Expr *askedForError(const Expr *E) {
+  static constexpr int64_t MaxErrno = 4095;
+  if (E->K != Expr::Binary || E->Bin != BinOp::Lt || E->Ty.Signed ||
+      E->Ty.Bits != 64 || !E->B->isConst() || E->B->Value >= 0 ||
+      E->B->Value < -MaxErrno)
+    return nullptr;
+  const Expr *Pointer = E->A;
+  while (Pointer->K == Expr::Cast && Pointer->Ty.Bits == 64)
+    Pointer = Pointer->A;
+  return Pointer;
+}
+
 Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
   if (E->isConst())
     return E->Value ? Tri::True : Tri::False;
@@ -158,6 +172,12 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
         Equal = Tri::False;
       if (Equal != Tri::Unknown)
         return IsNe ? !Equal : Equal;
+    }
+    if (const Expr *Pointer = askedForError(E)) {
+      if (Pointer->K == Expr::Address)
+        return Tri::True;
+      if (const Fact *F = find(Pointer); F && F->isObject())
+        return Tri::True;
     }
     if (E->Bin == BinOp::Lt && (E->A->isConst() || E->B->isConst())) {
       const bool ConstRight = E->B->isConst();
@@ -368,6 +388,19 @@ bool Facts::assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low,
   return assume(Pool, rangeTest(Pool, E, Low, High), false);
 }
 
+bool Facts::assumeObject(ExprPool &Pool, const Expr *E) {
+  if (!assume(Pool, E, true))
+    return false;
+  auto It = lower(Map, E);
+  if (It == Map.end() || It->first != E)
+    return true;
+  Fact &F = It->second;
+  if (!F.IsEqual && F.In.empty() && !F.excludes(Fact::ErrorPointer))
+    F.Not.insert(llvm::lower_bound(F.Not, Fact::ErrorPointer),
+                 Fact::ErrorPointer);
+  return true;
+}
+
 bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
   if (F.IsEqual) {
     if (E->isBoolean() && (F.Equal == 0 || F.Equal == 1))
@@ -397,9 +430,13 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
     return true;
   }
   // What a callee could not have done with null is part of an object here.
-  if (E->K == Expr::Address && E->C->K == Cell::Pointee && F.excludes(0) &&
-      !assume(Pool, E->C->Pointer, true))
-    return false;
+  if (E->K == Expr::Address) {
+    if (E->C->K == Cell::Pointee && F.excludes(0) &&
+        !assumeObject(Pool, E->C->Pointer))
+      return false;
+    if (F.isObject())
+      return true;
+  }
   for (int64_t V : F.Not)
     if (!assume(Pool,
                 Pool.binary(BinOp::Eq, E, Pool.constant(V), {32, true, false}),

@@ -58,6 +58,9 @@ struct Fact {
   static Fact oneOf(Values V);
   /// Whether the value cannot be \p V.
   bool excludes(int64_t V) const;
+  /// Stands for all error pointers among what a pointer is not.
+  static constexpr int64_t ErrorPointer = -1;
+  bool isObject() const { return excludes(0) && excludes(ErrorPointer); }
   /// The values it can have, if that is a list.
   std::optional<Values> values() const;
   bool isNothing() const { return !IsEqual && In.empty() && Not.empty(); }
@@ -75,6 +78,10 @@ public:
   /// Adds "Low <= E <= High". False when the path contradicts it.
   bool assumeIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High);
   bool assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low, int64_t High);
+
+  /// Adds "\p E points to an object": it is followed, so it is neither null nor
+  /// one of the kernel's error pointers. False when the path contradicts it.
+  bool assumeObject(ExprPool &Pool, const Expr *E);
 
   bool add(ExprPool &Pool, const Expr *E, const Fact &F);
 

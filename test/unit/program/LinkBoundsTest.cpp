@@ -204,7 +204,7 @@ func @open() at 1:6 {
 )";
 
 TEST(Effects, OfLongChainsAreTakenAsBalanced) {
-  auto Near = link({{"a.c", saving("flush", "call @f1()") + chain(3, "open")},
+  auto Near = link({{"a.c", saving("flush", "call @f1()") + chain(2, "open")},
                     {"b.c", Enabling}});
   EXPECT_TRUE(reports(Near, "a.c:13:2: warning")) << Near.text();
   auto Far = link({{"a.c", saving("flush", "call @f1()") + chain(12, "open")},
