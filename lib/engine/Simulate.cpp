@@ -150,7 +150,10 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   unsigned Ways = 0;
   std::vector<uint64_t> &Keys = InKeys[Block];
   const uint64_t Key = S.propertyHash(Pool);
-  State *Last = nullptr, *SameEntry = nullptr;
+  // With too many ways, what is merged should lose facts that decide little:
+  // not what a variable holds, nor what a test has told of the state at entry.
+  State *Nearest = nullptr;
+  unsigned Likeness = 0;
   const Tri Entry = S.Path.truth(Pool, Pool.entry());
   for (size_t I = 0; !Same && I != Here.size(); ++I) {
     State &Old = Here[I];
@@ -159,13 +162,15 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
     if (Old.Path == S.Path)
       Same = &Old;
     ++Ways;
-    Last = &Old;
-    // What a test has told of the state at entry decides most.
-    if (Old.Path.truth(Pool, Pool.entry()) == Entry)
-      SameEntry = &Old;
+    const unsigned Like = 2 * (Old.Cells == S.Cells) +
+                          (Old.Path.truth(Pool, Pool.entry()) == Entry);
+    if (!Nearest || Like >= Likeness) {
+      Nearest = &Old;
+      Likeness = Like;
+    }
   }
   if (!Same && Ways >= MaxWays)
-    Same = SameEntry ? SameEntry : Last;
+    Same = Nearest;
   if (!Same && Here.size() >= MaxStates)
     Same = &forceTogether(Here, S, JoinId);
   size_t Index;
