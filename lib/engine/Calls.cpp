@@ -521,7 +521,9 @@ void Simulator::applyIrqs(const Row &R, const State &S,
     Then.Pair.Disabled = nullptr;
   } else if (R.Paired && S.Irq.Now == Pool.entry()) {
     Then.Pair.Closed = Subst.event(R.Paired);
-  } else if (R.HasSlept == Slept::Yes && S.Irq.Now == Pool.entry()) {
+  } else if (R.HasSlept == Slept::Yes && S.Irq.Now == Pool.entry() &&
+             // Who asks before it sleeps does so with interrupts on alone.
+             R.When.truth(Pool, Pool.entry()) != Tri::True) {
     New.HasSlept = Slept::Yes;
     if (R.SleepEvent)
       SleepEvent = Subst.event(R.SleepEvent);

@@ -510,10 +510,27 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
       extend(Yes, {.Branch = T.Loc, .Taken = true});
       extend(S, {.Branch = T.Loc, .Taken = false});
     }
-    if (Yes.Path.assume(Pool, V, true))
+    // Where `a && b` ends with a, the value of the whole is 0, and stays that
+    // when the path forgets what a was.
+    auto Settle = [&](State &To) {
+      for (State::Slot &Temp : To.Temps) {
+        const Expr *Held = Temp.second;
+        if (Held->isConst() || Held->HasWord ||
+            (Held->MaybeUndefined && !Held->isBoolean()))
+          continue;
+        const Tri T = To.Path.truth(Pool, Held);
+        if (T == Tri::False || (T == Tri::True && Held->isBoolean()))
+          Temp.second = Pool.constant(T == Tri::True);
+      }
+    };
+    if (Yes.Path.assume(Pool, V, true)) {
+      Settle(Yes);
       go(0, std::move(Yes), Index);
-    if (S.Path.assume(Pool, V, false) && endsCount(B, Index, V, S))
+    }
+    if (S.Path.assume(Pool, V, false) && endsCount(B, Index, V, S)) {
+      Settle(S);
       go(1, std::move(S), Index);
+    }
     return;
   }
   case TermKind::Switch: {
