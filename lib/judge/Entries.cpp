@@ -168,6 +168,10 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
       F.InHeader || P.Name == flow::AssertedOn || P.Name == flow::AssertedOff;
   R.ByCaller = S.Irq.Now == Pool.entry() && Sc.Says && Sc.Says->Requires;
   const Tri Now = S.isOn(Pool);
+  // A path that a test has decided, an assertion before this one maybe, is told
+  // there.
+  if (isAssertion(P) && !R.ByCaller && Now != Tri::Unknown)
+    return;
   R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);
   if (Sc.Believes.EntryTestsNameCallers && S.Irq.Now == Pool.entry() &&
       !R.ByCaller)

@@ -100,7 +100,7 @@ struct NestedObservation : Conditional {
 struct SleepObservation : EntryFacts, Conditional {
   const Event *At = nullptr;
   const Event *Off = nullptr; ///< what turned them off
-  bool Guess = false;         ///< only if the caller's gfp flags say so
+  bool Guess = false;         ///< only by the caller's gfp flags, or at boot
   Way Path;                   ///< to At
 };
 

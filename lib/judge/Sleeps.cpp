@@ -54,7 +54,8 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     O.Off = S.Irq.By;
     if (!O.Off || hangsOnOther(Pool, S.Path, When))
       return;
-    O.Guess = isSleepGuess(When, At);
+    // While the system starts nobody else contends.
+    O.Guess = F.IsInit || isSleepGuess(When, At);
     O.Path = wayTo(F, S.Way);
     O.Condition = conditionOf(When, At, ObservationLog::Wrong::Sleep);
     Log.observe(std::move(O));

@@ -99,3 +99,37 @@ unsigned long handed_out(struct ring *r)
 	spin_unlock_irq(&r->lock);
 	return flags;
 }
+
+struct port {
+	spinlock_t lock;
+	unsigned long flags;
+	int n;
+};
+
+// Kept in a field, which nobody restores from once the lock is released.
+void kept_in_field(struct port *p)
+{
+	spin_lock_irqsave(&p->lock, p->flags);
+	p->n++;
+	spin_unlock_irq(&p->lock); // expected-warning {{spin_unlock_irq() enables interrupts instead of restoring the flags saved by spin_lock_irqsave()}}
+}
+
+static void port_lock(struct port *p)
+{
+	spin_lock_irqsave(&p->lock, p->flags);
+}
+
+void kept_by_helper(struct port *p)
+{
+	port_lock(p);
+	p->n++;
+	spin_unlock_irq(&p->lock); // expected-warning {{instead of restoring the flags saved by spin_lock_irqsave()}}
+}
+
+// The lock is held: it is taken again, and released by another function.
+void relocked(struct port *p)
+{
+	spin_lock_irqsave(&p->lock, p->flags);
+	spin_unlock_irq(&p->lock);
+	spin_lock_irq(&p->lock);
+}
