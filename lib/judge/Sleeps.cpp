@@ -21,10 +21,10 @@
 
 namespace pvlint::solve {
 
-/// Whether the sleep hangs on memory that says the opposite of what the path
+/// Whether the sleep depends on memory that says the opposite of what the path
 /// knows by that name of another object. A mode that both are in, such as
 /// pcm->nonatomic of linked streams, is nothing that a path can show.
-static bool hangsOnOther(ExprPool &Pool, const Facts &Known,
+static bool dependsOnOther(ExprPool &Pool, const Facts &Known,
                          const Facts &When) {
   auto Name = [](const Expr *E) {
     return E->K == Expr::Init ? nameOf(E->C) : llvm::StringRef();
@@ -52,7 +52,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     SleepObservation O;
     O.At = At;
     O.Off = S.Irq.By;
-    if (!O.Off || hangsOnOther(Pool, S.Path, When))
+    if (!O.Off || dependsOnOther(Pool, S.Path, When))
       return;
     // While the system starts nobody else contends.
     O.Guess = F.IsInit || isSleepGuess(When, At);

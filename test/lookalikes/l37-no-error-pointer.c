@@ -80,6 +80,17 @@ int asked_late(struct dev *d)
 	return 0;
 }
 
+/* The lock is taken by a function that is not in sight. */
+int asked_late_raw(struct dev *d)
+{
+	unsigned long flags = _raw_spin_lock_irqsave(&d->lock.rlock);
+
+	if (IS_ERR(d))
+		return -1;
+	_raw_spin_unlock_irqrestore(&d->lock.rlock, flags);
+	return 0;
+}
+
 /* Asked the wrong way round: an error. */
 long wrong_way(int id)
 {

@@ -63,6 +63,14 @@ void allocates(struct nic *nic, unsigned int gfp)
 	spin_unlock_irq(&nic->lock);
 }
 
+/* audit: nothing contends while the system starts. */
+__attribute__((section(".init.text"))) void boot(struct nic *nic)
+{
+	local_irq_disable();
+	msleep(1);
+	local_irq_enable();
+}
+
 // ERROR: levels.c:23:3: warning: msleep() may sleep with interrupts disabled by spin_lock_irq() on line 21: the rest of the section runs with them enabled; sleep before the section, or after it [pvops-sleeps-disabled, proven]
 // ERROR: levels.c:21:2: note: interrupts disabled here by spin_lock_irq()
 // ERROR: levels.c:22:6: note: with 'nic->up' nonzero
@@ -77,3 +85,5 @@ void allocates(struct nic *nic, unsigned int gfp)
 // WARNING: levels.c:44:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
 // AUDIT: levels.c:62:14: remark: __kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 61: the rest of the section runs with them enabled; sleep before the section, or after it [pvops-sleeps-disabled]
 // AUDIT: levels.c:61:2: note: interrupts disabled here by spin_lock_irq()
+// AUDIT: levels.c:70:2: remark: msleep() may sleep with interrupts disabled by local_irq_disable() on line 69: the rest of the section runs with them enabled; sleep before the section, or after it [pvops-sleeps-disabled]
+// AUDIT: levels.c:69:2: note: interrupts disabled here by local_irq_disable()
