@@ -191,7 +191,8 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
   Up.K = R.WantsOn ? Obligation::MustBeOn : Obligation::MustBeOff;
   Up.When = callerVisible(S.Path);
   // `if (in_hardirq()) lockdep_assert_irqs_disabled();`: whether it is asked
-  // has to depend on what the caller passes. An argument says that it is guarded.
+  // has to depend on what the caller passes. An argument says that it is
+  // guarded.
   const bool IsSeen =
       std::distance(Up.When.begin(), Up.When.end()) ==
           std::distance(S.Path.begin(), S.Path.end()) &&

@@ -25,7 +25,7 @@ namespace pvlint::solve {
 /// knows by that name of another object. A mode that both are in, such as
 /// pcm->nonatomic of linked streams, is nothing that a path can show.
 static bool dependsOnOther(ExprPool &Pool, const Facts &Known,
-                         const Facts &When) {
+                           const Facts &When) {
   auto Name = [](const Expr *E) {
     return E->K == Expr::Init ? nameOf(E->C) : llvm::StringRef();
   };
