@@ -78,8 +78,9 @@ struct RestoreObservation : EntryFacts, Conditional {
   const Event *Enabled = nullptr; ///< what turned interrupts on
   Way Path;           ///< to the restore, or to the call that it is in
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
-  /// Enabled is in a callee, which enables only for the object that is current.
-  bool EnabledIfCurrent = false;
+  /// Enabled is in a callee that enables for some objects only: for the one
+  /// that is current, or by a field that says the opposite of another object.
+  bool EnabledForSome = false;
 };
 
 /// A pair that turns interrupts off and on again without saving what they were:

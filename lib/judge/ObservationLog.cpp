@@ -56,7 +56,7 @@ unsigned ObservationLog::observe(RestoreObservation O) {
     static_cast<EntryFacts &>(O) = Old;
     Old = O;
   } else if (O.Seen == Old.Seen) {
-    Old.EnabledIfCurrent &= O.EnabledIfCurrent;
+    Old.EnabledForSome &= O.EnabledForSome;
   }
   return It->second;
 }
