@@ -51,6 +51,14 @@ Error setFix(Parsed &O, StringRef V) {
   return ok();
 }
 
+Error setExplain(Parsed &O, StringRef V) {
+  const auto [File, Function] = V.rsplit(':');
+  if (File.empty() || Function.empty())
+    return badValue("--explain-states", V, "FILE:FUNCTION");
+  O.Explain = {File.str(), Function.str()};
+  return ok();
+}
+
 Error setJobs(Parsed &O, StringRef V) {
   if (V.getAsInteger(10, O.Jobs) || O.Jobs == 0)
     return createStringError("option '-j': '" + V +
@@ -366,6 +374,11 @@ constexpr OptionRow Table[] = {
     {"--emit-flow", Value::None, Subcommand::Check,
      [](Parsed &O, StringRef) { return O.Report.EmitFlow = true, ok(); },
      "  --emit-flow       print the flow program instead of findings\n"},
+    {"--explain-states", Value::Needed, Subcommand::Check, setExplain,
+     "  --explain-states=FILE:FUNCTION\n"
+     "                    print the source of a function of FILE with the "
+     "interrupt\n"
+     "                    state after each line (FUNCTION may be a glob)\n"},
     {"--print-states", Value::Needed,
      Subcommand::Check | Subcommand::Run | Subcommand::Link | Subcommand::Solve,
      [](Parsed &O, StringRef V) { return O.Inspect.States = V.str(), ok(); },

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitBytes.h"
+#include "StateBytes.h"
 #include "Wire.h"
 
 namespace pvlint::batch {
@@ -86,6 +87,7 @@ template <typename IO, typename ReportT> void report(IO &Io, ReportT &R) {
   Io(R.Rules.File);
   Io.list(R.Rules.Used, [&](auto &Used) { Io(Used); });
   Io.list(R.Files, [&](auto &File) { Io(File); });
+  Io.list(R.States, [&](auto &S) { stateBar(Io, S); });
 }
 
 } // namespace

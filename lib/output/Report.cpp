@@ -28,7 +28,11 @@ void Report::setBaseline(report::Baseline B) {
   Files->setBaseline(std::move(B));
 }
 
-bool Report::wantsCensus() const { return Files->wantsCensus(); }
+bool Report::makesPage() const { return Files->makesPage(); }
+
+void Report::addStates(std::vector<report::StateBar> States) {
+  Files->addStates(std::move(States));
+}
 
 void Report::setCensus(std::string Json) { Files->setCensus(std::move(Json)); }
 

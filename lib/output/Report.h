@@ -43,9 +43,10 @@ public:
   /// What is known to a program of before; instead of a file.
   void setBaseline(report::Baseline B);
 
-  /// Whether a form is asked for that shows the census.
-  bool wantsCensus() const;
+  /// Whether the page is asked for: it alone shows the census and states.
+  bool makesPage() const;
   void setCensus(std::string Json);
+  void addStates(std::vector<report::StateBar> States);
 
   const Options &options() const { return O; }
   llvm::StringRef root() const;

@@ -45,6 +45,7 @@ void UnitsReport::add(const session::Job &J, session::UnitReport Unit) {
   for (const std::string &File : Unit.Files)
     Rules.analysed(File);
   All.text() << Unit.Listing;
+  All.addStates(std::move(Unit.States));
   for (session::UnitFinding &F : Unit.Findings) {
     if (!Seen.insert(F.Key).second)
       continue;

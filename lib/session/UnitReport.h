@@ -55,6 +55,8 @@ struct UnitReport {
   double Seconds = 0, ExtractSeconds = 0, SolveSeconds = 0;
   /// What was asked for beside findings: the flow program, states, summaries.
   std::string Listing;
+  /// Of functions that findings lead through; with UnitOptions::KeepStates.
+  std::vector<report::StateBar> States;
   /// Which suppressions of the project's rules were of use here, and which
   /// files these can be about; with UnitOptions::NoteRules.
   rules::RuleUse Rules;

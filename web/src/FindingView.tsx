@@ -1,8 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { FixView } from "./FixView";
 import { Source } from "./Source";
+import { StateLegend, StateStrip } from "./StateBar";
 import type { Finding, Report, Step } from "./model";
 import { excuse, isForField, place } from "./model";
+import { byLine } from "./states";
 
 interface NumberedStep extends Step {
   number: number;
@@ -42,6 +44,8 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
     </div>
   );
   const paths = [...new Set(steps.map((s) => s.path))];
+  const states = new Map(paths.map((path) => [path, byLine(report, finding, path)]));
+  const all = [...states.values()].flatMap((s) => [...s.values()]);
   const summary = report.checks.find((c) => c.name === finding.check)?.summary;
 
   return (
@@ -61,6 +65,7 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
         {finding.state && <> · <b>{finding.state}</b></>}
       </p>
       {finding.state === "suppressed" && <p class="excuse">{excuse(finding)}</p>}
+      <StateStrip finding={finding} current={current} go={go} />
       {last > 1 && (
         <ol class="path" aria-label="steps">
           {steps.map((s) => (
@@ -73,8 +78,9 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
           ))}
         </ol>
       )}
+      <StateLegend states={all} />
       {paths.map((path) => (
-        <Source key={path} report={report} path={path}
+        <Source key={path} report={report} path={path} states={all.length ? states.get(path) : undefined}
           marks={steps.filter((s) => s.path === path).map((s) => ({ line: s.line, column: s.column, note: note(s) }))} />
       ))}
       {finding.fix.length > 0 && <FixView finding={finding} report={report} />}

@@ -1,3 +1,5 @@
+import type { FunctionStates } from "./states";
+
 // What the page shows: docs/report.schema.json, and what only this form has.
 
 export const levels = ["error", "warning", "audit"] as const;
@@ -11,6 +13,8 @@ export interface Place {
 
 export interface Step extends Place {
   message: string;
+  /** What interrupts are after it, where the step tells. */
+  irqs?: "caller's" | "disabled" | "enabled";
 }
 
 export interface Fix extends Place {
@@ -67,6 +71,8 @@ export interface Report {
   failed: { file: string; error: string }[];
   counts: { units: number; error: number; warning: number; audit: number; hidden: number };
   sources: Record<string, Excerpt[]>;
+  /** By file: of the functions that findings lead through. */
+  states: Record<string, FunctionStates[]>;
   census: Census | null;
 }
 
