@@ -173,7 +173,7 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, O.At, {O.Begin});
     F.Message = message(O, C);
     addCalls(F.Notes, O.OnChain, "enabled");
-    RunNotes Run(O.Path);
+    RunNotes Run(O.Path, Seen.Inside);
     if (O.Begin && O.K != CountedObservation::Again)
       Run.add(O.Begin, beginNote(O));
     else if (O.Begin)

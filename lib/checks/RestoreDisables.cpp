@@ -321,7 +321,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, R.Restore, {R.Word->Origin, R.Enabled});
     if (R.CallerOff)
       addCallers(F.Notes, R);
-    RunNotes Run(R.Path);
+    RunNotes Run(R.Path, Seen.Inside);
     if (R.Word->K == solve::Expr::Word)
       Run.add(R.Word->Origin, saveNote(R), afterTheSave(R, C));
     if (R.Enabled && R.Seen > RestoreObservation::EntryEntry)

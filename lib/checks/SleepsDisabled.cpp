@@ -114,7 +114,7 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = O.At->Loc.Begin;
     identify(F, O.At, {O.Off});
     F.Message = message(O);
-    RunNotes Run(O.Path);
+    RunNotes Run(O.Path, Seen.Inside);
     if (O.Off)
       Run.add(O.Off, "interrupts disabled here by " + shownName(O.Off),
               IrqsThen::Disabled);
@@ -122,7 +122,9 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       addCallers(F.Notes, O);
     Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
     if (Inner != O.At)
-      addSteps(F.Notes, O.At, named(Inner) + " may sleep here");
+      addSteps(F.Notes, O.At, named(Inner) + " may sleep here",
+               IrqsThen::Unsaid,
+               F.Severity != Level::Audit ? &Seen.Inside : nullptr);
     if (F.Severity != Level::Audit)
       F.Notes.push_back({Inner->Loc.Begin, text::AtRunTime});
     Out.push_back(std::move(F));

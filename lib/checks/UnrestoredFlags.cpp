@@ -240,7 +240,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, At, {E.Section});
     F.Message = message(E, C);
     addCalls(F.Notes, E.OnChain, "enabled");
-    RunNotes Run(E.Path);
+    RunNotes Run(E.Path, Seen.Inside);
     Run.add(E.Section,
             (E.K == ExitObservation::NoWord
                  ? "interrupts disabled here by "
