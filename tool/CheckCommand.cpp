@@ -15,6 +15,7 @@
 #include "session/Root.h"
 #include "session/Unit.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Process.h"
 
 namespace pvlint::tool {
@@ -66,9 +67,13 @@ ExitStatus runCheck(const Options &O) {
   output::UnitsReport All(Report);
   All.skip(Others.size(), O.Strict);
   bool Explained = false;
+  llvm::StringSet<> Listings;
   batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout},
                     [&](const session::Job &J, session::UnitReport Unit) {
                       Explained |= Unit.Failed || !Unit.Listing.empty();
+                      // A header's function is the same for several units.
+                      if (O.Explain && !Listings.insert(Unit.Listing).second)
+                        Unit.Listing.clear();
                       All.add(J, std::move(Unit));
                     });
   const ExitStatus Status = All.finish();

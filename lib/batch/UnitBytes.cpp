@@ -65,6 +65,7 @@ template <typename IO, typename ReportT> void report(IO &Io, ReportT &R) {
   Io.list(R.Findings, [&](auto &F) {
     Io(F.Key);
     Io(F.Text);
+    Io(F.Also);
     Io(F.Severity);
     Io.list(F.Fix, [&](auto &E) { edit(Io, E); });
     result(Io, F.Result);

@@ -71,7 +71,6 @@ Error ReportFiles::open(StringRef Root) {
 }
 
 bool ReportFiles::add(report::Result R) {
-  Names.name(R);
   const bool IsSuppressed = R.Suppressed != checks::Suppression::None;
   // A baseline lists what is to be acted on.
   if (Base)

@@ -42,8 +42,10 @@ public:
   void setCensus(std::string Json) { All.Census = std::move(Json); }
   void addStates(std::vector<report::StateBar> States);
 
-  /// Takes a finding that is shown, or suppressed. Returns whether it is a new
-  /// one to act on.
+  /// Gives \p R its fingerprint.
+  void name(report::Result &R) { Names.name(R); }
+  /// Takes a finding that has a name and is shown, or suppressed. Returns
+  /// whether it is a new one to act on.
   bool add(report::Result R);
 
   /// Writes everything. \p Covers tells which files were analysed: what the

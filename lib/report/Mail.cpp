@@ -9,33 +9,12 @@
 #include "report/Mail.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
-#include <map>
 
 namespace pvlint::report {
 
 using llvm::StringRef;
 
 static constexpr size_t Columns = 75;
-
-std::vector<Cause> causesOf(llvm::ArrayRef<Result> Findings) {
-  std::vector<Cause> All;
-  std::map<std::tuple<StringRef, StringRef, StringRef>, size_t> Where;
-  for (const Result &R : Findings) {
-    if (R.isKnown())
-      continue;
-    // Code outside of functions, or a comment, is a cause by itself.
-    if (R.Function.empty()) {
-      All.push_back({&R});
-      continue;
-    }
-    const auto [It, New] =
-        Where.try_emplace({R.At.Path, R.Function, R.Check}, All.size());
-    if (New)
-      All.emplace_back();
-    All[It->second].push_back(&R);
-  }
-  return All;
-}
 
 namespace {
 /// What a patch of a check does, as its subject says it; "{}" is the function.
@@ -175,7 +154,8 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
   const bool IsPatch = !Facts.Diff.empty();
   if (IsPatch)
     OS << "From: " << Facts.From << '\n';
-  OS << "Subject: " << (IsPatch ? "[PATCH] " : "[BUG] ")
+  OS << "Subject: " << (IsPatch ? "[PATCH" : "[BUG")
+     << (Facts.Number.empty() ? "" : " " + Facts.Number) << "] "
      << (Facts.Prefix.empty() ? "" : Facts.Prefix + ": ") << subject(R) << '\n';
   // Long lists of addresses are folded, as RFC 5322 has it.
   if (!Facts.To.empty())

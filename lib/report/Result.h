@@ -51,6 +51,8 @@ struct Result {
   /// only their places tell apart.
   std::string Identity;
   std::string Fingerprint; ///< 32 hexadecimal digits; see Fingerprints
+  /// The fingerprint of the first finding of its report; see Cause.h.
+  std::string Cause;
   /// Whether it is in the baseline; unset where there is none.
   std::optional<bool> IsKnown;
   checks::Suppression Suppressed = checks::Suppression::None;

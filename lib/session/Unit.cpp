@@ -77,6 +77,9 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
       Out.Text = Printer.take(Out.Fix);
       if (Out.Text.empty())
         continue; // in a system header
+      frontend::diagnoseAlso(F, *Result.Locations, Diags);
+      std::vector<FileEdit> None;
+      Out.Also = Printer.take(None);
       Out.IncludedAt = includedAt(SM, Loc);
       Out.Result = report::makeResult(F, Where);
       Out.Result.Fix.clear(); // Out.Fix is what fits the source

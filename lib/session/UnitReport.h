@@ -33,6 +33,7 @@ struct FileEdit {
 struct UnitFinding {
   std::string Key;  ///< equal for the same finding seen from another unit
   std::string Text; ///< empty when it is below the level shown or suppressed
+  std::string Also; ///< the same as a note of another finding of its cause
   checks::Level Severity = checks::Level::Warning;
   std::vector<FileEdit> Fix;
   report::Result Result; ///< when it has a text, or is suppressed

@@ -304,7 +304,8 @@ async function large() {
   const data = /(id="data">)(.*?)(<\/script>)/s;
   const report = JSON.parse(data.exec(html)[2]);
   const many = (list, n, change) => Array.from({ length: n }, (_, i) => change(list[i % list.length], i));
-  report.findings = many(report.findings, 5000, (f, i) => ({ ...f, path: `drivers/d${i % 90}/f${i % 700}.c`, fingerprint: i.toString(16).padStart(32, "0") }));
+  report.findings = many(report.findings, 5000, (f, i) => ({ ...f, path: `drivers/d${i % 90}/f${i % 700}.c`,
+    fingerprint: i.toString(16).padStart(32, "0"), cause: i.toString(16).padStart(32, "0") }));
   report.census.list = many(report.census.list, 20000, (s, i) => ({ ...s, file: `drivers/d${i % 90}/f${i % 700}.c`, line: i + 1 }));
   const path = `${tree}/large.html`;
   writeFileSync(path, html.replace(data, (_, a, __, c) => a + JSON.stringify(report).replaceAll("<", "\\u003c") + c));

@@ -46,6 +46,7 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
   const paths = [...new Set(steps.map((s) => s.path))];
   const states = new Map(paths.map((path) => [path, byLine(report, finding, path)]));
   const all = [...states.values()].flatMap((s) => [...s.values()]);
+  const others = report.findings.filter((f) => f.cause === finding.cause && f !== finding);
   const summary = report.checks.find((c) => c.name === finding.check)?.summary;
 
   return (
@@ -64,6 +65,10 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
         {finding.function && <>in <code>{finding.function}()</code> · </>}<b>{finding.check}</b>{summary && <>: {summary}</>}
         {finding.state && <> · <b>{finding.state}</b></>}
       </p>
+      {others.length > 0 && (
+        <p class="others">Also here: {others.map((f, i) => <>{i > 0 && ", "}<a key={f.fingerprint} href={`#${f.fingerprint}`}>{place(f)}</a></>)}.
+          One change mends them all.</p>
+      )}
       {finding.state === "suppressed" && <p class="excuse">{excuse(finding)}</p>}
       <StateStrip finding={finding} current={current} go={go} />
       {last > 1 && (

@@ -29,6 +29,8 @@ export interface Finding extends Place {
   function: string;
   message: string;
   fingerprint: string;
+  /** The fingerprint of the first of the findings that are one report. */
+  cause: string;
   state?: "new" | "known" | "suppressed";
   reason?: string;
   by?: "comment" | "rule";
@@ -94,6 +96,17 @@ export function lineOf(report: Report, path: string, line: number): string | und
   for (const x of report.sources[path] ?? [])
     if (x.line <= line && line < x.line + x.text.length) return x.text[line - x.line];
   return undefined;
+}
+
+/** Findings that one change mends are one report. Its first finding stands for it. */
+export function reportsOf(findings: Finding[]): Finding[][] {
+  const reports = new Map<string, Finding[]>();
+  for (const f of findings) {
+    const report = reports.get(f.cause);
+    if (report) report.push(f);
+    else reports.set(f.cause, [f]);
+  }
+  return [...reports.values()];
 }
 
 /** Who says that a finding is none to act on, and why. */
