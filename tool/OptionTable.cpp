@@ -45,8 +45,13 @@ Error setFailOn(Parsed &O, StringRef V) {
 }
 
 Error setFix(Parsed &O, StringRef V) {
+  if (V.consume_front("patch=") && !V.empty()) {
+    O.Report.Fix = output::FixMode::Patches;
+    O.Report.PatchFolder = V.str();
+    return ok();
+  }
   if (!V.empty() && V != "diff")
-    return badValue("--fix", V, "--fix or --fix=diff");
+    return badValue("--fix", V, "--fix, --fix=diff or --fix=patch=DIR");
   O.Report.Fix = V.empty() ? output::FixMode::Files : output::FixMode::Diff;
   return ok();
 }
@@ -362,7 +367,11 @@ constexpr OptionRow Table[] = {
     {"--fix", Value::Optional, Subcommand::Check | Subcommand::Run, setFix,
      "  --fix             apply the fix-its of the findings shown\n"
      "  --fix=diff        print them as a diff instead, and the findings to "
-     "stderr\n"},
+     "stderr\n"
+     "  --fix=patch=DIR   write a patch for each function to DIR, with a "
+     "commit "
+     "message,\n"
+     "                    for git am\n"},
     {"--fix", Value::Optional, Subcommand::Kbuild, setFix,
      "  --fix             apply the fix-its of the findings shown (not with "
      "make -j)\n"},

@@ -8,7 +8,9 @@
 
 #include "output/Report.h"
 #include "FixFiles.h"
+#include "PatchFiles.h"
 #include "ReportFiles.h"
+#include "ir/Notes.h"
 #include "report/Cause.h"
 #include "report/Text.h"
 #include "session/Paths.h"
@@ -19,7 +21,8 @@ namespace pvlint::output {
 
 Report::Report(const Options &O, llvm::raw_ostream &Out)
     : O(O), Files(std::make_unique<ReportFiles>(O, Out)),
-      Fixes(std::make_unique<FixFiles>()) {}
+      Fixes(std::make_unique<FixFiles>()),
+      Patches(std::make_unique<PatchFiles>()) {}
 
 Report::~Report() = default;
 
@@ -63,6 +66,9 @@ void Report::add(std::vector<Found> All) {
 /// Returns whether it was shown.
 bool Report::addOne(Found F, bool IsAlso) {
   const checks::Level Severity = F.R.Severity;
+  report::Result R;
+  if (O.Fix == FixMode::Patches)
+    R = F.R;
   if (!Files->add(std::move(F.R)))
     return false;
   ++NumShown;
@@ -71,7 +77,10 @@ bool Report::addOne(Found F, bool IsAlso) {
     F.Print(text(), IsAlso);
   std::vector<session::FileEdit> Fix = F.Fix();
   NumFixable += !Fix.empty();
-  Fixes->add(std::move(Fix));
+  if (O.Fix == FixMode::Patches)
+    Patches->add(std::move(R), std::move(Fix));
+  else
+    Fixes->add(std::move(Fix));
   return true;
 }
 
@@ -111,8 +120,15 @@ llvm::Error Report::write(UnitFailures Missing, uint64_t Units,
 }
 
 bool Report::applyFixes() {
-  return O.Fix == FixMode::None ||
-         Fixes->apply(O.Fix, O.Quiet, root(), llvm::outs());
+  if (O.Fix == FixMode::None)
+    return true;
+  if (O.Fix != FixMode::Patches)
+    return Fixes->apply(O.Fix, O.Quiet, root(), llvm::outs());
+  if (llvm::Error E = Patches->write(O.PatchFolder, root(), O.Quiet)) {
+    flow::notes() << "pvlint: error: " << llvm::toString(std::move(E)) << '\n';
+    return false;
+  }
+  return true;
 }
 
 ExitStatus Report::status() const { return Failing ? Findings : Clean; }

@@ -29,6 +29,7 @@
 namespace pvlint::output {
 
 class FixFiles;
+class PatchFiles;
 class ReportFiles;
 
 class Report {
@@ -93,6 +94,7 @@ private:
   const Options &O;
   std::unique_ptr<ReportFiles> Files;
   std::unique_ptr<FixFiles> Fixes;
+  std::unique_ptr<PatchFiles> Patches;
   unsigned NumShown = 0, NumFixable = 0, NumHidden = 0, NumHiddenAudit = 0;
   bool Failing = false; ///< something at or above --fail-on
 };
