@@ -24,8 +24,7 @@ using solve::Event;
 namespace text {
 constexpr char Overwrites[] =
     "{0} overwrites '{1}', which still holds the flags saved by {2}: "
-    "interrupts stay disabled after the last restore; use a second variable, "
-    "or lock the inner section without irqsave";
+    "interrupts stay disabled after the last restore; use a second variable";
 } // namespace text
 
 /// A second word that nobody restores or hands out is one save too many, where

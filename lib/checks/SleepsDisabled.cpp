@@ -31,8 +31,8 @@ using solve::SleepObservation;
 /// is entered with interrupts disabled, {4}: why.
 namespace text {
 constexpr char InSection[] =
-    "{0} may sleep with interrupts disabled by {1}: the rest of the section "
-    "runs with them enabled; sleep before the section, or after it";
+    "{0} may sleep with interrupts disabled by {1}: the rest of it runs with "
+    "them enabled; sleep outside of the section";
 constexpr char InContext[] =
     "{0} may sleep, but {3} is entered with interrupts disabled ({4}); leave "
     "that to a thread or a work item";
@@ -41,9 +41,8 @@ constexpr char FromContext[] =
     "interrupts disabled ({4}); leave that to a thread or a work item";
 
 /// At the sleep, for who looks for the line in a log.
-constexpr char AtRunTime[] =
-    "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: sleeping function called "
-    "from invalid context\"";
+constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "
+                             "sleeping function called from invalid context\"";
 } // namespace text
 
 /// A sleep that is more calls away is one that a slow path may come to:

@@ -33,21 +33,17 @@ using solve::Event;
 /// {0}: what enables or asks, {1}: who is wrong with it and why, {2}: what to
 /// write.
 namespace text {
-constexpr char Enables[] =
-    "{0} enables interrupts unconditionally, but {1}; the rest of it runs with "
-    "interrupts enabled; {2}";
+constexpr char Enables[] = "{0} enables interrupts unconditionally, but {1}; "
+                           "the rest of it runs with interrupts enabled; {2}";
 constexpr char Mismatch[] =
     "{0} enables interrupts, but {1} took the lock without disabling them, so "
     "a caller that had them disabled gets them back enabled; {2}";
-constexpr char Nested[] =
-    "{0} enables interrupts inside the section that {1} began: it runs with "
-    "them enabled until {3}; {2}";
-constexpr char Asserts[] =
-    "{0} asserts that interrupts are {4}, but {1}: lockdep splats, and without "
-    "it the call runs in the wrong state; {2}";
-constexpr char AssertsStops[] =
-    "{0} asserts that interrupts are {4}, but {1}: a build with assertions "
-    "stops here, any other goes on in the wrong state; {2}";
+constexpr char Nested[] = "{0} enables interrupts inside the section that {1} "
+                          "began: it runs with them enabled until {3}; {2}";
+constexpr char Asserts[] = "{0} asserts that interrupts are {4}, but {1}: "
+                           "lockdep splats, or it runs in the wrong state; {2}";
+constexpr char AssertsStops[] = "{0} asserts that interrupts are {4}, but {1}: "
+                                "a build with assertions stops here; {2}";
 constexpr char Annotated[] =
     "{0} is annotated to be entered with interrupts {4}, but {1}; {2}";
 

@@ -75,12 +75,10 @@ namespace text {
 constexpr char SavedTwice[] =
     "{3} saves to '{4}' where a restore is due: {0} returns with interrupts "
     "disabled by {1} and the flags for that overwritten; use {2}";
-constexpr char PlainUnlock[] =
-    "{3} releases the lock but {0} returns with interrupts disabled by {1}; "
-    "use {2}";
-constexpr char WordLost[] =
-    "{0} returns with interrupts disabled by {1}, and '{4}', which says what "
-    "they were, is lost; {2} before the return";
+constexpr char PlainUnlock[] = "{3} releases the lock but {0} returns with "
+                               "interrupts disabled by {1}; use {2}";
+constexpr char WordLost[] = "{0} returns with interrupts disabled by {1}, and "
+                            "'{4}' lost; {2} before the return";
 constexpr char ThisPath[] =
     "{0} returns with interrupts disabled by {1} on this path, though not on "
     "others; {2} before the return";

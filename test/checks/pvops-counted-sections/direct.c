@@ -75,7 +75,7 @@ void restore_bad(struct dev *d)
 
 	spin_lock_irqsave(&d->lock, flags);
 	spin_lock_irq_disable(&d->other);
-	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable() on line 77: for a caller that had interrupts enabled it enables them inside; call spin_unlock_irq_enable() first [pvops-counted-sections]}}
+	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable() on line 77, and may enable interrupts inside; call spin_unlock_irq_enable() first [pvops-counted-sections]}}
 	d->jobs++;
 	spin_unlock_irq_enable(&d->other);
 }
@@ -123,7 +123,7 @@ void again_bad(struct dev *d)
 	local_interrupt_disable();
 	d->jobs++;
 	local_interrupt_enable();
-	local_interrupt_enable(); // expected-warning {{local_interrupt_enable() ends a counted section that local_interrupt_enable() on line 125 already ended: it ends one of the caller's, or the count underflows; drop one of the two [pvops-counted-sections]}}
+	local_interrupt_enable(); // expected-warning {{local_interrupt_enable() ends a counted section that local_interrupt_enable() on line 125 already ended: that ends the caller's, or underflows; drop one [pvops-counted-sections]}}
 }
 
 /* The caller's lock is another one. */
@@ -145,7 +145,7 @@ int skipped_bad(struct dev *d)
 	d->jobs++;
 	err = 0;
 out:
-	spin_unlock_irq_enable(&d->lock); // expected-warning {{spin_unlock_irq_enable() ends a counted section that this path does not begin, though others do: it ends one of the caller's, or the count underflows; begin it on every path [pvops-counted-sections]}}
+	spin_unlock_irq_enable(&d->lock); // expected-warning {{spin_unlock_irq_enable() ends a counted section that this path does not begin: that ends the caller's, or underflows; begin it on every path [pvops-counted-sections]}}
 	return err;
 }
 

@@ -30,7 +30,7 @@ void integer(spinlock_t *a)
 {
 	int flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is a signed type of 32 bits but holds saved flags (unsigned long): the upper bits are copies of the sign when spin_unlock_irqrestore() restores it, which works only on architectures that do not use them; declare it unsigned long [pvops-flags-narrowed]}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is a signed type of 32 bits but holds saved flags (unsigned long): its sign fills the upper bits when spin_unlock_irqrestore() restores it, and some architectures use them; declare it unsigned long [pvops-flags-narrowed]}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 }
