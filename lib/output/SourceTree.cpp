@@ -35,7 +35,18 @@ report::MailFacts SourceTree::factsOf(const report::Result &R) {
   Facts.Kernel = kernel();
   Facts.Configuration = configuration();
   Facts.Fixes = lastChange(R.At.Path, R.At.Line);
+  Facts.Source = [this](const report::Place &At) { return line(At); };
   return Facts;
+}
+
+std::string SourceTree::line(const report::Place &At) {
+  auto [It, New] = Texts.try_emplace(At.Path);
+  if (New)
+    It->second = read(At.Path);
+  StringRef Rest = It->second;
+  for (uint32_t Line = 1; Line < At.Line; ++Line)
+    Rest = Rest.split('\n').second;
+  return At.Line ? Rest.split('\n').first.str() : std::string();
 }
 
 std::string SourceTree::inRoot(StringRef File) const {
@@ -130,9 +141,16 @@ std::string SourceTree::prefix(StringRef File) {
     File.split(Parts, '/');
     if (Parts.size() > 1 && (Parts[0] == "drivers" || Parts[0] == "arch"))
       Parts.erase(Parts.begin());
-    const StringRef Stem = path::stem(File);
-    Prefix =
-        (Parts.size() > 1 ? Parts[0] + ": " : llvm::Twine()).str() + Stem.str();
+    // "parport" of parport/share.c, "scsi: aacraid" of scsi/aacraid/commsup.c;
+    // deeper folders are often vendors, and the file is the driver.
+    if (Parts.size() < 2)
+      Prefix = path::stem(File).str();
+    else if (Parts.size() == 2)
+      Prefix = Parts[0].str();
+    else
+      Prefix =
+          (Parts[0] + ": " + (Parts.size() == 3 ? Parts[1] : path::stem(File)))
+              .str();
   }
   return Prefix;
 }

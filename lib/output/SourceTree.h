@@ -29,8 +29,9 @@ public:
 private:
   std::string Root, Author;
   bool HasGit = false;
-  llvm::StringMap<std::string> Prefixes, People;
+  llvm::StringMap<std::string> Prefixes, People, Texts;
 
+  std::string line(const report::Place &At);
   std::string author() const;
   std::string kernel() const;
   std::string configuration() const;

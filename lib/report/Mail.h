@@ -18,6 +18,7 @@
 
 #include "report/Cause.h"
 #include "llvm/Support/raw_ostream.h"
+#include <functional>
 
 namespace pvlint::report {
 
@@ -32,6 +33,8 @@ struct MailFacts {
   std::string Diff;          ///< empty: nothing to apply
   std::string Number;        ///< in a series of patches: "2/5"
   std::string Version;       ///< of pvlint
+  /// The line at a place, or nothing; may be null.
+  std::function<std::string(const Place &)> Source;
 };
 
 void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS);
