@@ -94,17 +94,16 @@ void ProgramReport::printSums(const ProgramUnits &Units, bool WasReused) const {
     flow::notes() << llvm::formatv("pvlint: stats: not linked again; the link "
                                    "took {0:f1} s, and of it:\n",
                                    Program.Seconds);
-  flow::notes() << "pvlint: stats: " << Program.Solved << " functions solved, "
-                << Program.Calls << " calls, " << Program.Sites
-                << " restore sites, " << Program.Candidates
-                << " disable/enable pairs under interrupts off ("
-                << Program.FarCandidates << " more too far to follow), "
-                << Count.TooDeep << " effects taken as balanced, "
-                << Count.UnknownIndirectCalls
-                << " unknown indirect calls taken as neutral, "
-                << Program.TooManyTargets
-                << " function pointers with too many different functions\n"
-                << describeCosts(Program.Dearest);
+  flow::notes()
+      << "pvlint: stats: " << Program.Solved << " functions solved, "
+      << Program.Calls << " calls, " << Program.Sites << " restore sites, "
+      << Program.Candidates << " disable/enable pairs under interrupts off ("
+      << Program.FarCandidates << " more too far to follow), " << Count.TooDeep
+      << " effects assumed to be balanced, " << Count.UnknownIndirectCalls
+      << " unknown indirect calls assumed not to change the interrupt state, "
+      << Program.TooManyTargets
+      << " function pointers with too many different functions\n"
+      << describeCosts(Program.Dearest);
 }
 
 llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {
