@@ -53,11 +53,10 @@ static Level levelOf(const CountedObservation &O,
 /// where, {2}: what to write.
 namespace text {
 constexpr char Enabled[] =
-    "{0} enables interrupts inside the counted section begun by {1}, where "
-    "they have to stay disabled; {2}";
+    "{0} enables interrupts inside the counted section begun by {1}; {2}";
 constexpr char RestoredOn[] =
-    "{0} restores flags saved before the counted section begun by {1}, which "
-    "enables interrupts inside it; {2}";
+    "{0} restores flags saved before the counted section begun by {1}, and "
+    "enables interrupts inside; {2}";
 constexpr char Restored[] =
     "{0} restores flags saved before the counted section begun by {1}, and may "
     "enable interrupts inside; {2}";

@@ -58,8 +58,8 @@ constexpr char FamilyTest[] =
     "{0} tests flags of '{3}' and gets flags of '{2}', saved by {1}: the bits "
     "differ; use the save and test of one family";
 constexpr char Again[] =
-    "{0} restores flags that {1} restores again: the code between them runs "
-    "with interrupts enabled; use the plain unlock here, or restore once";
+    "{0} restores flags that {1} restores again: the code between runs with "
+    "interrupts enabled; use the plain unlock, or restore once";
 constexpr char NoLock[] =
     "{0} saves to {2}, which is shared, without a lock: another CPU can "
     "overwrite it before {1} restores; save to a local variable";

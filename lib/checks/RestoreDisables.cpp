@@ -62,13 +62,12 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
 namespace text {
 constexpr char OnOff[] =
     "{0} restores flags that say disabled, with interrupts enabled: {1}, and a "
-    "restore does not disable them again; {2}";
-constexpr char OnEntry[] =
-    "{0} restores flags with interrupts enabled: {1}, so a caller that had "
-    "them disabled gets them back enabled; {2}";
+    "restore does not disable; {2}";
+constexpr char OnEntry[] = "{0} restores flags with interrupts enabled: {1}, "
+                           "also for a caller that had them disabled; {2}";
 constexpr char OnEntryOfCaller[] =
-    "{0} restores flags with interrupts enabled: {1}, so {3}, which calls with "
-    "them disabled, gets them back enabled; {2}";
+    "{0} restores flags with interrupts enabled: {1}, but {3} calls with them "
+    "disabled; {2}";
 constexpr char OnEntryOfContext[] =
     "{0} restores flags with interrupts enabled: {1}, but {3} is entered with "
     "them disabled ({4}); {2}";
@@ -143,9 +142,7 @@ static std::string remedy(const RestoreObservation &R,
     if (!Lock.empty() && !Unlock.empty())
       return say("use {0}()/{1}()", {Lock.str(), Unlock.str()});
   }
-  return R.Seen == RestoreObservation::OnOff
-             ? "disable them before the restore"
-             : "disable them first, or do not enable them";
+  return "disable them first";
 }
 
 /// The same where restores write the whole word: the code works, and is in the

@@ -32,7 +32,7 @@ using solve::SleepObservation;
 namespace text {
 constexpr char InSection[] =
     "{0} may sleep with interrupts disabled by {1}: the rest of it runs with "
-    "them enabled; sleep outside of the section";
+    "them enabled; sleep outside of it";
 constexpr char InContext[] =
     "{0} may sleep, but {3} is entered with interrupts disabled ({4}); leave "
     "that to a thread or a work item";

@@ -60,7 +60,7 @@ static void wait(struct dev *d)
 void lock_function_bad(struct dev *d)
 {
 	dev_lock(d);
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 17 in dev_lock(), where they have to stay disabled; keep them disabled until its end [pvops-counted-sections, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 17 in dev_lock(); keep them disabled until its end [pvops-counted-sections, proven]}}
 	dev_unlock(d);
 }
 
@@ -75,7 +75,7 @@ void lock_function_good(struct dev *d)
 void callee_enables_bad(struct dev *d)
 {
 	dev_lock(d);
-	add_job(d); // expected-warning {{add_job() (spin_unlock_irq() on line 39) enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 17 in dev_lock(), where they have to stay disabled; use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]}}
+	add_job(d); // expected-warning {{add_job() (spin_unlock_irq() on line 39) enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 17 in dev_lock(); use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]}}
 	dev_unlock(d);
 }
 

@@ -16,7 +16,7 @@ struct dev {
 void enable_bad(struct dev *d)
 {
 	local_interrupt_disable();
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 18, where they have to stay disabled; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 18; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
 	d->busy = 1;
 	local_interrupt_enable();
 }
@@ -34,7 +34,7 @@ void unlock_bad(struct dev *d)
 	spin_lock_irq_disable(&d->lock);
 	spin_lock_irq(&d->other);
 	d->jobs++;
-	spin_unlock_irq(&d->other); // expected-warning {{spin_unlock_irq() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 34, where they have to stay disabled; use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]}}
+	spin_unlock_irq(&d->other); // expected-warning {{spin_unlock_irq() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 34; use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]}}
 	spin_unlock_irq_enable(&d->lock);
 }
 
@@ -53,7 +53,7 @@ void still_open_bad(void)
 	local_interrupt_disable();
 	local_interrupt_disable();
 	local_interrupt_enable();
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 53, where they have to stay disabled; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 53; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
 	local_interrupt_enable();
 }
 
@@ -99,7 +99,7 @@ void restore_on_bad(struct dev *d)
 	local_irq_enable();
 	local_irq_save(flags);
 	local_interrupt_disable();
-	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 101, which enables interrupts inside it; call local_interrupt_enable() first [pvops-counted-sections, proven]}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 101, and enables interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]}}
 	local_interrupt_enable();
 }
 

@@ -137,12 +137,12 @@ void good(struct dev *d)
 	spin_unlock_irq_enable(&d->lock);
 }
 
-// ERROR: levels.c:21:2: warning: spin_unlock_irq() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 18, where they have to stay disabled; use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]
+// ERROR: levels.c:21:2: warning: spin_unlock_irq() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 18; use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]
 // ERROR: levels.c:18:2: note: counted section begins here, with spin_lock_irq_disable()
 // ERROR: levels.c:29:3: warning: schedule() may sleep, and returns with interrupts enabled, inside the counted section begun by spin_lock_irq_disable() on line 27; call spin_unlock_irq_enable() first [pvops-counted-sections, proven]
 // ERROR: levels.c:27:2: note: counted section begins here, with spin_lock_irq_disable()
 // ERROR: levels.c:28:6: note: with 'd->busy' nonzero
-// ERROR: levels.c:41:2: warning: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 40, which enables interrupts inside it; call local_interrupt_enable() first [pvops-counted-sections, proven]
+// ERROR: levels.c:41:2: warning: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 40, and enables interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]
 // ERROR: levels.c:40:2: note: counted section begins here, with local_interrupt_disable()
 // ERROR: levels.c:52:2: warning: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 51, and may enable interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]
 // ERROR: levels.c:59:2: note: calls_on() calls restores_callers() with interrupts enabled
@@ -157,5 +157,5 @@ void good(struct dev *d)
 // WARNING: levels.c:102:2: note: counted section ended here by local_interrupt_enable()
 // WARNING: levels.c:113:2: warning: spin_unlock_irq_enable() ends a counted section that this path does not begin: that ends the caller's, or underflows; begin it on every path [pvops-counted-sections]
 // WARNING: levels.c:108:6: note: with 'd->busy' nonzero
-// AUDIT: levels.c:121:3: remark: local_irq_enable() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 119, where they have to stay disabled; keep them disabled until spin_unlock_irq_enable() [pvops-counted-sections]
+// AUDIT: levels.c:121:3: remark: local_irq_enable() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 119; keep them disabled until spin_unlock_irq_enable() [pvops-counted-sections]
 // AUDIT: levels.c:119:2: note: counted section begins here, with spin_lock_irq_disable()
