@@ -78,7 +78,7 @@ constexpr char SavedTwice[] =
 constexpr char PlainUnlock[] = "{3} releases the lock but {0} returns with "
                                "interrupts disabled by {1}; use {2}";
 constexpr char WordLost[] = "{0} returns with interrupts disabled by {1}, and "
-                            "'{4}' lost; {2} before the return";
+                            "'{4}' is lost; {2} before the return";
 constexpr char ThisPath[] =
     "{0} returns with interrupts disabled by {1} on this path, though not on "
     "others; {2} before the return";

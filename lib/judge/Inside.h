@@ -35,7 +35,7 @@ public:
   /// A callee is called that would be wrong to enable, or to sleep, for some
   /// caller of this function.
   void passes(const Obligation &Ob, const State &S, Substitution &Subst) {
-    if (Report && !F.InHeader &&
+    if (!F.InHeader &&
         (Ob.K == Obligation::EntryOff || Ob.K == Obligation::EnterOn ||
          Ob.K == Obligation::OpensEntry || Ob.K == Obligation::SleepsEntry))
       note(Subst.event(Ob.At), S);

@@ -53,12 +53,12 @@ void trying_bad(struct chip *c) {
 		work();
 		chip_unlock(c, flags); // expected-warning {{chip_unlock() restores 'flags', which is uninitialized on this path: interrupts end up in a random state; restore only where flags were saved [pvops-foreign-flags]}}
 	}
-} // expected-warning {{trying_bad() returns with interrupts disabled by chip_try() on line 52, and 'flags' lost; restore the flags before the return [pvops-unrestored-flags]}}
+} // expected-warning {{trying_bad() returns with interrupts disabled by chip_try() on line 52, and 'flags' is lost; restore the flags before the return [pvops-unrestored-flags]}}
 int leaves(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
 	if (c->left)
-		return -1; // expected-warning {{leaves() returns with interrupts disabled by chip_lock() on line 59, and 'flags' lost; restore the flags before the return [pvops-unrestored-flags]}}
+		return -1; // expected-warning {{leaves() returns with interrupts disabled by chip_lock() on line 59, and 'flags' is lost; restore the flags before the return [pvops-unrestored-flags]}}
 	chip_unlock(c, flags);
 	return 0;
 }
