@@ -8,6 +8,7 @@
 
 #include "report/Text.h"
 #include "ir/Notes.h"
+#include "llvm/ADT/Twine.h"
 #include "llvm/Support/Format.h"
 
 namespace pvlint::report {

@@ -11,9 +11,6 @@
 #include "gtest/gtest.h"
 
 using namespace pvlint;
-using solve::CallersIrqs;
-using solve::DisabledIrqs;
-using solve::EnabledIrqs;
 
 namespace {
 
