@@ -12,7 +12,8 @@
 // all of its paths to there have taken are noted for that step; whoever tells a
 // call with the step inside tells them, too.
 //
-// Limits: of several ways to one step only what they have in common is told.
+// Limits: of several ways to one step only what they have in common is told. In
+// a linked program functions between the caller and the step may have none.
 //
 //===----------------------------------------------------------------------===//
 
