@@ -57,5 +57,6 @@ void calls(struct dev *d)
 // CHECK: steps.c:44:2: note: flags saved here by local_irq_save(); interrupts in the caller's state
 // CHECK: steps.c:45:2: note: calls() calls outer() here
 // CHECK: steps.c:37:2: note: outer() calls inner() here
+// CHECK: steps.c:31:6: note: with 'd->state' nonzero
 // CHECK: steps.c:32:3: note: interrupts enabled here by local_irq_enable()
 // CHECK: steps.c:46:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
