@@ -56,6 +56,10 @@ causesWhere(llvm::ArrayRef<Result> Findings,
   for (const Result &R : Findings) {
     if (!Counts(R))
       continue;
+    if (R.Cause.empty()) {
+      All.push_back({&R});
+      continue;
+    }
     const auto [It, New] = Numbers.try_emplace(R.Cause, All.size());
     if (New)
       All.emplace_back();
