@@ -15,6 +15,7 @@
 #include "session/Root.h"
 #include "session/Unit.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/Process.h"
 
 namespace pvlint::tool {
@@ -41,6 +42,7 @@ ExitStatus runCheck(const Options &O) {
   Options.ContractFiles = O.ContractFiles;
   Options.KeepFlow = O.Report.EmitFlow;
   Options.Inspect = O.Inspect;
+  Options.Explain = O.Explain;
   Options.Color = O.Color.value_or(Out.is_displayed() && Out.has_colors());
   if (Out.is_displayed())
     Options.Columns = Diff ? llvm::sys::Process::StandardErrColumns()
@@ -57,17 +59,29 @@ ExitStatus runCheck(const Options &O) {
   // Who gives flags gives names, too.
   Options.NameFromRoot = !O.In.Flags || !O.In.Root.empty();
   output::Report Report(O.Report, Out);
+  Options.KeepStates = Report.makesPage();
   if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));
 
   session::initializeUnits();
   output::UnitsReport All(Report);
   All.skip(Others.size(), O.Strict);
+  bool Explained = false;
+  llvm::StringSet<> Listings;
   batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout},
                     [&](const session::Job &J, session::UnitReport Unit) {
+                      Explained |= Unit.Failed || !Unit.Listing.empty();
+                      // A header's function is the same for several units.
+                      if (O.Explain && !Listings.insert(Unit.Listing).second)
+                        Unit.Listing.clear();
                       All.add(J, std::move(Unit));
                     });
-  return All.finish();
+  const ExitStatus Status = All.finish();
+  if (O.Explain && !Explained)
+    return fail("--explain-states: no body of a function '" +
+                O.Explain.Function + "' in '" + O.Explain.File +
+                "' is compiled here");
+  return Status;
 }
 
 } // namespace pvlint::tool

@@ -62,7 +62,7 @@ link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
                                    Parts.MissingShards.size()};
   batch::LinkWishes Wishes;
   Wishes.ContractFiles = O.ContractFiles;
-  Wishes.Census = All.wantsCensus();
+  Wishes.Census = All.makesPage();
   Wishes.Program = bool(O.Inspect);
   Wishes.AreVerified = AreVerified;
   auto Program = batch::linkProgram(Parts, Wishes);
@@ -72,6 +72,7 @@ link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
     flow::notes() << "pvlint: warning: no index was written: "
                   << Program->IndexProblem << '\n';
   All.setCensus(std::move(Program->Result.Census));
+  All.addStates(std::move(Program->Result.States));
   batch::ProgramRules Own(*Rules, RealRoot, O.Report.Select);
   output::ProgramReport Report(All, Program->Result, HasSources);
   Report.add(Own.apply(Program->Result));

@@ -45,9 +45,22 @@ Error setFailOn(Parsed &O, StringRef V) {
 }
 
 Error setFix(Parsed &O, StringRef V) {
+  if (V.consume_front("patch=") && !V.empty()) {
+    O.Report.Fix = output::FixMode::Patches;
+    O.Report.PatchFolder = V.str();
+    return ok();
+  }
   if (!V.empty() && V != "diff")
-    return badValue("--fix", V, "--fix or --fix=diff");
+    return badValue("--fix", V, "--fix, --fix=diff or --fix=patch=DIR");
   O.Report.Fix = V.empty() ? output::FixMode::Files : output::FixMode::Diff;
+  return ok();
+}
+
+Error setExplain(Parsed &O, StringRef V) {
+  const auto [File, Function] = V.rsplit(':');
+  if (File.empty() || Function.empty())
+    return badValue("--explain-states", V, "FILE:FUNCTION");
+  O.Explain = {File.str(), Function.str()};
   return ok();
 }
 
@@ -354,7 +367,11 @@ constexpr OptionRow Table[] = {
     {"--fix", Value::Optional, Subcommand::Check | Subcommand::Run, setFix,
      "  --fix             apply the fix-its of the findings shown\n"
      "  --fix=diff        print them as a diff instead, and the findings to "
-     "stderr\n"},
+     "stderr\n"
+     "  --fix=patch=DIR   write a patch for each function to DIR, with a "
+     "commit "
+     "message,\n"
+     "                    for git am\n"},
     {"--fix", Value::Optional, Subcommand::Kbuild, setFix,
      "  --fix             apply the fix-its of the findings shown (not with "
      "make -j)\n"},
@@ -366,6 +383,11 @@ constexpr OptionRow Table[] = {
     {"--emit-flow", Value::None, Subcommand::Check,
      [](Parsed &O, StringRef) { return O.Report.EmitFlow = true, ok(); },
      "  --emit-flow       print the flow program instead of findings\n"},
+    {"--explain-states", Value::Needed, Subcommand::Check, setExplain,
+     "  --explain-states=FILE:FUNCTION\n"
+     "                    print the source of a function of FILE with the "
+     "interrupt\n"
+     "                    state after each line (FUNCTION may be a glob)\n"},
     {"--print-states", Value::Needed,
      Subcommand::Check | Subcommand::Run | Subcommand::Link | Subcommand::Solve,
      [](Parsed &O, StringRef V) { return O.Inspect.States = V.str(), ok(); },

@@ -53,6 +53,9 @@ public:
         return O;
     }
     takeRest();
+    // Whoever asks about a file wants it looked at.
+    if (O.Explain && !llvm::is_contained(O.In.Files, O.Explain.File))
+      O.In.Files.push_back(O.Explain.File);
     if (Error E = finish())
       return E;
     return O;

@@ -14,6 +14,7 @@
 #include "output/Options.h"
 #include "report/Census.h"
 #include "session/Jobs.h"
+#include "session/Unit.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/Support/Error.h"
 #include <optional>
@@ -50,6 +51,7 @@ struct Options {
   unsigned UnitTimeout = 600;           ///< seconds, of each unit
   std::vector<std::string> BaseFolders; ///< --base: flow files of before
   solve::Inspection Inspect;            ///< --print-states, --print-summary
+  session::StateQuestion Explain;       ///< --explain-states
   QueryOptions Query;
   report::CensusOptions Census;
   ContractOptions Contract;

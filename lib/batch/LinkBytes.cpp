@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LinkBytes.h"
+#include "StateBytes.h"
 #include "Wire.h"
 
 using llvm::StringRef;
@@ -74,6 +75,7 @@ template <typename IO, typename ResultT> void result(IO &Io, ResultT &R) {
     Io(D.second.Seconds);
   });
   Io(R.Census);
+  Io.list(R.States, [&](auto &S) { stateBar(Io, S); });
 }
 
 } // namespace

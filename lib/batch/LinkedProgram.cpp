@@ -17,6 +17,7 @@
 #include "llvm/Support/FileSystem.h"
 #include <chrono>
 #include <fcntl.h>
+#include <set>
 #include <sys/stat.h>
 
 using llvm::StringRef;
@@ -164,6 +165,7 @@ private:
               {Program, C, R.Findings, Contents, keyText()}, indexPath()))
         Out.IndexProblem = llvm::toString(std::move(E));
     describe(Program);
+    addStates();
     R.Seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - Start)
             .count();
@@ -192,6 +194,24 @@ private:
     R.TooManyTargets = Program.numTooManyTargets();
     for (const auto &[Name, C] : Program.costs().dearest(NumDearest))
       R.Dearest.emplace_back(Name.str(), C);
+  }
+
+  /// Of all findings, whatever is shown of them: this is kept.
+  void addStates() {
+    output::LinkResult &R = Out.Result;
+    std::set<std::pair<uint32_t, uint32_t>> Places;
+    auto Add = [&](flow::Location L) {
+      if (L.isValid() && L.File < R.Files.size())
+        Places.insert({L.File, L.Line});
+    };
+    for (const checks::Finding &F : R.Findings) {
+      Add(F.Loc);
+      for (const checks::Note &N : F.Notes)
+        Add(N.Loc);
+    }
+    for (solve::FunctionStates &S : Out.Program->lineStates(Places))
+      R.States.push_back(
+          {R.Files[S.File], std::move(S.Function), std::move(S.Lines)});
   }
 
   llvm::Error findCensus(const flow::Contract &C) {

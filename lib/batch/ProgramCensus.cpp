@@ -38,12 +38,14 @@ report::Census readCensus(index::Reader &R,
   C.Contract = R.text("contract");
   C.Input = R.text("input");
   static constexpr std::pair<StringRef, StringRef> Counted[] = {
-      {"unknown_indirect_calls",
-       "calls through pointers of unknown value, taken as neutral"},
-      {"too_many_targets", "places with too many functions that act, taken as "
-                           "neutral"},
+      {"unknown_indirect_calls", "calls through pointers of unknown value, "
+                                 "assumed not to change the interrupt state"},
+      {"too_many_targets",
+       "places with too many functions that act, assumed not to change the "
+       "interrupt state"},
       {"merged_states", "functions in which states were merged"},
-      {"too_large", "functions too large to solve, taken as neutral"},
+      {"too_large", "functions too large to solve, assumed not to change the "
+                    "interrupt state"},
       {"annotated", "functions in use that are believed to do what they are "
                     "declared to do"},
   };

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnitBytes.h"
+#include "StateBytes.h"
 #include "Wire.h"
 
 namespace pvlint::batch {
@@ -64,6 +65,7 @@ template <typename IO, typename ReportT> void report(IO &Io, ReportT &R) {
   Io.list(R.Findings, [&](auto &F) {
     Io(F.Key);
     Io(F.Text);
+    Io(F.Also);
     Io(F.Severity);
     Io.list(F.Fix, [&](auto &E) { edit(Io, E); });
     result(Io, F.Result);
@@ -86,6 +88,7 @@ template <typename IO, typename ReportT> void report(IO &Io, ReportT &R) {
   Io(R.Rules.File);
   Io.list(R.Rules.Used, [&](auto &Used) { Io(Used); });
   Io.list(R.Files, [&](auto &File) { Io(File); });
+  Io.list(R.States, [&](auto &S) { stateBar(Io, S); });
 }
 
 } // namespace

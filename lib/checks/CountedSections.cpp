@@ -53,27 +53,22 @@ static Level levelOf(const CountedObservation &O,
 /// where, {2}: what to write.
 namespace text {
 constexpr char Enabled[] =
-    "{0} enables interrupts inside the counted section begun by {1}, where "
-    "they have to stay disabled; {2}";
+    "{0} enables interrupts inside the counted section begun by {1}; {2}";
 constexpr char RestoredOn[] =
-    "{0} restores flags saved before the counted section begun by {1}, which "
-    "enables interrupts inside it; {2}";
+    "{0} restores flags saved before the counted section begun by {1}, and "
+    "enables interrupts inside; {2}";
 constexpr char Restored[] =
-    "{0} restores flags saved before the counted section begun by {1}: for a "
-    "caller that had interrupts enabled it enables them inside; {2}";
-constexpr char Slept[] =
-    "{0} may sleep, and returns with interrupts enabled, inside the counted "
-    "section begun by {1}; {2}";
-constexpr char Again[] =
-    "{0} ends a counted section that {1} already ended: it ends one of the "
-    "caller's, or the count underflows; drop one of the two";
+    "{0} restores flags saved before the counted section begun by {1}, and may "
+    "enable interrupts inside; {2}";
+constexpr char Slept[] = "{0} may sleep, and returns with interrupts enabled, "
+                         "inside the counted section begun by {1}; {2}";
+constexpr char Again[] = "{0} ends a counted section that {1} already ended: "
+                         "that ends the caller's, or underflows; drop one";
 constexpr char Skipped[] =
-    "{0} ends a counted section that this path does not begin, though others "
-    "do: it ends one of the caller's, or the count underflows; begin it on "
-    "every path";
-constexpr char WhileOn[] =
-    "{0} ends a counted section with interrupts enabled, so none is open: the "
-    "count underflows";
+    "{0} ends a counted section that this path does not begin: that ends the "
+    "caller's, or underflows; begin it on every path";
+constexpr char WhileOn[] = "{0} ends a counted section with interrupts "
+                           "enabled, so none is open: the count underflows";
 constexpr char WhileOnSince[] =
     "{0} ends a counted section with interrupts enabled by {1}, so none is "
     "open: the count underflows";
@@ -173,7 +168,7 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, O.At, {O.Begin});
     F.Message = message(O, C);
     addCalls(F.Notes, O.OnChain, "enabled");
-    RunNotes Run(O.Path);
+    RunNotes Run(O.Path, Seen.Inside);
     if (O.Begin && O.K != CountedObservation::Again)
       Run.add(O.Begin, beginNote(O));
     else if (O.Begin)

@@ -57,6 +57,9 @@ struct Edit {
   std::string Declares = {};
 };
 
+/// What another finding of the same cause is told with, as a note.
+inline constexpr llvm::StringLiteral AlsoHere = "also here: ";
+
 struct Finding {
   std::string Check;
   Level Severity = Level::Warning;

@@ -23,9 +23,8 @@ using solve::Event;
 /// {0}: what saves again, {1}: the variable, {2}: what saved first and where.
 namespace text {
 constexpr char Overwrites[] =
-    "{0} overwrites '{1}', which still holds the flags saved by {2}: "
-    "interrupts stay disabled after the last restore; use a second variable, "
-    "or lock the inner section without irqsave";
+    "{0} overwrites '{1}', which still holds those of {2}: interrupts stay "
+    "disabled after the last restore; use a second variable";
 } // namespace text
 
 /// A second word that nobody restores or hands out is one save too many, where

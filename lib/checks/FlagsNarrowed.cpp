@@ -26,11 +26,9 @@ using solve::NarrowObservation;
 /// {0}: the variable, {1}: its type, {2}: what goes wrong.
 namespace text {
 constexpr char Cut[] =
-    "{0} is {1} but holds saved flags (unsigned long): {2}; declare it "
-    "unsigned long";
+    "{0} is {1} but holds saved flags: {2}; declare it unsigned long";
 constexpr char Restored[] =
-    "{0} is {1} but is restored as saved flags (unsigned long): {2}; declare "
-    "it unsigned long";
+    "{0} is {1} but is restored as saved flags: {2}; declare it unsigned long";
 
 /// {0}: the number of the bit, {1}: what uses the rest.
 constexpr char TestLost[] =
@@ -42,11 +40,9 @@ constexpr char StaysOff[] =
 constexpr char ComesOn[] =
     "bit {0}, the interrupt flag, is lost and {1} enables interrupts";
 constexpr char UpperSign[] =
-    "the upper bits are copies of the sign when {1} restores it, which works "
-    "only on architectures that do not use them";
-constexpr char UpperLost[] =
-    "the upper bits are lost when {1} restores it, which works only on "
-    "architectures that do not use them";
+    "its sign fills the upper bits when {1} restores it";
+constexpr char UpperLost[] = "the upper bits are lost when {1} restores it, "
+                             "and some architectures use them";
 } // namespace text
 
 static std::string typeText(flow::Type Ty) {

@@ -40,13 +40,11 @@ constexpr char NumberOn[] =
     "{0} restores the number {2}, which enables interrupts unconditionally; "
     "save flags and restore those";
 constexpr char ChangedOn[] =
-    "{0} restores flags that were changed after {1} saved them: they now say "
-    "enabled, also for a caller that had interrupts disabled; restore them as "
-    "saved";
+    "{0} restores flags that were changed after {1} saved them: they say "
+    "enabled for every caller; restore them as saved";
 constexpr char ChangedOff[] =
-    "{0} restores flags that were changed after {1} saved them: they now say "
-    "disabled, also for a caller that had interrupts enabled; restore them as "
-    "saved";
+    "{0} restores flags that were changed after {1} saved them: they say "
+    "disabled for every caller; restore them as saved";
 constexpr char Changed[] =
     "{0} restores flags that were changed after {1} saved them, so the state "
     "no longer depends on the caller's alone; restore them as saved";
@@ -60,9 +58,8 @@ constexpr char FamilyTest[] =
     "{0} tests flags of '{3}' and gets flags of '{2}', saved by {1}: the bits "
     "differ; use the save and test of one family";
 constexpr char Again[] =
-    "{0} restores flags that {1} restores again, with no save or disable in "
-    "between: up to there the code runs with interrupts enabled; use the plain "
-    "unlock here, or restore once";
+    "{0} restores flags that {1} restores again: the code between runs with "
+    "interrupts enabled; use the plain unlock, or restore once";
 constexpr char NoLock[] =
     "{0} saves to {2}, which is shared, without a lock: another CPU can "
     "overwrite it before {1} restores; save to a local variable";

@@ -48,15 +48,15 @@ constexpr char RestoreOff[] =
 constexpr char RestoreOp[] =
     "{0} loads the flags saved by {2} into the CPU's flags; only IF is defined "
     "there, and a paravirt guest ignores it; use {1}";
-constexpr char ReadIf[] = "decision depends on the hardware IF, read by {2}, "
-                          "which is always set in a "
-                          "paravirt guest; use {1}, or {3} for the flags";
+constexpr char ReadIf[] =
+    "decision depends on the hardware IF, read by {2}, which is always set in "
+    "a paravirt guest; use {1}, or {3} for the flags";
 constexpr char ToOp[] =
-    "{0} restores the hardware flags read by {2}; in a paravirt guest IF is "
-    "always set there, so this enables interrupts; save with {1} or {3}";
-constexpr char ReadIfInAsm[] = "decision depends on the hardware IF, read by "
-                               "{0}, which is always set in a "
-                               "paravirt guest; use {1}";
+    "{0} restores the hardware flags read by {2}, where IF is always set in a "
+    "paravirt guest; save with {1} or {3}";
+constexpr char ReadIfInAsm[] =
+    "decision depends on the hardware IF, read by {0}, which is always set in "
+    "a paravirt guest; use {1}";
 } // namespace text
 
 /// "local_irq_disable()": what goes through the paravirt ops.

@@ -62,28 +62,26 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
 namespace text {
 constexpr char OnOff[] =
     "{0} restores flags that say disabled, with interrupts enabled: {1}, and a "
-    "restore does not disable them again; {2}";
-constexpr char OnEntry[] =
-    "{0} restores flags with interrupts enabled: {1}, so a caller that had "
-    "them disabled gets them back enabled; {2}";
+    "restore does not disable; {2}";
+constexpr char OnEntry[] = "{0} restores flags with interrupts enabled: {1}, "
+                           "also for a caller that had them disabled; {2}";
 constexpr char OnEntryOfCaller[] =
-    "{0} restores flags with interrupts enabled: {1}, so {3}, which calls with "
-    "them disabled, gets them back enabled; {2}";
+    "{0} restores flags with interrupts enabled: {1}, but {3} calls with them "
+    "disabled; {2}";
 constexpr char OnEntryOfContext[] =
     "{0} restores flags with interrupts enabled: {1}, but {3} is entered with "
     "them disabled ({4}); {2}";
 constexpr char OnEntryHarmless[] =
     "{0} runs with interrupts enabled: {1}; harmless for the known callers, "
-    "which have them enabled, but CONFIG_DEBUG_IRQFLAGS warns";
-constexpr char OnOn[] =
-    "{0} runs with interrupts enabled, as they were at the save: harmless, but "
-    "CONFIG_DEBUG_IRQFLAGS warns";
+    "but CONFIG_DEBUG_IRQFLAGS warns";
+constexpr char OnOn[] = "{0} runs with interrupts enabled, as they were at the "
+                        "save: harmless, but CONFIG_DEBUG_IRQFLAGS warns";
 constexpr char EntryEntry[] =
     "{0} has nothing to restore: interrupts were not disabled since the save";
 constexpr char EntryOff[] =
     "{0} restores flags that say disabled, but {1} already went back to the "
-    "caller's state, so the code between them may run with interrupts enabled; "
-    "restore in the reverse order of the saves";
+    "caller's state: the code between may run with interrupts enabled; restore "
+    "the last saved first";
 constexpr char OnUnknown[] =
     "{0} runs with interrupts enabled; what its flags say is not known";
 constexpr char UnknownState[] =
@@ -136,18 +134,15 @@ static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
 static std::string remedy(const RestoreObservation &R,
                           const flow::Contract &C) {
   if (isBySleep(R))
-    return "sleep before the save, or after the restore";
+    return "sleep outside of the section";
   if (const auto Form = irqUnlock(shownStep(R.Enabled)->spelling(), C)) {
     const llvm::StringRef Lock = Form->Of->name(flow::FormKind::Plain,
                                                 flow::FormRole::Begin),
                           Unlock = Form->as(flow::FormKind::Plain);
     if (!Lock.empty() && !Unlock.empty())
-      return say("use {0}()/{1}() inside the irqsave section",
-                 {Lock.str(), Unlock.str()});
+      return say("use {0}()/{1}()", {Lock.str(), Unlock.str()});
   }
-  return R.Seen == RestoreObservation::OnOff
-             ? "disable them before the restore"
-             : "disable them before the restore, or do not enable them";
+  return "disable them first";
 }
 
 /// The same where restores write the whole word: the code works, and is in the
@@ -321,7 +316,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, R.Restore, {R.Word->Origin, R.Enabled});
     if (R.CallerOff)
       addCallers(F.Notes, R);
-    RunNotes Run(R.Path);
+    RunNotes Run(R.Path, Seen.Inside);
     if (R.Word->K == solve::Expr::Word)
       Run.add(R.Word->Origin, saveNote(R), afterTheSave(R, C));
     if (R.Enabled && R.Seen > RestoreObservation::EntryEntry)

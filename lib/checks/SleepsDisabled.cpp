@@ -31,8 +31,8 @@ using solve::SleepObservation;
 /// is entered with interrupts disabled, {4}: why.
 namespace text {
 constexpr char InSection[] =
-    "{0} may sleep with interrupts disabled by {1}: the rest of the section "
-    "runs with them enabled; sleep before the section, or after it";
+    "{0} may sleep with interrupts disabled by {1}: the rest of it runs with "
+    "them enabled; sleep outside of it";
 constexpr char InContext[] =
     "{0} may sleep, but {3} is entered with interrupts disabled ({4}); leave "
     "that to a thread or a work item";
@@ -41,9 +41,8 @@ constexpr char FromContext[] =
     "interrupts disabled ({4}); leave that to a thread or a work item";
 
 /// At the sleep, for who looks for the line in a log.
-constexpr char AtRunTime[] =
-    "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: sleeping function called "
-    "from invalid context\"";
+constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "
+                             "sleeping function called from invalid context\"";
 } // namespace text
 
 /// A sleep that is more calls away is one that a slow path may come to:
@@ -114,7 +113,7 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = O.At->Loc.Begin;
     identify(F, O.At, {O.Off});
     F.Message = message(O);
-    RunNotes Run(O.Path);
+    RunNotes Run(O.Path, Seen.Inside);
     if (O.Off)
       Run.add(O.Off, "interrupts disabled here by " + shownName(O.Off),
               IrqsThen::Disabled);
@@ -122,7 +121,9 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       addCallers(F.Notes, O);
     Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
     if (Inner != O.At)
-      addSteps(F.Notes, O.At, named(Inner) + " may sleep here");
+      addSteps(F.Notes, O.At, named(Inner) + " may sleep here",
+               IrqsThen::Unsaid,
+               F.Severity != Level::Audit ? &Seen.Inside : nullptr);
     if (F.Severity != Level::Audit)
       F.Notes.push_back({Inner->Loc.Begin, text::AtRunTime});
     Out.push_back(std::move(F));

@@ -34,27 +34,23 @@ using solve::Event;
 /// write.
 namespace text {
 constexpr char Enables[] =
-    "{0} enables interrupts unconditionally, but {1}; the rest of it runs with "
-    "interrupts enabled; {2}";
+    "{0} enables interrupts unconditionally, but {1}; {2}";
 constexpr char Mismatch[] =
-    "{0} enables interrupts, but {1} took the lock without disabling them, so "
-    "a caller that had them disabled gets them back enabled; {2}";
-constexpr char Nested[] =
-    "{0} enables interrupts inside the section that {1} began: it runs with "
-    "them enabled until {3}; {2}";
-constexpr char Asserts[] =
-    "{0} asserts that interrupts are {4}, but {1}: lockdep splats, and without "
-    "it the call runs in the wrong state; {2}";
-constexpr char AssertsStops[] =
-    "{0} asserts that interrupts are {4}, but {1}: a build with assertions "
-    "stops here, any other goes on in the wrong state; {2}";
+    "{0} enables interrupts, but {1} took the lock without disabling them: "
+    "wrong for a caller that had them disabled; {2}";
+constexpr char Nested[] = "{0} enables interrupts inside the section that {1} "
+                          "began: it runs with them enabled until {3}; {2}";
+constexpr char Asserts[] = "{0} asserts that interrupts are {4}, but {1}: "
+                           "lockdep splats, or it runs in the wrong state; {2}";
+constexpr char AssertsStops[] = "{0} asserts that interrupts are {4}, but {1}: "
+                                "a build with assertions stops here; {2}";
 constexpr char Annotated[] =
     "{0} is annotated to be entered with interrupts {4}, but {1}; {2}";
 
 /// {0}: the function of the finding, {1}: the caller, {2}: the state, {3}: why.
 constexpr char IsContext[] = "{0} is entered with them {2} ({3})";
 constexpr char FromContext[] =
-    "{0} is reachable from {1}, which is entered with them {2} ({3})";
+    "{0} is reachable from {1}, entered with them {2} ({3})";
 constexpr char FromCaller[] = "{1} calls {0} with them {2}";
 constexpr char FromCallerFar[] = "{1} calls down to {0} with them {2}";
 constexpr char Known[] = "they are {2} here";

@@ -75,12 +75,10 @@ namespace text {
 constexpr char SavedTwice[] =
     "{3} saves to '{4}' where a restore is due: {0} returns with interrupts "
     "disabled by {1} and the flags for that overwritten; use {2}";
-constexpr char PlainUnlock[] =
-    "{3} releases the lock but {0} returns with interrupts disabled by {1}; "
-    "use {2}";
-constexpr char WordLost[] =
-    "{0} returns with interrupts disabled by {1}, and '{4}', which says what "
-    "they were, is lost; {2} before the return";
+constexpr char PlainUnlock[] = "{3} releases the lock but {0} returns with "
+                               "interrupts disabled by {1}; use {2}";
+constexpr char WordLost[] = "{0} returns with interrupts disabled by {1}, and "
+                            "'{4}' is lost; {2} before the return";
 constexpr char ThisPath[] =
     "{0} returns with interrupts disabled by {1} on this path, though not on "
     "others; {2} before the return";
@@ -240,7 +238,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, At, {E.Section});
     F.Message = message(E, C);
     addCalls(F.Notes, E.OnChain, "enabled");
-    RunNotes Run(E.Path);
+    RunNotes Run(E.Path, Seen.Inside);
     Run.add(E.Section,
             (E.K == ExitObservation::NoWord
                  ? "interrupts disabled here by "

@@ -98,13 +98,28 @@ IrqsThen afterSave(const Event *Save, const flow::Contract &C) {
              : IrqsThen::Callers;
 }
 
+/// What decides that \p E happens in the function that it is in.
+static void addInside(std::vector<Note> &Notes, const Event *E,
+                      const InsideWays &Inside) {
+  const auto It = Inside.find(E);
+  if (It == Inside.end())
+    return;
+  const llvm::ArrayRef<solve::WayStep> Steps = It->second;
+  for (const solve::WayStep &S : Steps.take_back(RunNotes::MaxInside))
+    Notes.push_back({S.Branch.Begin, "with " + S.Says});
+}
+
 void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
-              IrqsThen Then) {
+              IrqsThen Then, const InsideWays *Inside) {
   if (Then == IrqsThen::Unsaid)
     Then = after(E);
-  for (const Event *Shown = shownStep(E); E != Shown; E = E->Inner)
+  for (const Event *Shown = shownStep(E); E != Shown;) {
     Notes.push_back(
         {E->Loc.Begin, functionOf(E) + " calls " + named(E) + " here"});
+    E = E->Inner;
+    if (Inside)
+      addInside(Notes, E, *Inside);
+  }
   Notes.push_back({E->Loc.Begin, std::move(Text), Then});
 }
 
@@ -167,7 +182,8 @@ void RunNotes::take(std::vector<Note> &Notes, bool Branches) {
   auto Next = All.begin();
   for (size_t I = First; I <= Path.size(); ++I) {
     for (; Next != All.end() && Next->At <= I; ++Next)
-      addSteps(Notes, Next->E, std::move(Next->Text), Next->Then);
+      addSteps(Notes, Next->E, std::move(Next->Text), Next->Then,
+               Branches ? &Inside : nullptr);
     if (I == Path.size() || !Path[I].Branch.Begin.isValid())
       continue;
     if (Skip)

@@ -44,10 +44,15 @@ unsigned lineOf(const solve::Event *E);
 /// "spin_unlock_irq() on line 12 in helper()", for a reader who is at \p At.
 std::string placed(const solve::Event *E, const solve::Event *At);
 
-/// Adds the calls that lead to the shown step of \p E, outermost first, and
-/// "Text" there. What interrupts are \p Then may be left to the step itself.
+/// The branches that functions take inside of a call.
+using InsideWays = llvm::DenseMap<const solve::Event *, solve::Way>;
+
+/// Adds the calls that lead to the shown step of \p E, outermost first, with
+/// what decides inside of them, and "Text" there. What interrupts are \p Then
+/// may be left to the step itself.
 void addSteps(std::vector<Note> &Notes, const solve::Event *E, std::string Text,
-              IrqsThen Then = IrqsThen::Unsaid);
+              IrqsThen Then = IrqsThen::Unsaid,
+              const InsideWays *Inside = nullptr);
 
 /// What interrupts are after \p Save, if they were as the caller had them.
 IrqsThen afterSave(const solve::Event *Save, const flow::Contract &C);
@@ -56,10 +61,12 @@ IrqsThen afterSave(const solve::Event *Save, const flow::Contract &C);
 /// that decided.
 class RunNotes {
 public:
-  /// Branches told of one run; of more, the last ones.
-  static constexpr size_t MaxBranches = 6;
+  /// Branches told of one run, and of one function inside of it; of more, the
+  /// last ones.
+  static constexpr size_t MaxBranches = 6, MaxInside = 3;
 
-  explicit RunNotes(const solve::Way &Path) : Path(Path) {}
+  RunNotes(const solve::Way &Path, const InsideWays &Inside)
+      : Path(Path), Inside(Inside) {}
 
   /// Tells \p Text of \p E, where the path has it.
   void add(const solve::Event *E, std::string Text,
@@ -76,6 +83,7 @@ private:
     IrqsThen Then;
   };
   const solve::Way &Path;
+  const InsideWays &Inside;
   std::vector<Told> All;
 
   size_t placeOf(const solve::Event *E) const;

@@ -149,4 +149,15 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
   return Shown;
 }
 
+void diagnoseAlso(const checks::Finding &F, const extract::Locations &Locs,
+                  DiagnosticsEngine &Diags) {
+  const unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note, "%0");
+  const SourceLocation At = Locs.clangLocation(F.Loc);
+  auto D = Diags.Report(At, Note);
+  D << (checks::AlsoHere + F.Message).str();
+  // With a range the line is shown, even right after a report of this place.
+  if (At.isValid())
+    D << CharSourceRange::getCharRange(At, At.getLocWithOffset(1));
+}
+
 } // namespace pvlint::frontend

@@ -73,6 +73,10 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
                   clang::DiagnosticsEngine &Diags,
                   const DiagnoseOptions &Options);
 
+/// Reports what \p F says as a note: one more place of what was just reported.
+void diagnoseAlso(const checks::Finding &F, const extract::Locations &Locs,
+                  clang::DiagnosticsEngine &Diags);
+
 } // namespace pvlint::frontend
 
 #endif // PVLINT_FRONTEND_DIAGNOSE_H

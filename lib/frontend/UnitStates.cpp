@@ -92,13 +92,16 @@ const UnitStates::Body *UnitStates::at(unsigned Line) const {
 }
 
 bool keepStates(ASTContext &Context, UnitResult &Result, UnitStates &States,
-                const std::atomic<bool> &Cancelled) {
+                const std::atomic<bool> &Cancelled,
+                llvm::function_ref<bool(const FunctionDecl &)> Wanted) {
   const SourceManager &SM = Context.getSourceManager();
   // What a precompiled preamble holds is no part of the file.
   for (const Decl *D : Context.getTranslationUnitDecl()->noload_decls()) {
     const auto *F = dyn_cast<FunctionDecl>(D);
     if (!F || D->isFromASTFile() || !F->isThisDeclarationADefinition() ||
-        !F->getBody() || !SM.isInMainFile(SM.getExpansionLoc(F->getLocation())))
+        !F->getBody() ||
+        !(Wanted ? Wanted(*F)
+                 : SM.isInMainFile(SM.getExpansionLoc(F->getLocation()))))
       continue;
     if (Cancelled)
       return false;

@@ -21,7 +21,7 @@
 namespace pvlint::frontend {
 
 struct UnitStates {
-  /// A function of the unit's own file.
+  /// A function of the unit's own file, or another that somebody wants.
   struct Body {
     /// With a probe where a statement begins on another line.
     std::unique_ptr<flow::Function> Flow;
@@ -51,9 +51,12 @@ struct UnitStates {
 };
 
 /// Fills \p States, with whose contract \p Result was analysed, while the AST
-/// is there. False when it was told to leave.
-bool keepStates(clang::ASTContext &Context, UnitResult &Result,
-                UnitStates &States, const std::atomic<bool> &Cancelled);
+/// is there: with the functions of the unit's own file, or with those that are
+/// \p Wanted. False when it was told to leave.
+bool keepStates(
+    clang::ASTContext &Context, UnitResult &Result, UnitStates &States,
+    const std::atomic<bool> &Cancelled,
+    llvm::function_ref<bool(const clang::FunctionDecl &)> Wanted = nullptr);
 
 } // namespace pvlint::frontend
 

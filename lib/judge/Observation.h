@@ -348,6 +348,9 @@ struct AnnotationObservation {
 };
 
 struct Observations {
+  /// The branches that a function takes to a step in which it enables
+  /// interrupts, or sleeps; see Inside.h.
+  llvm::DenseMap<const Event *, Way> Inside;
   /// Of functions that turn interrupts on, or return with them off, by
   /// EventFunction. Those that are not here cannot be edited by what is here.
   llvm::DenseMap<const EventFunction *, Brackets> Nesting;

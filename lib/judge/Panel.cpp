@@ -16,6 +16,7 @@
 #include "Declarations.h"
 #include "Entries.h"
 #include "Exits.h"
+#include "Inside.h"
 #include "Reads.h"
 #include "Restores.h"
 #include "Sleeps.h"
@@ -74,12 +75,14 @@ public:
   void enables(const Event *At, const State &S) override {
     Pairs.enables(At, S);
     Nesting.enables(At, S);
+    Inside.enables(At, S);
   }
   void endsLate(const Event *At, const State &S) override {
     Pairs.endsLate(At, S);
   }
   void sleeps(const Event *At, const State &S, const Facts &When) override {
     Sleeps.sleeps(At, S, When);
+    Inside.sleeps(At, S, When);
   }
   void endsSection(const State &S) override { Exits.endsSection(S); }
   void breaksCounted(const Event *At, const Expr *Then,
@@ -118,6 +121,7 @@ public:
     Exits.settled(Merged);
     Counted.settled(Merged);
     Declarations.settled(Merged);
+    Inside.settled(Merged);
   }
   void summarised(Summary &Out) override {
     Out.Merged |= B.Owed.overflowed();
@@ -140,6 +144,7 @@ private:
     for (const auto &[E, F] : Ob.When)
       if (!When.add(B.Sc.Pool, Subst.expr(E), F))
         return;
+    Inside.passes(Ob, S, Subst);
     const DueObligation D{Ob, Call, S, When, Subst};
     switch (Ob.K) {
     case Obligation::RestoreWord:
@@ -181,6 +186,7 @@ private:
   ExitJudge Exits{B};
   CountedJudge Counted{B};
   DeclarationJudge Declarations{B};
+  InsideJudge Inside{B};
 };
 
 } // namespace

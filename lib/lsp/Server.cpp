@@ -10,6 +10,7 @@
 #include "lsp/Actions.h"
 #include "lsp/Diagnostics.h"
 #include "lsp/Hover.h"
+#include "lsp/StateMarks.h"
 #include "llvm/Support/FormatVariadic.h"
 #include <poll.h>
 #include <sys/syscall.h>
@@ -170,6 +171,9 @@ bool Server::readSettings(const json::Value *V) {
   if (const json::Value *Hints = P.get("inlayHints"))
     if (auto On = Hints->getAsBoolean())
       InlayHints = *On;
+  if (const json::Value *Marks = P.get("stateMarks"))
+    if (auto On = Marks->getAsBoolean())
+      StateMarks = *On;
   return Changed;
 }
 
@@ -229,7 +233,7 @@ void Server::didClose(const Params &P) {
 void Server::didChangeWatchedFiles(const Params &) { Open.analyseAll(); }
 
 static std::string offCallersTitle(StringRef Function, uint64_t Count) {
-  return ("'" + Function + "' is called with interrupts off from " +
+  return ("'" + Function + "' is called with interrupts disabled from " +
           llvm::Twine(Count) + (Count == 1 ? " place" : " places"))
       .str();
 }
@@ -293,11 +297,19 @@ void Server::hover(const Params &P, Reply R) {
 void Server::inlayHint(const Params &P, Reply R) {
   auto Path = P.file();
   auto Where = readRange(P.get("range"));
-  if (!Path || !Where || !InlayHints)
+  if (!Path || !Where || (!InlayHints && !StateMarks))
     return R(json::Array());
-  whenAnalysed(*Path, std::move(R), [=](const Snapshot *S) {
-    return S ? inlayHints(*S, Where->start.line + 1, Where->end.line + 1)
-             : json::Array();
+  whenAnalysed(*Path, std::move(R), [=, this](const Snapshot *S) {
+    json::Array Hints;
+    if (!S)
+      return Hints;
+    const unsigned First = Where->start.line + 1, Last = Where->end.line + 1;
+    if (StateMarks)
+      Hints = stateMarks(*S, First, Last);
+    if (InlayHints)
+      for (json::Value &Hint : inlayHints(*S, First, Last))
+        Hints.push_back(std::move(Hint));
+    return Hints;
   });
 }
 

@@ -40,6 +40,7 @@ private:
   Settings Current;   ///< of the command line, and what the client changed
   std::string Checks; ///< the client's setting
   bool InlayHints = false;
+  bool StateMarks = false;
   bool CanShowDocument = false;
   bool HasShutDown = false;
   llvm::lsp::JSONTransport &Transport;

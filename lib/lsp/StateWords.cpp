@@ -52,9 +52,9 @@ static std::string stateWord(const Expr *Irq, const solve::Facts &Path,
                              ExprPool &Pool) {
   switch (Path.truth(Pool, Irq)) {
   case Tri::True:
-    return "on";
+    return "enabled";
   case Tri::False:
-    return "off";
+    return "disabled";
   case Tri::Unknown:
     break;
   }
@@ -154,7 +154,7 @@ std::string StatesAt::summary() const {
 std::string StatesAt::text() const {
   if (Irqs.size() == 1)
     return "**" + Irqs[0].State + "**" + Irqs[0].Since;
-  std::string Text = "that hangs on the path:";
+  std::string Text = "that depends on the path:";
   for (const IrqWords &W : Irqs)
     Text += "\n- **" + W.State + "**" + W.Since;
   return Text;
@@ -178,18 +178,18 @@ static std::string describePrimitive(const flow::Primitive &P,
     return "does not return";
   if (P.IsTest)
     return P.Test ? "tells what a saved word says of interrupts"
-                  : "tells whether interrupts are off";
+                  : "tells whether interrupts are disabled";
   if (P.Save)
     Parts.push_back("saves the flags word");
   if (P.Restore)
     Parts.push_back(P.RestoreFull || RestoresDisable
                         ? "restores the whole flags word"
-                        : "turns interrupts on if the word that it is given "
-                          "says so; it never disables");
+                        : "enables interrupts if the flags that it is given "
+                          "say so; it never disables");
   if (P.Irqs == flow::IrqsAfter::Off)
-    Parts.push_back("turns interrupts off");
+    Parts.push_back("disables interrupts");
   else if (P.Irqs == flow::IrqsAfter::On)
-    Parts.push_back("turns interrupts on");
+    Parts.push_back("enables interrupts");
   if (P.Counted == flow::CountedUse::Disable)
     Parts.push_back("counts one more reason for interrupts to be disabled");
   else if (P.Counted == flow::CountedUse::Enable)
@@ -199,10 +199,10 @@ static std::string describePrimitive(const flow::Primitive &P,
     Parts.push_back("leaves interrupts as they are");
   if (P.Requires != flow::Required::Anything)
     Parts.push_back(P.Requires == flow::Required::On
-                        ? "requires interrupts to be on"
-                        : "requires interrupts to be off");
+                        ? "requires interrupts to be enabled"
+                        : "requires interrupts to be disabled");
   if (P.Sleeps)
-    Parts.push_back("sleeps, and returns with interrupts on");
+    Parts.push_back("sleeps, and returns with interrupts enabled");
   else if (P.SleepArg)
     Parts.push_back("sleeps if its gfp flags allow that");
   if (Parts.empty())
@@ -235,9 +235,9 @@ static std::string describeRow(const solve::Row &R, ExprPool &Pool,
                                llvm::ArrayRef<std::string> Files) {
   std::vector<std::string> Parts;
   if (R.Irq->isConst()) {
-    std::string Text = R.Irq->isConst(0) ? "returns with interrupts off"
+    std::string Text = R.Irq->isConst(0) ? "returns with interrupts disabled"
                                          : "returns with "
-                                           "interrupts on";
+                                           "interrupts enabled";
     if (R.IrqEvent)
       Text += ", since " + what(R.IrqEvent, In, Files);
     Parts.push_back(std::move(Text));
@@ -265,7 +265,7 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
                                         const frontend::UnitStates &States) {
   if (Call.CalleeIs == flow::CalleeKind::Pointer)
     return {"is called through a pointer: what it does is not known, and it is "
-            "taken to leave interrupts as they are"};
+            "assumed to leave interrupts as they are"};
   const flow::Contract &C = States.Contract;
   const flow::Primitive *P = States.Solver->entry(Call);
   std::vector<std::string> Lines;
@@ -282,12 +282,13 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
   if (!S)
     return {Call.CalleeIs == flow::CalleeKind::Member
                 ? "is called through a pointer: what it does is not known, and "
-                  "it is taken to leave interrupts as they are"
+                  "it is assumed to leave interrupts as they are"
                 : "leaves interrupts as they are, as far as this file and its "
                   "headers tell"};
   if (S->GivenUp)
-    return {"is too big to be followed, and taken to leave interrupts as they "
-            "are"};
+    return {
+        "is too big to be followed, and assumed to leave interrupts as they "
+        "are"};
   ExprPool &Pool = States.Solver->pool();
   const flow::Function *In = nullptr;
   for (const auto &B : States.Bodies)
@@ -311,13 +312,14 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
   for (const solve::Obligation &O : S->Obligations) {
     if (O.K == solve::Obligation::RestoreWord && IsSaid)
       continue;
-    std::string Text = O.K == solve::Obligation::EntryOff ||
-                               O.K == solve::Obligation::EnterOn ||
-                               O.K == solve::Obligation::OpensEntry
-                           ? "goes wrong when it is entered with interrupts off"
-                       : O.K == solve::Obligation::RestoreWord
-                           ? "restores a word that it is given"
-                           : "looks at bits of a word that it is given";
+    std::string Text =
+        O.K == solve::Obligation::EntryOff ||
+                O.K == solve::Obligation::EnterOn ||
+                O.K == solve::Obligation::OpensEntry
+            ? "goes wrong when it is entered with interrupts disabled"
+        : O.K == solve::Obligation::RestoreWord
+            ? "restores a word that it is given"
+            : "looks at bits of a word that it is given";
     if (!llvm::is_contained(Lines, Text))
       Lines.push_back(std::move(Text));
   }

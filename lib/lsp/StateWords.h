@@ -16,7 +16,7 @@ namespace pvlint::lsp {
 
 /// What interrupts are at a point, as one of its states has it.
 struct IrqWords {
-  std::string State; ///< "off", "on", "as the caller had them", …
+  std::string State; ///< "disabled", "enabled", "as the caller had them", …
   std::string Since; ///< ", since line 12: 'local_irq_disable'"; may be empty
 
   friend bool operator==(const IrqWords &, const IrqWords &) = default;
@@ -27,7 +27,7 @@ IrqWords describeIrqs(const solve::State &S, solve::ExprPool &Pool,
                       llvm::ArrayRef<std::string> Files);
 
 /// The saved words that \p S still needs, one line each: "`flags`: saved on
-/// line 12 by 'local_irq_save', says off".
+/// line 12 by 'local_irq_save', says disabled".
 std::vector<std::string> describeWords(const solve::State &S,
                                        solve::ExprPool &Pool,
                                        const flow::Function &F);
@@ -44,9 +44,10 @@ public:
            const flow::Function &F, llvm::ArrayRef<std::string> Files);
 
   bool empty() const { return Irqs.empty(); }
-  /// "off", or "on or off"; in the order of discovery.
+  /// "disabled", or "enabled or disabled"; in the order of discovery.
   std::string summary() const;
-  /// In Markdown: "**off**, since …", or a list when it hangs on the path.
+  /// In Markdown: "**disabled**, since …", or a list when it depends on the
+  /// path.
   std::string text() const;
   const std::vector<IrqWords> &irqs() const { return Irqs; }
   std::vector<std::string> words() const;

@@ -37,6 +37,8 @@ struct LinkResult {
   std::vector<std::pair<std::string, solve::Cost>> Dearest;
   /// As report::Results::Census; empty if nobody asked for it.
   std::string Census;
+  /// Of the functions that findings lead through.
+  std::vector<report::StateBar> States;
 
   report::Place placeOf(flow::Location L) const {
     if (!L.isValid() || L.File >= Files.size())

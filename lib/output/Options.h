@@ -15,14 +15,15 @@
 
 namespace pvlint::output {
 
-enum class FixMode : uint8_t { None, Files, Diff };
+enum class FixMode : uint8_t { None, Files, Diff, Patches };
 
 struct Options {
   checks::Selection Select;
   /// Findings at or above it make the exit status 1; unset: never.
   std::optional<checks::Level> FailOn;
   FixMode Fix = FixMode::None;
-  bool EmitFlow = false; ///< the flow program instead of findings
+  std::string PatchFolder; ///< of FixMode::Patches
+  bool EmitFlow = false;   ///< the flow program instead of findings
   bool Stats = false;
   bool Quiet = false;
   std::string BaselineFile;    ///< --baseline

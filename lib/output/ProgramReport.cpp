@@ -31,24 +31,27 @@ void ProgramReport::add(std::vector<checks::Finding> Findings) {
                     [&](const checks::Finding &A, const checks::Finding &B) {
                       return Where(A.Loc) < Where(B.Loc);
                     });
+  auto Line = [&](flow::Location L) {
+    return HasSources ? Sources->line(L.File, L.Line) : std::nullopt;
+  };
+  std::vector<Report::Found> Found;
   for (const checks::Finding &F : Findings) {
     if (F.Severity > O.Select.Show) {
       All.hide(F.Severity);
       continue;
     }
-    All.add(report::makeResult(F, Where),
-            {[&](llvm::raw_ostream &OS) {
-               report::printText(
-                   F, Program.Files, O.Select.Show, OS, [&](flow::Location L) {
-                     return HasSources ? Sources->line(L.File, L.Line)
-                                       : std::nullopt;
-                   });
-             },
-             [&] {
-               return HasSources ? Edits->of(F)
-                                 : std::vector<session::FileEdit>();
-             }});
+    Found.push_back({report::makeResult(F, Where),
+                     [&](llvm::raw_ostream &OS, bool IsAlso) {
+                       IsAlso ? report::printAlso(F, Program.Files, OS, Line)
+                              : (void)report::printText(
+                                    F, Program.Files, O.Select.Show, OS, Line);
+                     },
+                     [&] {
+                       return HasSources ? Edits->of(F)
+                                         : std::vector<session::FileEdit>();
+                     }});
   }
+  All.add(std::move(Found));
 }
 
 /// The functions that took longest, a line each.
@@ -91,17 +94,16 @@ void ProgramReport::printSums(const ProgramUnits &Units, bool WasReused) const {
     flow::notes() << llvm::formatv("pvlint: stats: not linked again; the link "
                                    "took {0:f1} s, and of it:\n",
                                    Program.Seconds);
-  flow::notes() << "pvlint: stats: " << Program.Solved << " functions solved, "
-                << Program.Calls << " calls, " << Program.Sites
-                << " restore sites, " << Program.Candidates
-                << " disable/enable pairs under interrupts off ("
-                << Program.FarCandidates << " more too far to follow), "
-                << Count.TooDeep << " effects taken as balanced, "
-                << Count.UnknownIndirectCalls
-                << " unknown indirect calls taken as neutral, "
-                << Program.TooManyTargets
-                << " function pointers with too many different functions\n"
-                << describeCosts(Program.Dearest);
+  flow::notes()
+      << "pvlint: stats: " << Program.Solved << " functions solved, "
+      << Program.Calls << " calls, " << Program.Sites << " restore sites, "
+      << Program.Candidates << " disable/enable pairs under interrupts off ("
+      << Program.FarCandidates << " more too far to follow), " << Count.TooDeep
+      << " effects assumed to be balanced, " << Count.UnknownIndirectCalls
+      << " unknown indirect calls assumed not to change the interrupt state, "
+      << Program.TooManyTargets
+      << " function pointers with too many different functions\n"
+      << describeCosts(Program.Dearest);
 }
 
 llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {

@@ -8,7 +8,10 @@
 
 #include "output/Report.h"
 #include "FixFiles.h"
+#include "PatchFiles.h"
 #include "ReportFiles.h"
+#include "ir/Notes.h"
+#include "report/Cause.h"
 #include "report/Text.h"
 #include "session/Paths.h"
 
@@ -18,7 +21,8 @@ namespace pvlint::output {
 
 Report::Report(const Options &O, llvm::raw_ostream &Out)
     : O(O), Files(std::make_unique<ReportFiles>(O, Out)),
-      Fixes(std::make_unique<FixFiles>()) {}
+      Fixes(std::make_unique<FixFiles>()),
+      Patches(std::make_unique<PatchFiles>()) {}
 
 Report::~Report() = default;
 
@@ -28,7 +32,11 @@ void Report::setBaseline(report::Baseline B) {
   Files->setBaseline(std::move(B));
 }
 
-bool Report::wantsCensus() const { return Files->wantsCensus(); }
+bool Report::makesPage() const { return Files->makesPage(); }
+
+void Report::addStates(std::vector<report::StateBar> States) {
+  Files->addStates(std::move(States));
+}
 
 void Report::setCensus(std::string Json) { Files->setCensus(std::move(Json)); }
 
@@ -38,17 +46,42 @@ llvm::raw_ostream &Report::text() { return Files->text(); }
 
 unsigned Report::suppressed() const { return Files->suppressed(); }
 
-void Report::add(report::Result R, const Shown &As) {
-  const checks::Level Severity = R.Severity;
-  if (!Files->add(std::move(R)))
-    return;
+void Report::add(std::vector<Found> All) {
+  // By the order in which they come, whatever they are printed with.
+  std::vector<const report::Result *> Results;
+  for (Found &F : All) {
+    Files->name(F.R);
+    Results.push_back(&F.R);
+  }
+  for (const std::vector<size_t> &Group : report::groupByCause(Results)) {
+    const std::string Cause = All[Group.front()].R.Fingerprint;
+    bool IsAlso = false; // the first one may be known, and not be printed
+    for (size_t I : Group) {
+      All[I].R.Cause = Cause;
+      IsAlso |= addOne(std::move(All[I]), IsAlso);
+    }
+  }
+}
+
+/// Returns whether it was shown.
+bool Report::addOne(Found F, bool IsAlso) {
+  const checks::Level Severity = F.R.Severity;
+  report::Result R;
+  if (O.Fix == FixMode::Patches)
+    R = F.R;
+  if (!Files->add(std::move(F.R)))
+    return false;
   ++NumShown;
   Failing |= O.FailOn && Severity <= *O.FailOn && !O.UpdateBaseline;
   if (!O.EmitFlow)
-    As.Print(text());
-  std::vector<session::FileEdit> Fix = As.Fix();
+    F.Print(text(), IsAlso);
+  std::vector<session::FileEdit> Fix = F.Fix();
   NumFixable += !Fix.empty();
-  Fixes->add(std::move(Fix));
+  if (O.Fix == FixMode::Patches)
+    Patches->add(std::move(R), std::move(Fix));
+  else
+    Fixes->add(std::move(Fix));
+  return true;
 }
 
 void Report::hide(checks::Level Severity) {
@@ -58,24 +91,27 @@ void Report::hide(checks::Level Severity) {
 
 void Report::add(const rules::UnusedRules &Rules) {
   std::vector<std::string> Paths;
-  const std::vector<checks::Finding> Found = Rules.take(Paths);
+  const std::vector<checks::Finding> Findings = Rules.take(Paths);
   const std::string RealRoot = session::realPath(root());
   for (std::string &Path : Paths)
     Path = session::relativeTo(RealRoot, Path);
-  for (const checks::Finding &F : Found) {
+  std::vector<Report::Found> All;
+  for (const checks::Finding &F : Findings) {
     if (F.Severity > O.Select.Show) {
       hide(F.Severity);
       continue;
     }
-    add(report::makeResult(F,
-                           [&](flow::Location L) {
-                             return report::Place{Paths[L.File], L.Line, L.Col};
-                           }),
-        {[&](llvm::raw_ostream &OS) {
-           report::printText(F, Paths, O.Select.Show, OS);
-         },
-         [] { return std::vector<session::FileEdit>(); }});
+    All.push_back({report::makeResult(F,
+                                      [&](flow::Location L) {
+                                        return report::Place{Paths[L.File],
+                                                             L.Line, L.Col};
+                                      }),
+                   [&](llvm::raw_ostream &OS, bool) {
+                     report::printText(F, Paths, O.Select.Show, OS);
+                   },
+                   [] { return std::vector<session::FileEdit>(); }});
   }
+  add(std::move(All));
 }
 
 llvm::Error Report::write(UnitFailures Missing, uint64_t Units,
@@ -84,8 +120,15 @@ llvm::Error Report::write(UnitFailures Missing, uint64_t Units,
 }
 
 bool Report::applyFixes() {
-  return O.Fix == FixMode::None ||
-         Fixes->apply(O.Fix, O.Quiet, root(), llvm::outs());
+  if (O.Fix == FixMode::None)
+    return true;
+  if (O.Fix != FixMode::Patches)
+    return Fixes->apply(O.Fix, O.Quiet, root(), llvm::outs());
+  if (llvm::Error E = Patches->write(O.PatchFolder, root(), O.Quiet)) {
+    flow::notes() << "pvlint: error: " << llvm::toString(std::move(E)) << '\n';
+    return false;
+  }
+  return true;
 }
 
 ExitStatus Report::status() const { return Failing ? Findings : Clean; }

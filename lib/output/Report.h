@@ -23,11 +23,13 @@
 #include "rules/RuleUse.h"
 #include "session/UnitReport.h"
 #include "llvm/Support/raw_ostream.h"
+#include <functional>
 #include <memory>
 
 namespace pvlint::output {
 
 class FixFiles;
+class PatchFiles;
 class ReportFiles;
 
 class Report {
@@ -43,22 +45,26 @@ public:
   /// What is known to a program of before; instead of a file.
   void setBaseline(report::Baseline B);
 
-  /// Whether a form is asked for that shows the census.
-  bool wantsCensus() const;
+  /// Whether the page is asked for: it alone shows the census and states.
+  bool makesPage() const;
   void setCensus(std::string Json);
+  void addStates(std::vector<report::StateBar> States);
 
   const Options &options() const { return O; }
   llvm::StringRef root() const;
   /// Where findings are printed as text while they come.
   llvm::raw_ostream &text();
 
-  /// What is shown of a finding, if it is.
-  struct Shown {
-    llvm::function_ref<void(llvm::raw_ostream &)> Print;
-    llvm::function_ref<std::vector<session::FileEdit>()> Fix;
+  /// A finding of the level shown, or suppressed.
+  struct Found {
+    report::Result R;
+    /// Prints it, as a note of the one before where that is of the same cause.
+    std::function<void(llvm::raw_ostream &, bool IsAlso)> Print;
+    std::function<std::vector<session::FileEdit>()> Fix;
   };
-  /// Takes a finding of the level shown.
-  void add(report::Result R, const Shown &As);
+  /// Takes all findings of a unit, or of a program, in order. Those of one
+  /// cause become one report.
+  void add(std::vector<Found> All);
   /// Takes one below the level shown.
   void hide(checks::Level Severity);
   /// Takes the suppressions that were for nothing.
@@ -83,9 +89,12 @@ public:
   ExitStatus status() const;
 
 private:
+  bool addOne(Found F, bool IsAlso);
+
   const Options &O;
   std::unique_ptr<ReportFiles> Files;
   std::unique_ptr<FixFiles> Fixes;
+  std::unique_ptr<PatchFiles> Patches;
   unsigned NumShown = 0, NumFixable = 0, NumHidden = 0, NumHiddenAudit = 0;
   bool Failing = false; ///< something at or above --fail-on
 };

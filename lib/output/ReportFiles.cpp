@@ -34,9 +34,16 @@ ReportFiles::ReportFiles(const Options &O, llvm::raw_ostream &Out)
     }
 }
 
-bool ReportFiles::wantsCensus() const {
+bool ReportFiles::makesPage() const {
   return llvm::any_of(O.Formats,
                       [](const auto &F) { return F.first == "html"; });
+}
+
+void ReportFiles::addStates(std::vector<report::StateBar> States) {
+  // A header's function is the same for several units.
+  for (report::StateBar &S : States)
+    if (HasStates.insert({S.Path, S.Function}).second)
+      All.States.push_back(std::move(S));
 }
 
 Error ReportFiles::open(StringRef Root) {
@@ -64,7 +71,6 @@ Error ReportFiles::open(StringRef Root) {
 }
 
 bool ReportFiles::add(report::Result R) {
-  Names.name(R);
   const bool IsSuppressed = R.Suppressed != checks::Suppression::None;
   // A baseline lists what is to be acted on.
   if (Base)

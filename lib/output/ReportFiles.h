@@ -15,6 +15,7 @@
 #include "report/ChangedLines.h"
 #include "llvm/Support/raw_ostream.h"
 #include <functional>
+#include <set>
 
 namespace pvlint::output {
 
@@ -36,12 +37,15 @@ public:
   /// Where findings are printed as text while they come.
   llvm::raw_ostream &text() { return *Text; }
 
-  /// Whether a form is asked for that shows the census.
-  bool wantsCensus() const;
+  /// Whether the page is asked for: it alone shows the census and states.
+  bool makesPage() const;
   void setCensus(std::string Json) { All.Census = std::move(Json); }
+  void addStates(std::vector<report::StateBar> States);
 
-  /// Takes a finding that is shown, or suppressed. Returns whether it is a new
-  /// one to act on.
+  /// Gives \p R its fingerprint.
+  void name(report::Result &R) { Names.name(R); }
+  /// Takes a finding that has a name and is shown, or suppressed. Returns
+  /// whether it is a new one to act on.
   bool add(report::Result R);
 
   /// Writes everything. \p Covers tells which files were analysed: what the
@@ -62,6 +66,7 @@ private:
   std::optional<report::Baseline> Base;
   std::optional<report::ChangedLines> Changed;
   uint64_t New = 0, Known = 0;
+  std::set<std::pair<std::string, std::string>> HasStates;
   uint64_t Elsewhere = 0; ///< not where something changed
 
   void printSummary(uint64_t Fixed) const;

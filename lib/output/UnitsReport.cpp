@@ -45,16 +45,21 @@ void UnitsReport::add(const session::Job &J, session::UnitReport Unit) {
   for (const std::string &File : Unit.Files)
     Rules.analysed(File);
   All.text() << Unit.Listing;
+  All.addStates(std::move(Unit.States));
+  std::vector<Report::Found> Found;
   for (session::UnitFinding &F : Unit.Findings) {
     if (!Seen.insert(F.Key).second)
       continue;
     if (F.Text.empty() && F.Result.Suppressed == checks::Suppression::None)
       All.hide(F.Severity);
     else
-      All.add(std::move(F.Result),
-              {[&](llvm::raw_ostream &OS) { OS << F.Text; },
-               [&] { return std::move(F.Fix); }});
+      Found.push_back({std::move(F.Result),
+                       [&F](llvm::raw_ostream &OS, bool IsAlso) {
+                         OS << (IsAlso ? F.Also : F.Text);
+                       },
+                       [&F] { return std::move(F.Fix); }});
   }
+  All.add(std::move(Found));
   if (O.Stats)
     printStats(J.Name, Unit);
   Sum.Bodies += Unit.Bodies;

@@ -21,7 +21,7 @@ std::string describeLosses(const solve::Tally &Count, unsigned NoCfg) {
   std::vector<std::string> Parts;
   if (Count.TooLong)
     Parts.push_back(plural(Count.TooLong, "function") +
-                    " too large and taken as neutral");
+                    " too large and assumed not to change the interrupt state");
   if (Count.TooManyStates)
     Parts.push_back(plural(Count.TooManyStates, "function") +
                     " with states merged");

@@ -108,6 +108,35 @@ void Link::inspect(const Inspection &Wanted, llvm::raw_ostream &OS) {
   }
 }
 
+std::vector<FunctionStates>
+Link::lineStates(const std::set<std::pair<uint32_t, uint32_t>> &Places) {
+  llvm::StringSet<> Files;
+  for (const auto &[File, Line] : Places)
+    Files.insert(files()[File]);
+  // Where functions begin, and the first of those that are there: a header's is
+  // one for each way to resolve its callees.
+  std::map<std::pair<uint32_t, uint32_t>, uint32_t> Begins;
+  for (const auto &[Number, Node] : llvm::enumerate(Syms.nodes())) {
+    const flow::Location At = Node.File->function(Node.Index).Loc;
+    if (!At.isValid())
+      continue;
+    if (const StringRef File = Node.File->file(At.File); Files.contains(File))
+      Begins.try_emplace({Syms.fileIndex(File), At.Line}, Number);
+  }
+  std::map<std::pair<uint32_t, uint32_t>, uint32_t> Wanted;
+  for (const auto &Place : Places) {
+    auto It = Begins.upper_bound(Place);
+    if (It != Begins.begin() && std::prev(It)->first.first == Place.first)
+      Wanted.insert(*std::prev(It));
+  }
+  std::vector<FunctionStates> All;
+  for (const auto &[Place, Number] : Wanted)
+    if (auto Body = Syms.decode(Number))
+      if (auto States = solve::lineStates(TheSolver, *Body))
+        All.push_back(std::move(*States));
+  return All;
+}
+
 const Summary *Link::summary(uint32_t Node) const {
   return TheSolver.summary(Syms.nodes()[Node].Key);
 }

@@ -30,6 +30,7 @@
 #ifndef PVLINT_PROGRAM_LINK_H
 #define PVLINT_PROGRAM_LINK_H
 
+#include "engine/LineStates.h"
 #include "engine/Solver.h"
 #include "engine/StatePrinter.h"
 #include "ir/Mark.h"
@@ -39,6 +40,7 @@
 #include "program/PointsTo.h"
 #include "program/Symbols.h"
 #include <deque>
+#include <set>
 
 namespace pvlint::solve {
 
@@ -119,6 +121,10 @@ public:
   /// Prints what is wanted of functions, in order of their numbers. Call when
   /// all is done.
   void inspect(const Inspection &Wanted, llvm::raw_ostream &OS);
+  /// The states of the functions that \p Places are in, in the order of the
+  /// source. Call when all is done.
+  std::vector<FunctionStates>
+  lineStates(const std::set<std::pair<uint32_t, uint32_t>> &Places);
 
   unsigned numSummarised() const { return Summarised; }
   /// Functions with a disable/enable pair that may be entered with them off.

@@ -147,7 +147,7 @@ void printCensus(const Census &C, const CensusOptions &O,
   OS << "\nin " << C.Units << " units and " << C.Functions
      << " functions, by the contract '" << C.Contract << "'\n";
   if (!C.Assumptions.empty()) {
-    OS << "the numbers hang on these (docs/census.md)\n";
+    OS << "these numbers assume (docs/census.md)\n";
     for (const auto &[What, N] : C.Assumptions)
       OS << llvm::format("%8lld  ", (long long)N) << What << '\n';
   }

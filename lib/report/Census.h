@@ -49,7 +49,7 @@ struct Census {
   std::vector<CensusSite> Sites; ///< by place
   int64_t Units = 0, Functions = 0;
   std::string Contract, Input; ///< the contract's name, the input's digest
-  /// What the numbers hang on, in words, with a count.
+  /// What the numbers assume, in words, with a count.
   std::vector<std::pair<std::string, int64_t>> Assumptions;
 };
 

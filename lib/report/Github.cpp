@@ -6,7 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "report/Cause.h"
 #include "report/Formats.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::report {
 
@@ -31,15 +33,18 @@ static std::string escaped(llvm::StringRef Text, bool IsProperty) {
 }
 
 void writeGithub(const Results &R, llvm::raw_ostream &OS) {
-  for (const Result &F : R.Findings) {
-    if (F.isKnown())
-      continue;
+  for (const Cause &C : newCausesOf(R.Findings)) {
+    const Result &F = *C.front();
     const llvm::StringRef Kind =
         F.Severity == checks::Level::Audit ? "notice" : levelName(F.Severity);
     std::string Text = F.Message;
     for (const Step &S : F.Steps)
       Text +=
           "\n" + S.At.Path + ":" + std::to_string(S.At.Line) + ": " + S.Text;
+    for (const Result *Also : llvm::drop_begin(C))
+      Text += ("\n" + Also->At.Path + ":" + std::to_string(Also->At.Line) +
+               ": " + checks::AlsoHere + Also->Message)
+                  .str();
     OS << "::" << Kind << " file=" << escaped(F.At.Path, true)
        << ",line=" << F.At.Line << ",col=" << F.At.Col
        << ",title=" << escaped(F.Check, true) << "::" << escaped(Text, false)

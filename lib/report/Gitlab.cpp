@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "report/Cause.h"
 #include "report/Formats.h"
 #include "llvm/Support/JSON.h"
 
@@ -26,9 +27,10 @@ static llvm::StringRef severity(checks::Level L) {
 void writeGitlab(const Results &R, llvm::raw_ostream &OS) {
   llvm::json::OStream J(OS, 2);
   J.array([&] {
-    for (const Result &F : R.Findings)
+    for (const Cause &C : causesOf(R.Findings))
       J.object([&] {
-        J.attribute("description", F.Message);
+        const Result &F = *C.front();
+        J.attribute("description", F.Message + alsoAt(C));
         J.attribute("check_name", F.Check);
         J.attribute("fingerprint", F.Fingerprint);
         J.attribute("severity", severity(F.Severity));

@@ -104,6 +104,28 @@ static void writeSources(const Results &R, const llvm::json::Value &Census,
   }
 }
 
+/// By file; of each line what interrupts can be before it and behind it.
+static void writeStates(const Results &R, llvm::json::OStream &J) {
+  std::map<StringRef, std::vector<const StateBar *>> ByPath;
+  for (const StateBar &S : R.States)
+    ByPath[S.Path].push_back(&S);
+  for (const auto &[Path, Bars] : ByPath)
+    J.attributeArray(Path, [&] {
+      for (const StateBar *S : Bars)
+        J.object([&] {
+          J.attribute("function", S->Function);
+          J.attributeArray("lines", [&] {
+            for (const solve::LineState &L : S->Lines)
+              J.array([&] {
+                J.value(L.Line);
+                J.value(L.Before);
+                J.value(L.After);
+              });
+          });
+        });
+    });
+}
+
 void writeHtml(const Results &R, llvm::raw_ostream &OS) {
   // Made by printCensusJson(); null when there is none.
   llvm::json::Value Census = nullptr;
@@ -118,6 +140,7 @@ void writeHtml(const Results &R, llvm::raw_ostream &OS) {
     J.object([&] {
       writeReport(R, J);
       J.attributeObject("sources", [&] { writeSources(R, Census, J); });
+      J.attributeObject("states", [&] { writeStates(R, J); });
       J.attribute("census", Census);
     });
   }

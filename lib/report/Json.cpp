@@ -8,6 +8,7 @@
 
 #include "llvm/Support/JSON.h"
 #include "checks/Check.h"
+#include "report/Cause.h"
 #include "report/Formats.h"
 
 namespace pvlint::report {
@@ -29,6 +30,7 @@ static void writeFinding(llvm::json::OStream &J, const Result &F) {
   J.attribute("function", F.Function);
   J.attribute("message", F.Message);
   J.attribute("fingerprint", F.Fingerprint);
+  J.attribute("cause", F.Cause);
   if (IsSuppressed) {
     J.attribute("state", "suppressed");
     J.attribute("reason", F.Reason);
@@ -90,6 +92,7 @@ void writeReport(const Results &R, llvm::json::OStream &J) {
     for (checks::Level L :
          {checks::Level::Error, checks::Level::Warning, checks::Level::Audit})
       J.attribute(levelName(L), R.count(L));
+    J.attribute("reports", int64_t(causesOf(R.Findings).size()));
     J.attribute("hidden", R.Hidden);
     J.attribute("suppressed", int64_t(R.Suppressed.size()));
   });

@@ -9,7 +9,7 @@
 #include "report/Mail.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
-#include <map>
+#include <set>
 
 namespace pvlint::report {
 
@@ -17,54 +17,47 @@ using llvm::StringRef;
 
 static constexpr size_t Columns = 75;
 
-std::vector<Cause> causesOf(llvm::ArrayRef<Result> Findings) {
-  std::vector<Cause> All;
-  std::map<std::tuple<StringRef, StringRef, StringRef>, size_t> Where;
-  for (const Result &R : Findings) {
-    if (R.isKnown())
-      continue;
-    // Code outside of functions, or a comment, is a cause by itself.
-    if (R.Function.empty()) {
-      All.push_back({&R});
-      continue;
-    }
-    const auto [It, New] =
-        Where.try_emplace({R.At.Path, R.Function, R.Check}, All.size());
-    if (New)
-      All.emplace_back();
-    All[It->second].push_back(&R);
-  }
-  return All;
-}
-
 namespace {
-/// What a patch of a check does, as its subject says it; "{}" is the function.
+/// What a patch of a check does, and what is wrong without one, as subjects say
+/// it; "{}" is the function.
 struct Subject {
-  llvm::StringLiteral Check, Text;
+  llvm::StringLiteral Check, Patch, Bug;
 };
 constexpr Subject Subjects[] = {
-    {"pvops-annotation", "Fix the interrupt annotation of {}"},
-    {"pvops-counted-sections", "Keep interrupts disabled in {}"},
-    {"pvops-flags-clobbered", "Do not overwrite saved flags in {}"},
-    {"pvops-flags-narrowed", "Keep saved flags in an unsigned long in {}"},
-    {"pvops-foreign-flags", "Restore only flags that were saved in {}"},
-    {"pvops-impl-undefined-bits", "Get IF right in {}"},
-    {"pvops-native-bypass", "Use paravirt interrupt operations in {}"},
-    {"pvops-restore-disables", "Do not restore flags with IRQs enabled in {}"},
-    {"pvops-save-fl-bits", "Do not read undefined bits of flags in {}"},
-    {"pvops-sleeps-disabled", "Do not sleep with IRQs disabled in {}"},
-    {"pvops-unconditional-enable", "Do not enable IRQs unconditionally in {}"},
-    {"pvops-unrestored-flags", "Restore interrupts on every path of {}"},
+    {"pvops-annotation", "Fix the interrupt annotation of {}",
+     "{} does not do what its interrupt annotation says"},
+    {"pvops-counted-sections", "Keep interrupts disabled in {}",
+     "Interrupts enabled inside a counted section in {}"},
+    {"pvops-flags-clobbered", "Do not overwrite saved flags in {}",
+     "Saved flags overwritten in {}"},
+    {"pvops-flags-narrowed", "Keep saved flags in an unsigned long in {}",
+     "Saved flags cut to a narrower type in {}"},
+    {"pvops-foreign-flags", "Restore only flags that were saved in {}",
+     "Flags restored that were not saved in {}"},
+    {"pvops-impl-undefined-bits", "Get IF right in {}", "IF is wrong in {}"},
+    {"pvops-native-bypass", "Use paravirt interrupt operations in {}",
+     "Hardware interrupt flag used under a hypervisor in {}"},
+    {"pvops-restore-disables", "Do not restore flags with IRQs enabled in {}",
+     "Flags restored with IRQs enabled in {}"},
+    {"pvops-save-fl-bits", "Do not read undefined bits of flags in {}",
+     "Undefined bits of flags read in {}"},
+    {"pvops-sleeps-disabled", "Do not sleep with IRQs disabled in {}",
+     "Sleep with IRQs disabled in {}"},
+    {"pvops-unconditional-enable", "Do not enable IRQs unconditionally in {}",
+     "IRQs enabled inside the caller's section in {}"},
+    {"pvops-unrestored-flags", "Restore interrupts on every path of {}",
+     "Return with IRQs disabled from {}"},
 };
 } // namespace
 
-static std::string subject(const Result &R) {
+static std::string subject(const Result &R, bool IsPatch) {
   const std::string Function =
       R.Function.empty() ? R.At.Path : R.Function + "()";
-  StringRef Text = "Fix the handling of interrupt flags in {}";
+  StringRef Text = IsPatch ? "Fix the handling of interrupt flags in {}"
+                           : "Wrong handling of interrupt flags in {}";
   for (const Subject &S : Subjects)
     if (S.Check == R.Check)
-      Text = S.Text;
+      Text = IsPatch ? S.Patch : S.Bug;
   const auto [Before, After] = Text.split("{}");
   return (Before + Function + After).str();
 }
@@ -120,7 +113,8 @@ namespace {
 /// after it.
 class PathTable {
 public:
-  explicit PathTable(llvm::raw_ostream &OS) : OS(OS) {}
+  PathTable(llvm::raw_ostream &OS, const MailFacts &Facts)
+      : OS(OS), Facts(Facts) {}
 
   void row(const Place &At, StringRef Text, checks::IrqsThen After) {
     if (At.Path != Path) {
@@ -141,9 +135,23 @@ public:
       }
       OS << Row << '\n';
     }
+    if (Facts.Source && At != Quoted)
+      quote(At);
   }
 
 private:
+  /// The line itself, for who has not got the tree open.
+  void quote(const Place &At) {
+    Quoted = At;
+    const std::string Text = StringRef(Facts.Source(At)).trim().str();
+    static constexpr size_t Width = Columns - 4 - NumberWidth - 2;
+    if (!Text.empty())
+      OS.indent(4 + NumberWidth)
+          << "| "
+          << (width(Text) > Width ? Text.substr(0, Width - 3) + "..." : Text)
+          << '\n';
+  }
+
   static std::string number(unsigned Line) {
     const std::string Text = std::to_string(Line);
     return std::string(NumberWidth - std::min(NumberWidth, Text.size()), ' ') +
@@ -152,7 +160,9 @@ private:
 
   static constexpr size_t NumberWidth = 6, TextWidth = 53;
   llvm::raw_ostream &OS;
+  const MailFacts &Facts;
   std::string Path;
+  Place Quoted; ///< last
   checks::IrqsThen Now = checks::IrqsThen::Unsaid;
 };
 } // namespace
@@ -162,8 +172,9 @@ static bool isSymptom(const Step &S) {
   return StringRef(S.Text).starts_with("CONFIG_DEBUG_IRQFLAGS prints");
 }
 
-static void path(const Result &R, llvm::raw_ostream &OS) {
-  PathTable Table(OS);
+static void path(const Result &R, const MailFacts &Facts,
+                 llvm::raw_ostream &OS) {
+  PathTable Table(OS, Facts);
   for (const Step &S : R.Steps)
     if (!isSymptom(S))
       Table.row(S.At, S.Text, S.After);
@@ -175,8 +186,10 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
   const bool IsPatch = !Facts.Diff.empty();
   if (IsPatch)
     OS << "From: " << Facts.From << '\n';
-  OS << "Subject: " << (IsPatch ? "[PATCH] " : "[BUG] ")
-     << (Facts.Prefix.empty() ? "" : Facts.Prefix + ": ") << subject(R) << '\n';
+  OS << "Subject: " << (IsPatch ? "[PATCH" : "[BUG")
+     << (Facts.Number.empty() ? "" : " " + Facts.Number) << "] "
+     << (Facts.Prefix.empty() ? "" : Facts.Prefix + ": ") << subject(R, IsPatch)
+     << '\n';
   // Long lists of addresses are folded, as RFC 5322 has it.
   if (!Facts.To.empty())
     OS << "To: " << llvm::join(Facts.To, ",\n    ") << '\n';
@@ -184,18 +197,26 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
     OS << "Cc: " << llvm::join(Facts.Cc, ",\n    ") << '\n';
   OS << "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
         "Content-Transfer-Encoding: 8bit\n\n";
+  std::set<std::string> Told;
   for (const Result *Each : C) {
-    paragraph("In " + Each->At.Path + ":" + std::to_string(Each->At.Line) +
-                  ", " + Each->Message + ".",
-              OS);
+    const std::string Text =
+        (Each->Function.empty() ? "" : "In " + Each->Function + "(), ") +
+        Each->At.Path + ":" + std::to_string(Each->At.Line) + ": " +
+        Each->Message + ".";
+    if (!Told.insert(Text).second)
+      continue; // twice on one line
+    paragraph(Text, OS);
     OS << '\n';
   }
   if (llvm::any_of(R.Steps, isSymptom))
     OS << "At run time CONFIG_DEBUG_IRQFLAGS prints\n\n"
           "  raw_local_irq_restore() called with IRQs enabled\n\n";
-  OS << (C.size() == 1 ? "The path" : "The path to the first of these places")
-     << ", with the interrupt state after each line:\n\n";
-  path(R, OS);
+  paragraph(std::string("The path") +
+                (Told.size() == 1 ? "" : " to the first of these places") +
+                ", with the interrupt state after each line:",
+            OS);
+  OS << '\n';
+  path(R, Facts, OS);
   OS << '\n';
   field("Level", levelWords(R.Severity), OS);
   if (!Facts.Kernel.empty())

@@ -16,17 +16,11 @@
 #ifndef PVLINT_REPORT_MAIL_H
 #define PVLINT_REPORT_MAIL_H
 
-#include "report/Result.h"
-#include "llvm/ADT/ArrayRef.h"
+#include "report/Cause.h"
 #include "llvm/Support/raw_ostream.h"
+#include <functional>
 
 namespace pvlint::report {
-
-/// Findings that one change mends: of one check, in one function.
-using Cause = std::vector<const Result *>;
-
-/// Of findings that are not known, in the order in which these come.
-std::vector<Cause> causesOf(llvm::ArrayRef<Result> Findings);
 
 /// What the tree says, as far as it does; the rest is empty.
 struct MailFacts {
@@ -37,7 +31,10 @@ struct MailFacts {
   std::string Configuration; ///< "Linux/x86 6.12.117 Kernel Configuration"
   std::string Fixes;         ///< "abcdef123456 (\"subject\")", a guess
   std::string Diff;          ///< empty: nothing to apply
+  std::string Number;        ///< in a series of patches: "2/5"
   std::string Version;       ///< of pvlint
+  /// The line at a place, or nothing; may be null.
+  std::function<std::string(const Place &)> Source;
 };
 
 void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS);

@@ -10,6 +10,7 @@
 #define PVLINT_REPORT_RESULT_H
 
 #include "checks/Finding.h"
+#include "engine/LineStates.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
@@ -50,6 +51,8 @@ struct Result {
   /// only their places tell apart.
   std::string Identity;
   std::string Fingerprint; ///< 32 hexadecimal digits; see Fingerprints
+  /// The fingerprint of the first finding of its report; see Cause.h.
+  std::string Cause;
   /// Whether it is in the baseline; unset where there is none.
   std::optional<bool> IsKnown;
   checks::Suppression Suppressed = checks::Suppression::None;
@@ -75,6 +78,13 @@ private:
   llvm::StringMap<unsigned> Count;
 };
 
+/// What interrupts are on the lines of a function that a finding leads through.
+struct StateBar {
+  std::string Path; ///< as places have it
+  std::string Function;
+  std::vector<solve::LineState> Lines;
+};
+
 /// What was found, and what it was found in.
 struct Results {
   std::vector<Result> Findings;
@@ -89,6 +99,8 @@ struct Results {
   std::string Root;    ///< the folder of relative paths
   /// What printCensusJson() says of all sites of the program; empty for none.
   std::string Census;
+  /// Of the functions of all findings, where somebody asked for them.
+  std::vector<StateBar> States;
 
   uint64_t count(checks::Level L) const;
 };

@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "report/Cause.h"
 #include "report/Formats.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
@@ -44,9 +45,8 @@ public:
     J.object([&] {
       J.attributeObject("source", [&] { J.attribute("name", "pvlint"); });
       J.attributeArray("diagnostics", [&] {
-        for (const Result &F : R.Findings)
-          if (!F.isKnown())
-            J.object([&] { diagnostic(F); });
+        for (const Cause &C : newCausesOf(R.Findings))
+          J.object([&] { diagnostic(C); });
         for (const auto &[File, Error] : R.Failed)
           J.object([&] {
             J.attribute("message", "not analysed: " + Error);
@@ -77,7 +77,8 @@ private:
     });
   }
 
-  void diagnostic(const Result &F) {
+  void diagnostic(const Cause &C) {
+    const Result &F = *C.front();
     J.attribute("message", F.Message);
     location(F.At);
     J.attribute("severity", severity(F.Severity));
@@ -88,19 +89,25 @@ private:
           J.attribute("message", S.Text);
           location(S.At);
         });
+      for (const Result *Also : llvm::drop_begin(C))
+        J.object([&] {
+          J.attribute("message", (checks::AlsoHere + Also->Message).str());
+          location(Also->At);
+        });
     });
-    if (llvm::any_of(F.Fix, [&](const Replacement &E) {
-          return E.Begin.Path != F.At.Path;
+    const auto Edits = editsOf(C);
+    if (llvm::any_of(Edits, [&](const Replacement *E) {
+          return E->Begin.Path != F.At.Path;
         }))
       return;
     J.attributeArray("suggestions", [&] {
-      for (const Replacement &E : F.Fix)
+      for (const Replacement *E : Edits)
         J.object([&] {
           J.attributeObject("range", [&] {
-            position("start", E.Begin.Line, E.Begin.Col);
-            position("end", E.EndLine, E.EndCol);
+            position("start", E->Begin.Line, E->Begin.Col);
+            position("end", E->EndLine, E->EndCol);
           });
-          J.attribute("text", E.Text);
+          J.attribute("text", E->Text);
         });
     });
   }

@@ -8,6 +8,7 @@
 
 #include "checks/Check.h"
 #include "ir/Notes.h"
+#include "report/Cause.h"
 #include "report/Formats.h"
 #include "report/Page.h"
 #include "llvm/ADT/STLExtras.h"
@@ -57,7 +58,7 @@ public:
       Rules.emplace(C.Name, Rules.size());
   }
 
-  void write(llvm::ArrayRef<const Result *> Findings) {
+  void write(llvm::ArrayRef<Cause> Findings) {
     J.object([&] {
       J.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
       J.attribute("version", "2.1.0");
@@ -74,7 +75,7 @@ private:
     J.attributeObject(Key, [&] { J.attribute("text", Text); });
   }
 
-  void run(llvm::ArrayRef<const Result *> Findings) {
+  void run(llvm::ArrayRef<Cause> Findings) {
     J.attributeObject("tool", [&] {
       J.attributeObject("driver", [&] {
         J.attribute("name", "pvlint");
@@ -113,10 +114,10 @@ private:
     });
     J.attribute("columnKind", "utf16CodeUnits");
     J.attributeArray("results", [&] {
-      for (const Result *F : Findings)
-        J.object([&] { result(*F); });
+      for (const Cause &C : Findings)
+        J.object([&] { result(C); });
       for (const Result &F : R.Suppressed)
-        J.object([&] { result(F); });
+        J.object([&] { result({&F}); });
     });
   }
 
@@ -180,24 +181,18 @@ private:
     });
   }
 
-  void result(const Result &F) {
+  /// One result for all findings of a cause: "locations" are those that have to
+  /// be changed together, and the first is the one that GitHub shows.
+  void result(const Cause &C) {
+    const Result &F = *C.front();
     J.attribute("ruleId", F.Check);
     J.attribute("ruleIndex", Rules.at(F.Check));
     J.attribute("level", sarifLevel(F.Severity));
     // Ends in a full stop, as a message in prose.
-    text("message", F.Message + ".");
+    text("message", F.Message + alsoAt(C) + ".");
     J.attributeArray("locations", [&] {
-      J.object([&] {
-        physical(F.At);
-        if (F.Function.empty())
-          return;
-        J.attributeArray("logicalLocations", [&] {
-          J.object([&] {
-            J.attribute("name", F.Function);
-            J.attribute("kind", "function");
-          });
-        });
-      });
+      for (const Result *Each : C)
+        J.object([&] { location(*Each); });
     });
     J.attributeObject("partialFingerprints", [&] {
       J.attribute("pvlint/v1", F.Fingerprint);
@@ -206,10 +201,25 @@ private:
       J.attribute("primaryLocationLineHash", F.Fingerprint + ":1");
     });
     if (F.IsKnown)
-      J.attribute("baselineState", *F.IsKnown ? "unchanged" : "new");
+      J.attribute("baselineState",
+                  llvm::all_of(C, [](const Result *E) { return E->isKnown(); })
+                      ? "unchanged"
+                      : "new");
     suppression(F);
-    steps(F);
-    fixes(F);
+    steps(C);
+    fixes(C);
+  }
+
+  void location(const Result &F) {
+    physical(F.At);
+    if (F.Function.empty())
+      return;
+    J.attributeArray("logicalLocations", [&] {
+      J.object([&] {
+        J.attribute("name", F.Function);
+        J.attribute("kind", "function");
+      });
+    });
   }
 
   /// Once one result has the property, those without it are told from those
@@ -230,10 +240,8 @@ private:
     });
   }
 
-  void steps(const Result &F) {
-    if (F.Steps.empty())
-      return;
-    // How it begins and how it ends tell the most.
+  /// How it begins and how it ends tell the most.
+  static std::vector<Step> shownSteps(const Result &F) {
     std::vector<Step> Steps = F.Steps;
     if (Steps.size() >= MaxSteps) {
       const size_t Half = (MaxSteps - 2) / 2;
@@ -241,6 +249,12 @@ private:
       Steps.erase(Steps.begin() + Half + 1, Steps.end() - Half);
       Steps[Half].Text = std::to_string(Left) + " steps are left out here";
     }
+    return Steps;
+  }
+
+  void steps(const Cause &C) {
+    if (llvm::all_of(C, [](const Result *F) { return F->Steps.empty(); }))
+      return;
     auto Location = [&](const Place &At, StringRef Text) {
       J.attributeObject("location", [&] {
         physical(At);
@@ -248,18 +262,20 @@ private:
       });
     };
     J.attributeArray("codeFlows", [&] {
-      J.object([&] {
-        J.attributeArray("threadFlows", [&] {
-          J.object([&] {
-            J.attributeArray("locations", [&] {
-              for (const Step &S : Steps)
-                J.object([&] { Location(S.At, S.Text); });
-              J.object([&] { Location(F.At, F.Message); });
+      for (const Result *F : C)
+        J.object([&] {
+          J.attributeArray("threadFlows", [&] {
+            J.object([&] {
+              J.attributeArray("locations", [&] {
+                for (const Step &S : shownSteps(*F))
+                  J.object([&] { Location(S.At, S.Text); });
+                J.object([&] { Location(F->At, F->Message); });
+              });
             });
           });
         });
-      });
     });
+    const std::vector<Step> Steps = shownSteps(*C.front());
     J.attributeArray("relatedLocations", [&] {
       for (size_t I = 0; I != Steps.size(); ++I)
         J.object([&] {
@@ -270,12 +286,12 @@ private:
     });
   }
 
-  void fixes(const Result &F) {
-    if (F.Fix.empty())
-      return;
+  void fixes(const Cause &C) {
     std::map<std::string, std::vector<const Replacement *>> ByFile;
-    for (const Replacement &E : F.Fix)
-      ByFile[E.Begin.Path].push_back(&E);
+    for (const Replacement *E : editsOf(C))
+      ByFile[E->Begin.Path].push_back(E);
+    if (ByFile.empty())
+      return;
     J.attributeArray("fixes", [&] {
       J.object([&] {
         text("description", "Apply the fix-it of pvlint.");
@@ -318,12 +334,11 @@ static bool fits(StringRef Text) {
 }
 
 void writeSarif(const Results &R, llvm::raw_ostream &OS) {
-  std::vector<const Result *> Findings;
-  for (const Result &F : R.Findings)
-    Findings.push_back(&F);
+  std::vector<Cause> Findings = causesOf(R.Findings);
+  const size_t All = Findings.size();
   auto KeepWorst = [&](size_t Count) {
-    llvm::stable_sort(Findings, [](const Result *A, const Result *B) {
-      return A->Severity < B->Severity;
+    llvm::stable_sort(Findings, [](const Cause &A, const Cause &B) {
+      return A.front()->Severity < B.front()->Severity;
     });
     Findings.resize(Count);
   };
@@ -338,9 +353,9 @@ void writeSarif(const Results &R, llvm::raw_ostream &OS) {
     KeepWorst(Findings.size() / 10 * 9);
     Text.clear();
   }
-  if (const size_t Left = R.Findings.size() - Findings.size())
+  if (const size_t Left = All - Findings.size())
     flow::notes() << "pvlint: warning: SARIF: " << Left
-                  << " findings are left out, those of the lowest level: "
+                  << " reports are left out, those of the lowest level: "
                      "code scanning takes "
                   << MaxResults << ", and 10 MB\n";
   OS << Text << '\n';

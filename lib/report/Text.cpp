@@ -8,6 +8,7 @@
 
 #include "report/Text.h"
 #include "ir/Notes.h"
+#include "llvm/ADT/Twine.h"
 #include "llvm/Support/Format.h"
 
 namespace pvlint::report {
@@ -43,19 +44,31 @@ static void printSnippet(llvm::StringRef Line, unsigned Number, unsigned Col,
   OS.indent(Caret) << "^\n";
 }
 
+static void printLine(flow::Location Loc, llvm::StringRef Kind,
+                      llvm::Twine Text, llvm::StringRef Tag,
+                      llvm::ArrayRef<std::string> Files, llvm::raw_ostream &OS,
+                      SourceLine Source) {
+  const bool HasPlace = Loc.isValid() && Loc.File < Files.size();
+  if (HasPlace)
+    OS << flow::printable(Files[Loc.File]) << ':' << Loc.Line << ':' << Loc.Col
+       << ": ";
+  OS << Kind << ": " << flow::printable(Text.str()) << Tag << '\n';
+  if (HasPlace && Source)
+    if (const auto Line = Source(Loc))
+      printSnippet(*Line, Loc.Line, Loc.Col, OS);
+}
+
+void printAlso(const checks::Finding &F, llvm::ArrayRef<std::string> Files,
+               llvm::raw_ostream &OS, SourceLine Source) {
+  printLine(F.Loc, "note", checks::AlsoHere + F.Message, "", Files, OS, Source);
+}
+
 unsigned printText(llvm::ArrayRef<checks::Finding> Findings,
                    llvm::ArrayRef<std::string> Files, checks::Level Show,
                    llvm::raw_ostream &OS, SourceLine Source) {
   auto Print = [&](flow::Location Loc, llvm::StringRef Kind,
                    llvm::StringRef Text, llvm::StringRef Tag) {
-    const bool HasPlace = Loc.isValid() && Loc.File < Files.size();
-    if (HasPlace)
-      OS << flow::printable(Files[Loc.File]) << ':' << Loc.Line << ':'
-         << Loc.Col << ": ";
-    OS << Kind << ": " << flow::printable(Text) << Tag << '\n';
-    if (HasPlace && Source)
-      if (const auto Line = Source(Loc))
-        printSnippet(*Line, Loc.Line, Loc.Col, OS);
+    printLine(Loc, Kind, Text, Tag, Files, OS, Source);
   };
   unsigned Count = 0;
   for (const checks::Finding &F : Findings) {

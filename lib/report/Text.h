@@ -17,18 +17,20 @@
 
 namespace pvlint::report {
 
-/// Prints `file:line:col: warning: message [check]` and notes, for findings at
-/// or above \p Show. \p Files are the names of flow::Location::File. Returns
-/// how many were printed.
 /// The line of the source at a place, if it is there.
 using SourceLine =
     llvm::function_ref<std::optional<llvm::StringRef>(flow::Location)>;
 
-/// Prints \p Findings at or above \p Show as Clang does, and returns how many
-/// these are. With \p Source each place comes with its line and a caret.
+/// Prints \p Findings at or above \p Show as Clang does, with notes, and
+/// returns how many these are. \p Files are the names of flow::Location::File.
+/// With \p Source each place comes with its line and a caret.
 unsigned printText(llvm::ArrayRef<checks::Finding> Findings,
                    llvm::ArrayRef<std::string> Files, checks::Level Show,
                    llvm::raw_ostream &OS, SourceLine Source = nullptr);
+
+/// Prints \p F as a note: one more place of what was just printed.
+void printAlso(const checks::Finding &F, llvm::ArrayRef<std::string> Files,
+               llvm::raw_ostream &OS, SourceLine Source = nullptr);
 
 } // namespace pvlint::report
 

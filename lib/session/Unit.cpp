@@ -9,6 +9,7 @@
 #include "session/Unit.h"
 #include "FindingPrinter.h"
 #include "ObjectUnit.h"
+#include "StateReport.h"
 #include "frontend/Analysis.h"
 #include "frontend/Diagnose.h"
 #include "frontend/Target.h"
@@ -76,6 +77,9 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
       Out.Text = Printer.take(Out.Fix);
       if (Out.Text.empty())
         continue; // in a system header
+      frontend::diagnoseAlso(F, *Result.Locations, Diags);
+      std::vector<FileEdit> None;
+      Out.Also = Printer.take(None);
       Out.IncludedAt = includedAt(SM, Loc);
       Out.Result = report::makeResult(F, Where);
       Out.Result.Fix.clear(); // Out.Fix is what fits the source
@@ -103,21 +107,24 @@ public:
   void HandleTranslationUnit(ASTContext &Context) override {
     frontend::AnalysisOptions AO;
     AO.KeepFlow = Options.KeepFlow;
-    AO.KeepSolver = static_cast<bool>(Options.Inspect);
+    AO.KeepSolver = Options.Inspect || Options.Explain || Options.KeepStates;
     std::shared_ptr<frontend::UnitStates> States;
     auto Result = analyseParsed(CI, AO, J, Options, Report,
-                                Options.Inspect ? &States : nullptr);
+                                AO.KeepSolver ? &States : nullptr);
     if (!Result)
       return;
-    llvm::raw_string_ostream OS(Report.Listing);
-    if (Options.KeepFlow)
+    if (Options.KeepFlow) {
+      llvm::raw_string_ostream OS(Report.Listing);
       flow::print(Result->Flow, OS);
-    if (States) {
-      const std::atomic<bool> Cancelled = false;
-      (void)frontend::keepStates(Context, *Result, *States, Cancelled);
-      for (const frontend::UnitStates::Body &B : States->Bodies)
-        Options.Inspect.print(*States->Solver, *B.Flow, B.Flow->Name, OS);
     }
+    if (!States)
+      return;
+    const std::atomic<bool> Cancelled = false;
+    StateReport Asked(CI, *Result, J, Options);
+    (void)frontend::keepStates(
+        Context, *Result, *States, Cancelled,
+        [&](const FunctionDecl &F) { return Asked.wants(F); });
+    Asked.add(*States, Report);
   }
 
 private:

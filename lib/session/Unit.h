@@ -25,12 +25,21 @@ struct UnitStates;
 
 namespace pvlint::session {
 
+/// What interrupts are on each line of functions, by a glob of their names.
+struct StateQuestion {
+  std::string File, Function;
+
+  explicit operator bool() const { return !Function.empty(); }
+};
+
 struct UnitOptions {
   checks::Selection Select;
   /// Added to the built-in contract and to the project's.
   std::vector<std::string> ContractFiles;
   bool KeepFlow = false;     ///< for UnitReport::Listing
   solve::Inspection Inspect; ///< likewise
+  StateQuestion Explain;     ///< likewise
+  bool KeepStates = false;   ///< for UnitReport::States
   bool Color = false;
   unsigned Columns = 0; ///< of the terminal; 0: do not wrap
   /// The process ends after this unit: memory need not be given back.

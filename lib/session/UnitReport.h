@@ -33,6 +33,7 @@ struct FileEdit {
 struct UnitFinding {
   std::string Key;  ///< equal for the same finding seen from another unit
   std::string Text; ///< empty when it is below the level shown or suppressed
+  std::string Also; ///< the same as a note of another finding of its cause
   checks::Level Severity = checks::Level::Warning;
   std::vector<FileEdit> Fix;
   report::Result Result; ///< when it has a text, or is suppressed
@@ -55,6 +56,8 @@ struct UnitReport {
   double Seconds = 0, ExtractSeconds = 0, SolveSeconds = 0;
   /// What was asked for beside findings: the flow program, states, summaries.
   std::string Listing;
+  /// Of functions that findings lead through; with UnitOptions::KeepStates.
+  std::vector<report::StateBar> States;
   /// Which suppressions of the project's rules were of use here, and which
   /// files these can be about; with UnitOptions::NoteRules.
   rules::RuleUse Rules;

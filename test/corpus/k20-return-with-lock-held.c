@@ -39,7 +39,7 @@ int xfer_bad(struct engine *e, int channel)
 	return 0;
 }
 
-// CHECK: k20-return-with-lock-held.c:{{[0-9]+}}:4: warning: xfer_bad() returns with interrupts disabled by spin_lock_irqsave() on line [[#LOCK:]], and 'flags', which says what they were, is lost; call spin_unlock_irqrestore() with 'flags' before the return [pvops-unrestored-flags]
+// CHECK: k20-return-with-lock-held.c:{{[0-9]+}}:4: warning: xfer_bad() returns with interrupts disabled by spin_lock_irqsave() on line [[#LOCK:]], and 'flags' is lost; call spin_unlock_irqrestore() with 'flags' before the return [pvops-unrestored-flags]
 // CHECK: k20-return-with-lock-held.c:[[#LOCK]]:3: note: flags saved and interrupts disabled here by spin_lock_irqsave()
 // CHECK: k20-return-with-lock-held.c:[[#LOCK+2]]:{{.*}}: note: with {{.*}}
 

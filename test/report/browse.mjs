@@ -162,6 +162,35 @@ async function finding() {
   await again.context().close();
 }
 
+/** What interrupts are: beside each line in both functions of the way, and along the steps. */
+async function states() {
+  const page = await open(file);
+  await page.getByRole("link", { name: "drivers/tty/port.c:12" }).click();
+  await page.locator(".finding").waitFor();
+  const marks = () => page.locator(".finding > figure .line:has(.irqs i)").evaluateAll((lines) => lines.map((l) =>
+    [l.querySelector(".gutter").textContent, l.querySelector(".irqs .letters").textContent, l.querySelector(".irqs i").className].join(" ")));
+  const all = await marks();
+  for (const want of ["10 D irqs-disabled", "11 E irqs-enabled", "12 C irqs-callers", "9 D irqs-disabled", "10  irqs-disabled", "11 E irqs-enabled"])
+    assert(all.includes(want), `${want}: ${all.join(", ")}`);
+  await becomes(() => texts(page, ".strip span"), ["1–2 disabled", "3–5 enabled"]);
+  await page.locator(".strip button").first().click();
+  await becomes(() => page.locator(".step.current .number").innerText(), "1");
+  assert.match(await page.locator(".irqs-legend").innerText(), /C as the caller of the function had them\s+D disabled\s+E enabled/);
+  // Not by colour alone, and on paper too.
+  const looks = await page.locator(".irqs-legend i").evaluateAll((marks) => marks.map((m) => {
+    const s = getComputedStyle(m);
+    return [s.backgroundImage !== "none", s.boxShadow !== "none", s.printColorAdjust].join(" ");
+  }));
+  assert.deepEqual(looks, ["false true exact", "false false exact", "true false exact"]);
+  await page.context().close();
+  // With little room a row still says where and what.
+  const narrow = await open(file, { width: 360 });
+  const row = await rows(narrow).first().innerText();
+  assert.match(row, /queue\.c:11\s+drain\s+spin_unlock_irq\(\)/);
+  await narrow.context().close();
+  console.log("states: in the margin and along the steps");
+}
+
 async function census() {
   const page = await open(file);
   await page.getByRole("link", { name: /^Census/ }).click();
@@ -275,7 +304,8 @@ async function large() {
   const data = /(id="data">)(.*?)(<\/script>)/s;
   const report = JSON.parse(data.exec(html)[2]);
   const many = (list, n, change) => Array.from({ length: n }, (_, i) => change(list[i % list.length], i));
-  report.findings = many(report.findings, 5000, (f, i) => ({ ...f, path: `drivers/d${i % 90}/f${i % 700}.c`, fingerprint: i.toString(16).padStart(32, "0") }));
+  report.findings = many(report.findings, 5000, (f, i) => ({ ...f, path: `drivers/d${i % 90}/f${i % 700}.c`,
+    fingerprint: i.toString(16).padStart(32, "0"), cause: i.toString(16).padStart(32, "0") }));
   report.census.list = many(report.census.list, 20000, (s, i) => ({ ...s, file: `drivers/d${i % 90}/f${i % 700}.c`, line: i + 1 }));
   const path = `${tree}/large.html`;
   writeFileSync(path, html.replace(data, (_, a, __, c) => a + JSON.stringify(report).replaceAll("<", "\\u003c") + c));
@@ -310,7 +340,7 @@ async function large() {
 }
 
 const kinds = {
-  whole: [findings, finding, census, keyboard, colours, large],
+  whole: [findings, finding, states, census, keyboard, colours, large],
   // Names and code of others are shown as they are, and do nothing.
   hostile: [async () => {
     const page = await open(file);

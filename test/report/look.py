@@ -13,7 +13,7 @@ assert [s["path"] for s in restore["steps"]] == ["core.c", "core.c", "driver.c",
 assert [s.get("irqs") for s in restore["steps"]] == ["disabled", None, "enabled", None]
 assert (pair["check"], pair["level"]) == ("pvops-unconditional-enable", "error")
 assert [f["file"] for f in report["failed"]] == ["broken.c"]
-assert report["counts"] == {"units": 3, "error": 1, "warning": 1, "audit": 0, "hidden": 0, "suppressed": 0}
+assert report["counts"] == {"units": 3, "error": 1, "warning": 1, "audit": 0, "reports": 2, "hidden": 0, "suppressed": 0}
 prints = [f["fingerprint"] for f in report["findings"]]
 assert len(set(prints)) == 2 and all(re.fullmatch("[0-9a-f]{32}", p) for p in prints)
 

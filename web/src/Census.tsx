@@ -138,7 +138,7 @@ export function Census({ report, at, verdict }: { report: Report; at: string; ve
       {!isFile && sites.length > 0 && <Bars of={of} link={link} title={at ? "file" : "subsystem"} />}
       {(at || verdict) && sites.length > 0 && <Sites key={`${at}?${verdict}`} sites={sites} report={report} />}
       {!at && census.assumptions.length > 0 && (
-        <details><summary>The numbers hang on these</summary>
+        <details><summary>These numbers assume</summary>
           <ul>{census.assumptions.map((a) => <li key={a.what}>{a.count.toLocaleString("en")} {a.what}</li>)}</ul>
         </details>
       )}

@@ -1,8 +1,10 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { FixView } from "./FixView";
 import { Source } from "./Source";
+import { StateLegend, StateStrip } from "./StateBar";
 import type { Finding, Report, Step } from "./model";
 import { excuse, isForField, place } from "./model";
+import { byLine } from "./states";
 
 interface NumberedStep extends Step {
   number: number;
@@ -42,6 +44,9 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
     </div>
   );
   const paths = [...new Set(steps.map((s) => s.path))];
+  const states = new Map(paths.map((path) => [path, byLine(report, finding, path)]));
+  const all = [...states.values()].flatMap((s) => [...s.values()]);
+  const others = report.findings.filter((f) => f.cause === finding.cause && f !== finding);
   const summary = report.checks.find((c) => c.name === finding.check)?.summary;
 
   return (
@@ -60,7 +65,12 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
         {finding.function && <>in <code>{finding.function}()</code> · </>}<b>{finding.check}</b>{summary && <>: {summary}</>}
         {finding.state && <> · <b>{finding.state}</b></>}
       </p>
+      {others.length > 0 && (
+        <p class="others">Also here: {others.map((f, i) => <>{i > 0 && ", "}<a key={f.fingerprint} href={`#${f.fingerprint}`}>{place(f)}</a></>)}.
+          One change mends them all.</p>
+      )}
       {finding.state === "suppressed" && <p class="excuse">{excuse(finding)}</p>}
+      <StateStrip finding={finding} current={current} go={go} />
       {last > 1 && (
         <ol class="path" aria-label="steps">
           {steps.map((s) => (
@@ -73,8 +83,9 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
           ))}
         </ol>
       )}
+      <StateLegend states={all} />
       {paths.map((path) => (
-        <Source key={path} report={report} path={path}
+        <Source key={path} report={report} path={path} states={all.length ? states.get(path) : undefined}
           marks={steps.filter((s) => s.path === path).map((s) => ({ line: s.line, column: s.column, note: note(s) }))} />
       ))}
       {finding.fix.length > 0 && <FixView finding={finding} report={report} />}

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Finding, Report } from "./model";
-import { compare, excuse, isForField, levels, place, subsystem } from "./model";
+import { compare, excuse, isForField, levels, place, reportsOf, subsystem } from "./model";
 
 type Column = "level" | "path" | "function" | "check";
 const page = 200;
@@ -38,27 +38,33 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
   const search = useRef<HTMLInputElement>(null);
   const table = useRef<HTMLTableElement>(null);
 
-  const all = useMemo(() => withSuppressed ? [...report.findings, ...report.suppressed] : report.findings, [withSuppressed]);
+  // Each is one report, of one finding or of several.
+  const all = useMemo(() => reportsOf(withSuppressed ? [...report.findings, ...report.suppressed] : report.findings), [withSuppressed]);
   const values = useMemo(() => {
-    const of = (key: (f: Finding) => string) => [...new Set(all.map(key))].sort();
+    const of = (key: (f: Finding) => string) => [...new Set(all.map((r) => key(r[0]!)))].sort();
     return {
-      level: levels.filter((l) => all.some((f) => f.level === l)),
+      level: levels.filter((l) => all.some((r) => r[0]!.level === l)),
       check: of((f) => f.check),
       folder: of((f) => subsystem(f.path)),
-      words: new Map(all.map((f) =>
+      words: new Map(all.flat().map((f) =>
         [f, `${place(f)} ${f.function} ${f.check} ${f.level} ${f.message} ${excuse(f) ?? ""}`.toLowerCase()])),
     };
   }, [all]);
   const rows = useMemo(() => {
     const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = all.filter((f) =>
+    const fits = (f: Finding) =>
       (!check || f.check === check) && (!level || f.level === level) && (!folder || subsystem(f.path) === folder) &&
-      !(onlyNew && f.state === "known") && words.every((w) => values.words.get(f)!.includes(w)));
+      !(onlyNew && f.state === "known") && words.every((w) => values.words.get(f)!.includes(w));
+    const found = all.map((r) => r.filter(fits)).filter((r) => r.length);
     const key = sortKey[sort.by], sign = sort.down ? -1 : 1;
-    return found.sort((a, b) =>
-      sign * compare(key(a), key(b)) || compare(a.path, b.path) || a.line - b.line || a.column - b.column);
+    return found.sort(([a], [b]) => compareBy(a!, b!)).map((r) => r[0]!);
+    function compareBy(a: Finding, b: Finding) {
+      return sign * compare(key(a), key(b)) || compare(a.path, b.path) || a.line - b.line || a.column - b.column;
+    }
   }, [all, text, check, level, folder, onlyNew, sort]);
   const shown = rows.slice(0, limit);
+  const others = useMemo(() => new Map(all.map((r) => [r[0]!.cause, r.length - 1])), [all]);
+  const rowOf = (f: Finding) => rows.findIndex((r) => r.cause === f.cause);
 
   const links = () => [...(table.current?.querySelectorAll<HTMLAnchorElement>("tbody a") ?? [])];
   const focusRow = (i: number) => {
@@ -72,12 +78,12 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
   const before = useRef(open);
   useEffect(() => {
     const now = open ?? before.current;
-    if (now && rows.includes(now)) setActive(rows.indexOf(now));
-    if (!open && before.current) focusRow(Math.max(0, rows.indexOf(before.current)));
+    if (now && rowOf(now) >= 0) setActive(rowOf(now));
+    if (!open && before.current) focusRow(Math.max(0, rowOf(before.current)));
     before.current = open;
   }, [open]);
   useEffect(() => {
-    setActive(open ? Math.max(0, rows.indexOf(open)) : 0);
+    setActive(open ? Math.max(0, rowOf(open)) : 0);
     setLimit(page);
   }, [rows]);
 
@@ -106,7 +112,7 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
         search.current?.focus();
       } else if ((isDown || isUp) && shown.length) {
         e.preventDefault();
-        const from = inTable ? at : open ? rows.indexOf(open) : isDown ? -1 : 0;
+        const from = inTable ? at : open ? rowOf(open) : isDown ? -1 : 0;
         const next = Math.max(0, Math.min(shown.length - 1, from + (isDown ? 1 : -1)));
         if (open && !inTable) location.hash = rows[next]!.fingerprint;
         else focusRow(next);
@@ -152,11 +158,12 @@ export function Findings({ report, open, isActive }: { report: Report; open: Fin
         </tr></thead>
         <tbody>
           {shown.map((f, i) => (
-            <tr key={f.fingerprint} class={f === open ? "open" : ""} onClick={() => { location.hash = f.fingerprint; }}>
+            <tr key={f.fingerprint} class={f.cause === open?.cause ? "open" : ""} onClick={() => { location.hash = f.fingerprint; }}>
               <td><span class={`level ${f.level}`}>{f.level}</span></td>
               <td class="path">
                 <a href={`#${f.fingerprint}`} tabIndex={i === active ? 0 : -1} onFocus={() => setActive(i)}
-                  aria-current={f === open ? "true" : undefined}>{breakable(place(f))}</a>
+                  aria-current={f.cause === open?.cause ? "true" : undefined}>{breakable(place(f))}</a>
+                {others.get(f.cause)! > 0 && <span class="also">+{others.get(f.cause)}</span>}
                 {hasState && f.state === "new" && !onlyNew && <span class="new">new</span>}
               </td>
               <td class="function"><code>{f.function}</code></td>

@@ -1,7 +1,9 @@
 import { Fragment } from "preact";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { StateMark } from "./StateBar";
 import type { Report } from "./model";
+import type { Irqs } from "./states";
 
 const token = /(\/\/.*|\/\*.*?(?:\*\/|$)|^\s*\*(?:\s.*|\/.*|)$|"(?:[^"\\]|\\.)*"|\b(?:if|else|for|while|do|return|goto|break|continue|switch|case|default|static|inline|const|struct|union|enum|void|unsigned|signed|long|int|char|short|bool|volatile|extern|typedef|sizeof)\b|^\s*#\s*\w+)/g;
 
@@ -47,8 +49,8 @@ export interface Mark {
 /** Lines shown around a mark at first, and added by one click. */
 const around = 5, more = 15;
 
-/** A file's lines around the marks, with their notes. What the report has of the rest can be unfolded. */
-export function Source({ report, path, marks }: { report: Report; path: string; marks: Mark[] }) {
+/** A file's lines around the marks, with their notes and states. What the report has of the rest can be unfolded. */
+export function Source({ report, path, marks, states }: { report: Report; path: string; marks: Mark[]; states?: Map<number, Irqs> }) {
   const [added, setAdded] = useState<Set<number>>(new Set());
   const has = new Map<number, string>();
   for (const x of report.sources[path] ?? [])
@@ -84,6 +86,7 @@ export function Source({ report, path, marks }: { report: Report; path: string; 
             <Fragment key={line}>
               <div class={here.length ? "line marked" : "line"}>
                 <span class="gutter">{line}</span>
+                {states && <StateMark irqs={states.get(line) ?? 0} above={lines[i - 1] === line - 1 ? states.get(line - 1) ?? 0 : 0} />}
                 <code>{highlight(has.get(line)!, here.map((m) => m.column))}</code>
               </div>
               {here.map((m) => m.note)}

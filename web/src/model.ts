@@ -1,3 +1,5 @@
+import type { FunctionStates } from "./states";
+
 // What the page shows: docs/report.schema.json, and what only this form has.
 
 export const levels = ["error", "warning", "audit"] as const;
@@ -11,6 +13,8 @@ export interface Place {
 
 export interface Step extends Place {
   message: string;
+  /** What interrupts are after it, where the step tells. */
+  irqs?: "caller's" | "disabled" | "enabled";
 }
 
 export interface Fix extends Place {
@@ -25,6 +29,8 @@ export interface Finding extends Place {
   function: string;
   message: string;
   fingerprint: string;
+  /** The fingerprint of the first of the findings that are one report. */
+  cause: string;
   state?: "new" | "known" | "suppressed";
   reason?: string;
   by?: "comment" | "rule";
@@ -67,6 +73,8 @@ export interface Report {
   failed: { file: string; error: string }[];
   counts: { units: number; error: number; warning: number; audit: number; hidden: number };
   sources: Record<string, Excerpt[]>;
+  /** By file: of the functions that findings lead through. */
+  states: Record<string, FunctionStates[]>;
   census: Census | null;
 }
 
@@ -88,6 +96,17 @@ export function lineOf(report: Report, path: string, line: number): string | und
   for (const x of report.sources[path] ?? [])
     if (x.line <= line && line < x.line + x.text.length) return x.text[line - x.line];
   return undefined;
+}
+
+/** Findings that one change mends are one report. Its first finding stands for it. */
+export function reportsOf(findings: Finding[]): Finding[][] {
+  const reports = new Map<string, Finding[]>();
+  for (const f of findings) {
+    const report = reports.get(f.cause);
+    if (report) report.push(f);
+    else reports.set(f.cause, [f]);
+  }
+  return [...reports.values()];
 }
 
 /** Who says that a finding is none to act on, and why. */

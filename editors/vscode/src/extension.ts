@@ -66,7 +66,7 @@ async function start(): Promise<void> {
       synchronize: { configurationSection: "pvlint", fileEvents: around },
       middleware: {
         provideInlayHints: (document, range, token, next) =>
-          settings.options.inlayHints ? next(document, range, token) : [],
+          settings.options.inlayHints || settings.options.stateMarks ? next(document, range, token) : [],
       },
     },
   );

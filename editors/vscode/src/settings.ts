@@ -11,11 +11,11 @@ export interface Settings {
   path: string;
   arguments: string[];
   /** The server takes changes of these while it runs. */
-  options: { level: string; checks: string; inlayHints: boolean };
+  options: { level: string; checks: string; inlayHints: boolean; stateMarks: boolean };
 }
 
 /** A change of these starts the server again. The editor asks for inlay hints of its own accord only. */
-export const startsAnew = ["path", "compileCommands", "contracts", "arguments", "inlayHints"].map(
+export const startsAnew = ["path", "compileCommands", "contracts", "arguments", "inlayHints", "stateMarks"].map(
   (name) => `pvlint.${name}`,
 );
 
@@ -58,6 +58,7 @@ export function read(): Settings {
       level: settings.get("level", "warning"),
       checks: settings.get("checks", ""),
       inlayHints: settings.get("inlayHints", false),
+      stateMarks: settings.get("stateMarks", false),
     },
   };
 }

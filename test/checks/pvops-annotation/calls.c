@@ -27,12 +27,12 @@ void opens(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
 	local_irq_enable();
-	chip_unlock(c, flags); // expected-warning {{chip_unlock() restores flags with interrupts enabled: local_irq_enable() on line 29 enabled them, so a caller that had them disabled gets them back enabled; disable them before the restore, or do not enable them [pvops-restore-disables]}}
+	chip_unlock(c, flags); // expected-warning {{chip_unlock() restores flags with interrupts enabled: local_irq_enable() on line 29 enabled them, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
 }
 void opens2(struct chip *c) {
 	unsigned long flags = chip_save(c);
 	chip_on(c);
-	chip_put(c, &flags); // expected-warning {{chip_put() restores flags with interrupts enabled: chip_on() on line 34 enabled them, so a caller that had them disabled gets them back enabled; disable them before the restore, or do not enable them [pvops-restore-disables]}}
+	chip_put(c, &flags); // expected-warning {{chip_put() restores flags with interrupts enabled: chip_on() on line 34 enabled them, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
 }
 void opens2_good(struct chip *c) {
 	unsigned long flags = chip_save(c);
@@ -53,12 +53,12 @@ void trying_bad(struct chip *c) {
 		work();
 		chip_unlock(c, flags); // expected-warning {{chip_unlock() restores 'flags', which is uninitialized on this path: interrupts end up in a random state; restore only where flags were saved [pvops-foreign-flags]}}
 	}
-} // expected-warning {{trying_bad() returns with interrupts disabled by chip_try() on line 52, and 'flags', which says what they were, is lost; restore the flags before the return [pvops-unrestored-flags]}}
+} // expected-warning {{trying_bad() returns with interrupts disabled by chip_try() on line 52, and 'flags' is lost; restore the flags before the return [pvops-unrestored-flags]}}
 int leaves(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
 	if (c->left)
-		return -1; // expected-warning {{leaves() returns with interrupts disabled by chip_lock() on line 59, and 'flags', which says what they were, is lost; restore the flags before the return [pvops-unrestored-flags]}}
+		return -1; // expected-warning {{leaves() returns with interrupts disabled by chip_lock() on line 59, and 'flags' is lost; restore the flags before the return [pvops-unrestored-flags]}}
 	chip_unlock(c, flags);
 	return 0;
 }
@@ -151,7 +151,7 @@ pv_restores_irqs_state static void tune(struct chip *c)
 	local_irq_save(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled: local_irq_enable() on line 152 enabled them, so tunes(), which calls with them disabled, gets them back enabled; disable them before the restore, or do not enable them [pvops-restore-disables, proven]}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled: local_irq_enable() on line 152 enabled them, but tunes() calls with them disabled; disable them first [pvops-restore-disables, proven]}}
 }
 void tunes(struct chip *c) {
 	spin_lock_irq(&c->lock);

@@ -16,7 +16,7 @@ struct dev {
 void enable_bad(struct dev *d)
 {
 	local_interrupt_disable();
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 18, where they have to stay disabled; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 18; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
 	d->busy = 1;
 	local_interrupt_enable();
 }
@@ -34,7 +34,7 @@ void unlock_bad(struct dev *d)
 	spin_lock_irq_disable(&d->lock);
 	spin_lock_irq(&d->other);
 	d->jobs++;
-	spin_unlock_irq(&d->other); // expected-warning {{spin_unlock_irq() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 34, where they have to stay disabled; use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]}}
+	spin_unlock_irq(&d->other); // expected-warning {{spin_unlock_irq() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 34; use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]}}
 	spin_unlock_irq_enable(&d->lock);
 }
 
@@ -53,7 +53,7 @@ void still_open_bad(void)
 	local_interrupt_disable();
 	local_interrupt_disable();
 	local_interrupt_enable();
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 53, where they have to stay disabled; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 53; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
 	local_interrupt_enable();
 }
 
@@ -75,7 +75,7 @@ void restore_bad(struct dev *d)
 
 	spin_lock_irqsave(&d->lock, flags);
 	spin_lock_irq_disable(&d->other);
-	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable() on line 77: for a caller that had interrupts enabled it enables them inside; call spin_unlock_irq_enable() first [pvops-counted-sections]}}
+	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable() on line 77, and may enable interrupts inside; call spin_unlock_irq_enable() first [pvops-counted-sections]}}
 	d->jobs++;
 	spin_unlock_irq_enable(&d->other);
 }
@@ -99,7 +99,7 @@ void restore_on_bad(struct dev *d)
 	local_irq_enable();
 	local_irq_save(flags);
 	local_interrupt_disable();
-	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 101, which enables interrupts inside it; call local_interrupt_enable() first [pvops-counted-sections, proven]}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 101, and enables interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]}}
 	local_interrupt_enable();
 }
 
@@ -123,7 +123,7 @@ void again_bad(struct dev *d)
 	local_interrupt_disable();
 	d->jobs++;
 	local_interrupt_enable();
-	local_interrupt_enable(); // expected-warning {{local_interrupt_enable() ends a counted section that local_interrupt_enable() on line 125 already ended: it ends one of the caller's, or the count underflows; drop one of the two [pvops-counted-sections]}}
+	local_interrupt_enable(); // expected-warning {{local_interrupt_enable() ends a counted section that local_interrupt_enable() on line 125 already ended: that ends the caller's, or underflows; drop one [pvops-counted-sections]}}
 }
 
 /* The caller's lock is another one. */
@@ -145,7 +145,7 @@ int skipped_bad(struct dev *d)
 	d->jobs++;
 	err = 0;
 out:
-	spin_unlock_irq_enable(&d->lock); // expected-warning {{spin_unlock_irq_enable() ends a counted section that this path does not begin, though others do: it ends one of the caller's, or the count underflows; begin it on every path [pvops-counted-sections]}}
+	spin_unlock_irq_enable(&d->lock); // expected-warning {{spin_unlock_irq_enable() ends a counted section that this path does not begin: that ends the caller's, or underflows; begin it on every path [pvops-counted-sections]}}
 	return err;
 }
 

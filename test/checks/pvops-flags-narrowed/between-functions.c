@@ -50,7 +50,7 @@ void returned_whole(struct queue *q)
 /* Whoever calls it. */
 void queue_unlock(struct queue *q, int flags)
 {
-	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{'flags' is a signed type of 32 bits but is restored as saved flags (unsigned long): the upper bits are copies of the sign when spin_unlock_irqrestore() restores it, which works only on architectures that do not use them; declare it unsigned long [pvops-flags-narrowed]}}
+	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{'flags' is a signed type of 32 bits but is restored as saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]}}
 }
 
 void queue_unlock_whole(struct queue *q, unsigned long flags)
@@ -107,7 +107,7 @@ void field_begin(struct queue *q)
 
 void field_end(struct queue *q)
 {
-	spin_unlock_irqrestore(&q->lock, q->word); // expected-warning {{'word' is a signed type of 32 bits but is restored as saved flags (unsigned long): the upper bits are copies of the sign when spin_unlock_irqrestore() restores it, which works only on architectures that do not use them; declare it unsigned long [pvops-flags-narrowed]}}
+	spin_unlock_irqrestore(&q->lock, q->word); // expected-warning {{'word' is a signed type of 32 bits but is restored as saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]}}
 }
 
 /* A callee cuts it. */

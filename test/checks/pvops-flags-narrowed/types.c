@@ -12,7 +12,7 @@ void byte(spinlock_t *a)
 {
 	u8 flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is an unsigned type of 8 bits but holds saved flags (unsigned long): bit 9, the interrupt flag, is lost and spin_unlock_irqrestore() leaves interrupts disabled; declare it unsigned long [pvops-flags-narrowed, proven]}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is an unsigned type of 8 bits but holds saved flags: bit 9, the interrupt flag, is lost and spin_unlock_irqrestore() leaves interrupts disabled; declare it unsigned long [pvops-flags-narrowed, proven]}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 }
@@ -30,7 +30,7 @@ void integer(spinlock_t *a)
 {
 	int flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is a signed type of 32 bits but holds saved flags (unsigned long): the upper bits are copies of the sign when spin_unlock_irqrestore() restores it, which works only on architectures that do not use them; declare it unsigned long [pvops-flags-narrowed]}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is a signed type of 32 bits but holds saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 }
@@ -83,7 +83,7 @@ int tested(void)
 	u8 flags;
 	int off;
 
-	local_save_flags(flags); // expected-warning {{'flags' is an unsigned type of 8 bits but holds saved flags (unsigned long): bit 9, the interrupt flag, is lost and irqs_disabled_flags() no longer sees it; declare it unsigned long [pvops-flags-narrowed, proven]}}
+	local_save_flags(flags); // expected-warning {{'flags' is an unsigned type of 8 bits but holds saved flags: bit 9, the interrupt flag, is lost and irqs_disabled_flags() no longer sees it; declare it unsigned long [pvops-flags-narrowed, proven]}}
 	off = irqs_disabled_flags(flags);
 	return off;
 }

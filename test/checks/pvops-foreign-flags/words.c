@@ -54,7 +54,7 @@ void set_in_the_word(spinlock_t *a)
 
 	spin_lock_irqsave(a, flags);
 	flags |= X86_EFLAGS_IF;
-	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 55 saved them: they now say enabled, also for a caller that had interrupts disabled; restore them as saved [pvops-foreign-flags, proven]}}
+	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 55 saved them: they say enabled for every caller; restore them as saved [pvops-foreign-flags, proven]}}
 }
 
 void cleared_in_the_word(spinlock_t *a)
@@ -63,7 +63,7 @@ void cleared_in_the_word(spinlock_t *a)
 
 	spin_lock_irqsave(a, flags);
 	flags &= ~X86_EFLAGS_IF;
-	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 64 saved them: they now say disabled, also for a caller that had interrupts enabled; restore them as saved [pvops-foreign-flags, proven]}}
+	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 64 saved them: they say disabled for every caller; restore them as saved [pvops-foreign-flags, proven]}}
 }
 
 void shifted(spinlock_t *a)
@@ -124,7 +124,7 @@ void twice(spinlock_t *a, spinlock_t *b, int n)
 	for (i = 0; i < n; i++) {
 		spin_lock(b);
 		if (i == 3) {
-			spin_unlock_irqrestore(b, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that spin_unlock_irqrestore() on line 132 restores again, with no save or disable in between: up to there the code runs with interrupts enabled; use the plain unlock here, or restore once [pvops-foreign-flags, proven]}}
+			spin_unlock_irqrestore(b, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that spin_unlock_irqrestore() on line 132 restores again: the code between runs with interrupts enabled; use the plain unlock, or restore once [pvops-foreign-flags, proven]}}
 			continue;
 		}
 		spin_unlock(b);

@@ -77,5 +77,5 @@ void wrong_order(spinlock_t *a, spinlock_t *b)
 	spin_lock_irqsave(a, outer);
 	spin_lock_irqsave(b, inner);
 	spin_unlock_irqrestore(a, outer);
-	spin_unlock_irqrestore(b, inner); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, but spin_unlock_irqrestore() on line 79 already went back to the caller's state, so the code between them may run with interrupts enabled; restore in the reverse order of the saves [pvops-restore-disables]}}
+	spin_unlock_irqrestore(b, inner); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, but spin_unlock_irqrestore() on line 79 already went back to the caller's state: the code between may run with interrupts enabled; restore the last saved first [pvops-restore-disables]}}
 }

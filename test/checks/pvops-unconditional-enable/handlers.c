@@ -23,7 +23,7 @@ struct irqaction {
 
 static void enables(void)
 {
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but enables() is reachable from on_enable(), which is entered with them disabled (a hard interrupt handler); the rest of it runs with interrupts enabled; keep them disabled [pvops-unconditional-enable, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but enables() is reachable from on_enable(), entered with them disabled (a hard interrupt handler); keep them disabled [pvops-unconditional-enable, proven]}}
 }
 
 static int on_enable(int irq, void *data)
@@ -39,13 +39,13 @@ static int on_pair(int irq, void *data)
 
 	local_irq_disable();
 	d->n++;
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but on_pair() is entered with them disabled (a hard interrupt handler); the rest of it runs with interrupts enabled; use the irqsave/irqrestore form [pvops-unconditional-enable, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but on_pair() is entered with them disabled (a hard interrupt handler); use the irqsave/irqrestore form [pvops-unconditional-enable, proven]}}
 	return 1;
 }
 
 static void opens(struct dev *d)
 {
-	spin_unlock_irq(&d->lock); // expected-warning {{spin_unlock_irq() enables interrupts unconditionally, but opens() is reachable from on_section(), which is entered with them disabled (a hard interrupt handler); the rest of it runs with interrupts enabled; keep them disabled [pvops-unconditional-enable, proven]}}
+	spin_unlock_irq(&d->lock); // expected-warning {{spin_unlock_irq() enables interrupts unconditionally, but opens() is reachable from on_section(), entered with them disabled (a hard interrupt handler); keep them disabled [pvops-unconditional-enable, proven]}}
 	work(d);
 	spin_lock_irq(&d->lock);
 }
@@ -64,7 +64,7 @@ static int on_section(int irq, void *data)
 /* By a table. */
 static int on_table(int irq, void *data)
 {
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but on_table() is entered with them disabled (a hard interrupt handler); the rest of it runs with interrupts enabled; keep them disabled [pvops-unconditional-enable, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but on_table() is entered with them disabled (a hard interrupt handler); keep them disabled [pvops-unconditional-enable, proven]}}
 	work(data);
 	local_irq_disable();
 	return 1;

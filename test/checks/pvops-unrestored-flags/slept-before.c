@@ -13,7 +13,7 @@ static void loses(spinlock_t *lock)
 
 	msleep(1);
 	spin_lock_irqsave(lock, flags);
-} // expected-warning {{loses() returns with interrupts disabled by spin_lock_irqsave() on line 15, and 'flags', which says what they were, is lost; call spin_unlock_irqrestore() with 'flags' before the return [pvops-unrestored-flags, proven]}}
+} // expected-warning {{loses() returns with interrupts disabled by spin_lock_irqsave() on line 15, and 'flags' is lost; call spin_unlock_irqrestore() with 'flags' before the return [pvops-unrestored-flags, proven]}}
 
 void calls(spinlock_t *lock, spinlock_t *outer)
 {

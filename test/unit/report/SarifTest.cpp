@@ -82,7 +82,7 @@ TEST(Sarif, KeepsTheWorstOfTooManyFindings) {
   EXPECT_EQ(
       llvm::count_if(W.Results, [&](auto &V) { return LevelOf(V) == "error"; }),
       12505);
-  EXPECT_NE(W.Errors.find("10 findings are left out"), std::string::npos)
+  EXPECT_NE(W.Errors.find("10 reports are left out"), std::string::npos)
       << W.Errors;
 
   R.Findings.resize(25000);
@@ -128,7 +128,7 @@ TEST(Sarif, FitsCompressed) {
   EXPECT_LT(W.Results.size(), 60U);
   EXPECT_GT(W.Results.size(), 30U);
   EXPECT_EQ(*W.Results[0].getAsObject()->getString("level"), "error");
-  EXPECT_NE(W.Errors.find("findings are left out"), std::string::npos);
+  EXPECT_NE(W.Errors.find("reports are left out"), std::string::npos);
   llvm::SmallVector<uint8_t, 0> Compressed;
   llvm::compression::zlib::compress(llvm::arrayRefFromStringRef(W.Text),
                                     Compressed);

@@ -1,0 +1,49 @@
+//===- SourceTree.h - what a tree says for a mail -----*- C++ -*- ---------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_OUTPUT_SOURCETREE_H
+#define PVLINT_OUTPUT_SOURCETREE_H
+
+#include "report/Mail.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace pvlint::output {
+
+/// Asks the tree about its files. What is not there is left out: a tree without
+/// git has no "Fixes:" to suggest, one without scripts/get_maintainer.pl names
+/// nobody.
+class SourceTree {
+public:
+  explicit SourceTree(llvm::StringRef Root);
+
+  /// What a mail about \p R says of the tree.
+  report::MailFacts factsOf(const report::Result &R);
+  /// The contents of a file, as places name it.
+  std::string read(llvm::StringRef File) const;
+
+private:
+  std::string Root, Author;
+  bool HasGit = false;
+  llvm::StringMap<std::string> Prefixes, People, Texts;
+
+  std::string line(const report::Place &At);
+  std::string author() const;
+  std::string kernel() const;
+  std::string configuration() const;
+  std::string prefix(llvm::StringRef File);
+  void addPeople(llvm::StringRef File, report::MailFacts &Facts);
+  std::string lastChange(llvm::StringRef File, unsigned Line) const;
+  std::string inRoot(llvm::StringRef File) const;
+  std::string run(llvm::StringRef Program,
+                  llvm::ArrayRef<llvm::StringRef> Args) const;
+  std::string git(llvm::ArrayRef<llvm::StringRef> Args) const;
+};
+
+} // namespace pvlint::output
+
+#endif // PVLINT_OUTPUT_SOURCETREE_H
