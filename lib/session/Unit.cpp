@@ -102,17 +102,20 @@ public:
 
   void HandleTranslationUnit(ASTContext &Context) override {
     frontend::AnalysisOptions AO;
-    AO.KeepFlow = Options.KeepFlow;
-    AO.KeepSolver = static_cast<bool>(Options.Inspect);
+    const bool Examines = Options.Examine != nullptr;
+    AO.KeepFlow = Options.KeepFlow || Examines;
+    AO.KeepSolver = Options.Inspect || Examines;
     std::shared_ptr<frontend::UnitStates> States;
     auto Result = analyseParsed(CI, AO, J, Options, Report,
-                                Options.Inspect ? &States : nullptr);
+                                AO.KeepSolver ? &States : nullptr);
     if (!Result)
       return;
+    if (Examines)
+      examine(*Result);
     llvm::raw_string_ostream OS(Report.Listing);
     if (Options.KeepFlow)
       flow::print(Result->Flow, OS);
-    if (States) {
+    if (Options.Inspect) {
       const std::atomic<bool> Cancelled = false;
       (void)frontend::keepStates(Context, *Result, *States, Cancelled);
       for (const frontend::UnitStates::Body &B : States->Bodies)
@@ -125,6 +128,15 @@ private:
   const Job &J;
   const UnitOptions &Options;
   UnitReport &Report;
+
+  void examine(const frontend::UnitResult &Result) const {
+    const SourceManager &SM = CI.getSourceManager();
+    FileID Own = SM.getMainFileID();
+    if (!J.Header.empty())
+      if (auto File = CI.getFileManager().getOptionalFileRef(J.Header))
+        Own = SM.translateFile(*File);
+    Options.Examine({CI, Result, Own}, Report);
+  }
 };
 
 class Action : public ASTFrontendAction {

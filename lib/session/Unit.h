@@ -13,9 +13,11 @@
 #include "engine/StatePrinter.h"
 #include "session/Jobs.h"
 #include "session/UnitReport.h"
+#include <functional>
 
 namespace clang {
 class CompilerInstance;
+class FileID;
 } // namespace clang
 namespace pvlint::frontend {
 struct AnalysisOptions;
@@ -25,12 +27,23 @@ struct UnitStates;
 
 namespace pvlint::session {
 
+/// A unit whose findings are made, while its tree is there.
+struct ParsedUnit {
+  clang::CompilerInstance &CI;
+  /// With the flow program and the solver.
+  const frontend::UnitResult &Result;
+  /// The file that is looked at: the source, or the header of the job.
+  const clang::FileID &Own;
+};
+
 struct UnitOptions {
   checks::Selection Select;
   /// Added to the built-in contract and to the project's.
   std::vector<std::string> ContractFiles;
   bool KeepFlow = false;     ///< for UnitReport::Listing
   solve::Inspection Inspect; ///< likewise
+  /// Asks more of the unit than findings; UnitReport::Listing is for its answer.
+  std::function<void(const ParsedUnit &, UnitReport &)> Examine;
   bool Color = false;
   unsigned Columns = 0; ///< of the terminal; 0: do not wrap
   /// The process ends after this unit: memory need not be given back.

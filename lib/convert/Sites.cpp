@@ -1,0 +1,93 @@
+//===- Sites.cpp - where sections begin and end in a function -------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Sites.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+namespace pvlint::convert {
+
+using flow::Form;
+using flow::FormKind;
+using flow::FormRole;
+using flow::Primitive;
+using llvm::StringRef;
+
+static std::optional<Form> sectionForm(const flow::Forms &Forms,
+                                       StringRef Name) {
+  const auto F = Forms.find(Name);
+  if (F && (F->Kind == FormKind::Irq || F->Kind == FormKind::IrqSave) &&
+      (F->Role == FormRole::Begin || F->Role == FormRole::End ||
+       F->Role == FormRole::Try))
+    return F;
+  return std::nullopt;
+}
+
+/// Whether \p P only asks.
+static bool isHarmless(const Primitive *P) {
+  return P && (P->IsTest || (!P->Save && !P->Restore &&
+                             P->Irqs == flow::IrqsAfter::Unchanged &&
+                             P->Counted == flow::CountedUse::No));
+}
+
+/// What the section of a guard, of which \p Constructor is the class's, is.
+static std::optional<Form> guardForm(const flow::Forms &Forms,
+                                     StringRef Constructor) {
+  // class_spinlock_irqsave_constructor: <linux/cleanup.h> makes such names.
+  if (!Constructor.consume_front("class_") ||
+      !Constructor.consume_back("_constructor"))
+    return std::nullopt;
+  const bool Saves = Constructor.ends_with("_irqsave");
+  if (!Saves && !Constructor.ends_with("_irq"))
+    return std::nullopt;
+  return Form{&Forms.cpu(), Saves ? FormKind::IrqSave : FormKind::Irq,
+              FormRole::Begin};
+}
+
+std::vector<Site> sitesOf(solve::Solver &S, const flow::Function &F) {
+  const flow::Forms &Forms = S.contract().forms();
+  llvm::SmallPtrSet<const flow::Op *, 8> Acting;
+  for (const flow::Op *O : S.actingCalls(F))
+    if (!isHarmless(S.entry(*O)))
+      Acting.insert(O);
+  std::vector<Site> All;
+  if (Acting.empty())
+    return All;
+  for (const flow::Block &B : F.Blocks)
+    for (const flow::Op &O : B.Ops) {
+      if (!Acting.contains(&O) || !O.Loc.Begin.isValid())
+        continue;
+      Site New;
+      New.At = O.Loc.Begin;
+      New.Spelling = O.Spelling;
+      if (const auto Is = sectionForm(Forms, O.Spelling)) {
+        New.Is = *Is;
+      } else if (O.Spelling == O.Callee ||
+                 O.CalleeIs != flow::CalleeKind::Function) {
+        continue; // a function of the program: its body has sites of its own
+      } else if (const auto Of = guardForm(Forms, O.Callee)) {
+        New.Is = *Of;
+        New.K = Site::Guard;
+      } else if (const auto Uses = sectionForm(Forms, O.Callee)) {
+        New.Is = *Uses;
+        New.K = Site::Macro;
+      } else {
+        continue;
+      }
+      const auto Same =
+          llvm::find_if(All, [&](const Site &Old) { return Old.At == New.At; });
+      if (Same == All.end()) {
+        New.Ops.push_back(O.Number);
+        All.push_back(std::move(New));
+      } else if (Same->K == Site::Written) {
+        Same->Ops.push_back(O.Number);
+      }
+    }
+  return All;
+}
+
+} // namespace pvlint::convert
