@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FixFiles.h"
-#include "UnifiedDiff.h"
+#include "output/FixFiles.h"
+#include "output/UnifiedDiff.h"
 #include "ir/Notes.h"
 #include "session/Paths.h"
 #include "llvm/ADT/STLExtras.h"

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "output/Report.h"
-#include "FixFiles.h"
+#include "output/FixFiles.h"
 #include "ReportFiles.h"
 #include "report/Text.h"
 #include "session/Paths.h"

@@ -1,0 +1,157 @@
+//===- SourceTree.cpp - what the tree of the sources says -----------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "output/SourceTree.h"
+#include "OtherProgram.h"
+#include "session/Paths.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include <map>
+
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+using llvm::StringRef;
+
+namespace pvlint::output {
+
+SourceTree::SourceTree(StringRef Root) : Root(session::realPath(Root)) {
+  HasGit = git({"rev-parse", "--is-inside-work-tree"}).starts_with("true");
+}
+
+std::string SourceTree::inRoot(StringRef File) const {
+  llvm::SmallString<128> Path(Root);
+  path::append(Path, File);
+  return Path.str().str();
+}
+
+std::string SourceTree::read(StringRef File) const {
+  auto Text = llvm::MemoryBuffer::getFile(inRoot(File));
+  return Text ? (*Text)->getBuffer().str() : std::string();
+}
+
+std::string SourceTree::run(StringRef Program,
+                            llvm::ArrayRef<StringRef> Args) const {
+  auto Text = runProgram(Program, Args);
+  if (Text)
+    return *Text;
+  llvm::consumeError(Text.takeError());
+  return "";
+}
+
+std::string SourceTree::git(llvm::ArrayRef<StringRef> Args) const {
+  llvm::SmallVector<StringRef, 16> All = {"-C", Root, "--no-pager"};
+  All.append(Args.begin(), Args.end());
+  return run("git", All);
+}
+
+std::string SourceTree::author() const {
+  // "NAME <ADDRESS> SECONDS ZONE"
+  const std::string Ident = git({"var", "GIT_AUTHOR_IDENT"});
+  const size_t End = Ident.find('>');
+  return End == std::string::npos ? "Your Name <you@example.org>"
+                                  : Ident.substr(0, End + 1);
+}
+
+std::string SourceTree::kernel() const {
+  const std::string Release = read("include/config/kernel.release");
+  if (!Release.empty())
+    return StringRef(Release).trim().str();
+  std::map<StringRef, StringRef> Set;
+  const std::string Makefile = read("Makefile");
+  for (StringRef Line : llvm::split(StringRef(Makefile).take_front(400), '\n'))
+    if (Line.contains(" ="))
+      Set[Line.split(" =").first] = Line.split(" =").second.trim();
+  if (Set["VERSION"].empty())
+    return "";
+  return ("Linux " + Set["VERSION"] + "." + Set["PATCHLEVEL"] + "." +
+          Set["SUBLEVEL"] + Set["EXTRAVERSION"])
+      .str();
+}
+
+std::string SourceTree::configuration() const {
+  const std::string Config = read(".config");
+  for (StringRef Line : llvm::split(StringRef(Config).take_front(400), '\n'))
+    if (Line.consume_front("# Linux/"))
+      return ("Linux/" + Line).str();
+  return "";
+}
+
+/// "net: niu: " of a commit's subject, without the last colon; or nothing.
+static StringRef prefixOf(StringRef Subject) {
+  const size_t At = Subject.rfind(": ");
+  if (At == StringRef::npos)
+    return "";
+  const StringRef Prefix = Subject.take_front(At);
+  // Words stand in the rest of it.
+  for (StringRef Part : llvm::split(Prefix, ": "))
+    if (Part.empty() || Part.contains(' '))
+      return "";
+  return Prefix;
+}
+
+/// "drivers/net/ethernet/sun/niu.c": "net: niu", or what its commits begin
+/// with.
+std::string SourceTree::prefix(StringRef File) {
+  std::string &Prefix = Prefixes[File];
+  if (!Prefix.empty())
+    return Prefix;
+  std::map<std::string, unsigned> Count;
+  if (HasGit) {
+    const std::string Log =
+        git({"log", "-n", "30", "--format=%s", "--no-merges", "--", File});
+    for (StringRef Line : llvm::split(Log, '\n'))
+      if (const std::string Each = prefixOf(Line).str(); !Each.empty())
+        if (++Count[Each] > Count[Prefix] || Prefix.empty())
+          Prefix = Each;
+  }
+  if (Prefix.empty()) {
+    llvm::SmallVector<StringRef, 8> Parts;
+    File.split(Parts, '/');
+    if (Parts.size() > 1 && (Parts[0] == "drivers" || Parts[0] == "arch"))
+      Parts.erase(Parts.begin());
+    const StringRef Stem = path::stem(File);
+    Prefix =
+        (Parts.size() > 1 ? Parts[0] + ": " : llvm::Twine()).str() + Stem.str();
+  }
+  return Prefix;
+}
+
+void SourceTree::addPeople(StringRef File, report::MailFacts &Facts) {
+  static constexpr StringRef Script = "scripts/get_maintainer.pl";
+  if (!fs::exists(inRoot(Script)))
+    return;
+  auto [It, New] = People.try_emplace(File);
+  if (New)
+    It->second = run("env", {"-C", Root, "perl", Script, "--no-git-fallback",
+                             "--rolestats", "-f", File});
+  // "NAME <ADDRESS> (maintainer:SECTION)" or "ADDRESS (open list:SECTION)"
+  for (StringRef Line : llvm::split(It->second, '\n')) {
+    const auto [Who, Role] = Line.split(" (");
+    if (Role.empty())
+      continue;
+    const bool IsMaintainer = Role.starts_with("maintainer") ||
+                              Role.starts_with("supporter") ||
+                              Role.starts_with("odd fixer");
+    (IsMaintainer ? Facts.To : Facts.Cc).push_back(Who.trim().str());
+  }
+}
+
+std::string SourceTree::lastChange(StringRef File, unsigned Line) const {
+  if (!HasGit || !Line)
+    return "";
+  const std::string Range = llvm::formatv("{0},{0}:{1}", Line, File).str();
+  return StringRef(git({"log", "-s", "-n", "1", "--abbrev=12",
+                        "--format=%h (\"%s\")", "-L", Range}))
+      .split('\n')
+      .first.str();
+}
+
+} // namespace pvlint::output
