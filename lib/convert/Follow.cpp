@@ -11,6 +11,7 @@
 #include "engine/Words.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/IntEqClasses.h"
+#include <map>
 
 namespace pvlint::convert {
 namespace {
@@ -290,7 +291,9 @@ private:
     for (unsigned I : G.Ends)
       for (uint32_t Op : P.Sites[I].Ops) {
         const auto It = H.Ops.find(Op);
-        if (It == H.Ops.end() || P.Sites[I].Is.Kind != flow::FormKind::IrqSave)
+        // A guard's flags are in the guard.
+        if (It == H.Ops.end() || P.Sites[I].K == Site::Guard ||
+            P.Sites[I].Is.Kind != flow::FormKind::IrqSave)
           continue;
         bool IsOther = It->second.RestoresOther;
         for (uint32_t Save : It->second.Restores) {

@@ -24,7 +24,7 @@ struct ReasonText {
 constexpr std::array<ReasonText, NumReasons> Reasons = {{
     {"converted", "can be converted"},
     {"macro", "written in the body of a macro"},
-    {"guard", "a guard: there is no class of it for that"},
+    {"guard", "there is no such class of guards"},
     {"trylock", "whether it begins depends on a result"},
     {"no-form", "this lock has no such function here"},
     {"not-local", "the flags are in no local variable of the function"},

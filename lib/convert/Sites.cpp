@@ -34,18 +34,40 @@ static bool isHarmless(const Primitive *P) {
                              P->Counted == flow::CountedUse::No));
 }
 
-/// What the section of a guard, of which \p Constructor is the class's, is.
-static std::optional<Form> guardForm(const flow::Forms &Forms,
-                                     StringRef Constructor) {
-  // class_spinlock_irqsave_constructor: <linux/cleanup.h> makes such names.
-  if (!Constructor.consume_front("class_") ||
-      !Constructor.consume_back("_constructor"))
+/// What \p Callee does for the section of a guard, and of which class it is.
+/// <linux/cleanup.h> makes such names: class_spinlock_irqsave_constructor.
+static std::optional<Form> guardForm(const flow::Forms &Forms, StringRef Callee,
+                                     StringRef &Class) {
+  Class = Callee;
+  if (!Class.consume_front("class_"))
     return std::nullopt;
-  const bool Saves = Constructor.ends_with("_irqsave");
-  if (!Saves && !Constructor.ends_with("_irq"))
+  const bool Ends = Class.consume_back("_destructor");
+  if (!Ends && !Class.consume_back("_constructor"))
+    return std::nullopt;
+  StringRef Base = Class;
+  const bool Tries = Base.consume_back("_try");
+  const bool Saves = Base.ends_with("irqsave");
+  if (!Saves && !Base.ends_with("irq"))
     return std::nullopt;
   return Form{&Forms.cpu(), Saves ? FormKind::IrqSave : FormKind::Irq,
-              FormRole::Begin};
+              Ends    ? FormRole::End
+              : Tries ? FormRole::Try
+                      : FormRole::Begin};
+}
+
+std::string guardClass(StringRef Class, Target To) {
+  if (!Class.consume_back("irqsave"))
+    (void)Class.consume_back("irq");
+  const bool HasLock = Class.consume_back("_");
+  switch (To) {
+  case Target::Counted:
+    return HasLock ? (Class + "_irq_disable").str() : "interrupt_disable";
+  case Target::Plain:
+    return HasLock ? Class.str() : "";
+  case Target::Irq:
+    return HasLock ? (Class + "_irq").str() : "irq";
+  }
+  return "";
 }
 
 std::vector<Site> sitesOf(solve::Solver &S, const flow::Function &F) {
@@ -62,6 +84,7 @@ std::vector<Site> sitesOf(solve::Solver &S, const flow::Function &F) {
       if (!Acting.contains(&O) || !O.Loc.Begin.isValid())
         continue;
       Site New;
+      StringRef Class;
       New.At = O.Loc.Begin;
       New.Spelling = O.Spelling;
       if (const auto Is = sectionForm(Forms, O.Spelling)) {
@@ -69,21 +92,24 @@ std::vector<Site> sitesOf(solve::Solver &S, const flow::Function &F) {
       } else if (O.Spelling == O.Callee ||
                  O.CalleeIs != flow::CalleeKind::Function) {
         continue; // a function of the program: its body has sites of its own
-      } else if (const auto Of = guardForm(Forms, O.Callee)) {
+      } else if (const auto Of = guardForm(Forms, O.Callee, Class)) {
         New.Is = *Of;
         New.K = Site::Guard;
+        New.Class = Class.str();
       } else if (const auto Uses = sectionForm(Forms, O.Callee)) {
         New.Is = *Uses;
         New.K = Site::Macro;
       } else {
         continue;
       }
-      const auto Same =
-          llvm::find_if(All, [&](const Site &Old) { return Old.At == New.At; });
+      const auto Same = llvm::find_if(All, [&](const Site &Old) {
+        return Old.At == New.At && Old.K == New.K &&
+               (New.K != Site::Guard || Old.Is.Role == New.Is.Role);
+      });
       if (Same == All.end()) {
         New.Ops.push_back(O.Number);
         All.push_back(std::move(New));
-      } else if (Same->K == Site::Written) {
+      } else if (Same->K != Site::Macro) {
         Same->Ops.push_back(O.Number);
       }
     }

@@ -28,6 +28,7 @@ struct Site {
   /// What is written there, or for Macro what the macro uses.
   flow::Form Is;
   enum Kind : uint8_t { Written, Macro, Guard } K = Written;
+  std::string Class; ///< of a guard: "spinlock_irqsave"
   /// The calls that begin or end something, by flow::Op::Number.
   llvm::SmallVector<uint32_t, 2> Ops;
 
@@ -44,6 +45,10 @@ struct Site {
 
 /// The irqsave and `_irq` sites of \p F, in the order of its blocks.
 std::vector<Site> sitesOf(solve::Solver &S, const flow::Function &F);
+
+/// The class of guards that is for \p To what \p Class is now; empty if there
+/// can be none.
+std::string guardClass(llvm::StringRef Class, Target To);
 
 } // namespace pvlint::convert
 

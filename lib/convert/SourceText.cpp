@@ -190,6 +190,8 @@ const VarDecl *SourceText::variable(Piece P) const {
 
 /// What \p E, a mention of a variable, is part of.
 static std::pair<Reason, std::string> partOf(ASTContext &Context,
+                                             const extract::Locations &Locs,
+                                             const flow::Forms &Forms,
                                              const Expr *E) {
   const Expr *Last = E;
   for (DynTypedNodeList Parents = Context.getParents(*E); !Parents.empty();
@@ -203,10 +205,15 @@ static std::pair<Reason, std::string> partOf(ASTContext &Context,
       break;
     }
     if (const auto *Call = dyn_cast<CallExpr>(Up)) {
-      const FunctionDecl *To = Call->getDirectCallee();
-      return {Reason::HandedOn,
-              "passed to " + (To ? To->getNameAsString() + "()"
-                                 : std::string("a function"))};
+      const FunctionDecl *Callee = Call->getDirectCallee();
+      std::string To = Locs.macroName(Call->getBeginLoc()).str();
+      if (To.empty())
+        To = Callee ? Callee->getNameAsString() : "a function";
+      // irqs_disabled_flags()
+      const auto Is = Forms.find(To);
+      return {Is && Is->Role == flow::FormRole::Test ? Reason::Tested
+                                                     : Reason::HandedOn,
+              "passed to " + To + (Callee ? "()" : "")};
     }
     if (const auto *B = dyn_cast<BinaryOperator>(Up); B && B->isAssignmentOp())
       return {Reason::HandedOn, B->getLHS() == Last ? "assigned to" : "copied"};
@@ -219,8 +226,8 @@ static std::pair<Reason, std::string> partOf(ASTContext &Context,
 }
 
 std::optional<SourceText::Use>
-SourceText::otherUse(const VarDecl &V,
-                     const llvm::DenseSet<unsigned> &Known) const {
+SourceText::otherUse(const VarDecl &V, const llvm::DenseSet<unsigned> &Known,
+                     const flow::Forms &Forms) const {
   const VarDecl *Of = V.getCanonicalDecl();
   std::optional<Use> Found;
   unsigned First = ~0u;
@@ -229,7 +236,7 @@ SourceText::otherUse(const VarDecl &V,
       continue;
     First = R.Offset;
     const Token *T = tokenAt(R.Offset);
-    const auto [Is, How] = partOf(Context, R.Is);
+    const auto [Is, How] = partOf(Context, Locs, Forms, R.Is);
     Found = Use{Is, V.getNameAsString() + " is " + How + " on line " +
                         std::to_string(line(R.Offset))};
     if (!T || text(*T) != V.getName())

@@ -66,7 +66,8 @@ public:
     std::string Detail;
   };
   std::optional<Use> otherUse(const clang::VarDecl &V,
-                              const llvm::DenseSet<unsigned> &Known) const;
+                              const llvm::DenseSet<unsigned> &Known,
+                              const flow::Forms &Forms) const;
   /// What stands where Clang saw nothing and names \p V, or a form that
   /// \p IsMeant; its line, or 0.
   unsigned leftOut(const clang::VarDecl *V,

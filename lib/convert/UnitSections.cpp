@@ -16,6 +16,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/xxhash.h"
+#include <map>
 
 using namespace clang;
 using llvm::StringRef;
@@ -59,6 +60,7 @@ private:
   /// Variables and locks, by what sites of a Key share.
   llvm::MapVector<const VarDecl *, unsigned> Variables;
   llvm::StringMap<unsigned> Locks;
+  std::map<flow::Location, unsigned> Guards;
   unsigned NumKeys = 0;
   llvm::DenseMap<const Site *, CallText> Calls;
   llvm::DenseMap<const Site *, const VarDecl *> Words;
@@ -77,6 +79,10 @@ private:
     S.Detail = std::move(Detail);
   }
 
+  const flow::Forms &forms() const {
+    return U.Result.Solver->contract().forms();
+  }
+
   bool isDeclared(StringRef Name) const {
     const Preprocessor &PP = U.CI.getPreprocessor();
     const IdentifierInfo *I = PP.getIdentifierInfo(Name);
@@ -86,7 +92,7 @@ private:
 
   void read(Site &S) {
     if (S.K == Site::Guard)
-      return refuse(S, Reason::Guard);
+      return readGuard(S);
     if (S.K == Site::Macro)
       return refuse(S, Reason::Macro, "in the body of " + S.Spelling + "()");
     const bool HasWord = S.Is.Kind == FormKind::IrqSave &&
@@ -96,6 +102,8 @@ private:
     if (!Call)
       return refuse(S, Reason::Macro);
     NamesAt.insert(Call->Name.Begin);
+    if (S.Is.Role == FormRole::Try)
+      refuse(S, Reason::Trylock);
     if (S.Is.Of->Word != flow::FormWord::Variable && HasWord)
       refuse(S, Reason::NoForm,
              "the flags of " + S.Spelling + "() are no plain argument");
@@ -110,7 +118,6 @@ private:
     if (S.Is.Of->HasLock)
       S.Lock = Text.text(Call->Args.front());
     if (S.Is.Role == FormRole::Try) {
-      refuse(S, Reason::Trylock);
       if (HasWord && Text.variable(Call->Args.back()))
         noteWord(S, *Call);
     } else if (HasWord) {
@@ -121,6 +128,25 @@ private:
       NumKeys += IsNew;
       S.Key = It->second;
     }
+    Calls[&S] = std::move(*Call);
+  }
+
+  void readGuard(Site &S) {
+    const auto [It, IsNew] = Guards.try_emplace(S.At, NumKeys);
+    NumKeys += IsNew;
+    S.Key = It->second;
+    if (S.isEnd())
+      return;
+    if (S.Is.Role == FormRole::Try)
+      refuse(S, Reason::Trylock);
+    auto Call = Text.isReadable() ? Text.call(S.At, S.Spelling) : std::nullopt;
+    if (!Call || Call->Args.empty() || Text.text(Call->Args.front()) != S.Class)
+      return refuse(S, Reason::Macro);
+    NamesAt.insert(Call->Name.Begin);
+    const std::string New = guardClass(S.Class, To);
+    if (New.empty() || !isDeclared("class_" + New + "_constructor"))
+      refuse(S, Reason::Guard,
+             "there is no guard(" + (New.empty() ? name(To).str() : New) + ")");
     Calls[&S] = std::move(*Call);
   }
 
@@ -148,7 +174,7 @@ private:
 
   void judge() {
     auto IsMeant = [&](StringRef Name) {
-      const auto F = U.Result.Solver->contract().forms().find(Name);
+      const auto F = forms().find(Name);
       return F && (F->Kind == FormKind::Irq || F->Kind == FormKind::IrqSave) &&
              F->Role != FormRole::Test && F->Role != FormRole::Read;
     };
@@ -170,7 +196,7 @@ private:
         return Against(Sites[I].Against, Sites[I].Detail);
     const VarDecl *V = Words.lookup(&Sites[G.Begins.front()]);
     if (V)
-      if (const auto Use = Text.otherUse(*V, WordsAt))
+      if (const auto Use = Text.otherUse(*V, WordsAt, forms()))
         return Against(Use->Is, Use->Detail);
     unsigned Line = LeftOut;
     if (!Line && V)
@@ -209,10 +235,15 @@ private:
   }
 
   void edit(const Site &S, std::vector<TextChange> &Edits) const {
+    if (S.K == Site::Guard && S.isEnd())
+      return; // it has no text
     const CallText &Call = Calls.find(&S)->second;
     auto Change = [&](unsigned Begin, unsigned End, StringRef New) {
       Edits.push_back({Begin, End - Begin, New.str()});
     };
+    if (S.K == Site::Guard)
+      return Change(Call.Args.front().Begin, Call.Args.front().End,
+                    guardClass(S.Class, To));
     if (const StringRef New = S.Is.as(kindOf(To)); New != S.Spelling)
       Change(Call.Name.Begin, Call.Name.End, New);
     if (S.Is.Kind != FormKind::IrqSave)
