@@ -104,7 +104,8 @@ void Conversion::settleEntry(Section &S, const Entries *Known) const {
     return;
   case Entries::NotAlways:
     return Against(Reason::OtherEntry,
-                   S.Function + "() is also entered the other way");
+                   "a caller of " + S.Function + "() has interrupts " +
+                       (To == Target::Plain ? "enabled" : "disabled"));
   case Entries::Unknown:
     return Against(Reason::UnknownEntry,
                    "not all callers of " + S.Function + "() are known");

@@ -54,7 +54,7 @@ std::vector<TextChange> removal(StringRef Text, const Declaration &D,
     const uint64_t End =
         Next == Goes.size() ? D.Parts[Next - 1].End : D.Parts[Next].Begin;
     All.push_back({Begin, End - Begin, ""});
-    I = Next;
+    I = Next - 1;
   }
   return All;
 }

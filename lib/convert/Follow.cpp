@@ -22,11 +22,20 @@ using solve::Obligation;
 using solve::State;
 using solve::Tri;
 
+/// Whether \p O calls what turns interrupts on. The end of what saves them is
+/// none: it turns on what was on.
+bool enablesInside(const flow::Op &O, const llvm::StringSet<> &Enabling) {
+  return O.Code == flow::Opcode::Call &&
+         O.CalleeIs == flow::CalleeKind::Function &&
+         Enabling.contains(O.Callee);
+}
+
 /// What the simulation says of the operations of one function.
 class Hearing : public solve::Listener {
 public:
-  Hearing(solve::ExprPool &Pool, const flow::Function &F)
-      : Pool(Pool), In(&Pool.eventFunction(F)) {}
+  Hearing(solve::ExprPool &Pool, const flow::Function &F,
+          const llvm::StringSet<> &Enabling)
+      : Pool(Pool), In(&Pool.eventFunction(F)), Enabling(Enabling) {}
 
   struct OpFacts {
     std::optional<EntryState> Before;
@@ -48,6 +57,7 @@ public:
   }
   void before(const flow::Op &O, const State &S) override {
     OpFacts &Here = at(O);
+    Here.Reopens |= enablesInside(O, Enabling);
     const EntryState Now = stateIn(S);
     Here.Before = Here.Before && *Here.Before != Now ? EntryState::Mixed : Now;
   }
@@ -62,22 +72,16 @@ public:
               solve::Substitution &Subst) override {
     if (!IsSettled)
       return;
-    at(O).Reopens |= Callee.Reopens;
     for (const Obligation &Ob : Callee.Obligations) {
       if (Ob.K == Obligation::RestoreWord)
         noteRestore(O.Number, Subst.expr(Ob.Value));
-      // A callee that turns on what its caller may have off.
-      if ((Ob.K == Obligation::EnterOn || Ob.K == Obligation::OpensEntry) &&
-          !isRuledOut(Ob, S, Subst))
-        at(O).Reopens = true;
     }
-    for (const solve::Row &R : Callee.Rows)
-      at(O).Reopens |= R.Paired != nullptr;
   }
 
 private:
   solve::ExprPool &Pool;
   const solve::EventFunction *In;
+  const llvm::StringSet<> &Enabling;
   bool IsSettled = false;
 
   OpFacts &at(const flow::Op &O) {
@@ -98,13 +102,6 @@ private:
     }
     return S.Irq.Now == Pool.entry() ? EntryState::AsEntered
                                      : EntryState::Mixed;
-  }
-  bool isRuledOut(const Obligation &Ob, const State &S,
-                  solve::Substitution &Subst) const {
-    solve::Facts When = S.Path;
-    return llvm::any_of(Ob.When, [&](const auto &Fact) {
-      return !When.add(Pool, Subst.expr(Fact.first), Fact.second);
-    });
   }
   void noteRestore(uint32_t At, const Expr *Word) {
     OpFacts &Here = Ops[At];
@@ -253,6 +250,9 @@ public:
                        "the begin on " + line(I) + " is of another lock");
     if (!nests())
       return;
+    staysOff();
+    if (G.Against != Reason::None)
+      return;
     for (unsigned I : G.Ends)
       for (uint32_t Op : P.Sites[I].Ops)
         if (const auto It = H.Ops.find(Op);
@@ -260,7 +260,6 @@ public:
             *It->second.Before != EntryState::Off)
           return against(Reason::Opened,
                          "interrupts may be enabled on " + line(I));
-    staysOff();
   }
 
 private:
@@ -353,11 +352,40 @@ private:
 
 } // namespace
 
+llvm::StringSet<> enablingFunctions(const solve::Solver &S,
+                                    const flow::Program &Unit) {
+  const flow::Forms &Forms = S.contract().forms();
+  llvm::StringSet<> All;
+  auto Restores = [&](llvm::StringRef Name) {
+    const auto F = Forms.find(Name);
+    return F && (F->Kind == flow::FormKind::IrqSave ||
+                 F->Kind == flow::FormKind::Counted);
+  };
+  auto Enables = [&](const flow::Op &O) {
+    if (O.Code != flow::Opcode::Call || Restores(O.Spelling) ||
+        Restores(O.Callee))
+      return false;
+    if (const flow::Primitive *P = S.entry(O))
+      return P->Irqs == flow::IrqsAfter::On;
+    return enablesInside(O, All);
+  };
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const auto &F : Unit.Functions)
+      if (!All.contains(F->Name) && !Restores(F->Name) && !S.entry(F->Name) &&
+          llvm::any_of(F->Blocks, [&](const flow::Block &B) {
+            return llvm::any_of(B.Ops, Enables);
+          }))
+        Changed |= All.insert(F->Name).second;
+  }
+  return All;
+}
+
 Followed follow(solve::Solver &S, const flow::Function &F,
-                llvm::ArrayRef<Site> Sites) {
+                llvm::ArrayRef<Site> Sites, const llvm::StringSet<> &Enabling) {
   Followed All;
   All.States.assign(Sites.size(), EntryState::Mixed);
-  Hearing H(S.pool(), F);
+  Hearing H(S.pool(), F, Enabling);
   All.TooLarge = !S.watch(F, H);
   for (unsigned I = 0; I != Sites.size(); ++I)
     for (uint32_t Op : Sites[I].Ops)

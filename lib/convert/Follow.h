@@ -18,7 +18,8 @@
 // them, or comes to an end without a begin, spoils the group.
 //
 // Limits: paths are those of the body, not only those that can be taken: where
-// begin and end hang on the same condition, they do not pair up.
+// begin and end depend on the same condition, they do not pair up. A callee in
+// another file is believed to leave interrupts disabled.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,6 +27,7 @@
 #define PVLINT_CONVERT_FOLLOW_H
 
 #include "Sites.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace pvlint::convert {
 
@@ -41,9 +43,15 @@ struct Followed {
   bool TooLarge = false;
 };
 
-/// \p Sites have their keys.
+/// The functions of \p Unit that turn interrupts on, or call one of them by
+/// name, be it on some path only, and off again behind it. Those that restore
+/// flags do not count.
+llvm::StringSet<> enablingFunctions(const solve::Solver &S,
+                                    const flow::Program &Unit);
+
+/// \p Sites have their keys. A call of one of \p Enabling opens a section.
 Followed follow(solve::Solver &S, const flow::Function &F,
-                llvm::ArrayRef<Site> Sites);
+                llvm::ArrayRef<Site> Sites, const llvm::StringSet<> &Enabling);
 
 } // namespace pvlint::convert
 

@@ -31,8 +31,9 @@ using flow::FormRole;
 class FunctionSections {
 public:
   FunctionSections(const session::ParsedUnit &U, const flow::Function &Body,
-                   const FunctionDecl &F, Target To)
-      : U(U), Body(Body), To(To),
+                   const FunctionDecl &F, Target To,
+                   const llvm::StringSet<> &Enabling)
+      : U(U), Body(Body), To(To), Enabling(Enabling),
         Text(F, U.CI.getASTContext(), *U.Result.Locations),
         Sites(sitesOf(*U.Result.Solver, Body)) {}
 
@@ -43,7 +44,7 @@ public:
   void run(UnitSections &Out) {
     for (Site &S : Sites)
       read(S);
-    const Followed All = follow(*U.Result.Solver, Body, Sites);
+    const Followed All = follow(*U.Result.Solver, Body, Sites, Enabling);
     Out.TooLarge += All.TooLarge;
     Groups = All.Groups;
     judge();
@@ -54,6 +55,7 @@ private:
   const session::ParsedUnit &U;
   const flow::Function &Body;
   const Target To;
+  const llvm::StringSet<> &Enabling;
   SourceText Text;
   std::vector<Site> Sites;
   std::vector<Group> Groups;
@@ -339,6 +341,8 @@ UnitSections sectionsOf(const session::ParsedUnit &U, const Question &Q) {
       if (F->isThisDeclarationADefinition() && F->hasBody() &&
           F->getIdentifier())
         Definitions[F->getName()] = F;
+  const llvm::StringSet<> Enabling =
+      enablingFunctions(*U.Result.Solver, U.Result.Flow);
   llvm::DenseMap<FileID, bool> Wanted;
   llvm::StringMap<uint64_t> Files;
   for (const auto &Body : U.Result.Flow.Functions) {
@@ -360,7 +364,7 @@ UnitSections sectionsOf(const session::ParsedUnit &U, const Question &Q) {
     }
     if (!It->second)
       continue;
-    FunctionSections Sections(U, *Body, *F, Q.To);
+    FunctionSections Sections(U, *Body, *F, Q.To, Enabling);
     if (!Sections.isEmpty())
       Sections.run(Out);
   }
