@@ -34,6 +34,10 @@ static bool isHarmless(const Primitive *P) {
                              P->Counted == flow::CountedUse::No));
 }
 
+static bool begins(const Primitive &P) {
+  return P.Save || P.Irqs == flow::IrqsAfter::Off;
+}
+
 /// What \p Callee does for the section of a guard, and of which class it is.
 /// <linux/cleanup.h> makes such names: class_spinlock_irqsave_constructor.
 static std::optional<Form> guardForm(const flow::Forms &Forms, StringRef Callee,
@@ -87,20 +91,24 @@ std::vector<Site> sitesOf(solve::Solver &S, const flow::Function &F) {
       StringRef Class;
       New.At = O.Loc.Begin;
       New.Spelling = O.Spelling;
+      const bool IsNamed = O.CalleeIs == flow::CalleeKind::Function;
       if (const auto Is = sectionForm(Forms, O.Spelling)) {
         New.Is = *Is;
-      } else if (O.Spelling == O.Callee ||
-                 O.CalleeIs != flow::CalleeKind::Function) {
-        continue; // a function of the program: its body has sites of its own
-      } else if (const auto Of = guardForm(Forms, O.Callee, Class)) {
+      } else if (const auto Of = guardForm(Forms, O.Callee, Class);
+                 Of && IsNamed && O.Spelling != O.Callee) {
         New.Is = *Of;
         New.K = Site::Guard;
         New.Class = Class.str();
-      } else if (const auto Uses = sectionForm(Forms, O.Callee)) {
+      } else if (const auto Uses = sectionForm(Forms, O.Callee);
+                 Uses && IsNamed && O.Spelling != O.Callee) {
         New.Is = *Uses;
         New.K = Site::Macro;
+      } else if (const Primitive *P = S.entry(O); P && IsNamed && begins(*P)) {
+        New.Is = {&Forms.cpu(), P->Save ? FormKind::IrqSave : FormKind::Irq,
+                  FormRole::Begin};
+        New.K = Site::Foreign;
       } else {
-        continue;
+        continue; // a function of the program: its body has sites of its own
       }
       const auto Same = llvm::find_if(All, [&](const Site &Old) {
         return Old.At == New.At && Old.K == New.K &&

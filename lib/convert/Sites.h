@@ -27,7 +27,8 @@ struct Site {
   std::string Spelling;
   /// What is written there, or for Macro what the macro uses.
   flow::Form Is;
-  enum Kind : uint8_t { Written, Macro, Guard } K = Written;
+  /// Foreign: begins something, and is none of the forms.
+  enum Kind : uint8_t { Written, Macro, Guard, Foreign } K = Written;
   std::string Class; ///< of a guard: "spinlock_irqsave"
   /// The calls that begin or end something, by flow::Op::Number.
   llvm::SmallVector<uint32_t, 2> Ops;

@@ -97,6 +97,9 @@ private:
       return readGuard(S);
     if (S.K == Site::Macro)
       return refuse(S, Reason::Macro, "in the body of " + S.Spelling + "()");
+    if (S.K == Site::Foreign)
+      return refuse(S, Reason::NoForm,
+                    "there is no " + name(To).str() + " " + S.Spelling + "()");
     const bool HasWord = S.Is.Kind == FormKind::IrqSave &&
                          S.Is.Of->Word != flow::FormWord::Elsewhere;
     const unsigned NumArgs = S.Is.Of->HasLock + HasWord;

@@ -19,6 +19,14 @@ struct dev {
 
 extern void finish(struct dev *d, unsigned long flags);
 extern void wait(struct dev *d);
+extern int refcount_dec_and_lock_irqsave(int *count, spinlock_t *lock,
+					 unsigned long *flags);
+extern unsigned long _raw_spin_lock_irqsave_nested(raw_spinlock_t *lock,
+						   int subclass);
+#define spin_lock_irqsave_nested(lock, flags, subclass)			\
+	do {								\
+		flags = _raw_spin_lock_irqsave_nested(&(lock)->rlock, subclass); \
+	} while (0)
 
 // CHECK: in in_macro: LOCK: macro (in the body of LOCK())
 // CHECK: in in_argument: spin_lock_irqsave: macro{{$}}
@@ -85,6 +93,24 @@ void reads(struct dev *d)
 	read_unlock_irqrestore(&d->rw, flags);
 	write_lock_irq(&d->rw);
 	write_unlock_irq(&d->rw);
+}
+
+// CHECK: in nested_lock: spin_lock_irqsave_nested: no-form (there is no counted spin_lock_irqsave_nested())
+// CHECK: in counts: refcount_dec_and_lock_irqsave: no-form (there is no counted refcount_dec_and_lock_irqsave())
+void nested_lock(struct dev *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave_nested(&d->lock, flags, 1);
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+void counts(struct dev *d)
+{
+	unsigned long flags;
+
+	if (refcount_dec_and_lock_irqsave(&d->jobs, &d->lock, &flags))
+		spin_unlock_irqrestore(&d->lock, flags);
 }
 
 // CHECK: in of_object: spin_lock_irqsave: not-local (they are in d -> flags)
