@@ -172,7 +172,8 @@ ExitStatus runConvert(const Options &O) {
   Options.ContractFiles = O.ContractFiles;
   Options.LastOne = Jobs->size() == 1;
   Options.Root = session::realPath(*Root);
-  const convert::Question Asked{O.Convert.To, Named(In.Files, Options.Root)};
+  const convert::Question Asked{O.Convert.To, O.Convert.WithoutLock,
+                                Named(In.Files, Options.Root)};
   Options.Examine = [&](const session::ParsedUnit &U,
                         session::UnitReport &Report) {
     Report.Findings.clear();

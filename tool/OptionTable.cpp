@@ -242,6 +242,11 @@ constexpr OptionRow Table[] = {
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
      "  -o DIR            the folder for flow files (default: .pvlint in "
      "BUILD)\n"},
+    {"--without-lock", Value::None, Subcommand::Convert,
+     [](Parsed &O, StringRef) { return O.Convert.WithoutLock = true, ok(); },
+     "  --without-lock    count local_irq_save() and local_irq_disable(), too: "
+     "read each\n"
+     "                    for NMIs and softirqs\n"},
     {"-o", Value::Needed, Subcommand::Convert,
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
      "  -o DIR            write patches with commit messages to DIR instead of "

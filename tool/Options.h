@@ -40,6 +40,7 @@ struct ContractOptions {
 
 struct ConvertOptions {
   convert::Target To = convert::Target::Counted; ///< --to
+  bool WithoutLock = false;
   bool InPlace = false;
   convert::Split By = convert::Split::File; ///< --split
   bool SplitGiven = false;

@@ -26,6 +26,7 @@ constexpr std::array<ReasonText, NumReasons> Reasons = {{
     {"macro", "written in the body of a macro"},
     {"guard", "there is no such class of guards"},
     {"trylock", "whether it begins depends on a result"},
+    {"no-lock", "disables without a lock: see --without-lock"},
     {"no-form", "this lock has no such function here"},
     {"not-local", "the flags are in no local variable of the function"},
     {"tested", "the flags are looked at"},

@@ -45,6 +45,7 @@ enum class Reason : uint8_t {
   Macro,              ///< not spelled where it is used
   Guard,              ///< the guard's class decides
   Trylock,            ///< whether it opened depends on a result
+  NoLock,             ///< Counted: it may run in an NMI, or run softirqs
   NoForm,             ///< the tree has no such function for this lock
   NotLocal,           ///< the flags are in no local variable
   Tested,             ///< the flags are looked at
@@ -60,7 +61,7 @@ enum class Reason : uint8_t {
   OtherEntry,  ///< Plain, Irq: it is known not to be always the right one
   UnitsDiffer, ///< two units see the text differently
 };
-constexpr size_t NumReasons = 18;
+constexpr size_t NumReasons = 19;
 
 /// "handed-on", for tables and options.
 llvm::StringRef name(Reason Why);

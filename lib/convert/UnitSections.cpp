@@ -31,10 +31,10 @@ using flow::FormRole;
 class FunctionSections {
 public:
   FunctionSections(const session::ParsedUnit &U, const flow::Function &Body,
-                   const FunctionDecl &F, Target To,
+                   const FunctionDecl &F, const Question &Q,
                    const llvm::StringSet<> &Enabling)
-      : U(U), Body(Body), To(To), Enabling(Enabling),
-        Text(F, U.CI.getASTContext(), *U.Result.Locations),
+      : U(U), Body(Body), To(Q.To), WithoutLock(Q.WithoutLock),
+        Enabling(Enabling), Text(F, U.CI.getASTContext(), *U.Result.Locations),
         Sites(sitesOf(*U.Result.Solver, Body)) {}
 
   bool isEmpty() const {
@@ -55,6 +55,7 @@ private:
   const session::ParsedUnit &U;
   const flow::Function &Body;
   const Target To;
+  const bool WithoutLock;
   const llvm::StringSet<> &Enabling;
   SourceText Text;
   std::vector<Site> Sites;
@@ -109,6 +110,7 @@ private:
     NamesAt.insert(Call->Name.Begin);
     if (S.Is.Role == FormRole::Try)
       refuse(S, Reason::Trylock);
+    readLock(S, S.Is.Of->HasLock);
     if (S.Is.Of->Word != flow::FormWord::Variable && HasWord)
       refuse(S, Reason::NoForm,
              "the flags of " + S.Spelling + "() are no plain argument");
@@ -136,6 +138,12 @@ private:
     Calls[&S] = std::move(*Call);
   }
 
+  /// What has no lock may have reasons for that which nobody sees here.
+  void readLock(Site &S, bool HasLock) {
+    if (To == Target::Counted && !HasLock && !WithoutLock && !S.isEnd())
+      refuse(S, Reason::NoLock);
+  }
+
   void readGuard(Site &S) {
     const auto [It, IsNew] = Guards.try_emplace(S.At, NumKeys);
     NumKeys += IsNew;
@@ -148,6 +156,7 @@ private:
     if (!Call || Call->Args.empty() || Text.text(Call->Args.front()) != S.Class)
       return refuse(S, Reason::Macro);
     NamesAt.insert(Call->Name.Begin);
+    readLock(S, S.Class != "irq" && S.Class != "irqsave");
     const std::string New = guardClass(S.Class, To);
     if (New.empty() || !isDeclared("class_" + New + "_constructor"))
       refuse(S, Reason::Guard,
@@ -367,7 +376,7 @@ UnitSections sectionsOf(const session::ParsedUnit &U, const Question &Q) {
     }
     if (!It->second)
       continue;
-    FunctionSections Sections(U, *Body, *F, Q.To, Enabling);
+    FunctionSections Sections(U, *Body, *F, Q, Enabling);
     if (!Sections.isEmpty())
       Sections.run(Out);
   }

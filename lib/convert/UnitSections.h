@@ -22,6 +22,10 @@ namespace pvlint::convert {
 
 struct Question {
   Target To = Target::Counted;
+  /// Counts sections without a lock, too. Where a spinlock is taken, no NMI and
+  /// no softirq can run; code without one may have to run in an NMI, where the
+  /// count warns, or runs softirqs, which enable interrupts.
+  bool WithoutLock = false;
   /// Whether sections of the file at this absolute path are wanted; those of
   /// the unit's own source are in any case.
   std::function<bool(llvm::StringRef Path)> Wants;

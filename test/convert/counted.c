@@ -1,7 +1,12 @@
-// RUN: %pvlint convert %s -- -w -I%inputs > %t.diff 2> %t.err
+// RUN: %pvlint convert --without-lock %s -- -w -I%inputs > %t.diff 2> %t.err
 // RUN: FileCheck --match-full-lines --strict-whitespace %s < %t.diff
 // RUN: FileCheck --check-prefix=TABLE --implicit-check-not=refused, %s < %t.err
-// RUN: %pvlint convert --quiet %s -- -w -I%inputs 2>&1 >/dev/null | count 0
+// RUN: %pvlint convert --without-lock --quiet %s -- -w -I%inputs 2>&1 >/dev/null | count 0
+// RUN: %pvlint convert --list=no-lock %s -- -w -I%inputs | FileCheck --check-prefix=LOCK --implicit-check-not=": in " %s
+
+// LOCK: in cpu: local_irq_save: no-lock
+// LOCK: in cpu: local_irq_disable: no-lock
+// LOCK: in scoped: guard: no-lock
 
 // What can be counted: irqsave and _irq sections of spinlocks and raw spinlocks,
 // of the CPU alone, and guards.
