@@ -16,7 +16,6 @@
 namespace pvlint::convert {
 namespace {
 
-using solve::Event;
 using solve::Expr;
 using solve::Obligation;
 using solve::State;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "convert/Section.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 #include <array>

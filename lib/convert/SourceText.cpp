@@ -68,7 +68,7 @@ private:
 
 SourceText::SourceText(const FunctionDecl &F, ASTContext &Context,
                        const extract::Locations &Locs)
-    : Context(Context), SM(Context.getSourceManager()), Locs(Locs), F(F) {
+    : Context(Context), SM(Context.getSourceManager()), Locs(Locs) {
   const auto *Braces = dyn_cast_or_null<CompoundStmt>(F.getBody());
   if (!Braces || Braces->getLBracLoc().isMacroID() ||
       Braces->getRBracLoc().isMacroID())
@@ -138,7 +138,8 @@ std::optional<CallText> SourceText::call(flow::Location At,
     return std::nullopt;
   const Token *End = Tokens.data() + Tokens.size();
   CallText Call{T->At, {}};
-  if (++T == End || text(*T) != "(")
+  ++T;
+  if (T == End || text(*T) != "(")
     return std::nullopt;
   Piece Arg{T->At.End, T->At.End};
   bool IsEmpty = true;

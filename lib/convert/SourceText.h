@@ -94,7 +94,6 @@ private:
   clang::ASTContext &Context;
   const clang::SourceManager &SM;
   const extract::Locations &Locs;
-  const clang::FunctionDecl &F;
   clang::FileID File;
   llvm::StringRef Buffer;
   Piece Body;

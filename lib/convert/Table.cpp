@@ -33,7 +33,7 @@ uint64_t sum(const Row &R) {
 
 std::string groupOf(const Conversion &C, const Section &S,
                     const TableOptions &O) {
-  const std::string File = C.shown(S.Path);
+  std::string File = C.shown(S.Path);
   switch (O.By) {
   case report::CensusBy::Subsystem:
     return report::subsystem(File, O.Depth).str();

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "output/FixFiles.h"
-#include "output/UnifiedDiff.h"
 #include "ir/Notes.h"
+#include "output/UnifiedDiff.h"
 #include "session/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"

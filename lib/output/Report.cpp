@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "output/Report.h"
-#include "output/FixFiles.h"
 #include "ReportFiles.h"
+#include "output/FixFiles.h"
 #include "report/Text.h"
 #include "session/Paths.h"
 
