@@ -42,7 +42,8 @@ struct UnitOptions {
   std::vector<std::string> ContractFiles;
   bool KeepFlow = false;     ///< for UnitReport::Listing
   solve::Inspection Inspect; ///< likewise
-  /// Asks more of the unit than findings; UnitReport::Listing is for its answer.
+  /// Asks more of the unit than findings; UnitReport::Listing is for its
+  /// answer.
   std::function<void(const ParsedUnit &, UnitReport &)> Examine;
   bool Color = false;
   unsigned Columns = 0; ///< of the terminal; 0: do not wrap
