@@ -114,6 +114,8 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
                                         : SiteObservation::UnknownState);
     break;
   }
+  R.EnabledIfCurrent = Use.IrqEvent && Use.IrqEvent->Inner &&
+                       asksForCurrent(Pool, When, Facts());
   R.Path = wayTo(F, S.Way);
   if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, Use.IrqEvent))
     R.Guess = true;
