@@ -4,6 +4,9 @@ _pvlint_subcommands() { "$1" help 2>/dev/null | sed -n 's/^  \([a-z][a-z]*\)  .*
 
 _pvlint_checks() { "$1" --list-checks 2>/dev/null | sed 's/ .*//'; }
 
+# What can stand against a conversion: the message on a wrong one names them.
+_pvlint_reasons() { "$1" convert --list=? 2>&1 | sed -n 's/.*all, or one of /all /p' | tr -d ,; }
+
 # The options of a subcommand, one a line; those that take a value end with =.
 _pvlint_options() {
   "$1" help "$2" 2>/dev/null | sed -n \
@@ -19,7 +22,10 @@ _pvlint_values() {
     *:--arch) echo x86 arm64 x86+rt arm64+rt ;;
     *:--by) echo subsystem file function ;;
     census:--list) echo proven no-op needs unknown all ;;
-    census:--format) echo text json ;;
+    convert:--to) echo counted plain irq ;;
+    convert:--split) echo file subsystem ;;
+    convert:--list) _pvlint_reasons "${COMP_WORDS[0]}" ;;
+    census:--format | convert:--format) echo text json ;;
     *:--format) echo text sarif json html github gitlab rdjson mail ;;
     *:--llvm) echo 19 22 ;;
     *:--checks) _pvlint_checks "${COMP_WORDS[0]}" ;;

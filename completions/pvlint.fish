@@ -26,8 +26,12 @@ function __pvlint_options
                 printf '%s\n' --arch={x86,arm64,x86+rt,arm64+rt}
             case '--by=*'
                 printf '%s\n' --by={subsystem,file,function}
+            case '--to=*'
+                printf '%s\n' --to={counted,plain,irq}
+            case '--split=*'
+                printf '%s\n' --split={file,subsystem}
             case '--format=*'
-                if test $subcommand = census
+                if contains -- $subcommand census convert
                     printf '%s\n' --format={text,json}
                 else
                     printf '%s\n' --format={text,sarif,json,html,github,gitlab,rdjson,mail}

@@ -23,6 +23,7 @@ ExitStatus runRun(const Options &O);
 ExitStatus runLink(const Options &O);
 ExitStatus runQuery(const Options &O);
 ExitStatus runCensus(const Options &O);
+ExitStatus runConvert(const Options &O);
 ExitStatus runContract(const Options &O);
 ExitStatus runExplain(const Options &O);
 ExitStatus runLsp(const Options &O);

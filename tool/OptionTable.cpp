@@ -106,13 +106,14 @@ Error setBy(Parsed &O, StringRef V) {
                 .Default(std::nullopt);
   if (!By)
     return badValue("--by", V, "subsystem, file or function");
-  O.Census.By = *By;
+  O.Census.By = O.Convert.Table.By = *By;
   return ok();
 }
 
 Error setDepth(Parsed &O, StringRef V) {
   if (V.getAsInteger(10, O.Census.Depth) || O.Census.Depth == 0)
     return badValue("--depth", V, "a positive number of folders");
+  O.Convert.Table.Depth = O.Census.Depth;
   return ok();
 }
 
@@ -129,6 +130,31 @@ Error setList(Parsed &O, StringRef V) {
             llvm::join(llvm::ArrayRef(report::CensusReasons), ", "));
   O.Census.List = {Verdict.str(), Reason.str()};
   return ok();
+}
+
+Error setTo(Parsed &O, StringRef V) {
+  for (convert::Target To :
+       {convert::Target::Counted, convert::Target::Plain, convert::Target::Irq})
+    if (V == convert::name(To))
+      return O.Convert.To = To, ok();
+  return badValue("--to", V, "counted, plain or irq");
+}
+
+Error setSplit(Parsed &O, StringRef V) {
+  if (V != "file" && V != "subsystem")
+    return badValue("--split", V, "file or subsystem");
+  O.Convert.By = V == "file" ? convert::Split::File : convert::Split::Subsystem;
+  return O.Convert.SplitGiven = true, ok();
+}
+
+Error setReasonList(Parsed &O, StringRef V) {
+  if (V != "all" && !convert::reasonOf(V)) {
+    llvm::SmallVector<StringRef, 24> Known;
+    for (size_t I = 0; I != convert::NumReasons; ++I)
+      Known.push_back(convert::name(convert::Reason(I)));
+    return badValue("--list", V, "all, or one of " + llvm::join(Known, ", "));
+  }
+  return O.Convert.Table.List = V.str(), ok();
 }
 
 /// \p Known are the forms there are.
@@ -186,8 +212,8 @@ Error addChecks(Parsed &O, StringRef V) {
 constexpr SubcommandSet WithHelp =
     Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
     Subcommand::Run | Subcommand::Link | Subcommand::Query |
-    Subcommand::Census | Subcommand::Contract | Subcommand::Explain |
-    Subcommand::Lsp | Subcommand::Compdb;
+    Subcommand::Census | Subcommand::Convert | Subcommand::Contract |
+    Subcommand::Explain | Subcommand::Lsp | Subcommand::Compdb;
 
 /// In the order of the help.
 constexpr OptionRow Table[] = {
@@ -202,13 +228,20 @@ constexpr OptionRow Table[] = {
      "(default:\n"
      "                    the current folder); or DIR, the folder of flow "
      "files\n"},
+    {"--to", Value::Needed, Subcommand::Convert, setTo,
+     "  --to=FORM         what sections become: counted (default), plain or "
+     "irq; the\n"
+     "                    last two ask the index of 'pvlint run' who enters a "
+     "function\n"},
+    {"-p", Value::Needed, Subcommand::Convert, setBuildPath,
+     "  -p BUILD          a folder with compile_commands.json, or that file\n"},
     {"-p", Value::Needed, Subcommand::Lsp, setBuildPath,
      "  -p BUILD          the compile_commands.json, or a folder with one, of "
      "all files\n"},
     {"--root", Value::Needed,
      Subcommand::Check | Subcommand::Run | Subcommand::Link |
          Subcommand::Kbuild | Subcommand::Cc | Subcommand::Query |
-         Subcommand::Census | Subcommand::Contract,
+         Subcommand::Census | Subcommand::Convert | Subcommand::Contract,
      [](Parsed &O, StringRef V) { return O.In.Root = V.str(), ok(); },
      "  --root DIR        the root of the sources, which names of files start "
      "from\n"
@@ -222,6 +255,20 @@ constexpr OptionRow Table[] = {
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
      "  -o DIR            the folder for flow files (default: .pvlint in "
      "BUILD)\n"},
+    {"--without-lock", Value::None, Subcommand::Convert,
+     [](Parsed &O, StringRef) { return O.Convert.WithoutLock = true, ok(); },
+     "  --without-lock    count local_irq_save() and local_irq_disable(), too: "
+     "read each\n"
+     "                    for NMIs and softirqs\n"},
+    {"-o", Value::Needed, Subcommand::Convert,
+     [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
+     "  -o DIR            write patches with commit messages to DIR instead of "
+     "a diff\n"},
+    {"--split", Value::Needed, Subcommand::Convert, setSplit,
+     "  --split=KEY       one patch for each file (default) or subsystem\n"},
+    {"--in-place", Value::None, Subcommand::Convert,
+     [](Parsed &O, StringRef) { return O.Convert.InPlace = true, ok(); },
+     "  --in-place        change the files instead of printing a diff\n"},
     {"-C", Value::Needed, Subcommand::Compdb,
      [](Parsed &O, StringRef V) { return O.MakeFolder = V.str(), ok(); },
      "  -C KDIR           where make ran, when BUILD is a module's folder: the "
@@ -242,7 +289,8 @@ constexpr OptionRow Table[] = {
      "for\n"
      "                    several machines, then 'pvlint link DIR…'\n"},
     {"--unit-timeout", Value::Needed,
-     Subcommand::Check | Subcommand::Kbuild | Subcommand::Cc | Subcommand::Run,
+     Subcommand::Check | Subcommand::Kbuild | Subcommand::Cc | Subcommand::Run |
+         Subcommand::Convert,
      setUnitTimeout,
      "  --unit-timeout=S  give up on a file after S seconds (default: 600)\n"},
     {"--limit", Value::Needed, Subcommand::Query, setLimit,
@@ -254,20 +302,26 @@ constexpr OptionRow Table[] = {
     {"--timeout", Value::Needed, Subcommand::Query, setQueryTimeout,
      "  --timeout=S       give up on a statement after S seconds (default: "
      "60)\n"},
-    {"--by", Value::Needed, Subcommand::Census, setBy,
+    {"--by", Value::Needed, Subcommand::Census | Subcommand::Convert, setBy,
      "  --by=KEY          one line for each subsystem (default), file or "
      "function\n"},
-    {"--depth", Value::Needed, Subcommand::Census, setDepth,
+    {"--depth", Value::Needed, Subcommand::Census | Subcommand::Convert,
+     setDepth,
      "  --depth=N         a subsystem is the first N folders of the path\n"},
     {"--list", Value::Needed, Subcommand::Census, setList,
      "  --list=VERDICT[/REASON]\n"
      "                    the places behind a number: proven, no-op, needs, "
      "unknown,\n"
      "                    unknown/unknown-word, ..., all\n"},
+    {"--list", Value::Needed, Subcommand::Convert, setReasonList,
+     "  --list=REASON     the sections behind a number, and no diff: opened, "
+     "paths, ...,\n"
+     "                    converted, all\n"},
     {"--list", Value::None, Subcommand::Contract,
      [](Parsed &O, StringRef) { return O.Contract.ListEntries = true, ok(); },
      "  --list            print every entry with its verdict\n"},
-    {"--format", Value::Needed, Subcommand::Census, addCensusFormat,
+    {"--format", Value::Needed, Subcommand::Census | Subcommand::Convert,
+     addCensusFormat,
      "  --format=FORM[=FILE]\n"
      "                    text (default) or json (repeatable)\n"},
     {"--contract", Value::Needed, Subcommand::Query, addContract,
@@ -297,7 +351,8 @@ constexpr OptionRow Table[] = {
      "out\n"},
     {"--contract", Value::Needed,
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
-         Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
+         Subcommand::Run | Subcommand::Link | Subcommand::Convert |
+         Subcommand::Lsp,
      addContract,
      "  --contract FILE   add a contract file, or one that is built in: xen,\n"
      "                    linux-pre-5.12 (repeatable)\n"},
@@ -375,11 +430,14 @@ constexpr OptionRow Table[] = {
     {"--fix", Value::Optional, Subcommand::Kbuild, setFix,
      "  --fix             apply the fix-its of the findings shown (not with "
      "make -j)\n"},
-    {"-j", Value::Needed, Subcommand::Check | Subcommand::Lsp, setJobs,
+    {"-j", Value::Needed,
+     Subcommand::Check | Subcommand::Convert | Subcommand::Lsp, setJobs,
      "  -j N              analyse N files at a time (default: one for each "
      "core)\n"},
     {"--jobs", Value::Needed,
-     Subcommand::Check | Subcommand::Run | Subcommand::Lsp, setJobs, ""},
+     Subcommand::Check | Subcommand::Run | Subcommand::Convert |
+         Subcommand::Lsp,
+     setJobs, ""},
     {"--emit-flow", Value::None, Subcommand::Check,
      [](Parsed &O, StringRef) { return O.Report.EmitFlow = true, ok(); },
      "  --emit-flow       print the flow program instead of findings\n"},
@@ -424,6 +482,8 @@ constexpr OptionRow Table[] = {
      "  --quiet           no sums\n"},
     {"--quiet", Value::None, Subcommand::Query | Subcommand::Census, setQuiet,
      "  --quiet           no notes on stderr\n"},
+    {"--quiet", Value::None, Subcommand::Convert, setQuiet,
+     "  --quiet           no notes on stderr, and no table there\n"},
     {"--quiet", Value::None, Subcommand::Contract, setQuiet,
      "  --quiet           no sum on stderr\n"},
     {"--quiet", Value::None, Subcommand::Compdb, setQuiet,

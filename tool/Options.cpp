@@ -124,7 +124,8 @@ private:
     constexpr SubcommandSet OfPrograms =
         Subcommand::Run | Subcommand::Link | Subcommand::Query |
         Subcommand::Census | Subcommand::Contract | Subcommand::Cc;
-    if (!OfPrograms.has(Sub))
+    if (!OfPrograms.has(Sub) && (Sub != Subcommand::Convert ||
+                                 O.Convert.To == convert::Target::Counted))
       return ok();
     std::string Folder = ".";
     auto Root = O.In.BuildPath.empty() ? session::rootOfBuild(".", O.In.Root)

@@ -10,6 +10,8 @@
 #define PVLINT_TOOL_OPTIONS_H
 
 #include "batch/Run.h"
+#include "convert/Patches.h"
+#include "convert/Table.h"
 #include "engine/StatePrinter.h"
 #include "output/Options.h"
 #include "report/Census.h"
@@ -37,6 +39,15 @@ struct ContractOptions {
   bool ListEntries = false; ///< --list
 };
 
+struct ConvertOptions {
+  convert::Target To = convert::Target::Counted; ///< --to
+  bool WithoutLock = false;
+  bool InPlace = false;
+  convert::Split By = convert::Split::File; ///< --split
+  bool SplitGiven = false;
+  convert::TableOptions Table; ///< --by, --depth, --list
+};
+
 /// The parts are for rooms that know nothing of the command line. A subcommand
 /// has those of the options that it takes.
 struct Options {
@@ -46,7 +57,7 @@ struct Options {
   std::vector<std::string> ContractFiles;
   output::Options Report;
   batch::Shard Part;                    ///< --shard of run
-  std::string Output;                   ///< -o of run and compdb
+  std::string Output;                   ///< -o of run, convert and compdb
   std::string MakeFolder;               ///< -C of compdb
   unsigned UnitTimeout = 600;           ///< seconds, of each unit
   std::vector<std::string> BaseFolders; ///< --base: flow files of before
@@ -54,6 +65,7 @@ struct Options {
   session::StateQuestion Explain;       ///< --explain-states
   QueryOptions Query;
   report::CensusOptions Census;
+  ConvertOptions Convert;
   ContractOptions Contract;
   std::optional<bool> Color; ///< unset: when writing to a terminal
   unsigned Jobs = 0;         ///< 0: one for each core

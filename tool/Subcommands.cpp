@@ -72,6 +72,22 @@ folders.
      R"(
 Exit status: 0, or 2 when there is nothing to count.
 )"},
+    {"convert", Subcommand::Convert, runConvert,
+     "which sections can disable interrupts by the count, and the patch",
+     R"(usage: pvlint convert [OPTION…] -p BUILD [PATH…]
+       pvlint convert [OPTION…] FILE… -- FLAG…
+
+Finds the sections in which interrupts are disabled, and rewrites those that can
+be something else: spin_lock_irq_disable() for spin_lock_irqsave() and
+spin_lock_irq(), spin_lock() where they are disabled already, spin_lock_irq()
+where they are always enabled. Prints a diff, and on stderr a table of all
+sections with what stands against the others. PATHs limit it to files and
+folders.
+
+)",
+     R"(
+Exit status: 0, or 2 when something could not be analysed or written.
+)"},
     {"query", Subcommand::Query, runQuery,
      "who calls a function with interrupts off, what may enable under it",
      R"(usage: pvlint query [OPTION…] [-p BUILD | DIR] COMMAND NAME

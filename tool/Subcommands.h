@@ -24,6 +24,7 @@ enum class Subcommand : uint8_t {
   Run,
   Link,
   Census,
+  Convert,
   Query,
   Contract,
   Explain,

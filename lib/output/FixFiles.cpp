@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "FixFiles.h"
-#include "UnifiedDiff.h"
+#include "output/FixFiles.h"
 #include "ir/Notes.h"
+#include "output/UnifiedDiff.h"
 #include "session/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"

@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "output/Report.h"
-#include "FixFiles.h"
 #include "PatchFiles.h"
 #include "ReportFiles.h"
 #include "ir/Notes.h"
+#include "output/FixFiles.h"
 #include "report/Cause.h"
 #include "report/Text.h"
 #include "session/Paths.h"

@@ -25,6 +25,10 @@ public:
   report::MailFacts factsOf(const report::Result &R);
   /// The contents of a file, as places name it.
   std::string read(llvm::StringRef File) const;
+  /// Who makes patches here; empty if that is not known.
+  std::string author() const;
+  /// Of the subject of a patch to \p File, or to a folder: "net: niu".
+  std::string prefix(llvm::StringRef File);
 
 private:
   std::string Root, Author;
@@ -32,10 +36,8 @@ private:
   llvm::StringMap<std::string> Prefixes, People, Texts;
 
   std::string line(const report::Place &At);
-  std::string author() const;
   std::string kernel() const;
   std::string configuration() const;
-  std::string prefix(llvm::StringRef File);
   void addPeople(llvm::StringRef File, report::MailFacts &Facts);
   std::string lastChange(llvm::StringRef File, unsigned Line) const;
   std::string inRoot(llvm::StringRef File) const;

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "UnifiedDiff.h"
+#include "output/UnifiedDiff.h"
 #include "llvm/ADT/STLExtras.h"
 #include <memory>
 #include <vector>

@@ -17,6 +17,10 @@ std::string plural(unsigned Count, StringRef Noun) {
   return (llvm::Twine(Count) + " " + Noun + (Count == 1 ? "" : "s")).str();
 }
 
+std::string plural(unsigned Count, llvm::StringRef One, llvm::StringRef Many) {
+  return (llvm::Twine(Count) + " " + (Count == 1 ? One : Many)).str();
+}
+
 std::string describeLosses(const solve::Tally &Count, unsigned NoCfg) {
   std::vector<std::string> Parts;
   if (Count.TooLong)

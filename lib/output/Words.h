@@ -17,6 +17,8 @@ namespace pvlint::output {
 
 /// "1 unit", "2 units".
 std::string plural(unsigned Count, llvm::StringRef Noun);
+/// "2 patches", where an s is not enough.
+std::string plural(unsigned Count, llvm::StringRef One, llvm::StringRef Many);
 
 /// What was given up in \p Count, in words; empty when nothing was.
 std::string describeLosses(const solve::Tally &Count, unsigned NoCfg);

@@ -106,13 +106,17 @@ public:
 
   void HandleTranslationUnit(ASTContext &Context) override {
     frontend::AnalysisOptions AO;
-    AO.KeepFlow = Options.KeepFlow;
-    AO.KeepSolver = Options.Inspect || Options.Explain || Options.KeepStates;
+    const bool Examines = Options.Examine != nullptr;
+    AO.KeepFlow = Options.KeepFlow || Examines;
+    AO.KeepSolver =
+        Options.Inspect || Options.Explain || Options.KeepStates || Examines;
     std::shared_ptr<frontend::UnitStates> States;
     auto Result = analyseParsed(CI, AO, J, Options, Report,
                                 AO.KeepSolver ? &States : nullptr);
     if (!Result)
       return;
+    if (Examines)
+      examine(*Result);
     if (Options.KeepFlow) {
       llvm::raw_string_ostream OS(Report.Listing);
       flow::print(Result->Flow, OS);
@@ -132,6 +136,15 @@ private:
   const Job &J;
   const UnitOptions &Options;
   UnitReport &Report;
+
+  void examine(const frontend::UnitResult &Result) const {
+    const SourceManager &SM = CI.getSourceManager();
+    FileID Own = SM.getMainFileID();
+    if (!J.Header.empty())
+      if (auto File = CI.getFileManager().getOptionalFileRef(J.Header))
+        Own = SM.translateFile(*File);
+    Options.Examine({CI, Result, Own}, Report);
+  }
 };
 
 class Action : public ASTFrontendAction {

@@ -13,9 +13,11 @@
 #include "engine/StatePrinter.h"
 #include "session/Jobs.h"
 #include "session/UnitReport.h"
+#include <functional>
 
 namespace clang {
 class CompilerInstance;
+class FileID;
 } // namespace clang
 namespace pvlint::frontend {
 struct AnalysisOptions;
@@ -32,6 +34,15 @@ struct StateQuestion {
   explicit operator bool() const { return !Function.empty(); }
 };
 
+/// A unit whose findings are made, while its tree is there.
+struct ParsedUnit {
+  clang::CompilerInstance &CI;
+  /// With the flow program and the solver.
+  const frontend::UnitResult &Result;
+  /// The file that is looked at: the source, or the header of the job.
+  const clang::FileID &Own;
+};
+
 struct UnitOptions {
   checks::Selection Select;
   /// Added to the built-in contract and to the project's.
@@ -40,6 +51,9 @@ struct UnitOptions {
   solve::Inspection Inspect; ///< likewise
   StateQuestion Explain;     ///< likewise
   bool KeepStates = false;   ///< for UnitReport::States
+  /// Asks more of the unit than findings; UnitReport::Listing is for its
+  /// answer.
+  std::function<void(const ParsedUnit &, UnitReport &)> Examine;
   bool Color = false;
   unsigned Columns = 0; ///< of the terminal; 0: do not wrap
   /// The process ends after this unit: memory need not be given back.
