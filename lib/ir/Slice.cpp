@@ -9,6 +9,7 @@
 #include "ir/Slice.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringSet.h"
+#include <queue>
 
 namespace pvlint::flow {
 namespace {
@@ -456,9 +457,9 @@ private:
   }
 
   /// The distinct blocks that \p B's branch can lead to, itself and dead ends
-  /// aside.
-  llvm::SmallVector<uint32_t, 4> successors(uint32_t B) {
-    llvm::SmallVector<uint32_t, 4> Result;
+  /// aside; of many, two.
+  llvm::SmallVector<uint32_t, 2> successors(uint32_t B) {
+    llvm::SmallVector<uint32_t, 2> Result;
     for (uint32_t T : F.Blocks[B].Term.Targets) {
       T = resolve(T);
       if (T == B ||
@@ -466,15 +467,26 @@ private:
         continue;
       if (!llvm::is_contained(Result, T))
         Result.push_back(T);
+      if (Result.size() == 2)
+        break;
     }
     return Result;
   }
 
-  /// Joins blocks in which nothing is kept with where they lead.
+  /// Whether \p B has no more to say than where it leads.
+  bool mayFold(uint32_t B) const {
+    const TermKind K = F.Blocks[B].Term.K;
+    return Folded[B] == B && !NonEmpty[B] && !Decides[B] &&
+           K != TermKind::Return && K != TermKind::Unreachable;
+  }
+
+  /// Joins blocks in which nothing is kept with where they lead: from the last
+  /// to the first, and again those that a join may have given one way on.
   void fold() {
-    Folded.resize(F.Blocks.size());
+    const uint32_t Count = F.Blocks.size();
+    Folded.resize(Count);
     uint32_t PlainReturn = ~0u;
-    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+    for (uint32_t B = 0; B != Count; ++B) {
       Folded[B] = B;
       if (F.Blocks[B].Term.K == TermKind::Return && !NonEmpty[B] &&
           !Decides[B]) {
@@ -483,22 +495,40 @@ private:
         Folded[B] = PlainReturn;
       }
     }
-    bool Changed = true;
-    while (Changed) {
-      Changed = false;
-      for (uint32_t B = F.Blocks.size(); B-- > 1;) {
-        if (Folded[B] != B || NonEmpty[B] || Decides[B])
-          continue;
-        TermKind K = F.Blocks[B].Term.K;
-        if (K == TermKind::Return || K == TermKind::Unreachable)
-          continue;
-        auto Next = successors(B);
-        if (Next.size() == 1) {
-          Folded[B] = Next[0];
-          Changed = true;
-        }
+    // By block that stands for others: who leads to any of them.
+    std::vector<std::vector<uint32_t>> Before(Count);
+    llvm::BitVector Waits(Count);
+    std::priority_queue<uint32_t> Round, Next;
+    for (uint32_t B = 1; B < Count; ++B)
+      if (mayFold(B)) {
+        for (const uint32_t T : F.Blocks[B].Term.Targets)
+          Before[resolve(T)].push_back(B);
+        Round.push(B);
+        Waits.set(B);
       }
-    }
+    for (; !Round.empty(); std::swap(Round, Next))
+      while (!Round.empty()) {
+        const uint32_t B = Round.top();
+        Round.pop();
+        Waits.reset(B);
+        const auto To = successors(B);
+        if (To.size() != 1)
+          continue;
+        Folded[B] = To[0];
+        // Two ways have become one for those only that lead to both, so the
+        // shorter list has them all. To[0] itself may lead to B.
+        std::vector<uint32_t> &Joined = Before[To[0]];
+        if (Joined.size() < Before[B].size())
+          std::swap(Joined, Before[B]);
+        Before[B].push_back(To[0]);
+        for (const uint32_t Who : Before[B])
+          if (Who && mayFold(Who) && !Waits[Who]) {
+            Waits.set(Who);
+            (Who < B ? Round : Next).push(Who);
+          }
+        Joined.insert(Joined.end(), Before[B].begin(), Before[B].end());
+        Before[B] = {};
+      }
   }
 
   /// Marks the conditions of branches that still lead to different places.
