@@ -17,8 +17,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include <cstdio>
-#include <cstring>
+#include <cstdlib>
 #include <dlfcn.h>
 #include <string>
 #include <unistd.h>
@@ -58,6 +57,10 @@ std::string inside() {
   if (!::dladdr(reinterpret_cast<void *>(&checkVersion), &Self))
     refuse("does not find itself");
   std::string Path = Self.dli_fname;
+  if (char *Real = ::realpath(Path.c_str(), nullptr)) {
+    Path = Real;
+    std::free(Real);
+  }
   if (Path.size() > 3 && Path.compare(Path.size() - 3, 3, ".so") == 0)
     Path.resize(Path.size() - 3);
   return Path + "-inside.so";
