@@ -16,6 +16,7 @@
 
 #include "Commands.h"
 #include "ir/Notes.h"
+#include "output/WholeFile.h"
 #include "session/KbuildCommands.h"
 #include "session/Paths.h"
 #include "llvm/ADT/SmallString.h"
@@ -57,13 +58,10 @@ ExitStatus runCompdb(const Options &O) {
       File = Build;
     path::append(File, "compile_commands.json");
   }
-  if (llvm::Error E =
-          llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) -> llvm::Error {
-            session::writeDatabase(OS, *Commands);
-            return llvm::Error::success();
-          }))
-    return fail("cannot write '" + File.str() +
-                "': " + llvm::toString(std::move(E)));
+  if (llvm::Error E = output::writeWhole(File, [&](llvm::raw_ostream &OS) {
+        session::writeDatabase(OS, *Commands);
+      }))
+    return fail(std::move(E));
   if (!O.quiet()) {
     const size_t Count = Commands->Entries.size();
     flow::notes() << "pvlint: " << Count

@@ -136,7 +136,7 @@ void Solver::ask(llvm::StringRef Name, const llvm::StringSet<> &Asks) {
       simulate(*S,
                /*KeepReturn=*/!S->Neutral || S->HasReturn || S->S.HasOddExit ||
                    isAnnotated(Name),
-               /*Final=*/!View);
+               /*Final=*/!IsLinked);
     Count = Counted;
     S->dropBodies();
   }

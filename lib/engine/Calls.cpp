@@ -235,7 +235,7 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
   if (S.isOn(Pool) == Tri::False && !S.MayBeOpen)
     for (const auto &[T, File] : Place.Sleeping) {
       const Summary *Callee =
-          File == F.Loc.Begin.File
+          sleepsFor(File, F.Loc.Begin.File)
               ? Program.summaryForCall(T.Key, DemandKind::Sleep)
               : nullptr;
       if (Callee && llvm::any_of(Callee->Rows,

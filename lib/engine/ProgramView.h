@@ -1,4 +1,4 @@
-//===- ProgramView.h - what a linked program knows of pointers --*- C++ -*-===//
+//===- ProgramView.h - what is known of function pointers -------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -20,6 +20,9 @@ struct IndirectTarget {
   /// The ways to fill the place's group that put it there.
   llvm::SmallVector<int64_t, 2> Ways;
   Reach By = Reach::Named;
+
+  friend bool operator==(const IndirectTarget &,
+                         const IndirectTarget &) = default;
 };
 
 /// What is known of an indirect call through one place.
@@ -27,8 +30,9 @@ struct IndirectPlace {
   std::string Name;
   std::vector<IndirectTarget> Acting; ///< not neutral
   /// May sleep, and the file that it is in: whether that counts is asked within
-  /// a file only.
+  /// a file only. AnyFile: wherever the call is.
   std::vector<std::pair<IndirectTarget, uint32_t>> Sleeping;
+  static constexpr uint32_t AnyFile = ~0u;
   bool HasNeutral = false; ///< others are
   /// Those, when they are so few that their answers can be looked at.
   std::vector<IndirectTarget> Answering;
@@ -37,20 +41,28 @@ struct IndirectPlace {
   /// and its unlock; empty when it is chosen alone.
   std::string Group;
   llvm::SmallVector<int64_t, 4> NeutralWays; ///< empty: any
+
+  friend bool operator==(const IndirectPlace &,
+                         const IndirectPlace &) = default;
 };
 
 /// Whether something in \p P sleeps in a way that a function of \p File is
 /// told.
+inline bool sleepsFor(uint32_t Of, uint32_t File) {
+  return Of == File || Of == IndirectPlace::AnyFile;
+}
 inline bool maySleepFor(const IndirectPlace &P, uint32_t File) {
   return llvm::any_of(P.Sleeping,
-                      [&](const auto &T) { return T.second == File; });
+                      [&](const auto &T) { return sleepsFor(T.second, File); });
 }
 
-/// What a linked program knows beside bodies and summaries. Without one, an
-/// indirect call reaches nothing that is known.
+/// What is known beside bodies and summaries. Without one, an indirect call
+/// reaches nothing that is known.
 class ProgramView {
 public:
   virtual ~ProgramView() = default;
+  /// All of a program is in sight, and not one unit.
+  virtual bool isLinked() const = 0;
   /// The functions at a place, or null when nothing in the program is there.
   virtual const IndirectPlace *place(llvm::StringRef Name) = 0;
   /// Whether a function that is not solved yet may sleep.

@@ -98,31 +98,70 @@ void Simulator::addRow(const State &S, const Expr *Return,
   Rows.push_back(std::move(R));
 }
 
-static bool excludeEachOther(ExprPool &Pool, Facts A, const Facts &B) {
+static bool excludeEachOther(ExprPool &Pool, const Facts &A, const Facts &B) {
+  if (A.contradicts(B))
+    return true;
+  Facts Both = A;
   return llvm::any_of(B, [&](const auto &Known) {
-    return !A.add(Pool, Known.first, Known.second);
+    return !Both.add(Pool, Known.first, Known.second);
   });
 }
 
-/// Whether a caller that has one row for \p A and \p B could mistake it for a
-/// row of \p Others, of another effect, from which it can tell both of them.
-/// Behind `if (a && b) lock();` there are two ways that lock nothing, and only
-/// apart do they say that not both are true. A result that tells is no help to
-/// one that asks the same question again.
-static bool needsBoth(ExprPool &Pool, const Row &A, const Row &B,
+namespace {
+
+/// What tells a row from each of the others, asked for when it is wanted.
+class Apart {
+public:
+  Apart(ExprPool &Pool, Row R, llvm::ArrayRef<Row> Others)
+      : Pool(&Pool), R(std::move(R)), Others(Others), Known(Others.size()) {}
+
+  /// A caller tells them by what it passes or by the result.
+  bool byAll(size_t I) {
+    return ask(I, &Answers::ByAll, [&] {
+      return tellsApart(*Pool, R, Others[I], /*ByMemory=*/true);
+    });
+  }
+  /// By what it passes alone: a result that tells is no help to one that asks
+  /// the same question again.
+  bool byWhen(size_t I) {
+    return ask(I, &Answers::ByWhen,
+               [&] { return excludeEachOther(*Pool, R.When, Others[I].When); });
+  }
+  const Row &row() const { return R; }
+  Row take() { return std::move(R); }
+
+private:
+  struct Answers {
+    std::optional<bool> ByAll, ByWhen;
+  };
+  bool ask(size_t I, std::optional<bool> Answers::*Which,
+           llvm::function_ref<bool()> Find) {
+    std::optional<bool> &A = Known[I].*Which;
+    if (!A)
+      A = Find();
+    return *A;
+  }
+
+  ExprPool *Pool;
+  Row R;
+  llvm::ArrayRef<Row> Others;
+  std::vector<Answers> Known;
+};
+
+} // namespace
+
+/// Whether a caller that has one row, \p Both, for \p A and \p B could mistake
+/// it for a row of \p Others, of another effect, from which it can tell both of
+/// them. Behind `if (a && b) lock();` there are two ways that lock nothing, and
+/// only apart do they say that not both are true.
+static bool needsBoth(ExprPool &Pool, Apart &A, Apart &B, Apart &Both,
                       llvm::ArrayRef<Row> Others, bool SplitResults) {
-  Row Both = A;
-  joinRow(Pool, Both, B);
-  return llvm::any_of(Others, [&](const Row &C) {
-    if (sameEffect(Pool, A, C, SplitResults))
-      return false;
-    return (tellsApart(Pool, A, C, /*ByMemory=*/true) &&
-            tellsApart(Pool, B, C, /*ByMemory=*/true) &&
-            !tellsApart(Pool, Both, C, /*ByMemory=*/true)) ||
-           (excludeEachOther(Pool, A.When, C.When) &&
-            excludeEachOther(Pool, B.When, C.When) &&
-            !excludeEachOther(Pool, Both.When, C.When));
-  });
+  for (size_t I = 0; I != Others.size(); ++I)
+    if (!sameEffect(Pool, A.row(), Others[I], SplitResults) &&
+        ((A.byAll(I) && B.byAll(I) && !Both.byAll(I)) ||
+         (A.byWhen(I) && B.byWhen(I) && !Both.byWhen(I))))
+      return true;
+  return false;
 }
 
 /// Whether \p A and \p B leave different numbers in memory that a caller asks
@@ -143,19 +182,30 @@ bool Simulator::leaveOtherNumbers(const Row &A, const Row &B) const {
 /// them it was tells nothing about interrupts.
 void Simulator::joinRows() {
   const bool SplitResults = Sc.Why == DemandKind::Value;
-  std::vector<Row> Kept;
+  std::vector<Apart> Kept;
   for (const Row &R : Rows) {
-    auto Same = llvm::find_if(Kept, [&](const Row &Old) {
-      return sameEffect(Pool, Old, R, SplitResults) &&
-             !needsBoth(Pool, Old, R, Rows, SplitResults) &&
-             !(Kept.size() < MaxNumbers && leaveOtherNumbers(Old, R));
-    });
-    if (Same != Kept.end())
-      joinRow(Pool, *Same, R);
-    else
-      Kept.push_back(R);
+    Apart New(Pool, R, Rows);
+    bool IsJoined = false;
+    for (Apart &Old : Kept) {
+      if (!sameEffect(Pool, Old.row(), R, SplitResults) ||
+          (Kept.size() < MaxNumbers && leaveOtherNumbers(Old.row(), R)))
+        continue;
+      Row Joined = Old.row();
+      joinRow(Pool, Joined, R);
+      Apart Both(Pool, std::move(Joined), Rows);
+      if (needsBoth(Pool, Old, New, Both, Rows, SplitResults))
+        continue;
+      Old = std::move(Both);
+      IsJoined = true;
+      break;
+    }
+    if (!IsJoined)
+      Kept.push_back(std::move(New));
   }
-  Rows = std::move(Kept);
+  std::vector<Row> Result;
+  for (Apart &K : Kept)
+    Result.push_back(K.take());
+  Rows = std::move(Result);
 }
 
 /// Where the path has lost the truth, the row says what is believed instead. A

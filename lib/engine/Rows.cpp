@@ -139,6 +139,8 @@ bool tellsApart(ExprPool &Pool, const Row &A, const Row &B, bool ByMemory) {
     if (auto V = Values(*X);
         V && llvm::all_of(*V, [&](int64_t N) { return Excludes(*Y, N); }))
       return true;
+  if (ByMemory && A.When.contradicts(B.When))
+    return true;
   Facts Both = A.When;
   for (const auto &[E, F] : B.When)
     if ((ByMemory || !E->HasMemory) && !Both.add(Pool, E, F))

@@ -13,8 +13,10 @@
 namespace pvlint::solve {
 
 Solver::Solver(const flow::Contract &C, Demand OnDemand, ProgramView *View)
-    : C(C), Believes(View ? Beliefs::ofProgram() : Beliefs::ofUnit()),
-      View(View), OnDemand(std::move(OnDemand)), Pool(C) {}
+    : C(C), Believes(View && View->isLinked() ? Beliefs::ofProgram()
+                                              : Beliefs::ofUnit()),
+      View(View), IsLinked(View && View->isLinked()),
+      OnDemand(std::move(OnDemand)), Pool(C) {}
 
 Solver::~Solver() = default;
 
@@ -79,7 +81,8 @@ const Summary *Solver::findSummary(llvm::StringRef Name, DemandKind Why) {
   Solved *S = find(Name);
   if (!S && OnDemand && Refused.lookup(Name) < Why) {
     Refused[Name] = Why; // also stops a cycle of demands
-    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why); F && View) {
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name, Why);
+        F && IsLinked) {
       DemandKind Outer = std::exchange(Demanding, Why);
       summarise(std::move(F));
       Demanding = Outer;
@@ -107,7 +110,7 @@ const Summary *Solver::findSummary(llvm::StringRef Name, DemandKind Why) {
     S->dropBodies();
   }
   // Summarised without a thought of words.
-  if (Why == DemandKind::Word && View && S->Why != Why && !S->Original &&
+  if (Why == DemandKind::Word && IsLinked && S->Why != Why && !S->Original &&
       Refused.lookup(Name) < Why) {
     Refused[Name] = Why;
     S->Why = Why;
@@ -344,7 +347,7 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   const bool Outer = std::exchange(FollowingLocks, false);
   // A linked program's summaries are made many times until they settle; what is
   // told of locks changes none of them.
-  const bool IsSettled = Final || !View;
+  const bool IsSettled = Final || !IsLinked;
   if (simulateOnce(S, KeepReturn, Final) && IsSettled && !RecordingCalls) {
     FollowingLocks = true;
     simulateOnce(S, KeepReturn, Final);
@@ -359,7 +362,7 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
   const KeptSlice &Kept = slice(S, KeepReturn);
   const flow::Function &Slice = *Kept.Function;
   // In a linked program effects have settled when it comes to reports.
-  if (!(View && Final))
+  if (!(IsLinked && Final))
     askCallees(Slice, Kept.Asks);
   S.HasReturn = KeepReturn;
   const Pass Is = RecordingCalls   ? Pass::Record

@@ -50,7 +50,7 @@ public:
   using Demand = std::function<std::unique_ptr<flow::Function>(
       llvm::StringRef Name, DemandKind Why)>;
 
-  /// Without \p View, one unit is solved.
+  /// Without a \p View of a linked program, one unit is solved.
   explicit Solver(const flow::Contract &C, Demand OnDemand = nullptr,
                   ProgramView *View = nullptr);
   ~Solver();
@@ -255,7 +255,7 @@ private:
   void askCallees(const flow::Function &Slice, const llvm::StringSet<> &Asks);
 
   // What a simulation asks and notes:
-  unsigned maxSteps() const { return View ? MaxLinkSteps : MaxSteps; }
+  unsigned maxSteps() const { return IsLinked ? MaxLinkSteps : MaxSteps; }
   bool maySleep(llvm::StringRef Name) const {
     return View && View->maySleep(Name);
   }
@@ -283,6 +283,7 @@ private:
   const flow::Contract &C;
   const Beliefs Believes;
   ProgramView *const View;
+  const bool IsLinked; ///< otherwise one unit is solved
   Audience *Hearers = nullptr;
   DemandKind Demanding = DemandKind::None;
   Demand OnDemand;

@@ -109,8 +109,14 @@ private:
     if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee)) {
       reference(Ref, /*Called=*/true);
     } else {
-      if (Info && !member(Callee))
+      if (Info && !member(Callee)) {
         Info->CallsUnknown = true;
+        const auto *M = dyn_cast<MemberExpr>(Callee);
+        if (const auto *Field =
+                M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
+            Field && G.isOwn(*Field))
+          Info->OwnFields.push_back(fieldName(Field));
+      }
     }
     for (const Expr *Arg : llvm::reverse(Call->arguments()))
       Work.push_back(Arg);

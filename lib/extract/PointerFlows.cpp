@@ -317,7 +317,7 @@ bool PointerFlows::variableNode(const VarDecl *V, PointerNode &Out) const {
         Out.Name = In->getNameAsString() + "." + variableName(V).str();
     return true;
   }
-  if (!F || !Variables)
+  if (!F)
     return false;
   Out.Name = F->getNameAsString();
   if (const auto *P = dyn_cast<ParmVarDecl>(V)) {
@@ -325,10 +325,12 @@ bool PointerFlows::variableNode(const VarDecl *V, PointerNode &Out) const {
     Out.Index = P->getFunctionScopeIndex();
     return true;
   }
+  Out.K = PointerNode::Local;
+  if (!Variables)
+    return true;
   auto It = Variables->find(V);
   if (It == Variables->end())
     return false;
-  Out.K = PointerNode::Local;
   Out.Index = It->second;
   return true;
 }

@@ -36,6 +36,8 @@ public:
   /// code that never runs.
   PointerFlows(const clang::FunctionDecl &F, const VariableMap &Variables)
       : F(&F), Variables(&Variables) {}
+  /// In \p F, whose local variables are not told apart.
+  explicit PointerFlows(const clang::FunctionDecl &F) : F(&F) {}
 
   /// The body of the function.
   void body();

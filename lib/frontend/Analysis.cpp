@@ -11,6 +11,7 @@
 #include "frontend/UnitSource.h"
 #include "program/Driver.h"
 #include "program/Stopwatch.h"
+#include "program/UnitPlaces.h"
 #include "rules/Findings.h"
 #include "llvm/Support/FileSystem.h"
 
@@ -46,7 +47,10 @@ void run(ASTContext &Context, const flow::Contract &C,
          const AnalysisOptions &Options, UnitResult &Result) {
   const SourceManager &SM = Context.getSourceManager();
   UnitSource Source(Context, C, Options, Result);
-  auto Solver = std::make_unique<solve::Solver>(C, Source.demand());
+  auto Places = std::make_unique<solve::UnitPlaces>(Source);
+  auto Solver =
+      std::make_unique<solve::Solver>(C, Source.demand(), Places.get());
+  Places->ask(*Solver);
   solve::Judges Judges(*Solver);
   solve::Driver Driver(Source, *Solver, Judges,
                        {Options.Cancelled, &Result.SolveSeconds});
@@ -73,6 +77,7 @@ void run(ASTContext &Context, const flow::Contract &C,
     noteOpenFunctions(SM, Source.graph(), *Options.Rules, *Options.Use);
   if (Options.KeepSolver) {
     Solver->forgetDemand();
+    Result.Places = std::move(Places);
     Result.Solver = std::move(Solver);
   }
 }

@@ -19,6 +19,7 @@
 #include "engine/Solver.h"
 #include "extract/Locations.h"
 #include "ir/Program.h"
+#include "program/UnitPlaces.h"
 #include "rules/RuleUse.h"
 #include "clang/AST/ASTContext.h"
 #include <atomic>
@@ -60,6 +61,7 @@ struct UnitResult {
   double ExtractSeconds = 0, SolveSeconds = 0;
   flow::Program Flow;
   /// Refers to the contract; knows only what has been solved.
+  std::unique_ptr<solve::UnitPlaces> Places; ///< that Solver asks
   std::unique_ptr<solve::Solver> Solver;
   std::unique_ptr<extract::Locations> Locations; ///< refers to Flow
 };

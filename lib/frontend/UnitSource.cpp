@@ -26,10 +26,15 @@ UnitSource::UnitSource(ASTContext &Context, const flow::Contract &C,
   Stopwatch Time(Result.ExtractSeconds);
   Graph = std::make_unique<extract::CallGraph>(Context, C, Options.Declarations,
                                                Options.Own);
+  findFlows();
+  findHeld();
   for (const extract::BodyInfo *Info : Graph->bodies()) {
     std::vector<uint32_t> &Of = Callees.emplace_back();
     for (const extract::BodyInfo *Callee : Info->Callees)
       Of.push_back(Callee->Number);
+    for (const HeldFunction &H : Held)
+      if (llvm::is_contained(Info->OwnFields, H.Place))
+        Of.push_back(H.Function);
   }
   Result.Bodies = Graph->numBodies();
 }
@@ -112,30 +117,10 @@ std::vector<solve::InstalledFunction> UnitSource::installed() {
   return Found;
 }
 
-/// What the unit itself puts where the contract knows who calls. Through a
-/// variable or a wrapper of the unit's own it is not followed.
-std::vector<std::pair<uint32_t, const flow::EntryContext *>>
-UnitSource::contexts() {
-  Stopwatch Time(Result.ExtractSeconds);
+/// Through a variable or a wrapper of the unit's own it is not followed.
+void UnitSource::findFlows() {
   const SourceManager &SM = Context.getSourceManager();
-  std::vector<std::pair<uint32_t, const flow::EntryContext *>> Found;
-  const extract::VariableMap None;
   extract::PointerFlows Globals;
-  auto Add = [&](const extract::PointerFlows &Of) {
-    for (const flow::PointerFlow &P : Of.Flows) {
-      if (P.From.K != flow::PointerNode::Function)
-        continue;
-      const flow::EntryContext *Known = nullptr;
-      if (P.To.K == flow::PointerNode::Field)
-        Known = C.context(P.To.Name);
-      else if (P.To.K == flow::PointerNode::Param)
-        Known =
-            C.context(P.To.Name + "(arg" + std::to_string(P.To.Index) + ")");
-      if (const uint32_t F = Known ? numberOf(P.From.Name) : NoFunction;
-          F != NoFunction)
-        Found.emplace_back(F, Known);
-    }
-  };
   forEachDeclaration([&](const Decl *D) {
     if (!SM.isInMainFile(SM.getFileLoc(D->getLocation())))
       return;
@@ -145,15 +130,60 @@ UnitSource::contexts() {
     if (!F || !F->isThisDeclarationADefinition() || !F->hasBody() ||
         extract::nestsTooDeep(F->getBody()))
       return;
-    extract::PointerFlows In(*F, None);
+    extract::PointerFlows In(*F);
     In.body();
-    Add(In);
-    if (const flow::EntryContext *Known =
-            F->getIdentifier() ? C.context(F->getName()) : nullptr)
+    llvm::append_range(Flows, In.Flows);
+  });
+  llvm::append_range(Flows, Globals.Flows);
+}
+
+/// What is at the fields that functions are called through. A field that is
+/// set to what is not a function by name may hold any.
+void UnitSource::findHeld() {
+  llvm::StringMap<bool> IsKnown;
+  for (const extract::BodyInfo *Info : Graph->bodies())
+    for (const std::string &Field : Info->OwnFields)
+      IsKnown[Field] = true;
+  if (IsKnown.empty())
+    return;
+  for (const flow::PointerFlow &P : Flows)
+    if (auto It = IsKnown.find(P.To.Name);
+        It != IsKnown.end() && P.To.K == flow::PointerNode::Field &&
+        P.From.K != flow::PointerNode::Function)
+      It->second = false;
+  for (const flow::PointerFlow &P : Flows)
+    if (P.To.K == flow::PointerNode::Field && IsKnown.lookup(P.To.Name))
+      if (const uint32_t F = numberOf(P.From.Name); F != NoFunction)
+        Held.push_back({F, P.To.Name, P.Object});
+}
+
+/// What the unit itself puts where the contract knows who calls.
+std::vector<std::pair<uint32_t, const flow::EntryContext *>>
+UnitSource::contexts() {
+  Stopwatch Time(Result.ExtractSeconds);
+  const SourceManager &SM = Context.getSourceManager();
+  std::vector<std::pair<uint32_t, const flow::EntryContext *>> Found;
+  for (const flow::PointerFlow &P : Flows) {
+    if (P.From.K != flow::PointerNode::Function)
+      continue;
+    const flow::EntryContext *Known = nullptr;
+    if (P.To.K == flow::PointerNode::Field)
+      Known = C.context(P.To.Name);
+    else if (P.To.K == flow::PointerNode::Param)
+      Known = C.context(P.To.Name + "(arg" + std::to_string(P.To.Index) + ")");
+    if (const uint32_t F = Known ? numberOf(P.From.Name) : NoFunction;
+        F != NoFunction)
+      Found.emplace_back(F, Known);
+  }
+  forEachDeclaration([&](const Decl *D) {
+    const auto *F = dyn_cast<FunctionDecl>(D);
+    if (!F || !F->isThisDeclarationADefinition() || !F->getIdentifier() ||
+        !SM.isInMainFile(SM.getFileLoc(D->getLocation())))
+      return;
+    if (const flow::EntryContext *Known = C.context(F->getName()))
       if (const uint32_t N = numberOf(F->getName()); N != NoFunction)
         Found.emplace_back(N, Known);
   });
-  Add(Globals);
   return Found;
 }
 

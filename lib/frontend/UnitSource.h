@@ -42,6 +42,7 @@ public:
   std::vector<solve::InstalledFunction> installed() override;
   std::vector<std::pair<uint32_t, const flow::EntryContext *>>
   contexts() override;
+  std::vector<HeldFunction> held() override { return Held; }
   std::unique_ptr<flow::Function> body(uint32_t F) override;
   std::unique_ptr<flow::Function> bodyFor(llvm::StringRef Name,
                                           solve::DemandKind Why) override;
@@ -51,6 +52,8 @@ private:
   /// value it returns: a getter or a predicate.
   static constexpr unsigned MaxSizeForValue = 80;
 
+  void findFlows();
+  void findHeld();
   void
   forEachDeclaration(llvm::function_ref<void(const clang::Decl *)> Do) const;
 
@@ -59,7 +62,10 @@ private:
   const AnalysisOptions &Options;
   UnitResult &Result;
   std::unique_ptr<extract::CallGraph> Graph;
-  std::vector<std::vector<uint32_t>> Callees;
+  /// Where the unit itself puts addresses of functions.
+  std::vector<flow::PointerFlow> Flows;
+  std::vector<HeldFunction> Held;
+  std::vector<std::vector<uint32_t>> Callees; ///< also through Held
 };
 
 } // namespace pvlint::frontend

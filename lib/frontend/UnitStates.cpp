@@ -114,6 +114,7 @@ bool keepStates(ASTContext &Context, UnitResult &Result, UnitStates &States,
     Lines(SM, B.Statements).add(F->getBody());
   }
   States.Files = Result.Flow.Files;
+  States.Places = std::move(Result.Places);
   States.Solver = std::move(Result.Solver);
   return true;
 }

@@ -37,7 +37,8 @@ struct UnitStates {
   };
 
   flow::Contract Contract;
-  std::vector<std::string> Files; ///< that locations speak of
+  std::vector<std::string> Files;            ///< that locations speak of
+  std::unique_ptr<solve::UnitPlaces> Places; ///< that Solver asks
   std::unique_ptr<solve::Solver> Solver;
   std::vector<Body> Bodies; ///< in the order of the source
   /// Questions change the solver's pool of values: one at a time.

@@ -41,6 +41,8 @@ public:
 
   const Observations &observations() const { return Log.Seen; }
   Observations &editObservations() { return Log.Seen; }
+  /// What was found out without a simulation.
+  void observe(SleepObservation O) { Log.observe(std::move(O)); }
 
 private:
   void settleContext(const flow::EntryContext &Known, const Summary &Sum);

@@ -9,31 +9,47 @@
 #include "output/WholeFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
+#include <unistd.h>
 
 using llvm::Error;
 using llvm::StringRef;
 
 namespace pvlint::output {
 
-Error writeWhole(StringRef File,
+/// Writes to what is open already, or cannot be replaced by another file.
+static Error writeThrough(StringRef File, llvm::raw_fd_ostream &OS,
+                          llvm::function_ref<void(llvm::raw_ostream &)> Write) {
+  Write(OS);
+  OS.flush();
+  const std::error_code EC = OS.error();
+  OS.clear_error();
+  return EC ? llvm::createStringError("cannot write '" + File +
+                                      "': " + EC.message())
+            : Error::success();
+}
+
+Error writeWhole(StringRef Name,
                  llvm::function_ref<void(llvm::raw_ostream &)> Write) {
-  // A pipe, /dev/stdout.
-  llvm::sys::fs::file_status Status;
-  if (!llvm::sys::fs::status(File, Status) &&
-      !llvm::sys::fs::is_regular_file(Status) &&
-      !llvm::sys::fs::is_directory(Status)) {
+  namespace fs = llvm::sys::fs;
+  fs::file_status Status, Stdout;
+  const bool Exists = !fs::status(Name, Status);
+  // /dev/stdout, whatever it has been redirected to.
+  if (Exists && !fs::status(STDOUT_FILENO, Stdout) &&
+      fs::equivalent(Status, Stdout))
+    return writeThrough(Name, llvm::outs(), Write);
+  // A pipe, /dev/null.
+  if (Exists && !fs::is_regular_file(Status) && !fs::is_directory(Status)) {
     std::error_code EC;
-    llvm::raw_fd_ostream OS(File, EC);
-    if (!EC) {
-      Write(OS);
-      OS.close();
-      EC = OS.error();
-      OS.clear_error();
-    }
-    return EC ? llvm::createStringError("cannot write '" + File +
-                                        "': " + EC.message())
-              : Error::success();
+    llvm::raw_fd_ostream OS(Name, EC);
+    if (EC)
+      return llvm::createStringError("cannot write '" + Name +
+                                     "': " + EC.message());
+    return writeThrough(Name, OS, Write);
   }
+  // Where a link leads to is written, and the link stays.
+  llvm::SmallString<128> File;
+  if (!Exists || fs::real_path(Name, File))
+    File = Name;
   Error E = llvm::writeToOutput(File, [&](llvm::raw_ostream &OS) {
     Write(OS);
     OS.flush();
@@ -44,7 +60,7 @@ Error writeWhole(StringRef File,
   });
   if (E)
     return llvm::createStringError(
-        "cannot write '" + File +
+        "cannot write '" + Name +
         "': " + llvm::errorToErrorCode(std::move(E)).message());
   return Error::success();
 }

@@ -86,6 +86,15 @@ public:
     return {};
   }
 
+  /// A function that is at a place of its unit's own, "record.field": nobody
+  /// else can put one there. Those of one \p Object are set together.
+  struct HeldFunction {
+    uint32_t Function = 0;
+    std::string Place, Object;
+  };
+  /// All of them, for each place whose functions are all known.
+  virtual std::vector<HeldFunction> held() { return {}; }
+
   //===--------------------------------------------------------------------===//
   // Bodies
   //===--------------------------------------------------------------------===//

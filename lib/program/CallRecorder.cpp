@@ -36,6 +36,7 @@ void CallRecorder::calls(const flow::Op &O, llvm::StringRef Callee,
                                          : CallRecord::Unknown;
   if (R.States == CallRecord::Off) {
     R.OffEvent = S.Irq.By;
+    R.IsSurelyOff = !S.MayBeOpen;
     if (IsIndirect)
       if (auto Objects = S.Path.about(Pool, objectOf(Pool, Callee)).values())
         R.OffObjects.assign(Objects->begin(), Objects->end());
@@ -44,6 +45,7 @@ void CallRecorder::calls(const flow::Op &O, llvm::StringRef Callee,
   for (CallRecord &Old : Into)
     if (Old.Number == R.Number && Old.Callee == R.Callee) {
       Old.States |= R.States;
+      Old.IsSurelyOff &= R.IsSurelyOff;
       Old.OffAnyObject |= R.OffAnyObject;
       Old.OffObjects.insert(Old.OffObjects.end(), R.OffObjects.begin(),
                             R.OffObjects.end());

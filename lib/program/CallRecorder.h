@@ -23,6 +23,8 @@ struct CallRecord {
   uint32_t Number = 0; ///< of the operation
   flow::Location At;
   const Event *OffEvent = nullptr; ///< what turned them off
+  /// Off, and nobody may have turned them on out of sight.
+  bool IsSurelyOff = false;
   /// Indirect, and off: the tables of functions that it can be called in.
   std::vector<int64_t> OffObjects;
   bool OffAnyObject = false;

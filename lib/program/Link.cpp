@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Link.h"
+#include "program/TargetsAt.h"
 #include <algorithm>
 
 namespace pvlint::solve {
@@ -17,12 +18,6 @@ using llvm::StringRef;
 /// Sweeps over the program until summaries agree; what still changes then is
 /// deep recursion, and is left as it is.
 static constexpr unsigned MaxSweeps = 24;
-/// More functions than this behind one place, that each do something else, are
-/// taken as neutral.
-static constexpr size_t MaxActing = 16;
-/// What more neutral functions than this behind one place return is anything.
-static constexpr size_t MaxAnswering = 4;
-
 Link::Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
            LinkOptions Options)
     : C(C), Options(std::move(Options)), Syms(std::move(Files), C),
@@ -61,6 +56,7 @@ void Link::observe() {
   phase("looking at restores");
   reportAll(Active, Active);
   askCallers();
+  observeSleeps();
   Marks = Syms.marks();
 }
 
@@ -286,47 +282,20 @@ std::vector<uint32_t> Link::findActing() {
     IndirectPlace *P = const_cast<IndirectPlace *>(place(Name));
     if (!P)
       continue;
-    IndirectPlace New;
-    New.Name = P->Name;
-    New.Group = Points->group(Name).str();
-    New.Sleeping = std::move(P->Sleeping);
-    bool NeutralAnywhere = false;
+    TargetsAt At(Name);
     // A place that anybody's callback may be in says nothing of one call.
     const bool Generic = targets(Name).size() > MaxTargets;
-    for (const Target &T : targets(Name)) {
-      if (Generic)
-        break;
-      const Summary *S = summary(T.Node);
-      const IndirectTarget To{Syms.nodes()[T.Node].Key, T.Objects, T.Ways,
-                              reachOf(Name, T)};
-      if (S && S->actsOnInterrupts(TheSolver.pool())) {
-        New.Acting.push_back(To);
-        continue;
-      }
-      New.HasNeutral = true;
-      New.Answering.push_back(To);
-      NeutralAnywhere |= T.Objects.empty();
-      New.NeutralObjects.append(T.Objects.begin(), T.Objects.end());
-      New.NeutralWays.append(T.Ways.begin(), T.Ways.end());
-    }
-    for (auto *Numbers : {&New.NeutralObjects, &New.NeutralWays}) {
-      llvm::sort(*Numbers);
-      Numbers->erase(llvm::unique(*Numbers), Numbers->end());
-    }
-    if (New.NeutralWays.size() > MaxValues)
-      New.NeutralWays.clear();
-    // A table in which the place is empty is not called through it.
-    if (NeutralAnywhere || New.NeutralObjects.size() > MaxValues)
-      New.NeutralObjects.clear();
-    if (Generic || New.Acting.size() > MaxActing) {
+    if (!Generic)
+      for (const Target &T : targets(Name))
+        At.add({Syms.nodes()[T.Node].Key, T.Objects, T.Ways, reachOf(Name, T)},
+               summary(T.Node), TheSolver.pool());
+    if (Generic || At.isTooMany()) {
       ++TooManyTargets;
-      New.Acting.clear();
-      New.NeutralObjects.clear();
-      New.NeutralWays.clear();
-      New.HasNeutral = true;
+      At.giveUp();
     }
-    if (Generic || New.Answering.size() > MaxAnswering)
-      New.Answering.clear();
+    IndirectPlace New = At.take();
+    New.Group = Points->group(Name).str();
+    New.Sleeping = std::move(P->Sleeping);
     auto SameTargets = [](const IndirectTarget &A, const IndirectTarget &B) {
       return A.Key == B.Key;
     };

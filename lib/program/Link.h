@@ -139,6 +139,7 @@ private:
   std::vector<uint32_t> findActing();
   void reportAll(const std::vector<char> &Which, std::vector<char> Dirty);
   void askCallers();
+  void observeSleeps();
   void settleConditions(uint32_t Node);
   /// Nobody but its own unit can call it.
   bool isOwn(uint32_t Node) const;
@@ -153,6 +154,7 @@ private:
   void phase(llvm::StringRef What);
 
   // ProgramView
+  bool isLinked() const override { return true; }
   const IndirectPlace *place(llvm::StringRef Name) override;
   bool maySleep(llvm::StringRef Key) const override;
   // EntryStates

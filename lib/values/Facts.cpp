@@ -35,6 +35,17 @@ bool Fact::excludes(int64_t V) const {
   return llvm::binary_search(Not, V);
 }
 
+bool Fact::contradicts(const Fact &Other) const {
+  auto RuledOut = [](const Fact &List, const Fact &By) {
+    return List.IsEqual ? By.excludes(List.Equal)
+                        : !List.In.empty() &&
+                              llvm::all_of(List.In, [&](int64_t V) {
+                                return By.excludes(V);
+                              });
+  };
+  return RuledOut(*this, Other) || RuledOut(Other, *this);
+}
+
 std::optional<Fact::Values> Fact::values() const {
   if (IsEqual)
     return Values{Equal};
@@ -402,6 +413,10 @@ bool Facts::assumeObject(ExprPool &Pool, const Expr *E) {
 }
 
 bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
+  // Most of what a call adds is known.
+  if (const Fact *Known = find(E);
+      Known && *Known == F && E->K != Expr::Address)
+    return true;
   if (F.IsEqual) {
     if (E->isBoolean() && (F.Equal == 0 || F.Equal == 1))
       return assume(Pool, E, F.Equal);
@@ -443,6 +458,19 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
                 false))
       return false;
   return true;
+}
+
+bool Facts::contradicts(const Facts &Other) const {
+  auto Theirs = Other.Map.begin();
+  for (const Entry &Mine : Map) {
+    while (Theirs != Other.Map.end() && Theirs->first->Id < Mine.first->Id)
+      ++Theirs;
+    if (Theirs == Other.Map.end())
+      return false;
+    if (Theirs->first == Mine.first && Mine.second.contradicts(Theirs->second))
+      return true;
+  }
+  return false;
 }
 
 bool Facts::intersect(const Facts &Other) {

@@ -58,6 +58,8 @@ struct Fact {
   static Fact oneOf(Values V);
   /// Whether the value cannot be \p V.
   bool excludes(int64_t V) const;
+  /// Whether no value is as both say.
+  bool contradicts(const Fact &Other) const;
   /// Stands for all error pointers among what a pointer is not.
   static constexpr int64_t ErrorPointer = -1;
   bool isObject() const { return excludes(0) && excludes(ErrorPointer); }
@@ -93,6 +95,10 @@ public:
 
   /// What is known of \p E itself; nothing known is "none of no numbers".
   Fact about(ExprPool &Pool, const Expr *E) const;
+
+  /// Whether something is known here of a value and the opposite there, without
+  /// a thought of what else follows from either.
+  bool contradicts(const Facts &Other) const;
 
   /// Keeps what both paths know. Returns whether this one lost something.
   bool intersect(const Facts &Other);
