@@ -7,9 +7,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "ir/Slice.h"
+#include "BlockFolding.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringSet.h"
-#include <queue>
 
 namespace pvlint::flow {
 namespace {
@@ -33,7 +33,7 @@ static bool loadsWordField(const Op &O, const SliceOptions &Options) {
 class Slicer {
 public:
   Slicer(const Function &F, const SliceOptions &Options)
-      : F(F), Options(Options) {}
+      : F(F), Options(Options), Blocks(F, NonEmpty, Decides) {}
 
   Function run() {
     index();
@@ -41,7 +41,7 @@ public:
     markEssential();
     do {
       drain();
-      fold();
+      Blocks.fold();
     } while (markDecisions() || markDeadEnds());
     if (Options.Asks) {
       *Options.Asks = NeedCell;
@@ -87,8 +87,8 @@ private:
   llvm::StringSet<> NeedCell;
   llvm::BitVector IsGiven;          ///< variables whose address calls are given
   llvm::StringSet<> AskedOfCallees; ///< names in those
+  BlockFolding Blocks;
   std::vector<OpRef> Work;
-  std::vector<uint32_t> Folded;  ///< block -> the block it amounts to
   std::vector<char> CallNeutral; ///< cache, by running op number
   std::vector<uint32_t> FirstOp;
 
@@ -450,97 +450,16 @@ private:
     }
   }
 
-  uint32_t resolve(uint32_t B) {
-    while (Folded[B] != B)
-      B = Folded[B] = Folded[Folded[B]];
-    return B;
-  }
-
-  /// The distinct blocks that \p B's branch can lead to, itself and dead ends
-  /// aside; of many, two.
-  llvm::SmallVector<uint32_t, 2> successors(uint32_t B) {
-    llvm::SmallVector<uint32_t, 2> Result;
-    for (uint32_t T : F.Blocks[B].Term.Targets) {
-      T = resolve(T);
-      if (T == B ||
-          (!NonEmpty[T] && F.Blocks[T].Term.K == TermKind::Unreachable))
-        continue;
-      if (!llvm::is_contained(Result, T))
-        Result.push_back(T);
-      if (Result.size() == 2)
-        break;
-    }
-    return Result;
-  }
-
-  /// Whether \p B has no more to say than where it leads.
-  bool mayFold(uint32_t B) const {
-    const TermKind K = F.Blocks[B].Term.K;
-    return Folded[B] == B && !NonEmpty[B] && !Decides[B] &&
-           K != TermKind::Return && K != TermKind::Unreachable;
-  }
-
-  /// Joins blocks in which nothing is kept with where they lead: from the last
-  /// to the first, and again those that a join may have given one way on.
-  void fold() {
-    const uint32_t Count = F.Blocks.size();
-    Folded.resize(Count);
-    uint32_t PlainReturn = ~0u;
-    for (uint32_t B = 0; B != Count; ++B) {
-      Folded[B] = B;
-      if (F.Blocks[B].Term.K == TermKind::Return && !NonEmpty[B] &&
-          !Decides[B]) {
-        if (PlainReturn == ~0u)
-          PlainReturn = B;
-        Folded[B] = PlainReturn;
-      }
-    }
-    // By block that stands for others: who leads to any of them.
-    std::vector<std::vector<uint32_t>> Before(Count);
-    llvm::BitVector Waits(Count);
-    std::priority_queue<uint32_t> Round, Next;
-    for (uint32_t B = 1; B < Count; ++B)
-      if (mayFold(B)) {
-        for (const uint32_t T : F.Blocks[B].Term.Targets)
-          Before[resolve(T)].push_back(B);
-        Round.push(B);
-        Waits.set(B);
-      }
-    for (; !Round.empty(); std::swap(Round, Next))
-      while (!Round.empty()) {
-        const uint32_t B = Round.top();
-        Round.pop();
-        Waits.reset(B);
-        const auto To = successors(B);
-        if (To.size() != 1)
-          continue;
-        Folded[B] = To[0];
-        // Two ways have become one for those only that lead to both, so the
-        // shorter list has them all. To[0] itself may lead to B.
-        std::vector<uint32_t> &Joined = Before[To[0]];
-        if (Joined.size() < Before[B].size())
-          std::swap(Joined, Before[B]);
-        Before[B].push_back(To[0]);
-        for (const uint32_t Who : Before[B])
-          if (Who && mayFold(Who) && !Waits[Who]) {
-            Waits.set(Who);
-            (Who < B ? Round : Next).push(Who);
-          }
-        Joined.insert(Joined.end(), Before[B].begin(), Before[B].end());
-        Before[B] = {};
-      }
-  }
-
   /// Marks the conditions of branches that still lead to different places.
   bool markDecisions() {
     bool Changed = false;
     for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
       const Terminator &T = F.Blocks[B].Term;
-      if ((Folded[B] != B && B != 0) || Decides[B])
+      if ((Blocks.resolve(B) != B && B != 0) || Decides[B])
         continue;
       if (T.K != TermKind::Branch && T.K != TermKind::Switch)
         continue;
-      if (successors(B).size() < 2)
+      if (Blocks.successors(B).size() < 2)
         continue;
       Decides.set(B);
       need(T.Cond);
@@ -590,13 +509,13 @@ private:
           !isKeptAnyway(T.Cond, Asks) || !Asks)
         continue;
       const bool EndsSome = llvm::any_of(T.Targets, [&](uint32_t To) {
-        To = resolve(To);
+        To = Blocks.resolve(To);
         return !NonEmpty[To] && F.Blocks[To].Term.K == TermKind::Unreachable;
       });
       // One that was folded away is where its only way on is.
-      if (!EndsSome || successors(B).empty())
+      if (!EndsSome || Blocks.successors(B).empty())
         continue;
-      Folded[B] = B;
+      Blocks.unfold(B);
       Decides.set(B);
       need(T.Cond);
       Changed = true;
@@ -633,7 +552,7 @@ private:
         continue;
       }
       if (!Decides[B]) {
-        auto Next = successors(B);
+        auto Next = Blocks.successors(B);
         T = {};
         if (Next.size() == 1) {
           T.K = TermKind::Jump;
@@ -645,7 +564,7 @@ private:
         continue;
       }
       for (uint32_t &Target : T.Targets)
-        Target = Visit(resolve(Target));
+        Target = Visit(Blocks.resolve(Target));
     }
     return Result;
   }
