@@ -66,12 +66,11 @@ std::string inside() {
   return Path + "-inside.so";
 }
 
-struct Loader {
-  Loader() {
-    checkVersion();
-    if (!::dlopen(inside().c_str(), RTLD_NOW | RTLD_GLOBAL))
-      refuse(std::string("its host does not take it: ") + ::dlerror());
-  }
-} Load;
+/// When the host loads this file.
+__attribute__((constructor)) void load() {
+  checkVersion();
+  if (!::dlopen(inside().c_str(), RTLD_NOW | RTLD_GLOBAL))
+    refuse(std::string("its host does not take it: ") + ::dlerror());
+}
 
 } // namespace

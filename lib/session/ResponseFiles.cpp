@@ -7,14 +7,46 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/ResponseFiles.h"
-#include "session/SteadyFiles.h"
+#include "session/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Allocator.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 using llvm::StringRef;
 
+namespace vfs = llvm::vfs;
+
 namespace pvlint::session {
+namespace {
+
+/// Why a pipe or a device is not read.
+class NotRegularCategory : public std::error_category {
+public:
+  const char *name() const noexcept override { return "pvlint"; }
+  std::string message(int) const override { return NotRegular.str(); }
+};
+const NotRegularCategory Category;
+
+/// Files that have an end, and are there: flags are read before there is a
+/// worker that could be given up.
+class RegularFiles : public vfs::ProxyFileSystem {
+public:
+  RegularFiles()
+      : ProxyFileSystem(llvm::IntrusiveRefCntPtr<vfs::FileSystem>(
+            vfs::createPhysicalFileSystem().release())) {}
+
+  llvm::ErrorOr<std::unique_ptr<vfs::File>>
+  openFileForRead(const llvm::Twine &Path) override {
+    // Opened, a pipe would wait for who writes into it.
+    if (auto Status = status(Path);
+        Status && !Status->isRegularFile() && !Status->isDirectory())
+      return std::error_code(1, Category);
+    return ProxyFileSystem::openFileForRead(Path);
+  }
+};
+
+} // namespace
 
 std::string expandResponseFiles(std::vector<std::string> &Words,
                                 StringRef Directory) {
@@ -25,8 +57,8 @@ std::string expandResponseFiles(std::vector<std::string> &Words,
   for (const std::string &Word : Words)
     Expanded.push_back(Word.c_str());
   llvm::cl::ExpansionContext Context(Memory, llvm::cl::TokenizeGNUCommandLine);
-  const auto Files = steadyFiles();
-  Context.setVFS(Files.get()).setCurrentDir(Directory).setRelativeNames(true);
+  RegularFiles Files;
+  Context.setVFS(&Files).setCurrentDir(Directory).setRelativeNames(true);
   if (llvm::Error E = Context.expandResponseFiles(Expanded))
     return llvm::toString(std::move(E));
   Words.assign(Expanded.begin(), Expanded.end());

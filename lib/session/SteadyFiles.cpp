@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/SteadyFiles.h"
-#include "session/Paths.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 namespace vfs = llvm::vfs;
@@ -34,29 +33,12 @@ private:
   std::unique_ptr<vfs::File> Real;
 };
 
-/// Why a pipe or a device is not read.
-class NotSteadyCategory : public std::error_category {
-public:
-  const char *name() const noexcept override { return "pvlint"; }
-  std::string message(int) const override { return NotRegular.str(); }
-};
-const NotSteadyCategory NotSteady;
-
-/// Folders are left to who opens them; /dev/null has nothing that could change.
-bool isSteady(const vfs::Status &Status) {
-  return Status.isRegularFile() || Status.isDirectory() ||
-         Status.getName() == "/dev/null";
-}
-
 class SteadyFiles : public vfs::ProxyFileSystem {
 public:
   using ProxyFileSystem::ProxyFileSystem;
 
   llvm::ErrorOr<std::unique_ptr<vfs::File>>
   openFileForRead(const llvm::Twine &Path) override {
-    // Opened, a pipe would wait for who writes into it.
-    if (auto Status = status(Path); Status && !isSteady(*Status))
-      return std::error_code(1, NotSteady);
     auto File = ProxyFileSystem::openFileForRead(Path);
     if (!File)
       return File;

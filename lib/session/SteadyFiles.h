@@ -9,8 +9,7 @@
 // Clang maps large files into memory. When somebody edits one in place it
 // parses something that was never in it, and dies when the file shrinks. Here
 // files are read, once: what Clang has in memory in the end, whose digest is
-// recorded, is what it has parsed. A pipe or a device is refused: it would be
-// waited for, or has no end.
+// recorded, is what it has parsed.
 //
 //===----------------------------------------------------------------------===//
 

@@ -37,11 +37,11 @@ bool Fact::excludes(int64_t V) const {
 
 bool Fact::contradicts(const Fact &Other) const {
   auto RuledOut = [](const Fact &List, const Fact &By) {
-    return List.IsEqual ? By.excludes(List.Equal)
-                        : !List.In.empty() &&
-                              llvm::all_of(List.In, [&](int64_t V) {
-                                return By.excludes(V);
-                              });
+    return List.IsEqual
+               ? By.excludes(List.Equal)
+               : !List.In.empty() && llvm::all_of(List.In, [&](int64_t V) {
+                   return By.excludes(V);
+                 });
   };
   return RuledOut(*this, Other) || RuledOut(Other, *this);
 }

@@ -22,8 +22,8 @@ std::string refusal(std::initializer_list<std::vector<uint8_t>> Parts) {
   std::vector<uint8_t> Bytes;
   for (const std::vector<uint8_t> &Part : Parts)
     Bytes.insert(Bytes.end(), Part.begin(), Part.end());
-  BodyContext Context{/*NumFiles=*/2, /*NumStrings=*/1,
-                      [](uint32_t) { return llvm::StringRef("v"); }};
+  auto Name = [](uint32_t) { return llvm::StringRef("v"); };
+  BodyContext Context{/*NumFiles=*/2, /*NumStrings=*/1, Name};
   Function F;
   return llvm::toString(decodeBody(Bytes, Context, /*NumOps=*/0, F));
 }
