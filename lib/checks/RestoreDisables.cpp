@@ -28,7 +28,7 @@ using solve::RestoreObservation;
 
 Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
               const flow::Contract &C) {
-  if (Seen.isRuledOut(R))
+  if (Seen.isRuledOut(R) || R.EnabledForSome)
     return Level::Audit;
   // What relies on it works; a list of such places is an inventory.
   if (C.restoresDisable() && R.Seen != RestoreObservation::EntryOff)

@@ -112,13 +112,28 @@ static bool shownByPair(const solve::NestedObservation &N,
 static bool isSure(const solve::EntryFacts &E) {
   if (!E.CallerOff)
     return true; // because of what it is
-  if (E.Customary ||
+  if (E.Customary || E.IfCurrent ||
       (!E.EveryCall && E.CallerOff->leastCertain() == solve::Reach::Callback))
     return false;
   if (E.CallerOff->Depth > MaxDepth)
     return false;
   return !E.CallerOffEvent ||
          shownStep(E.CallerOffEvent)->Fn == E.CallerOff->Fn;
+}
+
+/// Whether what made interrupts the other way certainly did. What enables them
+/// in a far callee, on some of its ways, disables them again on these maybe.
+static bool isMade(const solve::RequirementObservation &R) {
+  return R.WantsOn || !R.Made || R.MadeEachWay ||
+         (R.Made->leastCertain() == solve::Reach::Named && !isFar(R.Made));
+}
+
+/// What an interrupt handler reaches in another file turns on what its callers
+/// may have off, on some ways: for which callers is about more than the handler
+/// passes.
+static bool mayOpenElsewhere(const EnableObservation &E) {
+  return E.Context && !E.Disabled && !E.EachWay && E.CallerOff &&
+         shownStep(E.Enabled)->Loc.Begin.File != E.CallerOff->Fn->File;
 }
 
 /// Who enters the function \p In in the \p State that is wrong there,
@@ -207,7 +222,7 @@ static Finding requirement(const solve::RequirementObservation &R,
                     Other = R.WantsOn ? "disabled" : "enabled";
   Finding F;
   F.Check = "pvops-unconditional-enable";
-  F.Severity = R.Broken || isSure(R) ? Level::Error : Level::Audit;
+  F.Severity = (R.Broken ? isMade(R) : isSure(R)) ? Level::Error : Level::Audit;
   F.Loc = Call->Loc.Begin;
   identify(F, Call, {R.Made});
   const std::string Who =
@@ -326,7 +341,8 @@ void unconditionalEnable(const solve::Observations &Seen,
     const Event *Enable = shownStep(E.Enabled);
     Finding F;
     F.Check = "pvops-unconditional-enable";
-    F.Severity = isSure(E) ? Level::Error : Level::Audit;
+    F.Severity =
+        isSure(E) && !mayOpenElsewhere(E) ? Level::Error : Level::Audit;
     F.Loc = Enable->Loc.Begin;
     identify(F, Enable, {E.Disabled});
     F.Message =

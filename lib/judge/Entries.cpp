@@ -111,6 +111,7 @@ void EntryJudge::due(const DueObligation &D) {
         (!Entry->CallerOff || isSurer(Chain, Entry->CallerOff))) {
       Entry->CallerOff = Chain;
       Entry->CallerOffEvent = S.Irq.By;
+      Entry->IfCurrent = asksForCurrent(Pool, When, S.Path);
     }
   } else if (Current == !Wrong) {
     Entry->CallerOn = true;
@@ -145,6 +146,7 @@ void EntryJudge::callsAsserting(const DueObligation &D,
   } else if (Now == (R.WantsOn ? Tri::False : Tri::True) && !IsStart) {
     R.Broken = true;
     R.Made = S.Irq.By;
+    R.MadeEachWay = isMadeEachWay(R.Made);
     Log.observe(R);
   }
 }
@@ -178,6 +180,7 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
     R.Broken = false; // a test of the state at entry
   if (R.Broken) {
     R.Made = S.Irq.By;
+    R.MadeEachWay = isMadeEachWay(R.Made);
     Log.observe(R);
     return;
   }
@@ -236,6 +239,7 @@ void PairJudge::enablesLoose(const Event *At, const State &S) {
     return;
   EnableObservation E;
   E.Enabled = At;
+  E.EachWay = isUnguarded(*At->At, nullptr);
   Obligation O;
   O.K = Obligation::OpensEntry;
   O.When = callerVisible(S.Path);

@@ -15,7 +15,19 @@ bool isSurer(const Event *A, const Event *B) {
          std::pair(B->leastCertain(), B->Depth);
 }
 
-bool Obligations::add(Obligation O) {
+bool asksForCurrent(ExprPool &Pool, const Facts &When, const Facts &Known) {
+  auto IsOwn = [](const Expr *E) {
+    return E->K == Expr::Init && E->C->K == Cell::Global;
+  };
+  return llvm::any_of(When, [&](const auto &Asked) {
+    const Expr *E = Asked.first;
+    return E->K == Expr::Binary && E->Bin == flow::BinOp::Eq &&
+           E->A->Ty.Pointer && Asked.second.excludes(0) &&
+           (IsOwn(E->A) || IsOwn(E->B)) && Known.truth(Pool, E) == Tri::Unknown;
+  });
+}
+
+bool Obligations::add(ExprPool &Pool, Obligation O) {
   unsigned Others = 0;
   for (Obligation &Old : All)
     if (Old.K == O.K && Old.Value == O.Value && Old.Irq == O.Irq &&
@@ -28,7 +40,7 @@ bool Obligations::add(Obligation O) {
       // On either path. Where that would forget what tells both from a third,
       // `if (a || b) unlock(l, f);`, they stay two.
       Facts Either = Old.When;
-      Either.intersect(O.When);
+      Either.weaken(Pool, O.When);
       if (!(Either == Old.When) && !(Either == O.When) &&
           ++Others < MaxAlternatives && All.size() < MaxObligations / 2)
         continue;
@@ -58,7 +70,7 @@ unsigned Judge::conditionOf(const Facts &When, unsigned Index) {
     return !E->HasCallerValue || E->HasMemory || E->HasEntry || E->HasWord;
   });
   O.Index = Index;
-  if (O.When.empty() || !B.Owed.add(O))
+  if (O.When.empty() || !B.Owed.add(Pool, O))
     Log.Seen.Conditions[O.Index] = true;
   return O.Index;
 }
@@ -114,6 +126,16 @@ bool Judge::isSleepGuess(const Facts &When, const Event *Enabled) const {
         E->B->isConst(P->SleepMask) && E->HasCallerValue && F.excludes(0))
       return true;
   return false;
+}
+
+bool Judge::isMadeEachWay(const Event *Made) const {
+  if (!Made || !Made->Inner)
+    return Made;
+  const EventFunction &In = *Made->Inner->Fn;
+  const Summary *S = Sc.Program.summary(In.Key.empty() ? In.Name : In.Key);
+  return S && llvm::all_of(S->Rows, [&](const Row &R) {
+           return R.Irq->isConst() && R.Irq == S->Rows.front().Irq;
+         });
 }
 
 bool Judge::isUnguarded(const EventOp &At, const flow::Op *Since) const {

@@ -39,7 +39,7 @@ public:
 
   /// Adds \p O, or weakens the condition of one that is the same. False when
   /// there are too many.
-  bool add(Obligation O);
+  bool add(ExprPool &Pool, Obligation O);
   bool overflowed() const { return Overflowed; }
   std::vector<Obligation> take() { return std::move(All); }
 
@@ -50,6 +50,11 @@ private:
 
 /// Whether a chain of calls \p A is a better proof than \p B.
 bool isSurer(const Event *A, const Event *B);
+
+/// Whether \p When asks for the caller's object being one that the program's
+/// own memory leads to, which \p Known does not tell. Some callers never pass
+/// the one that is current.
+bool asksForCurrent(ExprPool &Pool, const Facts &When, const Facts &Known);
 
 /// What a judge of one simulation works with.
 struct Bench {
@@ -83,7 +88,7 @@ protected:
   const Event *event(Event::Kind K, const flow::Op &O) const {
     return Pool.event(K, Sc.In, &O, O.Loc);
   }
-  void oblige(Obligation O) { (void)B.Owed.add(std::move(O)); }
+  void oblige(Obligation O) { (void)B.Owed.add(Pool, std::move(O)); }
   /// The condition of what is observed at \p At on a path that knows \p When:
   /// by what callers pass, as long as all of them can be known.
   unsigned conditionOf(const Facts &When, const Event *At,
@@ -102,6 +107,9 @@ protected:
   /// Whether "may sleep" depends on an argument (gfp flags) that the caller of
   /// this function supplies.
   bool isSleepGuess(const Facts &When, const Event *Enabled) const;
+  /// Whether the callee in which \p Made made interrupts what they are does so
+  /// on each of its ways.
+  bool isMadeEachWay(const Event *Made) const;
   /// Whether each way from \p Since (or from the entry) to a return passes by
   /// \p At.
   bool isUnguarded(const EventOp &At, const flow::Op *Since) const;

@@ -42,6 +42,9 @@ struct EntryFacts {
   /// the first of them with interrupts off, and what is called does not enable
   /// on every path: they are likely to know when it does.
   bool Customary = false;
+  /// CallerOff is wrong only if what it passes is what the program's memory
+  /// holds: `if (mm == this_cpu_read(loaded_mm))`.
+  bool IfCurrent = false;
   /// CallerOff begins with a call through a pointer, and all calls through it
   /// are made with interrupts off: whatever it holds is entered so.
   bool EveryCall = false;
@@ -75,6 +78,9 @@ struct RestoreObservation : EntryFacts, Conditional {
   const Event *Enabled = nullptr; ///< what turned interrupts on
   Way Path;           ///< to the restore, or to the call that it is in
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
+  /// Enabled is in a callee that enables for some objects only: for the one
+  /// that is current, or by a field that says the opposite of another object.
+  bool EnabledForSome = false;
 };
 
 /// A pair that turns interrupts off and on again without saving what they were:
@@ -84,7 +90,8 @@ struct RestoreObservation : EntryFacts, Conditional {
 struct EnableObservation : EntryFacts {
   const Event *Disabled = nullptr;
   const Event *Enabled = nullptr;
-  bool IsLast = false; ///< behind Enabled the function does nothing
+  bool IsLast = false;  ///< behind Enabled the function does nothing
+  bool EachWay = false; ///< without Disabled: no return passes Enabled by
 };
 
 /// What is inside of a section that saved nothing turns interrupts on at its
@@ -112,6 +119,7 @@ struct RequirementObservation : EntryFacts {
   bool WantsOn = true;
   bool Broken = false;         ///< they are known to be the other way
   const Event *Made = nullptr; ///< Broken: what made them so, if in sight
+  bool MadeEachWay = false;    ///< and its callee does so whatever it meets
   bool IsDeclared = false;     ///< by an annotation, not in the contract
   /// A body that is called asserts it, or a header's function asks for it: the
   /// step in which it does.

@@ -55,6 +55,8 @@ unsigned ObservationLog::observe(RestoreObservation O) {
                O.Condition != Conditional::Always)) {
     static_cast<EntryFacts &>(O) = Old;
     Old = O;
+  } else if (O.Seen == Old.Seen) {
+    Old.EnabledForSome &= O.EnabledForSome;
   }
   return It->second;
 }

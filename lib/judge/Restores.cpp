@@ -21,6 +21,23 @@ void RestoreJudge::noteUninit(const Facts &When, const Expr *Word,
   Log.observe(O);
 }
 
+/// Whether \p When knows one field of two objects, and the opposite of each:
+/// `pcm->nonatomic` is clear where the lock was taken, and set of the stream
+/// that is linked to it. Objects that work together mostly agree.
+static bool isOfTwoKinds(const Facts &When) {
+  auto Name = [](const Expr *E) {
+    return E->K == Expr::Init && E->C->K == Cell::Pointee ? nameOf(E->C)
+                                                          : llvm::StringRef();
+  };
+  return llvm::any_of(When, [&](const auto &One) {
+    const llvm::StringRef Of = Name(One.first);
+    return !Of.empty() && llvm::any_of(When, [&](const auto &Other) {
+      return Other.first != One.first && Name(Other.first) == Of &&
+             One.second.contradicts(Other.second);
+    });
+  });
+}
+
 void RestoreJudge::restores(const Restoring &R, const State &S) {
   if (R.Word->K == Expr::Uninit) {
     noteUninit(S.Path, R.Word, R.At);
@@ -114,6 +131,10 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
                                         : SiteObservation::UnknownState);
     break;
   }
+  R.EnabledForSome =
+      Use.IrqEvent && Use.IrqEvent->Inner &&
+      (asksForCurrent(Pool, When, Facts()) ||
+       (Use.IrqEvent->innermost()->K == Event::Sleep && isOfTwoKinds(When)));
   R.Path = wayTo(F, S.Way);
   if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, Use.IrqEvent))
     R.Guess = true;

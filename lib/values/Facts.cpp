@@ -122,6 +122,23 @@ static const Expr *askedForError(const Expr *E) {
   return Pointer;
 }
 
+/// Whether one of the bits \p Mask of \p Of is set, by what is known of others
+/// that include them, or that they include.
+Tri Facts::truthOfBits(const Expr *Of, int64_t Mask) const {
+  for (const Entry &Known : Map) {
+    const Expr *Test = Known.first;
+    if (Test->K != Expr::Binary || Test->Bin != BinOp::And || Test->A != Of ||
+        !Test->B->isConst())
+      continue;
+    const int64_t Asked = Test->B->Value;
+    if (Known.second.IsEqual && !(Mask & ~Asked))
+      return Known.second.Equal & Mask ? Tri::True : Tri::False;
+    if (Known.second.excludes(0) && !(Asked & ~Mask))
+      return Tri::True;
+  }
+  return Tri::Unknown;
+}
+
 Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
   if (E->isConst())
     return E->Value ? Tri::True : Tri::False;
@@ -234,9 +251,12 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
       if (Folded->isConst())
         return Folded->Value ? Tri::True : Tri::False;
     }
-    if (E->Bin == BinOp::And && E->B->isConst())
+    if (E->Bin == BinOp::And && E->B->isConst()) {
       if (truth(Pool, E->A) == Tri::False)
         return Tri::False;
+      if (Tri T = truthOfBits(E->A, E->B->Value); T != Tri::Unknown)
+        return T;
+    }
     if (E->Bin == BinOp::Or &&
         (truth(Pool, E->A) == Tri::True || truth(Pool, E->B) == Tri::True))
       return Tri::True;
@@ -471,6 +491,29 @@ bool Facts::contradicts(const Facts &Other) const {
       return true;
   }
   return false;
+}
+
+void Facts::weaken(ExprPool &Pool, const Facts &Other) {
+  const Facts Mine = *this;
+  intersect(Other);
+  auto KeepFollowing = [&](const Facts &Of, const Facts &From) {
+    for (const auto &[E, F] : Of.Map) {
+      const Tri T = F.IsEqual && !F.Equal ? Tri::False
+                    : F.excludes(0)       ? Tri::True
+                                          : Tri::Unknown;
+      if (T == Tri::Unknown || find(E) || From.truth(Pool, E) != T)
+        continue;
+      Fact Known;
+      Known.IsEqual = T == Tri::False;
+      if (T == Tri::True)
+        Known.Not.push_back(0);
+      if (E->isBoolean())
+        Known = Fact::equal(T == Tri::True);
+      insert(E) = std::move(Known);
+    }
+  };
+  KeepFollowing(Mine, Other);
+  KeepFollowing(Other, Mine);
 }
 
 bool Facts::intersect(const Facts &Other) {

@@ -102,6 +102,9 @@ public:
 
   /// Keeps what both paths know. Returns whether this one lost something.
   bool intersect(const Facts &Other);
+  /// Keeps what follows from either: `flags & 1` is clear where it was tested
+  /// alone, and where `flags & 3` was.
+  void weaken(ExprPool &Pool, const Facts &Other);
 
   void removeIf(llvm::function_ref<bool(const Expr *)> Drop);
   bool empty() const { return Map.empty(); }
@@ -118,6 +121,7 @@ private:
   Fact &insert(const Expr *E);
   bool setEqual(ExprPool &Pool, const Expr *E, int64_t V);
   bool setNot(ExprPool &Pool, const Expr *E, int64_t V);
+  Tri truthOfBits(const Expr *Of, int64_t Mask) const;
   /// Whether \p E cannot be \p V for what is known of E < N or N < E.
   bool isOutOfBounds(const Expr *E, int64_t V) const;
   bool consistent(ExprPool &Pool, const Expr *E) const;

@@ -270,6 +270,36 @@ TEST_F(FactsTest, MaskOfZeroIsZero) {
 
 /// Facts hold for the numbers they were assumed of: with true conditions no
 /// path is refused, and nothing untrue is believed.
+TEST_F(FactsTest, BitsTestedTogether) {
+  const Expr *Low = bin(BinOp::And, N, 1), *Both = bin(BinOp::And, N, 3);
+  Facts Clear;
+  EXPECT_TRUE(Clear.assume(Pool, Both, false));
+  EXPECT_EQ(Clear.truth(Pool, Low), Tri::False);
+  Facts Set;
+  EXPECT_TRUE(Set.assume(Pool, Low, true));
+  EXPECT_EQ(Set.truth(Pool, Both), Tri::True);
+  EXPECT_FALSE(Facts(Set).assume(Pool, Both, false));
+  Facts Some;
+  EXPECT_TRUE(Some.assume(Pool, Both, true));
+  EXPECT_EQ(Some.truth(Pool, Low), Tri::Unknown) << "it may be the other bit";
+  Facts Number;
+  EXPECT_TRUE(Number.assume(Pool, bin(BinOp::Eq, Both, 2), true));
+  EXPECT_EQ(Number.truth(Pool, Low), Tri::False);
+}
+
+TEST_F(FactsTest, WhatFollowsFromEither) {
+  Facts A, B;
+  EXPECT_TRUE(A.assume(Pool, bin(BinOp::And, N, 3), false));
+  EXPECT_TRUE(B.assume(Pool, bin(BinOp::And, N, 1), false));
+  EXPECT_TRUE(B.assume(Pool, M, true));
+  for (auto [X, Y] : {std::pair(A, B), std::pair(B, A)}) {
+    X.weaken(Pool, Y);
+    EXPECT_EQ(X.truth(Pool, bin(BinOp::And, N, 1)), Tri::False);
+    EXPECT_EQ(X.truth(Pool, bin(BinOp::And, N, 2)), Tri::Unknown);
+    EXPECT_EQ(X.truth(Pool, M), Tri::Unknown);
+  }
+}
+
 TEST_F(FactsTest, NeverWrongAboutNumbers) {
   const std::vector<const Expr *> All = conditions();
   Grower G;
