@@ -3,7 +3,7 @@
 # clang-tidy, which depends on it.
 #
 #   bin/pvlint                  share/man/man1/pvlint.1.gz
-#   lib/pvlint/pvlint-22.so, pvlint-tidy-22.so
+#   lib/pvlint/pvlint-22.so, pvlint-tidy-22.so, and of each -inside.so
 #                               completions for bash, zsh and fish
 #   share/pvlint/cluster/       share/doc/pvlint/: docs, recipes
 include(GNUInstallDirs)
@@ -47,10 +47,10 @@ if(EXISTS ${CMAKE_SOURCE_DIR}/examples/ci)
 endif()
 foreach(version IN LISTS PVLINT_LLVM_VERSIONS)
   # Not among the libraries: nothing is to link it. PluginPath.cpp looks there.
-  install(TARGETS pvlint-plugin-${version}
+  install(TARGETS pvlint-host-${version} pvlint-inside-${version}
           LIBRARY DESTINATION lib/pvlint COMPONENT plugin-${version})
-  if(TARGET pvlint-tidy-${version})
-    install(TARGETS pvlint-tidy-${version}
+  if(TARGET pvlint-tidy-host-${version})
+    install(TARGETS pvlint-tidy-host-${version} pvlint-tidy-inside-${version}
             LIBRARY DESTINATION lib/pvlint COMPONENT plugin-${version})
   endif()
   install(FILES LICENSE RENAME copyright

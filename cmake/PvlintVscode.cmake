@@ -10,7 +10,13 @@ set(source ${CMAKE_SOURCE_DIR}/editors/vscode)
 set(vscode_packages ${source}/package.json ${source}/package-lock.json ${source}/.npmrc)
 file(GLOB vscode_files CONFIGURE_DEPENDS ${source}/src/*)
 set(vscode_others ${source}/tsconfig.json ${source}/build.mjs ${source}/.vscodeignore ${source}/README.md ${source}/icon.png
-    ${CMAKE_SOURCE_DIR}/LICENSE)
+    ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/CHANGELOG.md)
+# A marketplace wants to know where the sources are, and makes links of the page relative to that.
+set(vscode_about "")
+if(PVLINT_HOMEPAGE)
+  set(vscode_about COMMAND ${PVLINT_NPM} pkg set --prefix ${vscode} homepage=${PVLINT_HOMEPAGE} repository.type=git
+      repository.url=${PVLINT_HOMEPAGE}.git repository.directory=editors/vscode bugs.url=${PVLINT_HOMEPAGE}/issues)
+endif()
 set(vsix ${vscode}/pvlint-${PROJECT_VERSION}.vsix)
 add_custom_command(
   OUTPUT ${vscode}/node_modules/.package-lock.json
@@ -25,7 +31,8 @@ add_custom_command(
   OUTPUT ${vsix}
   COMMAND ${CMAKE_COMMAND} -E rm -rf ${vscode}/src ${vsix}
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${source}/src ${vscode}/src
-  COMMAND ${CMAKE_COMMAND} -E copy ${vscode_others} ${vscode}
+  COMMAND ${CMAKE_COMMAND} -E copy ${vscode_packages} ${vscode_others} ${vscode}
+  ${vscode_about}
   COMMAND ${PVLINT_NPM} run package --prefix ${vscode} --silent -- --out ${vsix}
   DEPENDS ${vscode_files} ${vscode_others} ${vscode}/node_modules/.package-lock.json
   WORKING_DIRECTORY ${vscode}

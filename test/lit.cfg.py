@@ -40,6 +40,7 @@ def tidy(llvm):
     if not os.path.exists(module) or not shutil.which(f"clang-tidy-{llvm}"):
         return None
     return {f"%tidy{llvm}": f"clang-tidy-{llvm} -load={module}",
+            f"%tidy-module{llvm}": module,
             f"%same-as-tidy{llvm}": f"{sys.executable} {same} {config.pvlint_binary_dir}/bin/pvlint "
                                     f"clang-tidy-{llvm} {module}"}
 

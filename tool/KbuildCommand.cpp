@@ -20,6 +20,7 @@
 #include "output/UnitsReport.h"
 #include "session/Compiler.h"
 #include "session/Paths.h"
+#include "session/ResponseFiles.h"
 #include "session/Root.h"
 #include "llvm/Support/Process.h"
 
@@ -40,15 +41,17 @@ ExitStatus runKbuild(const Options &O) {
   Compiler.Args.insert(Compiler.Args.end(), O.In.Flags->begin(),
                        O.In.Flags->end());
   J.Driver = std::move(Compiler.Compiler);
+  J.Directory = session::currentDirectory();
+  J.Problem = session::expandResponseFiles(Compiler.Args, J.Directory);
   J.Flags = session::CompileFlags(Compiler.Args);
   if (J.Flags.Inputs.empty())
     return fail("no file to check (see 'pvlint kbuild --help')");
   // What makes headers fit for sparse makes them unfit for a compiler.
   for (llvm::StringRef Name : {"-D__CHECKER__", "-D__CHECK_ENDIAN__"})
     J.Flags.remove(Name);
-  J.Directory = session::currentDirectory();
   J.Name = J.File = J.Flags.Inputs.back();
-  J.Problem = session::unreadable(J.File, J.Directory);
+  if (J.Problem.empty())
+    J.Problem = session::unreadable(J.File, J.Directory);
 
   session::UnitOptions Options;
   Options.Select = O.Report.Select;

@@ -47,8 +47,11 @@ flow::Location Locations::point(SourceLocation Loc) {
     It->second = Program.fileIndex(path(SM, Name, Root));
     Files.try_emplace(It->second, File);
   }
-  return {It->second, SM.getLineNumber(File, Offset),
-          SM.getColumnNumber(File, Offset)};
+  // getColumnNumber() walks back to the begin of the line, and all of a file
+  // may be on one.
+  const unsigned Line = SM.getLineNumber(File, Offset);
+  const SourceLocation Begin = SM.translateLineCol(File, Line, 1);
+  return {It->second, Line, Offset - SM.getFileOffset(Begin) + 1};
 }
 
 flow::Range Locations::range(const Expr *E) {
@@ -109,7 +112,8 @@ SourceLocation Locations::clangLocation(flow::Location Loc) const {
   auto It = Files.find(Loc.File);
   if (!Loc.isValid() || It == Files.end())
     return {};
-  return SM.translateLineCol(It->second, Loc.Line, Loc.Col);
+  return SM.translateLineCol(It->second, Loc.Line, 1)
+      .getLocWithOffset(static_cast<int>(Loc.Col) - 1);
 }
 
 } // namespace pvlint::extract

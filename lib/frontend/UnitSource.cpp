@@ -13,6 +13,7 @@
 #include "extract/Lower.h"
 #include "extract/PointerFlows.h"
 #include "program/Stopwatch.h"
+#include "llvm/ADT/StringSet.h"
 
 using namespace clang;
 
@@ -138,7 +139,8 @@ void UnitSource::findFlows() {
 }
 
 /// What is at the fields that functions are called through. A field that is
-/// set to what is not a function by name may hold any.
+/// set to what is not a function by name may hold any. What holds very many is
+/// not followed: each call through it would be a call of each.
 void UnitSource::findHeld() {
   llvm::StringMap<bool> IsKnown;
   for (const extract::BodyInfo *Info : Graph->bodies())
@@ -151,6 +153,13 @@ void UnitSource::findHeld() {
         It != IsKnown.end() && P.To.K == flow::PointerNode::Field &&
         P.From.K != flow::PointerNode::Function)
       It->second = false;
+  llvm::StringMap<llvm::StringSet<>> Functions;
+  for (const flow::PointerFlow &P : Flows)
+    if (P.To.K == flow::PointerNode::Field && IsKnown.lookup(P.To.Name)) {
+      Functions[P.To.Name].insert(P.From.Name);
+      if (Functions[P.To.Name].size() > MaxHeld)
+        IsKnown[P.To.Name] = false;
+    }
   for (const flow::PointerFlow &P : Flows)
     if (P.To.K == flow::PointerNode::Field && IsKnown.lookup(P.To.Name))
       if (const uint32_t F = numberOf(P.From.Name); F != NoFunction)

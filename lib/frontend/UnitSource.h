@@ -54,6 +54,8 @@ private:
 
   void findFlows();
   void findHeld();
+  /// As Link::MaxTargets.
+  static constexpr unsigned MaxHeld = 32;
   void
   forEachDeclaration(llvm::function_ref<void(const clang::Decl *)> Do) const;
 

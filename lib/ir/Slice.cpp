@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ir/Slice.h"
+#include "BlockFolding.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -32,7 +33,7 @@ static bool loadsWordField(const Op &O, const SliceOptions &Options) {
 class Slicer {
 public:
   Slicer(const Function &F, const SliceOptions &Options)
-      : F(F), Options(Options) {}
+      : F(F), Options(Options), Blocks(F, NonEmpty, Decides) {}
 
   Function run() {
     index();
@@ -40,7 +41,7 @@ public:
     markEssential();
     do {
       drain();
-      fold();
+      Blocks.fold();
     } while (markDecisions() || markDeadEnds());
     if (Options.Asks) {
       *Options.Asks = NeedCell;
@@ -86,8 +87,8 @@ private:
   llvm::StringSet<> NeedCell;
   llvm::BitVector IsGiven;          ///< variables whose address calls are given
   llvm::StringSet<> AskedOfCallees; ///< names in those
+  BlockFolding Blocks;
   std::vector<OpRef> Work;
-  std::vector<uint32_t> Folded;  ///< block -> the block it amounts to
   std::vector<char> CallNeutral; ///< cache, by running op number
   std::vector<uint32_t> FirstOp;
 
@@ -449,68 +450,16 @@ private:
     }
   }
 
-  uint32_t resolve(uint32_t B) {
-    while (Folded[B] != B)
-      B = Folded[B] = Folded[Folded[B]];
-    return B;
-  }
-
-  /// The distinct blocks that \p B's branch can lead to, itself and dead ends
-  /// aside.
-  llvm::SmallVector<uint32_t, 4> successors(uint32_t B) {
-    llvm::SmallVector<uint32_t, 4> Result;
-    for (uint32_t T : F.Blocks[B].Term.Targets) {
-      T = resolve(T);
-      if (T == B ||
-          (!NonEmpty[T] && F.Blocks[T].Term.K == TermKind::Unreachable))
-        continue;
-      if (!llvm::is_contained(Result, T))
-        Result.push_back(T);
-    }
-    return Result;
-  }
-
-  /// Joins blocks in which nothing is kept with where they lead.
-  void fold() {
-    Folded.resize(F.Blocks.size());
-    uint32_t PlainReturn = ~0u;
-    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
-      Folded[B] = B;
-      if (F.Blocks[B].Term.K == TermKind::Return && !NonEmpty[B] &&
-          !Decides[B]) {
-        if (PlainReturn == ~0u)
-          PlainReturn = B;
-        Folded[B] = PlainReturn;
-      }
-    }
-    bool Changed = true;
-    while (Changed) {
-      Changed = false;
-      for (uint32_t B = F.Blocks.size(); B-- > 1;) {
-        if (Folded[B] != B || NonEmpty[B] || Decides[B])
-          continue;
-        TermKind K = F.Blocks[B].Term.K;
-        if (K == TermKind::Return || K == TermKind::Unreachable)
-          continue;
-        auto Next = successors(B);
-        if (Next.size() == 1) {
-          Folded[B] = Next[0];
-          Changed = true;
-        }
-      }
-    }
-  }
-
   /// Marks the conditions of branches that still lead to different places.
   bool markDecisions() {
     bool Changed = false;
     for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
       const Terminator &T = F.Blocks[B].Term;
-      if ((Folded[B] != B && B != 0) || Decides[B])
+      if ((Blocks.resolve(B) != B && B != 0) || Decides[B])
         continue;
       if (T.K != TermKind::Branch && T.K != TermKind::Switch)
         continue;
-      if (successors(B).size() < 2)
+      if (Blocks.successors(B).size() < 2)
         continue;
       Decides.set(B);
       need(T.Cond);
@@ -560,13 +509,13 @@ private:
           !isKeptAnyway(T.Cond, Asks) || !Asks)
         continue;
       const bool EndsSome = llvm::any_of(T.Targets, [&](uint32_t To) {
-        To = resolve(To);
+        To = Blocks.resolve(To);
         return !NonEmpty[To] && F.Blocks[To].Term.K == TermKind::Unreachable;
       });
       // One that was folded away is where its only way on is.
-      if (!EndsSome || successors(B).empty())
+      if (!EndsSome || Blocks.successors(B).empty())
         continue;
-      Folded[B] = B;
+      Blocks.unfold(B);
       Decides.set(B);
       need(T.Cond);
       Changed = true;
@@ -603,7 +552,7 @@ private:
         continue;
       }
       if (!Decides[B]) {
-        auto Next = successors(B);
+        auto Next = Blocks.successors(B);
         T = {};
         if (Next.size() == 1) {
           T.K = TermKind::Jump;
@@ -615,7 +564,7 @@ private:
         continue;
       }
       for (uint32_t &Target : T.Targets)
-        Target = Visit(resolve(Target));
+        Target = Visit(Blocks.resolve(Target));
     }
     return Result;
   }

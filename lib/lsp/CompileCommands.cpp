@@ -36,10 +36,10 @@ static std::string adviceFor(StringRef File) {
       .str();
 }
 
-/// \p Header with the flags of a unit that includes it. To find one takes a
-/// while, so it is done once.
+/// A unit that includes \p Header. To find one takes a while, so it is done
+/// once.
 std::optional<session::Job>
-CompileCommands::asIncluded(Loaded &L, StringRef Header, StringRef Database) {
+CompileCommands::includerOf(Loaded &L, StringRef Header, StringRef Database) {
   auto [It, New] = L.Includers.try_emplace(Header);
   if (New) {
     auto Root = session::rootOfBuild(path::parent_path(Database));
@@ -57,7 +57,7 @@ CompileCommands::asIncluded(Loaded &L, StringRef Header, StringRef Database) {
   auto Ways = session::jobsFor(*L.Database, It->second, Header, Donor);
   if (Ways.empty())
     return std::nullopt;
-  Ways.front().File = Header.str();
+  Ways.front().Header = Header.str();
   return std::move(Ways.front());
 }
 
@@ -107,8 +107,10 @@ CompileCommands::Answer CompileCommands::find(StringRef File) {
       Ways = std::move(Real);
   }
   if (!Donor.empty() && session::isHeader(File))
-    if (auto J = asIncluded(L, File, *Path)) {
-      A.How = std::move(*J);
+    if (auto J = includerOf(L, File, *Path)) {
+      A.How = J;
+      A.How->File = std::exchange(A.How->Header, "");
+      A.InUnit = std::move(J);
       return A;
     }
   // A file that is compiled in several ways is analysed in the first.

@@ -23,6 +23,8 @@ class CompileCommands {
 public:
   struct Answer {
     std::optional<session::Job> How;
+    /// For a header that does not compile alone: a unit that includes it.
+    std::optional<session::Job> InUnit;
     std::string Database; ///< its path; empty when there is none
     std::string Problem;  ///< when there is no Job: one line that helps
   };
@@ -35,7 +37,7 @@ public:
 
 private:
   struct Loaded;
-  std::optional<session::Job> asIncluded(Loaded &L, llvm::StringRef Header,
+  std::optional<session::Job> includerOf(Loaded &L, llvm::StringRef Header,
                                          llvm::StringRef Database);
   struct Loaded {
     llvm::sys::TimePoint<> Changed;

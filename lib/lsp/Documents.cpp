@@ -187,7 +187,11 @@ void Documents::analyse(std::unique_lock<std::mutex> &Guard,
   CompileCommands::Answer How = Commands.find(Path);
   std::shared_ptr<Snapshot> Done;
   bool Finished = false;
+  bool IsAlone = How.InUnit.has_value();
   auto Publish = [&](std::shared_ptr<Snapshot> S) {
+    if (IsAlone && S->Report.Failed)
+      return; // what comes before it is missing
+    IsAlone = false;
     S->Database = How.Database;
     if (!S->Report.Failed)
       addFromProgram(*S, Path, *O);
@@ -207,6 +211,11 @@ void Documents::analyse(std::unique_lock<std::mutex> &Guard,
   } else {
     const LiveUnit::Request R{*How.How, *O, Contents, Version, *Cancelled};
     Finished = D->Unit->analyse(R, Publish);
+    if (Finished && IsAlone) {
+      IsAlone = false;
+      Finished = LiveUnit().analyse(
+          {*How.InUnit, *O, Contents, Version, *Cancelled}, Publish);
+    }
     if (Finished) {
       Guard.lock();
       if (!*Cancelled) {

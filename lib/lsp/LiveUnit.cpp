@@ -36,9 +36,22 @@ struct LiveUnit::Preamble {
 
 namespace {
 
-/// The first error, and where it is when that is in the main file.
+/// The first error, and where it is when that is in the document: the main
+/// file, or \p Header.
 class Errors : public DiagnosticConsumer {
+  const StringRef Header;
+
+  bool isInDocument(const SourceManager &SM, SourceLocation Loc) const {
+    const FileID File = SM.getFileID(SM.getFileLoc(Loc));
+    if (Header.empty())
+      return File == SM.getMainFileID();
+    const auto Own = SM.getFileManager().getOptionalFileRef(Header);
+    return Own && SM.getFileEntryForID(File) == &Own->getFileEntry();
+  }
+
 public:
+  explicit Errors(StringRef Header) : Header(Header) {}
+
   std::string First;
   unsigned Line = 0, Col = 0;
 
@@ -56,7 +69,7 @@ public:
     PresumedLoc Where = SM.getPresumedLoc(Info.getLocation());
     if (Where.isInvalid())
       return;
-    if (SM.isInMainFile(SM.getFileLoc(Info.getLocation()))) {
+    if (isInDocument(SM, Info.getLocation())) {
       Line = Where.getLine();
       Col = Where.getColumn();
     } else {
@@ -168,6 +181,7 @@ private:
 struct Setup {
   IntrusiveRefCntPtr<llvm::vfs::FileSystem> VFS;
   std::shared_ptr<CompilerInvocation> Invocation;
+  std::string Document; ///< the file that Buffer stands for
   std::unique_ptr<llvm::MemoryBuffer> Buffer;
   std::string Error;
 
@@ -185,9 +199,11 @@ struct Setup {
     Invocation->getPreprocessorOpts().RetainRemappedFileBuffers = true;
     Invocation->getFrontendOpts().DisableFree = false;
     Invocation->getCodeGenOpts().DisableFree = false;
-    Buffer = llvm::MemoryBuffer::getMemBuffer(
-        R.Contents->bytes(), Invocation->getFrontendOpts().Inputs[0].getFile(),
-        /*RequiresNullTerminator=*/true);
+    Document = R.J.Header.empty()
+                   ? Invocation->getFrontendOpts().Inputs[0].getFile().str()
+                   : R.J.Header;
+    Buffer = llvm::MemoryBuffer::getMemBuffer(R.Contents->bytes(), Document,
+                                              /*RequiresNullTerminator=*/true);
   }
 
   PreambleBounds bounds() const {
@@ -196,7 +212,6 @@ struct Setup {
   }
 };
 
-/// Runs \p Body with a stack that deep nesting needs, and outlives its crash.
 } // namespace
 
 LiveUnit::LiveUnit() = default;
@@ -220,7 +235,7 @@ void LiveUnit::prepare(const Request &R) {
       return;
     }
     Headers.reset();
-    Errors Client;
+    Errors Client(R.J.Header);
     IntrusiveRefCntPtr<DiagnosticsEngine> Diags =
         CompilerInstance::createDiagnostics(
             *S.VFS, S.Invocation->getDiagnosticOpts(), &Client,
@@ -281,8 +296,8 @@ bool LiveUnit::analyse(
         return;
       }
     } else {
-      S.Invocation->getPreprocessorOpts().addRemappedFile(
-          S.Invocation->getFrontendOpts().Inputs[0].getFile(), S.Buffer.get());
+      S.Invocation->getPreprocessorOpts().addRemappedFile(S.Document,
+                                                          S.Buffer.get());
     }
     session::UnitOptions Options;
     Options.Select = R.Common.Select;
@@ -291,7 +306,7 @@ bool LiveUnit::analyse(
     CompilerInstance CI(S.Invocation);
     CI.setVirtualFileSystem(VFS);
     CI.setVerboseOutputStream(llvm::nulls());
-    Errors Client;
+    Errors Client(R.J.Header);
     CI.createDiagnostics(&Client, /*ShouldOwnClient=*/false);
     Action A(R, Roots, Marked,
              [&](CompilerInstance &CI, const frontend::AnalysisOptions &AO) {
@@ -302,8 +317,10 @@ bool LiveUnit::analyse(
                if (R.Cancelled || Client.getNumErrors())
                  return;
                Tell();
-               if (Result && frontend::keepStates(CI.getASTContext(), *Result,
-                                                  *States, R.Cancelled))
+               // Questions are about lines of the main file.
+               if (Result && R.J.Header.empty() &&
+                   frontend::keepStates(CI.getASTContext(), *Result, *States,
+                                        R.Cancelled))
                  Now->States = std::move(States);
              });
     const bool Ran = CI.ExecuteAction(A);

@@ -50,7 +50,7 @@ public:
   ~LiveUnit();
 
   struct Request {
-    const session::Job &J;
+    const session::Job &J; ///< with a Header: the document is that
     const Settings &Common;
     std::shared_ptr<const Text> Contents;
     int64_t Version = 0;

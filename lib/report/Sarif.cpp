@@ -11,6 +11,7 @@
 #include "report/Cause.h"
 #include "report/Formats.h"
 #include "report/Page.h"
+#include "report/SourceText.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Compression.h"
@@ -22,12 +23,12 @@ namespace {
 
 using llvm::StringRef;
 
-// What GitHub code scanning takes of one run; the rest would be dropped without
-// a word, or the file refused.
-// https://docs.github.com/code-security "SARIF results exceed limits"
 /// Empty where the build was not told.
 constexpr llvm::StringLiteral Homepage = PVLINT_HOMEPAGE;
 
+// What GitHub code scanning takes of one run; the rest would be dropped without
+// a word, or the file refused.
+// https://docs.github.com/code-security "SARIF results exceed limits"
 constexpr size_t MaxResults = 25000;
 constexpr size_t MaxSteps = 1000;              ///< of one result, its end too
 constexpr size_t MaxCompressed = 10 * 1000000; ///< bytes of the file, by gzip
@@ -53,7 +54,8 @@ StringRef sarifLevel(checks::Level L) {
 
 class Writer {
 public:
-  Writer(const Results &R, llvm::raw_ostream &OS) : R(R), J(OS) {
+  Writer(const Results &R, llvm::raw_ostream &OS)
+      : R(R), J(OS), Sources(R.Root) {
     for (const checks::Check &C : checks::registry())
       Rules.emplace(C.Name, Rules.size());
   }
@@ -69,6 +71,7 @@ public:
 private:
   const Results &R;
   llvm::json::OStream J;
+  SourceText Sources;
   std::map<StringRef, int64_t> Rules;
 
   void text(StringRef Key, StringRef Text) {
@@ -175,8 +178,12 @@ private:
         return;
       J.attributeObject("region", [&] {
         J.attribute("startLine", P.Line);
-        if (P.Col)
+        if (const auto Word = Sources.wordAt(P)) {
+          J.attribute("startColumn", Word->Begin);
+          J.attribute("endColumn", Word->End);
+        } else if (P.Col) {
           J.attribute("startColumn", P.Col);
+        }
       });
     });
   }

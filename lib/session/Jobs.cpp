@@ -14,15 +14,13 @@
 #include "session/Json.h"
 #include "session/NamedFiles.h"
 #include "session/Paths.h"
+#include "session/ResponseFiles.h"
 #include "session/Root.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Allocator.h"
-#include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/VirtualFileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace clang::tooling;
@@ -76,30 +74,6 @@ llvm::Expected<std::string> findDatabase(const Inputs &In) {
                                     : In.Files.front() == Stdin
                                         ? In.StdinName
                                         : In.Files.front());
-}
-
-/// Puts what is in response files ("@FILE") in their place. Returns why that
-/// cannot be done, or "".
-static std::string expandResponseFiles(std::vector<std::string> &Words,
-                                       StringRef Directory) {
-  if (llvm::none_of(Words, [](StringRef W) { return W.starts_with("@"); }))
-    return "";
-  llvm::BumpPtrAllocator Memory;
-  llvm::SmallVector<const char *, 64> Expanded;
-  for (const std::string &Word : Words)
-    Expanded.push_back(Word.c_str());
-  llvm::cl::ExpansionContext Context(Memory, llvm::cl::TokenizeGNUCommandLine);
-  Context.setVFS(llvm::vfs::getRealFileSystem().get())
-      .setCurrentDir(Directory)
-      .setRelativeNames(true);
-  if (llvm::Error E = Context.expandResponseFiles(Expanded))
-    return llvm::toString(std::move(E));
-  Words.assign(Expanded.begin(), Expanded.end());
-  // One that is not there is left as it stands.
-  for (StringRef Word : Words)
-    if (Word.consume_front("@"))
-      return ("no such response file: '" + Word + "'").str();
-  return "";
 }
 
 /// The flags of \p Command, and its file as the command has it: diagnostics
@@ -313,8 +287,12 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
 
 static llvm::Expected<std::vector<Job>> fromFlags(const Inputs &In,
                                                   bool Quiet) {
+  const std::string Here = currentDirectory();
+  std::vector<std::string> Words = *In.Flags;
+  if (const std::string Why = expandResponseFiles(Words, Here); !Why.empty())
+    return createStringError(Why);
   // A whole command starts with the compiler.
-  const CompilerCommand Command = splitCommand(*In.Flags);
+  const CompilerCommand Command = splitCommand(std::move(Words));
   const CompileFlags Flags(Command.Args);
   // Without a FILE before "--", the command's own.
   auto Files = namedFiles(In.Files.empty() ? Flags.Inputs : In.Files, nullptr);
@@ -322,7 +300,6 @@ static llvm::Expected<std::vector<Job>> fromFlags(const Inputs &In,
     return Files.takeError();
   for (const std::string &Flag : Flags.Unknown)
     note("flag '" + Flag + "' is not known to Clang and is ignored", Quiet);
-  const std::string Here = currentDirectory();
   std::vector<Job> Jobs;
   for (const std::string &File : *Files) {
     Job J{File, Here, File, Command.Compiler, Flags, ""};

@@ -57,7 +57,7 @@ std::string unreadable(StringRef Path, StringRef Directory) {
   if (fs::is_directory(Status))
     return std::make_error_code(std::errc::is_a_directory).message();
   if (!fs::is_regular_file(Status))
-    return "not a regular file (a pipe or a device)";
+    return NotRegular.str();
   auto File = fs::openNativeFileForRead(Full);
   if (!File)
     return llvm::toString(File.takeError());

@@ -26,6 +26,10 @@ std::string realPath(const llvm::Twine &Path);
 /// \p Path as seen from the folder \p Root; itself when it is not in there.
 std::string relativeTo(llvm::StringRef Root, llvm::StringRef Path);
 
+/// Why a pipe or a device is not read.
+inline constexpr llvm::StringLiteral NotRegular =
+    "not a regular file (a pipe or a device)";
+
 /// Why \p Path (relative to \p Directory) cannot be read, or "".
 std::string unreadable(llvm::StringRef Path, llvm::StringRef Directory);
 

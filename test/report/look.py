@@ -31,7 +31,9 @@ for sarif, own in zip(run["results"], report["findings"], strict=True):
         "primaryLocationLineHash": own["fingerprint"] + ":1"}
     where = sarif["locations"][0]["physicalLocation"]
     assert where["artifactLocation"] == {"uri": own["path"], "uriBaseId": "SRCROOT"}
-    assert where["region"] == {"startLine": own["line"], "startColumn": own["column"]}
+    region = dict(where["region"])
+    assert region.pop("endColumn") > own["column"]
+    assert region == {"startLine": own["line"], "startColumn": own["column"]}
     (flow,) = sarif["codeFlows"]
     steps = flow["threadFlows"][0]["locations"]
     # The witness, and the finding itself as its end.
