@@ -344,8 +344,7 @@ void unconditionalEnable(const solve::Observations &Seen,
     F.Message =
         say(text::Enables,
             {shownName(E.Enabled), whoEnters(E, *E.Enabled->Fn, "disabled"),
-             E.Disabled ? "use the irqsave/irqrestore form"
-                        : "keep them disabled"});
+             E.Disabled ? "use irqsave/irqrestore" : "keep them disabled"});
     addCallers(F.Notes, E);
     if (E.Disabled)
       addSteps(F.Notes, E.Disabled,

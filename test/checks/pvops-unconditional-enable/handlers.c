@@ -39,7 +39,7 @@ static int on_pair(int irq, void *data)
 
 	local_irq_disable();
 	d->n++;
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but on_pair() is entered with them disabled (a hard interrupt handler); use the irqsave/irqrestore form [pvops-unconditional-enable, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but on_pair() is entered with them disabled (a hard interrupt handler); use irqsave/irqrestore [pvops-unconditional-enable, proven]}}
 	return 1;
 }
 
