@@ -13,7 +13,10 @@ set(vscode_others ${source}/tsconfig.json ${source}/build.mjs ${source}/.vscodei
     ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_SOURCE_DIR}/CHANGELOG.md)
 # A marketplace wants to know where the sources are, and makes links of the page relative to that.
 set(vscode_about "")
+# Links of the changelog lead into the repository, if there is one to name.
+set(vscode_links --no-rewrite-relative-links)
 if(PVLINT_HOMEPAGE)
+  set(vscode_links "")
   set(vscode_about COMMAND ${PVLINT_NPM} pkg set --prefix ${vscode} homepage=${PVLINT_HOMEPAGE} repository.type=git
       repository.url=${PVLINT_HOMEPAGE}.git repository.directory=editors/vscode bugs.url=${PVLINT_HOMEPAGE}/issues)
 endif()
@@ -33,7 +36,7 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${source}/src ${vscode}/src
   COMMAND ${CMAKE_COMMAND} -E copy ${vscode_packages} ${vscode_others} ${vscode}
   ${vscode_about}
-  COMMAND ${PVLINT_NPM} run package --prefix ${vscode} --silent -- --out ${vsix}
+  COMMAND ${PVLINT_NPM} run package --prefix ${vscode} --silent -- ${vscode_links} --out ${vsix}
   DEPENDS ${vscode_files} ${vscode_others} ${vscode}/node_modules/.package-lock.json
   WORKING_DIRECTORY ${vscode}
   COMMENT "Packing the extension for VS Code"

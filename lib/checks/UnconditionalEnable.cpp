@@ -182,7 +182,7 @@ static void addMismatch(const solve::MismatchObservation &M,
 /// What may be written instead of asking for interrupts to be \p Wanted.
 static std::string insteadOf(llvm::StringRef Name, llvm::StringRef Wanted,
                              const flow::Contract &C) {
-  const std::string Otherwise = ("call it with interrupts " + Wanted).str();
+  std::string Otherwise = ("call it with interrupts " + Wanted).str();
   const auto Form = C.forms().find(Name);
   if (Wanted != "enabled" || !Form || !Form->Of->HasLock ||
       !Form->is(FormKind::Irq, FormRole::Begin))

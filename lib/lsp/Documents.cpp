@@ -145,8 +145,9 @@ void Documents::answer(std::unique_lock<std::mutex> &Guard, Document &D,
   if (Questions.empty())
     return;
   Guard.unlock();
+  const std::shared_ptr<const Snapshot> Shown = std::move(S);
   for (Document::Question &Q : Questions)
-    Q(S);
+    Q(Shown);
   Guard.lock();
 }
 

@@ -30,8 +30,8 @@ constexpr llvm::StringLiteral Homepage = PVLINT_HOMEPAGE;
 // a word, or the file refused.
 // https://docs.github.com/code-security "SARIF results exceed limits"
 constexpr size_t MaxResults = 25000;
-constexpr size_t MaxSteps = 1000;              ///< of one result, its end too
-constexpr size_t MaxCompressed = 10 * 1000000; ///< bytes of the file, by gzip
+constexpr size_t MaxSteps = 1000;            ///< of one result, its end too
+constexpr size_t MaxCompressed = 10'000'000; ///< bytes of the file, by gzip
 
 std::string uri(StringRef Path) {
   static constexpr char Hex[] = "0123456789ABCDEF";
