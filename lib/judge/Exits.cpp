@@ -58,6 +58,14 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
         Slot.second->K == Expr::Word && To->K == Cell::Pointee &&
         To->Path.empty() && To->Pointer->K == Expr::Param)
       E.GivenTo = To->Pointer;
+  for (const State::Slot &Slot : S.Cells) {
+    const Cell *To = Pool.cell(Slot.first);
+    if (To->K != Cell::Pointee || To->Pointer->K != Expr::Param ||
+        F.Vars[To->Pointer->Value].Name != flow::HiddenResult)
+      continue;
+    if (const Tri T = S.Path.truth(Pool, Slot.second); T != Tri::Unknown)
+      E.Returned.emplace_back(To, T == Tri::False);
+  }
   E.Way = S.Way;
   for (Exit &Old : Exits)
     if (Old.At == E.At && Old.Off == E.Off && Old.Lost == E.Lost &&
@@ -66,6 +74,9 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
         Old.Is.Return == R.Return && Old.Is.ReturnIs == R.ReturnIs &&
         Old.Is.Irq == R.Irq) {
       Old.Is.When.intersect(R.When);
+      llvm::erase_if(Old.Returned, [&](const auto &Field) {
+        return !llvm::is_contained(E.Returned, Field);
+      });
       return;
     }
   Exits.push_back(std::move(E));
@@ -106,6 +117,14 @@ void ExitJudge::judgeDropped(const Row &R, const flow::Range &At,
   O.Return = Pool.event(Event::Return, Sc.In, nullptr, At);
   O.Condition = conditionOf(S.Path, O.Enabled, ObservationLog::Wrong::Dropped);
   Log.observe(O);
+}
+
+/// Whether the record that is returned tells \p A from \p B.
+static bool toldByRecord(const Exit &A, const Exit &B) {
+  return llvm::any_of(A.Returned, [&](const auto &Field) {
+    return llvm::is_contained(B.Returned,
+                              std::pair(Field.first, !Field.second));
+  });
 }
 
 /// Whether \p Y is a way to return that leaves interrupts as they were, or on.
@@ -221,7 +240,7 @@ void ExitJudge::settled(bool Merged) {
         (E.EnabledCaller && Takes);
   if (!Odd)
     return;
-  ExitCollector Traced(Pool);
+  ExitCollector Traced(Pool, F);
   if (!Sc.Program.trace(F, Traced))
     Traced.Exits.clear();
   auto ByPlace = [](const Exit &A, const Exit &B) {
@@ -288,7 +307,8 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
   O.ToldApart = true;
   for (const Exit &Y : Here.Exits)
     if (leavesAlone(Y)) {
-      const bool Apart = tellsApart(Pool, E.Is, Y.Is, /*ByMemory=*/false);
+      const bool Apart = tellsApart(Pool, E.Is, Y.Is, /*ByMemory=*/false) ||
+                         toldByRecord(E, Y);
       O.ToldApart &= Apart;
       O.SameResult |= !Apart && sameResult(E.Is, Y.Is);
       O.Fails |= failsUnlike(E.Is, Y.Is);

@@ -30,6 +30,9 @@ struct Exit {
   const Resave *Second = nullptr;
   const Event *EnabledCaller = nullptr;
   const Trail *Way = nullptr;
+  /// Fields of the record that is returned, and whether they are zero: a guard
+  /// whose lock was not taken has none.
+  llvm::SmallVector<std::pair<const Cell *, bool>, 1> Returned;
 };
 
 /// Hears which ways to return there are.
@@ -38,7 +41,7 @@ public:
   /// More ways out of a function than this are not asked for open sections.
   static constexpr unsigned MaxExits = 64;
 
-  explicit ExitCollector(ExprPool &Pool) : Pool(Pool) {}
+  ExitCollector(ExprPool &Pool, const flow::Function &F) : Pool(Pool), F(F) {}
 
   void endsSection(const State &S) override;
   void returns(const Row &R, const flow::Range &At, const State &S) override;
@@ -51,13 +54,14 @@ public:
 
 private:
   ExprPool &Pool;
+  const flow::Function &F;
 };
 
 /// Clause C6: each path that saved and disabled restores, or hands the word
 /// out.
 class ExitJudge : public Judge {
 public:
-  explicit ExitJudge(Bench &B) : Judge(B), Here(B.Sc.Pool) {}
+  explicit ExitJudge(Bench &B) : Judge(B), Here(B.Sc.Pool, B.Sc.F) {}
 
   void endsSection(const State &S) override { Here.endsSection(S); }
   void returns(const Row &R, const flow::Range &At, const State &S) override;
