@@ -12,7 +12,6 @@ namespace pvlint::solve {
 
 void InsideJudge::note(const Event *At, const State &S) {
   // A function of a header is told by its name.
-  // What a program's summaries are made of is not all reported once more.
   if (F.InHeader)
     return;
   Branches Now;

@@ -6,7 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Beyond its file whether a function sleeps hangs on more than its summary
+// Beyond its file whether a function sleeps depends on more than its summary
 // keeps: on flags in objects, on whether the hardware answers. Of a function
 // that sleeps on every way through it nothing is asked: a call of it with
 // interrupts disabled is wrong, wherever it is.
