@@ -65,6 +65,10 @@ class Verdict:
     def enabled(counts):
         return counts[ON_OFF] + counts[ON_ON]
 
+    def is_expected(self, site):
+        """Whether the census has SITE as anything but proven."""
+        return any(self.census.list[n]['verdict'] != 'proven' for n in self.census.find(site['frames']))
+
     def holds(self):
         return not self.contradictions and not self.missing
 
