@@ -35,7 +35,7 @@ public:
 
   std::vector<LeftOutRestore> run() {
     for (uint32_t N = 0; N != Nodes.size(); ++N)
-      if (!ForCaller[N] && mayRestore(N))
+      if (mayRestore(N))
         readBody(N);
     llvm::sort(Found);
     Found.erase(llvm::unique(Found,
@@ -75,6 +75,8 @@ private:
                             : L.symbols().resolve(O.Callee, Nodes[N].Unit);
     if (!Restores && (To == Symbols::None || !ForCaller[To]))
       return "";
+    if (ForCaller[N])
+      return "callers";
     const solve::Summary *S = L.summary(N);
     return !S || S->GivenUp || S->Merged ? "too-complex" : "unreached";
   }

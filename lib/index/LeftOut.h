@@ -11,8 +11,8 @@
 // simulation does, and then it runs. So the bodies are read once more, and what
 // restores there without being a site is told with its reason.
 //
-// A function of a header that restores a word of its caller is a site of the
-// caller; its own restore is not left out. Bodies that no simulation has asked
+// A function of a header that restores a word of its caller is a site of each
+// caller, so its own restore is none. Bodies that no simulation has asked
 // for are not stored, and have nothing of their own: what they call in headers
 // are sites of the headers.
 //
@@ -30,7 +30,7 @@ struct LeftOutRestore {
   std::string File; ///< its path
   uint32_t Line = 0, Col = 0;
   std::string Spelling;   ///< what the user wrote
-  llvm::StringRef Reason; ///< unreached, too-complex, or writes-all
+  llvm::StringRef Reason; ///< callers, unreached, too-complex, or writes-all
 
   friend auto operator<=>(const LeftOutRestore &A, const LeftOutRestore &B) {
     return std::tie(A.File, A.Line, A.Col, A.Node) <=>
