@@ -22,10 +22,10 @@ public:
       : L(L), Nodes(L.symbols().nodes()), ForCaller(Nodes.size()) {
     for (uint32_t N = 0; N != Nodes.size(); ++N)
       if (const solve::Summary *S = L.summary(N))
-        ForCaller[N] = isInHeader(N) &&
-                       llvm::any_of(S->Obligations, [](const auto &O) {
-                         return O.K == solve::Obligation::RestoreWord;
-                       });
+        ForCaller[N] =
+            isInHeader(N) && llvm::any_of(S->Obligations, [](const auto &O) {
+              return O.K == solve::Obligation::RestoreWord;
+            });
     for (const solve::SiteObservation &Site : L.observations().Sites) {
       const flow::Location At = Site.At->Loc.Begin;
       if (At.isValid())
@@ -38,11 +38,10 @@ public:
       if (mayRestore(N))
         readBody(N);
     llvm::sort(Found);
-    Found.erase(llvm::unique(Found,
-                             [](const auto &A, const auto &B) {
-                               return (A <=> B) == 0;
-                             }),
-                Found.end());
+    Found.erase(
+        llvm::unique(
+            Found, [](const auto &A, const auto &B) { return (A <=> B) == 0; }),
+        Found.end());
     return std::move(Found);
   }
 

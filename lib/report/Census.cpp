@@ -88,9 +88,11 @@ static StringRef inWords(StringRef Reason) {
       .Case("unknown-state", "whether interrupts are off is not known")
       .Case("no-caller", "restores a caller's word, and no caller is known")
       .Case("too-complex", "states were merged, or the function was given up")
-      .Case("callers", "in a header, of a word of the caller: a site of each call")
+      .Case("callers",
+            "in a header, of a word of the caller: a site of each call")
       .Case("unreached", "no path gets there")
-      .Case("writes-all", "writes the whole register, as an implementation does")
+      .Case("writes-all",
+            "writes the whole register, as an implementation does")
       .Default("");
 }
 
