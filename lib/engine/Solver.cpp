@@ -374,13 +374,24 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
   // slice asks for. What this function writes there is wanted then, too.
   static constexpr unsigned MaxSlices = 4;
   const KeptSlice *Settled = &slice(S, KeepReturn);
+  auto IsAnswered = [&](llvm::StringRef Name) {
+    const Solved *Callee = find(Name);
+    return Callee ? Callee->HasReturn
+                  : Refused.lookup(Name) >= DemandKind::Value || entry(Name);
+  };
   for (unsigned Round = 1; Round != MaxSlices; ++Round) {
     const uint64_t Key = Settled->Key;
     const bool Following = std::exchange(FollowingLocks, false);
+    bool IsNew = false;
     for (llvm::StringRef Name : wantedResults(*Settled->Function))
-      if (!entry(Name))
-        (void)summaryForCall(Name, DemandKind::Value);
+      if (!IsAnswered(Name)) {
+        IsNew = true;
+        if (!entry(Name))
+          (void)summaryForCall(Name, DemandKind::Value);
+      }
     FollowingLocks = Following;
+    if (!IsNew)
+      break;
     Settled = &slice(S, KeepReturn);
     if (Settled->Key == Key)
       break;

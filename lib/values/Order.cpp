@@ -93,7 +93,12 @@ bool Order::isInRange(const Expr *Test, const Expr *E) const {
 }
 
 Order::Order(const Facts &Known, flow::Type Ty)
-    : Known(Known), Sizes(isSize(Ty)) {}
+    : Known(Known), Sizes(isSize(Ty)) {
+  for (const auto &[Test, Is] : Known)
+    if (isOrder(Test))
+      if (auto Truth = asTruth(Is))
+        Tests.emplace_back(Test, *Truth);
+}
 
 /// Whether a comparison says something of values as they are compared here.
 bool Order::isUsable(const Expr *Test, bool IsTrue) const {
@@ -208,10 +213,8 @@ Bounds Order::bounds(const Expr *E, unsigned Depth) const {
       if (const Bounds Part = bounds(E->A, Depth + 1); fits(Part, E->Ty))
         R.meet(Part);
     }
-    for (const auto &[Test, Is] : Known)
-      if (isOrder(Test))
-        if (auto Truth = asTruth(Is))
-          follow(Test, *Truth, E, Depth, R);
+    for (const auto &[Test, IsTrue] : Tests)
+      follow(Test, IsTrue, E, Depth, R);
   }
   if (F) {
     while (R.Low < R.High && llvm::binary_search(F->Not, R.Low))
@@ -240,22 +243,17 @@ Bounds Order::difference(const Expr *A, const Expr *B) const {
     const Expr *X = root(Test->A), *Y = root(Test->B);
     return (X == RootA && Y == RootB) || (X == RootB && Y == RootA);
   };
-  for (const auto &[Test, Is] : Known) {
-    const auto Truth = asTruth(Is);
-    if (!Truth || Test->K != Expr::Binary || !Relates(Test))
+  for (const auto &[Test, IsTrue] : Tests) {
+    if (!Relates(Test) || isSize(Test->Ty) != Sizes || !isUsable(Test, IsTrue))
       continue;
-    if (isOrder(Test)) {
-      if (isSize(Test->Ty) != Sizes || !isUsable(Test, *Truth))
-        continue;
-      const Offset X = split(Test->A), Y = split(Test->B);
-      const int64_t Apart = subtract(Y.By, X.By);
-      if (X.Base == A && Y.Base == B)
-        R.meet(*Truth ? Bounds{INT64_MIN, subtract(Apart, 1)}
-                      : Bounds{Apart, INT64_MAX});
-      else if (X.Base == B && Y.Base == A)
-        R.meet(*Truth ? Bounds{add(negate(Apart), 1), INT64_MAX}
-                      : Bounds{INT64_MIN, negate(Apart)});
-    }
+    const Offset X = split(Test->A), Y = split(Test->B);
+    const int64_t Apart = subtract(Y.By, X.By);
+    if (X.Base == A && Y.Base == B)
+      R.meet(IsTrue ? Bounds{INT64_MIN, subtract(Apart, 1)}
+                    : Bounds{Apart, INT64_MAX});
+    else if (X.Base == B && Y.Base == A)
+      R.meet(IsTrue ? Bounds{add(negate(Apart), 1), INT64_MAX}
+                    : Bounds{INT64_MIN, negate(Apart)});
   }
   for (const auto &[Test, Is] : Known) {
     const auto Truth = asTruth(Is);

@@ -72,6 +72,8 @@ private:
   bool isUsable(const Expr *Test, bool IsTrue) const;
 
   const Facts &Known;
+  /// The comparisons in Known, and how they came out.
+  llvm::SmallVector<std::pair<const Expr *, bool>, 8> Tests;
   const bool Sizes; ///< 64-bit unsigned
 };
 
