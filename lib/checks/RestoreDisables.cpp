@@ -63,14 +63,14 @@ namespace text {
 constexpr char OnOff[] =
     "{0} restores flags that say disabled, with interrupts enabled: {1}, and a "
     "restore does not disable; {2}";
-constexpr char OnEntry[] = "{0} restores flags with interrupts enabled: {1}, "
-                           "also for a caller that had them disabled; {2}";
+constexpr char OnEntry[] = "{0} restores flags with interrupts enabled: {1}[, "
+                           "also for a caller that had them disabled]; {2}";
 constexpr char OnEntryOfCaller[] =
     "{0} restores flags with interrupts enabled: {1}, but {3} calls with them "
     "disabled; {2}";
 constexpr char OnEntryOfContext[] =
     "{0} restores flags with interrupts enabled: {1}, but {3} is entered with "
-    "them disabled ({4}); {2}";
+    "them disabled[ ({4})]; {2}";
 constexpr char OnEntryHarmless[] =
     "{0} runs with interrupts enabled: {1}; harmless for the known callers, "
     "but CONFIG_DEBUG_IRQFLAGS warns";
@@ -80,8 +80,8 @@ constexpr char EntryEntry[] =
     "{0} has nothing to restore: interrupts were not disabled since the save";
 constexpr char EntryOff[] =
     "{0} restores flags that say disabled, but {1} already went back to the "
-    "caller's state: the code between may run with interrupts enabled; restore "
-    "the last saved first";
+    "caller's state[: the code between may run with interrupts enabled]; "
+    "restore the last saved first";
 constexpr char OnUnknown[] =
     "{0} runs with interrupts enabled; what its flags say is not known";
 constexpr char UnknownState[] =

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Witness.h"
+#include "checks/Say.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::checks {
@@ -66,8 +67,8 @@ std::string functionOf(const Event *E) { return E->Fn->Name + "()"; }
 unsigned lineOf(const Event *E) { return shownStep(E)->Loc.Begin.Line; }
 
 std::string placed(const Event *E, const Event *At) {
-  return shownName(E) + " on line " + std::to_string(lineOf(E)) +
-         whereFrom(E, At);
+  return shownName(E) + ifThereIsRoom(" on line " + std::to_string(lineOf(E)) +
+                                      whereFrom(E, At));
 }
 
 bool isSaveAgain(const Event *First, const Event *Second) {

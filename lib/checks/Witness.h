@@ -21,8 +21,8 @@
 
 namespace pvlint::checks {
 
-/// Through more calls than this the conditions that the chain hangs on are not
-/// all known: worth a look, not a promise.
+/// Beyond this many calls, not all conditions that a chain depends on are
+/// known: worth a look, but not proven.
 inline constexpr unsigned MaxDepth = 4;
 
 /// The step of \p E's chain that a reader should look at: the innermost one

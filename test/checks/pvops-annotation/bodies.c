@@ -18,7 +18,7 @@ void off_on_some(struct chip *c) pv_returns_irqs_off;
 void off_on_some(struct chip *c)
 {
 	if (!c->left)
-		return; // expected-warning {{off_on_some() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
+		return; // expected-warning {{off_on_some() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 	spin_lock_irq(&c->lock);
 }
 
@@ -28,7 +28,7 @@ pv_returns_irqs_off void off_and_on(struct chip *c)
 	c->left++;
 	spin_unlock_irq(&c->lock);
 } // expected-warning {{off_and_on() is annotated returns_irqs_off but here returns with interrupts on (spin_unlock_irq() on line 29); fix the body or the annotation [pvops-annotation, proven]}}
-pv_returns_irqs_on void on_none(struct chip *c) { c->left = 0; } // expected-warning {{on_none() is annotated returns_irqs_on but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
+pv_returns_irqs_on void on_none(struct chip *c) { c->left = 0; } // expected-warning {{on_none() is annotated returns_irqs_on but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 pv_returns_irqs_on void on_outside(struct chip *c) { outside(c); }
 pv_restores_irqs_state void pair(struct chip *c) {
 	spin_lock_irq(&c->lock);
@@ -62,7 +62,7 @@ pv_returns_word pv_returns_irqs_off unsigned long lock(struct chip *c) {
 	return flags;
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock_bad(struct chip *c) {
-	if (!c->left) return 0; // expected-warning {{lock_bad() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
+	if (!c->left) return 0; // expected-warning {{lock_bad() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 	return lock(c);
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock_late(struct chip *c) {
@@ -111,5 +111,5 @@ pv_when_nonzero pv_returns_irqs_off int try_swapped(struct chip *c, unsigned lon
 	if (c->left)
 		return 0; // expected-warning {{try_swapped() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave() on line 110); fix the body or the annotation [pvops-annotation, proven]}}
 	spin_unlock_irqrestore(&c->lock, *flags);
-	return 1; // expected-warning {{try_swapped() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
+	return 1; // expected-warning {{try_swapped() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 }

@@ -65,11 +65,11 @@ int leaves(struct chip *c) {
 void waits(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
-	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, since chip_lock() on line 67; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
+	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, since chip_lock() on line 67; call it with them enabled [pvops-unconditional-enable, proven]}}
 	chip_unlock(c, flags);
 	chip_wait(c);
 }
-static void helper(struct chip *c) { chip_wait(c); } // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but waits2() calls helper() with them disabled; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
+static void helper(struct chip *c) { chip_wait(c); } // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but waits2() calls helper() with them disabled; call it with them enabled [pvops-unconditional-enable, proven]}}
 void waits2(struct chip *c) {
 	chip_off(c);
 	helper(c);
@@ -78,26 +78,26 @@ void waits2(struct chip *c) {
 void polls(struct chip *c) {
 	chip_poll(c);
 	chip_on(c);
-	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, since chip_on() on line 80; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
+	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, since chip_on() on line 80; call it with them disabled [pvops-unconditional-enable, proven]}}
 	chip_off(c);
 	chip_poll(c);
 }
 pv_entered_irqs_off void polls2(struct chip *c) {
 	chip_poll(c);
-	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, as polls2() is annotated to be entered; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
+	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, as polls2() is annotated to be entered; call it with them enabled [pvops-unconditional-enable, proven]}}
 }
 pv_entered_irqs_on void polls3(struct chip *c) {
-	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, as polls3() is annotated to be entered; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
+	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, as polls3() is annotated to be entered; call it with them disabled [pvops-unconditional-enable, proven]}}
 	chip_wait(c);
 }
 /* As entered, and a caller of the caller has them the other way. */
-static void polls4(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters4() calls down to polls4() with them enabled; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
+static void polls4(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters4() calls down to polls4() with them enabled; call it with them disabled [pvops-unconditional-enable, proven]}}
 static void between4(struct chip *c) { polls4(c); }
 void enters4(struct chip *c) {
 	chip_on(c);
 	between4(c);
 }
-static void polls5(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters5() calls polls5() with them enabled; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
+static void polls5(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters5() calls polls5() with them enabled; call it with them disabled [pvops-unconditional-enable, proven]}}
 pv_entered_irqs_on void enters5(struct chip *c) { polls5(c); }
 static void polls_right(struct chip *c, int atomic) {
 	if (atomic)
@@ -128,7 +128,7 @@ void owns(struct chip *c) {
 }
 void bits(struct chip *c) {
 	unsigned long flags = chip_save(c);
-	if (flags & 4) // expected-warning {{branch depends on bit 2 of saved flags; only IF is defined there, under a hypervisor bit 2 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
+	if (flags & 4) // expected-warning {{branch depends on bit 2 of saved flags; only IF is defined, under a hypervisor bit 2 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		work();
 	chip_unlock(c, flags);
 }

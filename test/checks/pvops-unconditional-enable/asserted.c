@@ -58,7 +58,7 @@ void wrong(struct dev *d)
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	stop_all(d); // expected-warning {{stop_all() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave() on line 60: lockdep splats, or it runs in the wrong state; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
+	stop_all(d); // expected-warning {{stop_all() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave() on line 60: lockdep splats, or it runs in the wrong state; call it with them enabled [pvops-unconditional-enable, proven]}}
 	wait_all(d); // expected-warning {{wait_all() asserts that interrupts are enabled}}
 	n = wait_or_fail(d); // expected-warning {{wait_or_fail() asserts that interrupts are enabled}}
 	wait_some(d); // expected-warning {{wait_some() asserts that interrupts are enabled}}

@@ -129,7 +129,7 @@ void flush(struct dom *d)
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	on_selected_cpus(0, kick, d, 1); // expected-warning {{on_selected_cpus() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave() on line 131: a build with assertions stops here; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
+	on_selected_cpus(0, kick, d, 1); // expected-warning {{on_selected_cpus() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave() on line 131: a build with assertions stops here; call it with them enabled [pvops-unconditional-enable, proven]}}
 	spin_unlock_irqrestore(&d->lock, flags);
 }
 
