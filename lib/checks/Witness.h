@@ -63,7 +63,7 @@ class RunNotes {
 public:
   /// Branches told of one run, and of one function inside of it; of more, the
   /// last ones.
-  static constexpr size_t MaxBranches = 6, MaxInside = 3;
+  static constexpr size_t MaxBranches = 6, MaxInside = 6;
 
   RunNotes(const solve::Way &Path, const InsideWays &Inside)
       : Path(Path), Inside(Inside) {}

@@ -1,0 +1,153 @@
+//===- Effect.cpp - what comes of a finding -------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Effect.h"
+#include "checks/Say.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pvlint::report {
+
+using checks::IrqsThen;
+using checks::Level;
+using checks::say;
+using llvm::StringRef;
+
+/// {0}: the lock function and its line, {1}: the line that enables or sleeps,
+/// {2}: what sleeps.
+namespace text {
+constexpr char EnabledWithLock[] =
+    "From line {1} on interrupts are enabled with the lock of {0} held. If an "
+    "interrupt on this CPU takes the same lock, it spins forever.";
+constexpr char Enabled[] =
+    "From line {1} on interrupts are enabled. A caller that had disabled them "
+    "is interrupted in a section that it believes to be safe; with all callers "
+    "having them enabled, nothing happens but the kernel's warning.";
+constexpr char SleptWithLock[] =
+    "{2} lets other tasks run with the lock of {0} held. A task or an "
+    "interrupt on this CPU that takes the same lock spins forever. If it does "
+    "not have to wait, nothing happens but the kernel's warning.";
+constexpr char Slept[] =
+    "{2} lets other tasks run in the middle of the section, and returns with "
+    "interrupts enabled. If it does not have to wait, nothing happens but the "
+    "kernel's warning.";
+constexpr char StaysDisabled[] =
+    "The CPU takes no interrupts until something else enables them: timers are "
+    "late, and other CPUs wait for this one.";
+constexpr char Printed[] =
+    "Only the output is wrong, and only in a Xen PV guest: elsewhere saved "
+    "flags are the whole register.";
+constexpr char ReadBits[] =
+    "On bare metal and under KVM saved flags are the whole register, so the "
+    "code appears to work. In a Xen PV guest all bits but IF are whatever the "
+    "register held before.";
+constexpr char UpperBits[] =
+    "Harmless on x86, where the interrupt flag is bit 9. On s390 the interrupt "
+    "bits are the upper byte of an unsigned long (ARCH_IRQ_ENABLED), so they "
+    "are lost and the restore leaves interrupts disabled.";
+
+constexpr char NeedsCaller[] = "not proven: takes a caller with interrupts "
+                               "disabled, in a file that was not analysed";
+constexpr char NeedsEnabledCaller[] =
+    "not proven: takes a caller with interrupts enabled, in a file that was "
+    "not analysed";
+constexpr char NeedsArchitecture[] =
+    "certain on other architectures; harmless on the one that was analysed";
+constexpr char NotProven[] =
+    "not proven: depends on code that was not analysed";
+} // namespace text
+
+/// "spin_lock()", of "… by spin_lock(); …".
+static StringRef nameBy(StringRef Text) {
+  const StringRef Rest = Text.split(" by ").second;
+  return Rest.take_front(Rest.find("()") + 2);
+}
+
+namespace {
+/// What an effect is told with.
+struct Course {
+  std::string Lock; ///< "spin_lock_irq() on line 12"
+  const Step *Enabled = nullptr;
+  bool BySleep = false;
+};
+} // namespace
+
+static Course courseOf(const Result &R) {
+  Course C;
+  for (const Step &S : R.Steps) {
+    const StringRef Text = S.Text;
+    if (Text.contains("may sleep here")) {
+      C.Enabled = &S;
+      C.BySleep = true;
+      break;
+    }
+    if (S.After == IrqsThen::Enabled && Text.contains("enabled here")) {
+      C.Enabled = &S;
+      break;
+    }
+    // A section of a caller's may be around that of the function.
+    if (S.After != IrqsThen::Disabled || !Text.contains(" here by "))
+      continue;
+    const StringRef Name = nameBy(Text);
+    C.Lock = Name.contains("lock")
+                 ? (Name + " on line " + llvm::Twine(S.At.Line)).str()
+                 : "";
+  }
+  return C;
+}
+
+std::string effectOf(const Result &R) {
+  const StringRef Check = R.Check, Message = R.Message;
+  if (Check == "pvops-save-fl-bits")
+    return Message.starts_with("prints") ? text::Printed : text::ReadBits;
+  if (Check == "pvops-flags-narrowed" && Message.contains("upper bits"))
+    return text::UpperBits;
+  if (Check == "pvops-flags-clobbered" ||
+      (Check == "pvops-unrestored-flags" && Message.contains("disabled by")))
+    return text::StaysDisabled;
+  if (Check != "pvops-restore-disables" && Check != "pvops-sleeps-disabled" &&
+      Check != "pvops-unconditional-enable" &&
+      Check != "pvops-counted-sections")
+    return "";
+  const Course C = courseOf(R);
+  if (!C.Enabled)
+    return "";
+  const std::string Line = std::to_string(C.Enabled->At.Line);
+  if (!C.BySleep)
+    return say(C.Lock.empty() ? text::Enabled : text::EnabledWithLock,
+               {C.Lock, Line});
+  const StringRef Sleeper = StringRef(C.Enabled->Text).split(' ').first;
+  return say(C.Lock.empty() ? text::Slept : text::SleptWithLock,
+             {C.Lock, Line, Sleeper.str()});
+}
+
+std::string openQuestion(const Result &R) {
+  switch (R.Severity) {
+  case Level::Error:
+    return "proven: the whole path is in the sources that were analysed";
+  case Level::Audit:
+    return "worth a look; no path that breaks is known";
+  case Level::Warning:
+    break;
+  }
+  const StringRef Check = R.Check;
+  if (Check == "pvops-flags-narrowed")
+    return text::NeedsArchitecture;
+  if (Check == "pvops-restore-disables") {
+    const Course C = courseOf(R);
+    return C.BySleep && !C.Lock.empty()
+               ? "certain if the sleep is reached as the path below says"
+               : text::NeedsCaller;
+  }
+  if (Check == "pvops-unrestored-flags")
+    return StringRef(R.Message).contains("disabled by")
+               ? text::NeedsEnabledCaller
+               : text::NeedsCaller;
+  return text::NotProven;
+}
+
+} // namespace pvlint::report
