@@ -175,7 +175,15 @@ void RunNotes::add(const Event *E, std::string Text, IrqsThen Then) {
 void RunNotes::take(std::vector<Note> &Notes, bool Branches) {
   llvm::stable_sort(All,
                     [](const Told &A, const Told &B) { return A.At < B.At; });
-  const size_t First = All.empty() ? 0 : All.front().At;
+  size_t First = All.empty() ? 0 : All.front().At;
+  // `if (locked) spin_lock_irqsave(…)`: that decides about all of it.
+  if (First && First <= Path.size() && !All.empty()) {
+    const flow::Location &Branch = Path[First - 1].Branch.Begin,
+                         &At = All.front().E->Loc.Begin;
+    if (Branch.isValid() && Branch.File == At.File && Branch.Line <= At.Line &&
+        At.Line - Branch.Line < MaxLinesApart)
+      --First;
+  }
   size_t Skip = 0;
   for (size_t I = First; I < Path.size(); ++I)
     Skip += Path[I].Branch.Begin.isValid();

@@ -64,6 +64,8 @@ public:
   /// Branches told of one run, and of one function inside of it; of more, the
   /// last ones.
   static constexpr size_t MaxBranches = 6, MaxInside = 6;
+  /// A branch this close above the first thing that is told decides about it.
+  static constexpr unsigned MaxLinesApart = 2;
 
   RunNotes(const solve::Way &Path, const InsideWays &Inside)
       : Path(Path), Inside(Inside) {}

@@ -11,8 +11,9 @@
 namespace pvlint::solve {
 
 void InsideJudge::note(const Event *At, const State &S) {
-  // A function of a header is told by its name.
-  if (F.InHeader)
+  // A function of a header is told by its name. Where this one has enabled
+  // interrupts itself, what it does there changes nothing.
+  if (F.InHeader || S.isOn(Pool) == Tri::True)
     return;
   Branches Now;
   const auto [It, New] = To.try_emplace(At);
@@ -72,7 +73,7 @@ void InsideJudge::addUntaken(const Event *At, const Paths &Of,
     const auto After = llvm::find_if(
         Steps, [&](const WayStep &S) { return Loc < S.Branch.Begin; });
     Steps.insert(After, {.Branch = E->Loc,
-                         .Says = (E->spelling() + "() here not called").str()});
+                         .Says = (E->spelling() + "() not called here").str()});
   }
 }
 

@@ -17,24 +17,29 @@ using checks::Level;
 using checks::say;
 using llvm::StringRef;
 
-/// {0}: the lock function and its line, {1}: the line that enables or sleeps,
-/// {2}: what sleeps.
+/// {0}: the line that takes the lock or begins the section, {1}: the line that
+/// enables or sleeps, {2}: what sleeps.
 namespace text {
 constexpr char EnabledWithLock[] =
-    "From line {1} on interrupts are enabled with the lock of {0} held. If an "
-    "interrupt on this CPU takes the same lock, it spins forever.";
+    "From line {1} on interrupts are enabled while the lock taken on line {0} "
+    "is held. If an interrupt on this CPU takes the same lock, it spins "
+    "forever.";
+constexpr char EnabledInside[] =
+    "From line {1} on interrupts are enabled in a section that disabled them "
+    "on line {0} and relies on that.";
 constexpr char Enabled[] =
     "From line {1} on interrupts are enabled. A caller that had disabled them "
-    "is interrupted in a section that it believes to be safe; with all callers "
-    "having them enabled, nothing happens but the kernel's warning.";
+    "is interrupted in a section that it believes to be safe. With all callers "
+    "having them enabled, the kernel only warns.";
 constexpr char SleptWithLock[] =
-    "{2} lets other tasks run with the lock of {0} held. A task or an "
-    "interrupt on this CPU that takes the same lock spins forever. If it does "
-    "not have to wait, nothing happens but the kernel's warning.";
+    "{2} lets other tasks run while the lock taken on line {0} is held. If one "
+    "of them, or an interrupt on this CPU, takes the same lock, the CPU spins "
+    "forever.";
 constexpr char Slept[] =
     "{2} lets other tasks run in the middle of the section, and returns with "
-    "interrupts enabled. If it does not have to wait, nothing happens but the "
-    "kernel's warning.";
+    "interrupts enabled.";
+constexpr char OnlyWarns[] =
+    " As long as it does not have to wait, the kernel only warns.";
 constexpr char StaysDisabled[] =
     "The CPU takes no interrupts until something else enables them: timers are "
     "late, and other CPUs wait for this one.";
@@ -50,6 +55,8 @@ constexpr char UpperBits[] =
     "bits are the upper byte of an unsigned long (ARCH_IRQ_ENABLED), so they "
     "are lost and the restore leaves interrupts disabled.";
 
+constexpr char NeedsPath[] =
+    "certain if the path above is taken, whoever calls";
 constexpr char NeedsCaller[] = "not proven: takes a caller with interrupts "
                                "disabled, in a file that was not analysed";
 constexpr char NeedsEnabledCaller[] =
@@ -70,7 +77,8 @@ static StringRef nameBy(StringRef Text) {
 namespace {
 /// What an effect is told with.
 struct Course {
-  std::string Lock; ///< "spin_lock_irq() on line 12"
+  const Step *Begin = nullptr; ///< disables, taking a lock perhaps
+  bool HasLock = false;
   const Step *Enabled = nullptr;
   bool BySleep = false;
 };
@@ -80,25 +88,23 @@ static Course courseOf(const Result &R) {
   Course C;
   for (const Step &S : R.Steps) {
     const StringRef Text = S.Text;
-    if (Text.contains("may sleep here")) {
-      C.Enabled = &S;
-      C.BySleep = true;
-      break;
-    }
-    if (S.After == IrqsThen::Enabled && Text.contains("enabled here")) {
+    C.BySleep = Text.contains("may sleep here");
+    if (C.BySleep ||
+        (S.After == IrqsThen::Enabled && Text.contains("enabled here"))) {
       C.Enabled = &S;
       break;
     }
     // A section of a caller's may be around that of the function.
-    if (S.After != IrqsThen::Disabled || !Text.contains(" here by "))
-      continue;
-    const StringRef Name = nameBy(Text);
-    C.Lock = Name.contains("lock")
-                 ? (Name + " on line " + llvm::Twine(S.At.Line)).str()
-                 : "";
+    if (S.After == IrqsThen::Disabled && Text.contains(" here by ")) {
+      C.Begin = &S;
+      C.HasLock = nameBy(Text).contains("lock");
+    }
   }
   return C;
 }
+
+/// Whether it takes a lock that may be free, and then does not sleep at all.
+static bool mayNotWait(StringRef Sleeper) { return Sleeper.contains("lock"); }
 
 std::string effectOf(const Result &R) {
   const StringRef Check = R.Check, Message = R.Message;
@@ -116,13 +122,21 @@ std::string effectOf(const Result &R) {
   const Course C = courseOf(R);
   if (!C.Enabled)
     return "";
+  const std::string Begin =
+      C.Begin ? std::to_string(C.Begin->At.Line) : std::string();
   const std::string Line = std::to_string(C.Enabled->At.Line);
-  if (!C.BySleep)
-    return say(C.Lock.empty() ? text::Enabled : text::EnabledWithLock,
-               {C.Lock, Line});
-  const StringRef Sleeper = StringRef(C.Enabled->Text).split(' ').first;
-  return say(C.Lock.empty() ? text::Slept : text::SleptWithLock,
-             {C.Lock, Line, Sleeper.str()});
+  if (!C.BySleep) {
+    // Of flags that are only saved, what they say depends on the caller.
+    const bool IsInside = C.Begin && R.Severity == Level::Error;
+    return say(C.HasLock  ? text::EnabledWithLock
+               : IsInside ? text::EnabledInside
+                          : text::Enabled,
+               {Begin, Line});
+  }
+  const std::string Sleeper = StringRef(C.Enabled->Text).split(' ').first.str();
+  return say(C.HasLock ? text::SleptWithLock : text::Slept,
+             {Begin, Line, Sleeper}) +
+         (mayNotWait(Sleeper) ? text::OnlyWarns : "");
 }
 
 std::string openQuestion(const Result &R) {
@@ -139,9 +153,7 @@ std::string openQuestion(const Result &R) {
     return text::NeedsArchitecture;
   if (Check == "pvops-restore-disables") {
     const Course C = courseOf(R);
-    return C.BySleep && !C.Lock.empty()
-               ? "certain if the sleep is reached as the path below says"
-               : text::NeedsCaller;
+    return C.HasLock || C.BySleep ? text::NeedsPath : text::NeedsCaller;
   }
   if (Check == "pvops-unrestored-flags")
     return StringRef(R.Message).contains("disabled by")
