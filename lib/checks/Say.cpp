@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Say.h"
-#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/Twine.h"
 #include <cassert>
 
@@ -22,19 +22,37 @@ std::string ifThereIsRoom(llvm::StringRef Text) {
 }
 
 std::string fit(std::string Text) {
-  while (true) {
-    const size_t End = Text.find(Close);
-    if (End == std::string::npos)
-      return Text;
-    const size_t Begin = Text.rfind(Open, End);
-    const size_t Marks = llvm::count(Text, Open) + llvm::count(Text, Close);
-    if (Text.size() - Marks > MaxMessage) {
-      Text.erase(Begin, End + 1 - Begin);
-    } else {
-      Text.erase(End, 1);
-      Text.erase(Begin, 1);
+  // Where each part begins and ends; a part in a part comes first.
+  llvm::SmallVector<std::pair<size_t, size_t>, 8> Parts;
+  llvm::SmallVector<size_t, 8> Begins;
+  for (size_t I = 0; I != Text.size(); ++I)
+    if (Text[I] == Open) {
+      Begins.push_back(I);
+    } else if (Text[I] == Close) {
+      Parts.emplace_back(Begins.pop_back_val(), I);
     }
+  static constexpr size_t MaxParts = 8;
+  auto Without = [&](unsigned Left) {
+    std::string Rest;
+    for (size_t I = 0; I != Text.size(); ++I) {
+      bool Keep = Text[I] != Open && Text[I] != Close;
+      for (size_t P = 0; P != Parts.size(); ++P)
+        if (Left >> std::min(P, MaxParts) & 1)
+          Keep &= I < Parts[P].first || I > Parts[P].second;
+      if (Keep)
+        Rest += Text[I];
+    }
+    return Rest;
+  };
+  const unsigned All = 1u << std::min(Parts.size(), MaxParts + 1);
+  std::string Best = Without(All - 1);
+  for (unsigned Left = 0; Left + 1 < All; ++Left) {
+    std::string Now = Without(Left);
+    if (Now.size() <= MaxMessage &&
+        (Now.size() > Best.size() || Best.size() > MaxMessage))
+      Best = std::move(Now);
   }
+  return Best;
 }
 
 std::string say(llvm::StringRef Template, llvm::ArrayRef<std::string> Parts) {

@@ -13,9 +13,9 @@
 // functions carry (); at most 160 characters.
 //
 // Names of functions can be long, so a template has parts in brackets that the
-// steps tell anyway: "[ on line 12 in helper()]". They are left out of a
-// sentence that would be too long, the first ones first, and no more of them
-// than needed. A sentence that is too long without them stays so.
+// steps tell anyway: "[ on line 12[ in helper()]]". Of a sentence that would be
+// too long, as little as possible of them is left out. A sentence that is too
+// long without them stays so.
 //
 //===----------------------------------------------------------------------===//
 

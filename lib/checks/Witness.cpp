@@ -68,7 +68,7 @@ unsigned lineOf(const Event *E) { return shownStep(E)->Loc.Begin.Line; }
 
 std::string placed(const Event *E, const Event *At) {
   return shownName(E) + ifThereIsRoom(" on line " + std::to_string(lineOf(E)) +
-                                      whereFrom(E, At));
+                                      ifThereIsRoom(whereFrom(E, At)));
 }
 
 bool isSaveAgain(const Event *First, const Event *Second) {

@@ -27,12 +27,12 @@ void opens(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
 	local_irq_enable();
-	chip_unlock(c, flags); // expected-warning {{chip_unlock() restores flags with interrupts enabled: local_irq_enable() on line 29 enabled them, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
+	chip_unlock(c, flags); // expected-warning {{chip_unlock() restores flags with interrupts enabled by local_irq_enable() on line 29, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
 }
 void opens2(struct chip *c) {
 	unsigned long flags = chip_save(c);
 	chip_on(c);
-	chip_put(c, &flags); // expected-warning {{chip_put() restores flags with interrupts enabled: chip_on() on line 34 enabled them, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
+	chip_put(c, &flags); // expected-warning {{chip_put() restores flags with interrupts enabled by chip_on() on line 34, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
 }
 void opens2_good(struct chip *c) {
 	unsigned long flags = chip_save(c);
@@ -151,7 +151,7 @@ pv_restores_irqs_state static void tune(struct chip *c)
 	local_irq_save(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled: local_irq_enable() on line 152 enabled them, but tunes() calls with them disabled; disable them first [pvops-restore-disables, proven]}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 152, but tunes() calls with them disabled; disable them first [pvops-restore-disables, proven]}}
 }
 void tunes(struct chip *c) {
 	spin_lock_irq(&c->lock);

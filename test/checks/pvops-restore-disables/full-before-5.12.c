@@ -48,7 +48,7 @@ static void benign(void)
 
 	local_irq_save(flags);
 	local_irq_enable();
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() runs with interrupts enabled: local_irq_enable() on line 50 enabled them; every known caller has them enabled, but CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12 [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() runs with interrupts enabled by local_irq_enable() on line 50; every known caller has them enabled, but CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12 [pvops-restore-disables]}}
 }
 
 void calls_with_them_on(spinlock_t *lock)

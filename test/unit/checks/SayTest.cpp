@@ -21,11 +21,13 @@ TEST(Say, KeepsWhatHasRoom) {
             "f() sleeps on line 12: too late");
 }
 
-TEST(Say, LeavesOutTheFirstOnesFirst) {
+TEST(Say, LeavesOutAsLittleAsPossible) {
   const std::string Long(MaxMessage - 20, 'f');
   EXPECT_EQ(fit(say("{0}[ on line {1}][: too late]", {Long, "12345678901"})),
-            Long + ": too late");
-  EXPECT_EQ(fit(say("{0}[ on line 12][: too late]", {Long + Long, ""})),
+            Long + " on line 12345678901");
+  EXPECT_EQ(fit(say("{0}[ on line 123456789][: it is too late now]", {Long})),
+            Long + " on line 123456789");
+  EXPECT_EQ(fit(say("{0}[ on line 12][: too late]", {Long + Long})),
             Long + Long);
 }
 
@@ -35,10 +37,15 @@ TEST(Say, LeavesOutPartsOfParts) {
   EXPECT_EQ(fit(say("{0} sleeps", {Place})), "f() on line 12 sleeps");
   EXPECT_EQ(fit(say("{1}: {0} sleeps", {Place, Long})), Long + ": f() sleeps");
   EXPECT_EQ(fit(say("{1}[: {0} sleeps]", {Place, Long})), Long);
+  const std::string Inner =
+      "f()" + ifThereIsRoom(" on line 12" + ifThereIsRoom(" in g()"));
+  EXPECT_EQ(fit(say("{1}: {0}", {Inner, Long.substr(18)})),
+            Long.substr(18) + ": f() on line 12");
 }
 
 TEST(Say, TakesBracketsOfNamesAsTheyAre) {
-  EXPECT_EQ(fit(say("restores '{0}'", {"a[…].flags"})), "restores 'a[…].flags'");
+  EXPECT_EQ(fit(say("restores '{0}'", {"a[…].flags"})),
+            "restores 'a[…].flags'");
 }
 
 } // namespace
