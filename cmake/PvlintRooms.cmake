@@ -104,7 +104,7 @@ function(pvlint_add_engine version)
   set_source_files_properties(${CMAKE_SOURCE_DIR}/lib/report/Sarif.cpp PROPERTIES COMPILE_DEFINITIONS
                               PVLINT_HOMEPAGE="${PVLINT_HOMEPAGE}")
   pvlint_add_room(extract ${version} KNOWS x86 CLANG)
-  pvlint_add_room(frontend ${version} KNOWS extract rules program CLANG)
+  pvlint_add_room(frontend ${version} KNOWS extract rules program report CLANG)
 
   set(generated ${CMAKE_BINARY_DIR}/generated)
   add_dependencies(pvlint-contract-${version} pvlint-contracts)

@@ -139,16 +139,69 @@ private:
       llvm::errs() << Lost << '\n';
   }
 
+  using Cause = std::vector<const pvlint::checks::Finding *>;
+
+  /// Those of this check. With a NOLINT in the file each finding is a cause:
+  /// clang-tidy drops the notes of what it drops, and another place with them.
+  std::vector<Cause> causes(const pvlint::extract::Locations &Locs,
+                            const SourceManager &SM) const {
+    std::vector<Cause> All;
+    for (Cause &C : pvlint::frontend::causesOf(Current->Result->Findings, Locs,
+                                               SM, Show)) {
+      if (C.front()->Check != Name)
+        continue;
+      if (llvm::none_of(C, [&](const pvlint::checks::Finding *F) {
+            const FileID File = SM.getFileID(Locs.clangLocation(F->Loc));
+            return SM.getBufferData(File).contains("NOLINT");
+          })) {
+        All.push_back(std::move(C));
+        continue;
+      }
+      for (const pvlint::checks::Finding *F : C)
+        All.push_back({F});
+    }
+    return All;
+  }
+
+  /// The fix-its of all findings of \p C. One is left out when it was offered
+  /// before, or where another one changes the same text in another way.
+  std::vector<FixItHint> hints(const Cause &C,
+                               const pvlint::extract::Locations &Locs,
+                               const SourceManager &SM) {
+    auto IsSame = [](const FixItHint &A, const FixItHint &B) {
+      return A.RemoveRange.getAsRange() == B.RemoveRange.getAsRange() &&
+             A.CodeToInsert == B.CodeToInsert;
+    };
+    auto Overlap = [&](const FixItHint &A, const FixItHint &B) {
+      return !SM.isBeforeInTranslationUnit(B.RemoveRange.getEnd(),
+                                           A.RemoveRange.getBegin()) &&
+             !SM.isBeforeInTranslationUnit(A.RemoveRange.getEnd(),
+                                           B.RemoveRange.getBegin());
+    };
+    std::vector<FixItHint> All;
+    for (const pvlint::checks::Finding *F : C) {
+      std::vector<FixItHint> More = pvlint::frontend::fixHints(*F, Locs, SM);
+      if (!Current->offer(More))
+        continue;
+      llvm::erase_if(More, [&](const FixItHint &M) {
+        return llvm::any_of(All, [&](const auto &A) { return IsSame(A, M); });
+      });
+      if (llvm::none_of(More, [&](const FixItHint &M) {
+            return llvm::any_of(All,
+                                [&](const auto &A) { return Overlap(A, M); });
+          }))
+        llvm::append_range(All, More);
+    }
+    return All;
+  }
+
   void report(SourceManager &SM, DiagnosticsEngine &Diags) {
     const pvlint::frontend::OwnSeverity Own(Diags);
     const pvlint::extract::Locations &Locs = *Current->Result->Locations;
-    for (const pvlint::checks::Finding &F : Current->Result->Findings) {
-      if (F.Check != Name || F.Severity > Show || F.isSuppressed())
-        continue;
+    for (const Cause &C : causes(Locs, SM)) {
+      const pvlint::checks::Finding &F = *C.front();
       const SourceLocation Loc = Locs.clangLocation(F.Loc);
-      auto Hints = pvlint::frontend::fixHints(F, Locs, SM);
-      if (!Current->offer(Hints))
-        Hints.clear();
+      const std::vector<FixItHint> Hints = hints(C, Locs, SM);
       const auto Parts = pvlint::frontend::fixParts(Hints, Loc, SM);
       {
         auto D = diag(Loc, F.Severity == Level::Error ? "%0 (proven)" : "%0",
@@ -161,6 +214,9 @@ private:
       }
       for (const pvlint::checks::Note &N : F.Notes)
         diag(Locs.clangLocation(N.Loc), "%0", DiagnosticIDs::Note) << N.Text;
+      for (const pvlint::checks::Finding *Also : llvm::drop_begin(C))
+        diag(Locs.clangLocation(Also->Loc), "%0", DiagnosticIDs::Note)
+            << (pvlint::checks::AlsoHere + Also->Message).str();
       if (Parts.size() == 1)
         continue;
       // clang-tidy applies the fix-its of one diagnostic, so a fix that is too

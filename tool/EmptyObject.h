@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // What the real compiler makes of an empty file: ar, ld -r and objtool take it.
-// It hangs on the target alone, so that the compiler is asked once for each and
-// thousands of units get copies, from a folder of the user's cache.
+// It depends on the target alone, so that the compiler is asked once for each
+// and thousands of units get copies, from a folder of the user's cache.
 //
 //===----------------------------------------------------------------------===//
 

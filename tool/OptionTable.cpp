@@ -233,8 +233,8 @@ constexpr OptionRow Table[] = {
     {"--to", Value::Needed, Subcommand::Convert, setTo,
      "  --to=FORM         what sections become: counted (default), plain or "
      "irq; the\n"
-     "                    last two ask the index of 'pvlint run' who enters a "
-     "function\n"},
+     "                    last two use the index of 'pvlint run' to find "
+     "callers\n"},
     {"-p", Value::Needed, Subcommand::Convert, setBuildPath,
      "  -p BUILD          a folder with compile_commands.json, or that file\n"},
     {"-p", Value::Needed, Subcommand::Lsp, setBuildPath,
@@ -245,9 +245,9 @@ constexpr OptionRow Table[] = {
          Subcommand::Kbuild | Subcommand::Cc | Subcommand::Query |
          Subcommand::Census | Subcommand::Convert | Subcommand::Contract,
      [](Parsed &O, StringRef V) { return O.In.Root = V.str(), ok(); },
-     "  --root DIR        the root of the sources, which names of files start "
-     "from\n"
-     "                    (default: make's, else what BUILD/source leads to, "
+     "  --root DIR        the root of the sources, which file names are "
+     "relative to\n"
+     "                    (default: make's, else the target of BUILD/source, "
      "else\n"
      "                    BUILD)\n"},
     {"-j", Value::Needed, Subcommand::Run, setJobs,
@@ -259,9 +259,9 @@ constexpr OptionRow Table[] = {
      "BUILD)\n"},
     {"--without-lock", Value::None, Subcommand::Convert,
      [](Parsed &O, StringRef) { return O.Convert.WithoutLock = true, ok(); },
-     "  --without-lock    count local_irq_save() and local_irq_disable(), too: "
-     "read each\n"
-     "                    for NMIs and softirqs\n"},
+     "  --without-lock    also convert local_irq_save() and "
+     "local_irq_disable(): check\n"
+     "                    each for NMIs and softirqs\n"},
     {"-o", Value::Needed, Subcommand::Convert,
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
      "  -o DIR            write patches with commit messages to DIR instead of "
@@ -273,23 +273,23 @@ constexpr OptionRow Table[] = {
      "  --in-place        change the files instead of printing a diff\n"},
     {"-C", Value::Needed, Subcommand::Compdb,
      [](Parsed &O, StringRef V) { return O.MakeFolder = V.str(), ok(); },
-     "  -C KDIR           where make ran, when BUILD is a module's folder: the "
+     "  -C KDIR           where make ran, if BUILD is a module's folder: the "
      "KDIR of\n"
      "                    make -C KDIR M=BUILD (before Linux 6.13)\n"},
     {"-o", Value::Needed, Subcommand::Compdb,
      [](Parsed &O, StringRef V) { return O.Output = V.str(), ok(); },
-     "  -o FILE           another file (default: compile_commands.json in "
-     "BUILD); - is\n"
-     "                    stdout\n"},
+     "  -o FILE           the file to write (default: compile_commands.json in "
+     "BUILD);\n"
+     "                    - is stdout\n"},
     {"--commands-only", Value::None, Subcommand::Cc,
      [](Parsed &O, StringRef) { return O.CommandsOnly = true, ok(); },
      "  --commands-only   extract nothing: visit a tree that was never built, "
      "for\n"
      "                    'pvlint compdb DIR'\n"},
     {"--shard", Value::Needed, Subcommand::Run, setShard,
-     "  --shard=I/N       extract only the I-th of N parts, and do not link: "
+     "  --shard=I/N       only extract the I-th of N parts, and do not link: "
      "for\n"
-     "                    several machines, then 'pvlint link DIR…'\n"},
+     "                    several machines, followed by 'pvlint link DIR…'\n"},
     {"--unit-timeout", Value::Needed,
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Cc | Subcommand::Run |
          Subcommand::Convert,
@@ -299,7 +299,7 @@ constexpr OptionRow Table[] = {
      "  --limit=N         no more than N lines (default: 20)\n"},
     {"--sql", Value::Needed, Subcommand::Query,
      [](Parsed &O, StringRef V) { return O.Query.SQL = V.str(), ok(); },
-     "  --sql STATEMENT   run a statement that reads (docs/index.md has the "
+     "  --sql STATEMENT   run a read-only statement (docs/index.md lists the "
      "tables)\n"},
     {"--timeout", Value::Needed, Subcommand::Query, setQueryTimeout,
      "  --timeout=S       give up on a statement after S seconds (default: "
@@ -327,17 +327,15 @@ constexpr OptionRow Table[] = {
      "  --format=FORM[=FILE]\n"
      "                    text (default) or json (repeatable)\n"},
     {"--contract", Value::Needed, Subcommand::Query, addContract,
-     "  --contract FILE   as for run, when the index has to be made first\n"},
+     "  --contract FILE   as for run, if the index has to be made first\n"},
     {"--contract", Value::Needed, Subcommand::Census, addContract,
-     "  --contract FILE   as for run, when the program has to be linked "
-     "first\n"},
+     "  --contract FILE   as for run, if the program has to be linked first\n"},
     {"--contract", Value::Needed, Subcommand::Contract, addContract,
      "  --contract FILE   as for run\n"},
     {"--contract", Value::Needed, Subcommand::Cc, addContract,
-     "  --contract FILE   more of the contract, added to the built-in one; may "
-     "be\n"
-     "                    repeated, and comes after 'contract:' of "
-     ".pvlint.yaml\n"},
+     "  --contract FILE   add a contract file; may be repeated, and comes "
+     "after\n"
+     "                    'contract:' in .pvlint.yaml\n"},
     {"--level", Value::Needed,
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
          Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
@@ -349,14 +347,14 @@ constexpr OptionRow Table[] = {
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
          Subcommand::Run | Subcommand::Link | Subcommand::Lsp,
      addChecks,
-     "  --checks=GLOBS    only these checks: comma-separated, -GLOB leaves "
-     "out\n"},
+     "  --checks=GLOBS    only these checks: comma-separated, -GLOB "
+     "excludes\n"},
     {"--contract", Value::Needed,
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Solve |
          Subcommand::Run | Subcommand::Link | Subcommand::Convert |
          Subcommand::Lsp,
      addContract,
-     "  --contract FILE   add a contract file, or one that is built in: xen,\n"
+     "  --contract FILE   add a contract file, or a built-in one: xen,\n"
      "                    linux-pre-5.12 (repeatable)\n"},
     {"--fail-on", Value::Needed, Subcommand::Kbuild, setFailOn,
      "  --fail-on=LEVEL   exit with 1 on findings of this level and above: "
@@ -366,9 +364,10 @@ constexpr OptionRow Table[] = {
      Subcommand::Check | Subcommand::Run | Subcommand::Link, addReportFormat,
      "  --format=FORM[=FILE]\n"
      "                    text (default), json, sarif, html, github, gitlab,\n"
-     "                    rdjson, or mail[=DIR]: a report for each maintainer, "
-     "with\n"
-     "                    the patch where there is a fix (repeatable)\n"},
+     "                    rdjson, or mail[=DIR]: a mail to the maintainers for "
+     "each\n"
+     "                    cause, with a patch if there is a fix "
+     "(repeatable)\n"},
     {"--baseline", Value::Needed,
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Run |
          Subcommand::Link,
@@ -380,29 +379,29 @@ constexpr OptionRow Table[] = {
      Subcommand::Check | Subcommand::Run | Subcommand::Link,
      [](Parsed &O, StringRef) { return O.Report.UpdateBaseline = true, ok(); },
      "  --update-baseline\n"
-     "                    write FILE so that it lists the findings of now\n"},
+     "                    make FILE list the current findings\n"},
     {"--diff", Value::Needed,
      Subcommand::Check | Subcommand::Run | Subcommand::Link,
      [](Parsed &O, StringRef V) { return O.Report.DiffRev = V.str(), ok(); },
-     "  --diff REV        only findings that pass through lines changed since "
-     "REV;\n"
-     "                    - is a diff on stdin\n"},
+     "  --diff REV        report only findings whose steps touch lines changed "
+     "since\n"
+     "                    REV; - is a diff on stdin\n"},
     {"--base", Value::Needed, Subcommand::Run | Subcommand::Link,
      [](Parsed &O, StringRef V) {
        return O.BaseFolders.push_back(V.str()), ok();
      },
-     "  --base DIR        only findings that the program before, of which DIR "
-     "has\n"
-     "                    the flow files, has not; with --diff wherever they "
-     "are\n"
-     "                    (repeatable, for shards)\n"},
+     "  --base DIR        report only findings that are absent from the "
+     "earlier run\n"
+     "                    stored in DIR; with --diff, wherever they are "
+     "(repeatable,\n"
+     "                    for shards)\n"},
     {"--arch", Value::Needed, Subcommand::Solve,
      [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); },
-     "  --arch=ARCH       the contract of this architecture: x86 (default), "
+     "  --arch=ARCH       the contract of this architecture: x86 (default) or "
      "arm64,\n"
-     "                    with +32 appended where an unsigned long has 32 "
-     "bits,\n"
-     "                    then with +rt for PREEMPT_RT\n"},
+     "                    followed by +32 if unsigned long has 32 bits, and by "
+     "+rt for\n"
+     "                    PREEMPT_RT\n"},
     {"--fail-on", Value::Needed,
      Subcommand::Check | Subcommand::Solve | Subcommand::Run | Subcommand::Link,
      setFailOn,
@@ -411,18 +410,17 @@ constexpr OptionRow Table[] = {
      "                    warning), or never\n"},
     {"--strict", Value::None, Subcommand::Check,
      [](Parsed &O, StringRef) { return O.Strict = true, ok(); },
-     "  --strict          exit with 2 if a file was skipped, too\n"},
+     "  --strict          also exit with 2 if a file was skipped\n"},
     {"--stdin-filename", Value::Needed, Subcommand::Check,
      [](Parsed &O, StringRef V) { return O.In.StdinName = V.str(), ok(); },
      "  --stdin-filename FILE\n"
-     "                    what stands on stdin, which is the FILE '-', is "
-     "analysed as\n"
-     "                    if it stood in this file\n"},
+     "                    analyse stdin, the FILE '-', as if it were this "
+     "file\n"},
     {"--strict", Value::None, Subcommand::Kbuild,
      [](Parsed &O, StringRef) { return O.Strict = true, ok(); },
      "  --strict          exit with 2 if the file could not be analysed\n"},
     {"--fix", Value::Optional, Subcommand::Check | Subcommand::Run, setFix,
-     "  --fix             apply the fix-its of the findings shown\n"
+     "  --fix             apply the fix-its of the reported findings\n"
      "  --fix=diff        print them as a diff instead, and the findings to "
      "stderr\n"
      "  --fix=patch=DIR   write a patch for each function to DIR, with a "
@@ -430,7 +428,7 @@ constexpr OptionRow Table[] = {
      "message,\n"
      "                    for git am\n"},
     {"--fix", Value::Optional, Subcommand::Kbuild, setFix,
-     "  --fix             apply the fix-its of the findings shown (not with "
+     "  --fix             apply the fix-its of the reported findings (not with "
      "make -j)\n"},
     {"-j", Value::Needed,
      Subcommand::Check | Subcommand::Convert | Subcommand::Lsp, setJobs,
@@ -452,14 +450,14 @@ constexpr OptionRow Table[] = {
      Subcommand::Check | Subcommand::Run | Subcommand::Link | Subcommand::Solve,
      [](Parsed &O, StringRef V) { return O.Inspect.States = V.str(), ok(); },
      "  --print-states=FUNCTION\n"
-     "                    print in which interrupt states each line of it is "
-     "reached\n"
-     "                    (FUNCTION may be a glob)\n"},
+     "                    print the interrupt states in which each line of it "
+     "is\n"
+     "                    reached (FUNCTION may be a glob)\n"},
     {"--print-summary", Value::Needed,
      Subcommand::Check | Subcommand::Run | Subcommand::Link | Subcommand::Solve,
      [](Parsed &O, StringRef V) { return O.Inspect.Summaries = V.str(), ok(); },
      "  --print-summary=FUNCTION\n"
-     "                    print what its callers see of it\n"},
+     "                    print the summary that its callers use\n"},
     {"--stats", Value::None,
      Subcommand::Check | Subcommand::Run | Subcommand::Link, setStats,
      "  --stats           print counts and times to stderr\n"},
@@ -475,21 +473,21 @@ constexpr OptionRow Table[] = {
      Subcommand::Check | Subcommand::Kbuild | Subcommand::Explain,
      [](Parsed &O, StringRef) { return O.Color = false, ok(); }, ""},
     {"--quiet", Value::None, Subcommand::Check | Subcommand::Link, setQuiet,
-     "  --quiet           no notes and sums on stderr\n"},
+     "  --quiet           no notes and totals on stderr\n"},
     {"--quiet", Value::None, Subcommand::Run, setQuiet,
-     "  --quiet           no progress, notes and sums on stderr\n"},
+     "  --quiet           no progress, notes and totals on stderr\n"},
     {"--quiet", Value::None, Subcommand::Solve, setQuiet,
-     "  --quiet           no sums on stderr\n"},
+     "  --quiet           no totals on stderr\n"},
     {"--quiet", Value::None, Subcommand::Kbuild, setQuiet,
-     "  --quiet           no sums\n"},
+     "  --quiet           no totals\n"},
     {"--quiet", Value::None, Subcommand::Query | Subcommand::Census, setQuiet,
      "  --quiet           no notes on stderr\n"},
     {"--quiet", Value::None, Subcommand::Convert, setQuiet,
      "  --quiet           no notes on stderr, and no table there\n"},
     {"--quiet", Value::None, Subcommand::Contract, setQuiet,
-     "  --quiet           no sum on stderr\n"},
+     "  --quiet           no totals on stderr\n"},
     {"--quiet", Value::None, Subcommand::Compdb, setQuiet,
-     "  --quiet           no sum on stderr\n"},
+     "  --quiet           no totals on stderr\n"},
     {"--quiet", Value::None, Subcommand::Lsp, setQuiet, ""},
     {"--verify", Value::None, Subcommand::Contract,
      [](Parsed &O, StringRef) { return O.Contract.Verify = true, ok(); }, ""},

@@ -21,13 +21,13 @@ static constexpr SubcommandRow Table[] = {
        pvlint check [OPTION…] -p BUILD [FILE…]
        pvlint check [OPTION…] FILE…
 
-Analyses C files, and of assembly (FILE.S, FILE.o) what fills the paravirt ops
-and what goes past them.
-A header (FILE.h) is looked at in a unit that includes it. FILE may be a folder, a
-pattern in quotes, or - for stdin; what is no C is skipped, with a note. FLAGs are
-those of the compiler, or its whole command line.
+Analyses C files. In assembly (FILE.S, FILE.o) it checks functions that implement
+the paravirt ops, and code that bypasses them.
+A header (FILE.h) is analysed as part of a unit that includes it. FILE may be a
+folder, a pattern in quotes, or - for stdin; files that are not C are skipped with
+a note. FLAGs are the compiler's flags, or its whole command line.
 BUILD is a folder with compile_commands.json, or that file; without FILE, all
-its .c files are analysed. With neither, compile_commands.json is looked for
+its .c files are analysed. With neither, compile_commands.json is searched for
 in the folders above the first FILE.
 
 )",
@@ -39,8 +39,8 @@ Exit status: 0 clean, 1 findings, 2 something could not be analysed.
      R"(usage: pvlint run [OPTION…] -p BUILD
 
 Analyses the .c files of a compile database as one program: extracts each into
-a flow file, links them, and reports. What is stored is used again by the next
-run; after an interruption, the same command goes on where it was.
+a flow file, links them, and reports. The next run reuses what is stored; after
+an interruption, the same command resumes where it stopped.
 
 )",
      R"(
@@ -60,85 +60,84 @@ Exit status: 0 clean, 1 findings, 2 the folders cannot be used, or lack units
 that could not be analysed.
 )"},
     {"census", Subcommand::Census, runCensus,
-     "what each restore of the program is: does it need to disable?",
+     "for each restore of the program: does it ever have to disable?",
      R"(usage: pvlint census [OPTION…] [-p BUILD | DIR] [PATH…]
 
-Says of every restore of a program whether it may stay an enable: proven
-(interrupts are off there), no-op (they already are what the word says), needs
-(it would have to disable), or unknown, and why. PATHs limit it to files and
-folders.
+Says for every restore of a program whether it ever has to disable interrupts:
+proven (never: they are disabled there), no-op (they already are as the flags
+say), needs (it would have to disable them), or unknown, and why. PATHs limit it
+to files and folders.
 
 )",
      R"(
-Exit status: 0, or 2 when there is nothing to count.
+Exit status: 0, or 2 if there is nothing to count.
 )"},
     {"convert", Subcommand::Convert, runConvert,
-     "which sections can disable interrupts by the count, and the patch",
+     "rewrite sections to counted interrupt disabling, where possible",
      R"(usage: pvlint convert [OPTION…] -p BUILD [PATH…]
        pvlint convert [OPTION…] FILE… -- FLAG…
 
-Finds the sections in which interrupts are disabled, and rewrites those that can
-be something else: spin_lock_irq_disable() for spin_lock_irqsave() and
-spin_lock_irq(), spin_lock() where they are disabled already, spin_lock_irq()
-where they are always enabled. Prints a diff, and on stderr a table of all
-sections with what stands against the others. PATHs limit it to files and
-folders.
+Finds the sections that disable interrupts, and rewrites those that can use
+something else: spin_lock_irq_disable() instead of spin_lock_irqsave() and
+spin_lock_irq(), spin_lock() if interrupts are already disabled, spin_lock_irq()
+if they are always enabled. Prints a diff, and on stderr a table of all sections
+with what prevents the others. PATHs limit it to files and folders.
 
 )",
      R"(
-Exit status: 0, or 2 when something could not be analysed or written.
+Exit status: 0, or 2 if something could not be analysed or written.
 )"},
     {"query", Subcommand::Query, runQuery,
-     "who calls a function with interrupts off, what may enable under it",
+     "who calls a function with interrupts disabled, what below it enables",
      R"(usage: pvlint query [OPTION…] [-p BUILD | DIR] COMMAND NAME
        pvlint query [OPTION…] [-p BUILD | DIR] --sql STATEMENT
 
 Asks what 'pvlint run' or 'pvlint link' found out about a program. NAME is a
-function, or FILE:FUNCTION where several files have one of that name.
+function, or FILE:FUNCTION if several files have one of that name.
 
-  callers-off NAME  who enters it with interrupts off: chains of calls from
-                    what turned them off, shortest first
-  may-enable NAME   what turns interrupts on between its start and its end
+  callers-off NAME  who enters it with interrupts disabled: chains of calls from
+                    what disabled them, shortest first
+  may-enable NAME   what enables interrupts between its start and its end
   contexts NAME     in which states it is entered, with one example
   callers NAME      its callers, with the states of each call
   callees NAME      what it calls
   sites NAME        restores in a function, or in a file or folder
   annotations NAME  what the declarations of a function, or those in a file or
-                    folder, say to pvlint, and how many functions use it
+                    folder, say, and how many functions use them
 
 )",
      R"(
-Exit status: 0, also when there is no answer; 2 when there is no such function.
+Exit status: 0, even if there is no answer; 2 if there is no such function.
 )"},
     {"contract", Subcommand::Contract, runContract,
-     "does the contract say what the functions of a program really do?",
+     "compare contract entries with what the functions really do",
      R"(usage: pvlint contract --verify [OPTION…] [-p BUILD | DIR]
 
-Compares what the contract says of functions with what their bodies in a program
-do, as far as they are part of it. Whether one sleeps is judged by what it can
-reach. Needs what 'pvlint run' stored; nothing is parsed.
+Compares what the contract says about functions with what their bodies in a
+program do, if the program has them. Whether a function sleeps is judged by what
+it can reach. Needs what 'pvlint run' stored; nothing is parsed.
 
 )",
      R"(
-Exit status: 0 no difference, 1 some, 2 there is nothing to compare with.
+Exit status: 0 no differences, 1 differences, 2 nothing to compare with.
 )"},
     {"explain", Subcommand::Explain, runExplain, "print the page of a check",
      R"(usage: pvlint explain [OPTION…] [CHECK…]
 
-Prints the page of a check: an example of what is wrong, what happens then, the
-same code put right, and what the check does not see. CHECK may be a clause of the
-contract (C2). Without CHECK, lists the checks.
+Prints the page of a check: an example of what is wrong, what happens at run
+time, the corrected code, and what the check does not see. CHECK may also be a
+clause of the contract (C2). Without CHECK, lists the checks.
 
 )",
      R"(
-Exit status: 0, or 2 when there is no such check.
+Exit status: 0, or 2 if there is no such check.
 )"},
     {"lsp", Subcommand::Lsp, runLsp, "language server on stdio, for editors",
      R"(usage: pvlint lsp [OPTION…]
 
-A language server on stdin and stdout, for an editor to start: diagnostics as you
-type, code actions, and the interrupt state under the cursor. docs/lsp.md has its
-settings. Files need a compile_commands.json in their folder or above.
+A language server on stdin and stdout, started by an editor: diagnostics as you
+type, code actions, and the interrupt state under the cursor. docs/lsp.md describes
+its settings. Files need a compile_commands.json in their folder or above.
 
 )",
      ""},
@@ -147,8 +146,8 @@ settings. Files need a compile_commands.json in their folder or above.
      R"(usage: make C=1 CHECK="pvlint kbuild [OPTION…]"      (C=2: all files)
        pvlint kbuild [OPTION…] FLAG… FILE
 
-Analyses a file as part of a kernel build, made with Clang or gcc. Options
-come before the compiler's flags. Findings go to stderr.
+Analyses a file as part of a kernel build, with Clang or gcc. Options come before
+the compiler's flags. Findings go to stderr.
 
 )",
      ""},
@@ -158,10 +157,10 @@ come before the compiler's flags. Findings go to stderr.
        pvlint link DIR/.pvlint
 
 Lets Kbuild find the files and flags. C files of the kernel are extracted into
-DIR/.pvlint and their objects are empty; all else is compiled by COMPILER, which
-the kernel has to accept (default: $PVLINT_CLANG, $PVLINT_CC, or Clang 22). What
-Kbuild does not do again is not analysed again. vmlinux cannot be linked from
-such objects. A make with another CC compiles them again, as real ones.
+DIR/.pvlint and their objects are empty; everything else is compiled by COMPILER,
+which the kernel has to accept (default: $PVLINT_CLANG, $PVLINT_CC, or Clang 22).
+Only what Kbuild rebuilds is analysed again. vmlinux cannot be linked from such
+objects. A make with another CC compiles them for real.
 
 )",
      R"(  PVLINT_OUT=DIR    in the environment: another folder for flow files
@@ -171,10 +170,10 @@ such objects. A make with another CC compiles them again, as real ones.
      R"(usage: make O=BUILD LLVM=1 CC="pvlint cc --commands-only [COMPILER]" FOLDER/…
        pvlint compdb [OPTION…] [BUILD]
 
-Writes the commands that Kbuild has recorded in BUILD (default: the current
-folder), the one that make builds in, to compile_commands.json there. After a
-make as above, which compiles nothing, they are those of COMPILER. BUILD may be
-the folder of a module (make -C KDIR M=BUILD …).
+Writes the commands that Kbuild has recorded in BUILD, the folder that make builds
+in (default: the current one), to compile_commands.json there. After a make as
+above, which compiles nothing, they are COMPILER's commands. BUILD may be the
+folder of a module (make -C KDIR M=BUILD …).
 
 )",
      ""},
@@ -183,7 +182,7 @@ the folder of a module (make -C KDIR M=BUILD …).
      R"(usage: pvlint solve [OPTION…] FILE.flow…
 
 Analyses flow programs, written by hand or by 'pvlint check --emit-flow'. Each
-file is a program of its own; - is stdin.
+file is a separate program; - is stdin.
 
 )",
      ""},

@@ -21,7 +21,7 @@
 namespace pvlint::batch {
 
 /// The contract that the units of \p Input were extracted with. An error when
-/// that hangs on other files than \p ContractFiles.
+/// that depends on other files than \p ContractFiles.
 llvm::Expected<flow::Contract>
 linkContract(llvm::ArrayRef<std::string> ContractFiles, const LinkInput &Input);
 

@@ -105,10 +105,10 @@ static std::string message(const CountedObservation &O,
                            const flow::Contract &C) {
   std::string Name = named(O.At);
   if (const Event *Inner = shownStep(O.At); Inner != O.At)
-    Name +=
+    Name += ifThereIsRoom(
         " (" + named(Inner) + " on line " + std::to_string(lineOf(O.At)) +
         (Inner->Fn->Name == O.At->spelling() ? "" : whereFrom(Inner, O.At)) +
-        ")";
+        ")");
   const std::string Begin = O.Begin ? placed(O.Begin, O.At) : std::string();
   const std::string End = O.Begin ? endOf(O.Begin, C) : "";
   const std::string First =

@@ -33,8 +33,8 @@ constexpr char NumberStaysOff[] =
     "{0} restores the number {2} instead of saved flags: interrupts stay "
     "disabled after {1}; restore the flags saved there";
 constexpr char NumberOff[] =
-    "{0} restores the number {2}, and no flags were saved on this path: a "
-    "caller with interrupts enabled gets a warning; restore only where flags "
+    "{0} restores the number {2}, and no flags were saved on this path[: a "
+    "caller with interrupts enabled gets a warning]; restore only where flags "
     "were saved";
 constexpr char NumberOn[] =
     "{0} restores the number {2}, which enables interrupts unconditionally; "

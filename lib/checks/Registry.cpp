@@ -13,6 +13,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "llvm/ADT/STLExtras.h"
 #include <tuple>
 
@@ -60,6 +61,8 @@ std::vector<Finding> runChecks(const solve::Observations &Seen,
   std::vector<Finding> Out;
   for (const Check &K : AllChecks)
     K.Run(Seen, C, Out);
+  for (Finding &F : Out)
+    F.Message = fit(std::move(F.Message));
   sortFindings(Out);
   Out.erase(llvm::unique(Out,
                          [](const Finding &A, const Finding &B) {

@@ -61,18 +61,19 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
 /// who enters with interrupts disabled, {4}: why.
 namespace text {
 constexpr char OnOff[] =
-    "{0} restores flags that say disabled, with interrupts enabled: {1}, and a "
-    "restore does not disable; {2}";
-constexpr char OnEntry[] = "{0} restores flags with interrupts enabled: {1}, "
-                           "also for a caller that had them disabled; {2}";
+    "{0} restores flags that say disabled, with interrupts enabled by {1}, and "
+    "a restore does not disable; {2}";
+constexpr char OnEntry[] =
+    "{0} restores flags with interrupts enabled by {1}[, "
+    "also for a caller that had them disabled]; {2}";
 constexpr char OnEntryOfCaller[] =
-    "{0} restores flags with interrupts enabled: {1}, but {3} calls with them "
-    "disabled; {2}";
+    "{0} restores flags with interrupts enabled by {1}, but {3} calls with "
+    "them disabled; {2}";
 constexpr char OnEntryOfContext[] =
-    "{0} restores flags with interrupts enabled: {1}, but {3} is entered with "
-    "them disabled ({4}); {2}";
+    "{0} restores flags with interrupts enabled by {1}, but {3} is entered "
+    "with them disabled[ ({4})]; {2}";
 constexpr char OnEntryHarmless[] =
-    "{0} runs with interrupts enabled: {1}; harmless for the known callers, "
+    "{0} runs with interrupts enabled by {1}; harmless for the known callers, "
     "but CONFIG_DEBUG_IRQFLAGS warns";
 constexpr char OnOn[] = "{0} runs with interrupts enabled, as they were at the "
                         "save: harmless, but CONFIG_DEBUG_IRQFLAGS warns";
@@ -80,8 +81,8 @@ constexpr char EntryEntry[] =
     "{0} has nothing to restore: interrupts were not disabled since the save";
 constexpr char EntryOff[] =
     "{0} restores flags that say disabled, but {1} already went back to the "
-    "caller's state: the code between may run with interrupts enabled; restore "
-    "the last saved first";
+    "caller's state[: the code between may run with interrupts enabled]; "
+    "restore the last saved first";
 constexpr char OnUnknown[] =
     "{0} runs with interrupts enabled; what its flags say is not known";
 constexpr char UnknownState[] =
@@ -95,7 +96,7 @@ constexpr char ReliedOnEntry[] =
     "{0} is relied on to disable interrupts {3}: {1}; breaks where a restore "
     "only enables (x86 since Linux 5.12)";
 constexpr char ReliedOnHarmless[] =
-    "{0} runs with interrupts enabled: {1}; every known caller has them "
+    "{0} runs with interrupts enabled by {1}; every known caller has them "
     "enabled, but CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12";
 constexpr char ReliedOnOn[] =
     "{0} runs with interrupts enabled, as they were at the save: harmless, but "
@@ -103,6 +104,7 @@ constexpr char ReliedOnOn[] =
 
 constexpr char Enabled[] = "{0} enabled them";
 constexpr char MaySleep[] = "{0} may sleep and returns with them enabled";
+constexpr char BySleep[] = "{0}, which may sleep";
 
 /// At the restore, for who looks for the line in a log.
 constexpr char AtRunTime[] =
@@ -120,6 +122,12 @@ static std::string enabler(const RestoreObservation &R) {
   return isBySleep(R) ? say(text::MaySleep, {By}) : say(text::Enabled, {By});
 }
 
+/// The same behind "enabled by".
+static std::string enabledBy(const RestoreObservation &R) {
+  const std::string By = placed(R.Enabled, R.Restore);
+  return isBySleep(R) ? say(text::BySleep, {By}) : By;
+}
+
 /// The unlock that \p Name is, if it also enables.
 static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
                                            const flow::Contract &C) {
@@ -134,7 +142,7 @@ static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
 static std::string remedy(const RestoreObservation &R,
                           const flow::Contract &C) {
   if (isBySleep(R))
-    return "sleep outside of the section";
+    return "sleep outside the section";
   if (const auto Form = irqUnlock(shownStep(R.Enabled)->spelling(), C)) {
     const llvm::StringRef Lock = Form->Of->name(flow::FormKind::Plain,
                                                 flow::FormRole::Begin),
@@ -154,7 +162,7 @@ static std::string blockerMessage(const RestoreObservation &R) {
     return say(text::ReliedOnOff, {Restore, enabler(R)});
   case RestoreObservation::OnEntry:
     if (!R.Context && !R.CallerOff && !R.CallersUnknown)
-      return say(text::ReliedOnHarmless, {Restore, enabler(R)});
+      return say(text::ReliedOnHarmless, {Restore, enabledBy(R)});
     return say(text::ReliedOnEntry,
                {Restore, enabler(R), "",
                 R.Context     ? "(it is " + R.Context->Why + ")"
@@ -176,19 +184,19 @@ static std::string message(const RestoreObservation &R,
   const std::string Restore = named(R.Restore);
   switch (R.Seen) {
   case RestoreObservation::OnOff:
-    return say(text::OnOff, {Restore, enabler(R), remedy(R, C)});
+    return say(text::OnOff, {Restore, enabledBy(R), remedy(R, C)});
   case RestoreObservation::OnEntry:
     if (R.Context)
       return say(text::OnEntryOfContext,
-                 {Restore, enabler(R), remedy(R, C),
+                 {Restore, enabledBy(R), remedy(R, C),
                   functionOf(R.CallerOff ? R.CallerOff : R.Restore),
                   R.Context->Why});
     if (R.CallerOff)
-      return say(text::OnEntryOfCaller,
-                 {Restore, enabler(R), remedy(R, C), functionOf(R.CallerOff)});
+      return say(text::OnEntryOfCaller, {Restore, enabledBy(R), remedy(R, C),
+                                         functionOf(R.CallerOff)});
     if (!R.CallersUnknown)
-      return say(text::OnEntryHarmless, {Restore, enabler(R)});
-    return say(text::OnEntry, {Restore, enabler(R), remedy(R, C)});
+      return say(text::OnEntryHarmless, {Restore, enabledBy(R)});
+    return say(text::OnEntry, {Restore, enabledBy(R), remedy(R, C)});
   case RestoreObservation::OnOn:
     return say(text::OnOn, {Restore});
   case RestoreObservation::EntryEntry:

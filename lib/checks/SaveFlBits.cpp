@@ -25,24 +25,24 @@ using solve::Event;
 using solve::ReadKind;
 using solve::ReadObservation;
 
-/// {0}: the bits, {1}: "is" or "are", {2}: what to write. What is looked at is
+/// {0}: the bits, {1}: that they are, {2}: what to write. What is looked at is
 /// first said, then what comes of it under a hypervisor.
 namespace text {
 constexpr char Branch[] =
-    "branch depends on {0} of saved flags; only IF is defined there, under a "
-    "hypervisor {0} {1} garbage and the branch goes either way; {2}";
+    "branch depends on {0} of saved flags; only IF is defined, under a "
+    "hypervisor {1} garbage and the branch goes either way; {2}";
 constexpr char Switch[] =
-    "switch depends on {0} of saved flags; only IF is defined there, under a "
-    "hypervisor {0} {1} garbage and any case may be taken; {2}";
-constexpr char Print[] = "prints {0} of saved flags; only IF is defined there, "
-                         "under a hypervisor {0} {1} garbage; {2}";
+    "switch depends on {0} of saved flags; only IF is defined, under a "
+    "hypervisor {1} garbage and any case may be taken; {2}";
+constexpr char Print[] = "prints {0} of saved flags; only IF is defined, under "
+                         "a hypervisor {1} garbage; {2}";
 constexpr char Index[] =
-    "array index depends on {0} of saved flags; only IF is defined there, "
-    "under a hypervisor {0} {1} garbage and the index out of bounds; {2}";
-constexpr char Store[] = "stores {0} of saved flags; only IF is defined there, "
-                         "under a hypervisor {0} {1} garbage; {2}";
-constexpr char Call[] = "passes on {0} of saved flags; only IF is defined "
-                        "there, under a hypervisor {0} {1} garbage; {2}";
+    "array index depends on {0} of saved flags; only IF is defined, under a "
+    "hypervisor {1} garbage and the index out of bounds; {2}";
+constexpr char Store[] = "stores {0} of saved flags; only IF is defined, under "
+                         "a hypervisor {1} garbage; {2}";
+constexpr char Call[] = "passes on {0} of saved flags; only IF is defined, "
+                        "under a hypervisor {1} garbage; {2}";
 } // namespace text
 
 static llvm::StringRef sentence(ReadKind K) {
@@ -63,16 +63,14 @@ static llvm::StringRef sentence(ReadKind K) {
   return {};
 }
 
+/// More bits than a mask picks: the word itself is looked at.
+static bool isWhole(uint64_t Bits) { return std::popcount(Bits) > 16; }
+
 /// "bit 18", "bits 3 and 5", or "every bit but IF".
-static std::string bitNames(uint64_t Bits, bool &Plural, bool &Whole) {
-  const int Count = std::popcount(Bits);
-  Plural = Count > 1;
-  Whole = Count > 16;
-  if (Whole) {
-    Plural = false;
+static std::string bitNames(uint64_t Bits) {
+  if (isWhole(Bits))
     return "every bit but IF";
-  }
-  std::string Text = Plural ? "bits " : "bit ";
+  std::string Text = std::has_single_bit(Bits) ? "bit " : "bits ";
   for (int I = 0; Bits; ++I) {
     if (I)
       Text += Bits & (Bits - 1) ? ", " : " and ";
@@ -80,6 +78,24 @@ static std::string bitNames(uint64_t Bits, bool &Plural, bool &Whole) {
     Bits &= Bits - 1;
   }
   return Text;
+}
+
+/// Who looks at the whole word wants to know of IF, and can in all code. Who
+/// looks at a bit means the register, which code of that architecture can read.
+static std::string insteadOf(ReadKind K, uint64_t Bits,
+                             const flow::Contract &C) {
+  const flow::FormFamily &Cpu = C.forms().cpu();
+  const std::string Native = Cpu.name(FormKind::Native, FormRole::Read).empty()
+                                 ? std::string()
+                                 : Cpu.call(FormKind::Native, FormRole::Read);
+  if (!isWhole(Bits))
+    return Native.empty() ? "read the real register" : "use " + Native;
+  if (Cpu.name(FormKind::IrqSave, FormRole::Test).empty())
+    return K == ReadKind::Branch ? "test IF only" : "use IF only";
+  const std::string Test = "use " + Cpu.call(FormKind::IrqSave, FormRole::Test);
+  return K == ReadKind::Branch || Native.empty()
+             ? Test
+             : Test + ifThereIsRoom(", or " + Native + " in arch code");
 }
 
 /// `flags` becomes a test of IF.
@@ -144,29 +160,28 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
     uint64_t Bits = R.Value->SourceBits & Word->Undefined;
     if (!Bits)
       Bits = Word->Undefined;
-    bool Plural, Whole;
-    std::string Names = bitNames(Bits, Plural, Whole);
-    const flow::FormFamily &Cpu = C.forms().cpu();
-    const llvm::StringRef Test = Cpu.name(FormKind::IrqSave, FormRole::Test);
-    const bool HasRealRead =
-        !Cpu.name(FormKind::Native, FormRole::Read).empty();
-    const bool IfMeant = Whole && R.K == ReadKind::Branch;
-    const std::string Instead =
-        IfMeant && Test.empty() ? "test IF alone"
-        : IfMeant     ? "use " + Cpu.call(FormKind::IrqSave, FormRole::Test)
-        : HasRealRead ? "use " + Cpu.call(FormKind::Native, FormRole::Read)
-                      : "read the real register";
-    F.Message = say(sentence(R.K), {Names, Plural ? "are" : "is", Instead});
+    const std::string Names = bitNames(Bits);
+    F.Message =
+        say(sentence(R.K), {Names,
+                            isWhole(Bits)               ? "the rest is"
+                            : std::has_single_bit(Bits) ? Names + " is"
+                                                        : Names + " are",
+                            insteadOf(R.K, Bits, C)});
     addSteps(F.Notes, Word->Origin,
              "flags saved here by " + shownName(Word->Origin));
     for (const Event *Frame = R.Read; Frame->Inner; Frame = Frame->Inner)
       F.Notes.push_back(
           {Frame->Loc.Begin,
            functionOf(Frame) + " passes them to " + named(Frame) + " here"});
-    if (R.WordLoad.isText() && R.K == ReadKind::Branch)
-      F.Fix = IfMeant ? Test.empty() ? std::vector<Edit>() : testIf(R, Test)
-              : HasRealRead ? readRegister(R, Seen, C)
-                            : std::vector<Edit>();
+    const flow::FormFamily &Cpu = C.forms().cpu();
+    const llvm::StringRef Test = Cpu.name(FormKind::IrqSave, FormRole::Test);
+    if (!R.WordLoad.isText() || R.K != ReadKind::Branch)
+      ; // what else to print or to store is not known
+    else if (isWhole(Bits) && !Test.empty())
+      F.Fix = testIf(R, Test);
+    else if (!isWhole(Bits) &&
+             !Cpu.name(FormKind::Native, FormRole::Read).empty())
+      F.Fix = readRegister(R, Seen, C);
     Out.push_back(std::move(F));
   }
 }

@@ -7,22 +7,72 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Say.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/Twine.h"
 #include <cassert>
 
 namespace pvlint::checks {
 
+/// Around what may be left out. Neither is in names or in source text that is
+/// quoted (ir/Notes.h escapes control characters).
+static constexpr char Open = '\x02', Close = '\x03';
+
+std::string ifThereIsRoom(llvm::StringRef Text) {
+  return (llvm::Twine(Open) + Text + llvm::Twine(Close)).str();
+}
+
+std::string fit(std::string Text) {
+  // Where each part begins and ends; a part in a part comes first.
+  llvm::SmallVector<std::pair<size_t, size_t>, 8> Parts;
+  llvm::SmallVector<size_t, 8> Begins;
+  for (size_t I = 0; I != Text.size(); ++I)
+    if (Text[I] == Open) {
+      Begins.push_back(I);
+    } else if (Text[I] == Close) {
+      Parts.emplace_back(Begins.pop_back_val(), I);
+    }
+  static constexpr size_t MaxParts = 8;
+  auto Without = [&](unsigned Left) {
+    std::string Rest;
+    for (size_t I = 0; I != Text.size(); ++I) {
+      bool Keep = Text[I] != Open && Text[I] != Close;
+      for (size_t P = 0; P != Parts.size(); ++P)
+        if (Left >> std::min(P, MaxParts) & 1)
+          Keep &= I < Parts[P].first || I > Parts[P].second;
+      if (Keep)
+        Rest += Text[I];
+    }
+    return Rest;
+  };
+  const unsigned All = 1u << std::min(Parts.size(), MaxParts + 1);
+  std::string Best = Without(All - 1);
+  for (unsigned Left = 0; Left + 1 < All; ++Left) {
+    std::string Now = Without(Left);
+    if (Now.size() <= MaxMessage &&
+        (Now.size() > Best.size() || Best.size() > MaxMessage))
+      Best = std::move(Now);
+  }
+  return Best;
+}
+
 std::string say(llvm::StringRef Template, llvm::ArrayRef<std::string> Parts) {
   std::string Text;
   while (!Template.empty()) {
-    const size_t Open = Template.find('{');
-    Text += Template.take_front(Open);
-    if (Open == llvm::StringRef::npos)
+    const size_t At = Template.find_first_of("{[]");
+    Text += Template.take_front(At);
+    if (At == llvm::StringRef::npos)
       break;
+    Template = Template.drop_front(At);
+    if (Template[0] != '{') {
+      Text += Template[0] == '[' ? Open : Close;
+      Template = Template.drop_front();
+      continue;
+    }
     // A gap is one digit in braces.
-    const size_t Index = Template[Open + 1] - '0';
-    assert(Index < Parts.size() && Template[Open + 2] == '}');
+    const size_t Index = Template[1] - '0';
+    assert(Index < Parts.size() && Template[2] == '}');
     Text += Parts[Index];
-    Template = Template.drop_front(Open + 3);
+    Template = Template.drop_front(3);
   }
   return Text;
 }

@@ -10,7 +10,12 @@
 // each whole and with numbered gaps, so that they can be read, compared and
 // translated without running anything. House style: what is wrong and what
 // happens at run time, a semicolon, what to write instead; kernel terms;
-// functions carry (); about 160 characters.
+// functions carry (); at most 160 characters.
+//
+// Names of functions can be long, so a template has parts in brackets that the
+// steps tell anyway: "[ on line 12[ in helper()]]". Of a sentence that would be
+// too long, as little as possible of them is left out. A sentence that is too
+// long without them stays so.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,9 +28,18 @@
 
 namespace pvlint::checks {
 
+/// What a line of a log or of a mail has room for.
+inline constexpr size_t MaxMessage = 160;
+
 /// \p Template with {0}, {1}, … replaced by \p Parts. A template need not have
-/// all of them.
+/// all of them. What may be left out is marked: see fit().
 std::string say(llvm::StringRef Template, llvm::ArrayRef<std::string> Parts);
+
+/// \p Text, marked as what may be left out.
+std::string ifThereIsRoom(llvm::StringRef Text);
+
+/// \p Text without marks, and without marked parts while it is too long.
+std::string fit(std::string Text);
 
 } // namespace pvlint::checks
 

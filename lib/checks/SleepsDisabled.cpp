@@ -31,14 +31,14 @@ using solve::SleepObservation;
 /// is entered with interrupts disabled, {4}: why.
 namespace text {
 constexpr char InSection[] =
-    "{0} may sleep with interrupts disabled by {1}: the rest of it runs with "
-    "them enabled; sleep outside of it";
+    "{0} may sleep with interrupts disabled by {1}[: the rest of the section "
+    "runs with them enabled]; sleep outside the section";
 constexpr char InContext[] =
-    "{0} may sleep, but {3} is entered with interrupts disabled ({4}); leave "
-    "that to a thread or a work item";
+    "{0} may sleep, but {3} is entered with interrupts disabled[ ({4})]; "
+    "leave that to a thread or a work item";
 constexpr char FromContext[] =
-    "{0} may sleep, but {2} is reachable from {3}, which is entered with "
-    "interrupts disabled ({4}); leave that to a thread or a work item";
+    "{0} may sleep, but {2} is reachable from {3}, [which is ]entered with "
+    "interrupts disabled[ ({4})]; leave that to a thread or a work item";
 
 /// At the sleep, for who looks for the line in a log.
 constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "

@@ -34,23 +34,24 @@ using solve::Event;
 /// write.
 namespace text {
 constexpr char Enables[] =
-    "{0} enables interrupts unconditionally, but {1}; {2}";
+    "{0} enables interrupts[ unconditionally], but {1}; {2}";
 constexpr char Mismatch[] =
     "{0} enables interrupts, but {1} took the lock without disabling them: "
     "wrong for a caller that had them disabled; {2}";
 constexpr char Nested[] = "{0} enables interrupts inside the section that {1} "
                           "began: it runs with them enabled until {3}; {2}";
-constexpr char Asserts[] = "{0} asserts that interrupts are {4}, but {1}: "
-                           "lockdep splats, or it runs in the wrong state; {2}";
+constexpr char Asserts[] =
+    "{0} asserts that interrupts are {4}, but {1}[: "
+    "lockdep splats, or it runs in the wrong state]; {2}";
 constexpr char AssertsStops[] = "{0} asserts that interrupts are {4}, but {1}: "
                                 "a build with assertions stops here; {2}";
 constexpr char Annotated[] =
     "{0} is annotated to be entered with interrupts {4}, but {1}; {2}";
 
 /// {0}: the function of the finding, {1}: the caller, {2}: the state, {3}: why.
-constexpr char IsContext[] = "{0} is entered with them {2} ({3})";
+constexpr char IsContext[] = "{0} is entered with them {2}[ ({3})]";
 constexpr char FromContext[] =
-    "{0} is reachable from {1}, entered with them {2} ({3})";
+    "{0} is reachable from {1}[, entered with them {2}][ ({3})]";
 constexpr char FromCaller[] = "{1} calls {0} with them {2}";
 constexpr char FromCallerFar[] = "{1} calls down to {0} with them {2}";
 constexpr char Known[] = "they are {2} here";
@@ -104,7 +105,7 @@ static bool shownByPair(const solve::NestedObservation &N,
 }
 
 /// A promise needs a short chain, from a function that turned them off itself:
-/// what a helper left off may hang on a condition that is not known here.
+/// what a helper left off may depend on a condition that is not known here.
 static bool isSure(const solve::EntryFacts &E) {
   if (!E.CallerOff)
     return true; // because of what it is
@@ -165,11 +166,13 @@ static void addMismatch(const solve::MismatchObservation &M,
   F.Severity = Level::Warning;
   F.Loc = Unlock->Loc.Begin;
   identify(F, Unlock, {M.Lock});
-  F.Message = say(text::Mismatch,
-                  {shownName(M.Unlock),
-                   named(M.Lock) + " on line " + std::to_string(lineOf(M.Lock)),
-                   Plain.empty() ? "use the unlock of the same form"
-                                 : "use " + Plain + "()"});
+  F.Message =
+      say(text::Mismatch,
+          {shownName(M.Unlock),
+           named(M.Lock) +
+               ifThereIsRoom(" on line " + std::to_string(lineOf(M.Lock))),
+           Plain.empty() ? "use the unlock of the same form"
+                         : "use " + Plain + "()"});
   F.Notes.push_back(
       {M.Lock->Loc.Begin, "lock taken here; interrupts in the caller's state"});
   for (const solve::WayStep &S : M.Path)
@@ -182,7 +185,7 @@ static void addMismatch(const solve::MismatchObservation &M,
 /// What may be written instead of asking for interrupts to be \p Wanted.
 static std::string insteadOf(llvm::StringRef Name, llvm::StringRef Wanted,
                              const flow::Contract &C) {
-  std::string Otherwise = ("call it with interrupts " + Wanted).str();
+  std::string Otherwise = ("call it with them " + Wanted).str();
   const auto Form = C.forms().find(Name);
   if (Wanted != "enabled" || !Form || !Form->Of->HasLock ||
       !Form->is(FormKind::Irq, FormRole::Begin))

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "checks/Witness.h"
+#include "checks/Say.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::checks {
@@ -66,8 +67,8 @@ std::string functionOf(const Event *E) { return E->Fn->Name + "()"; }
 unsigned lineOf(const Event *E) { return shownStep(E)->Loc.Begin.Line; }
 
 std::string placed(const Event *E, const Event *At) {
-  return shownName(E) + " on line " + std::to_string(lineOf(E)) +
-         whereFrom(E, At);
+  return shownName(E) + ifThereIsRoom(" on line " + std::to_string(lineOf(E)) +
+                                      ifThereIsRoom(whereFrom(E, At)));
 }
 
 bool isSaveAgain(const Event *First, const Event *Second) {
@@ -174,7 +175,15 @@ void RunNotes::add(const Event *E, std::string Text, IrqsThen Then) {
 void RunNotes::take(std::vector<Note> &Notes, bool Branches) {
   llvm::stable_sort(All,
                     [](const Told &A, const Told &B) { return A.At < B.At; });
-  const size_t First = All.empty() ? 0 : All.front().At;
+  size_t First = All.empty() ? 0 : All.front().At;
+  // `if (locked) spin_lock_irqsave(…)`: that decides about all of it.
+  if (First && First <= Path.size() && !All.empty()) {
+    const flow::Location &Branch = Path[First - 1].Branch.Begin,
+                         &At = All.front().E->Loc.Begin;
+    if (Branch.isValid() && Branch.File == At.File && Branch.Line <= At.Line &&
+        At.Line - Branch.Line < MaxLinesApart)
+      --First;
+  }
   size_t Skip = 0;
   for (size_t I = First; I < Path.size(); ++I)
     Skip += Path[I].Branch.Begin.isValid();

@@ -21,8 +21,8 @@
 
 namespace pvlint::checks {
 
-/// Through more calls than this the conditions that the chain hangs on are not
-/// all known: worth a look, not a promise.
+/// Beyond this many calls, not all conditions that a chain depends on are
+/// known: worth a look, but not proven.
 inline constexpr unsigned MaxDepth = 4;
 
 /// The step of \p E's chain that a reader should look at: the innermost one
@@ -63,7 +63,9 @@ class RunNotes {
 public:
   /// Branches told of one run, and of one function inside of it; of more, the
   /// last ones.
-  static constexpr size_t MaxBranches = 6, MaxInside = 3;
+  static constexpr size_t MaxBranches = 6, MaxInside = 6;
+  /// A branch this close above the first thing that is told decides about it.
+  static constexpr unsigned MaxLinesApart = 2;
 
   RunNotes(const solve::Way &Path, const InsideWays &Inside)
       : Path(Path), Inside(Inside) {}

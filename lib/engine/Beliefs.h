@@ -22,40 +22,41 @@
 namespace pvlint::solve {
 
 struct Beliefs {
-  /// A test of the state at entry tells which callers a path is for; it does
-  /// not settle how the function was entered. Those callers are judged where
-  /// they are.
+  /// A test of the state at entry says which callers a path is for; it does not
+  /// settle how the function was entered. Those callers are judged where they
+  /// are.
   bool EntryTestsNameCallers = false;
-  /// What a callee found out about the state at entry is told by its rows, and
-  /// is no condition for its callers.
+  /// What a callee found out about the state at entry is in its rows, and is
+  /// not a condition for its callers.
   bool EntryTestsStayInside = false;
-  /// A function that disables and enables by itself leaves interrupts as it
-  /// found them; who calls it with them off is judged apart.
+  /// A function that disables and enables without saving leaves interrupts as
+  /// it found them; callers that have them disabled are judged separately.
   bool PairsKeepEntry = false;
   /// So does one that enables what its caller had disabled, and disables again.
   bool ReopeningsKeepEntry = false;
-  /// What a path ends with is what it found, if a test at entry said the same.
+  /// If a test at entry found the state that a path ends with, the path leaves
+  /// it unchanged.
   bool TestedEntryIsKept = false;
-  /// A sleep in a section that nothing was seen to close is followed by its
-  /// close.
+  /// A section that contains a sleep and was not seen to be closed is closed
+  /// after it.
   bool SleepsEndBalanced = false;
-  /// What seems to change interrupts through more than
-  /// Simulator::MaxEffectDepth calls has lost a correlation on the way.
+  /// An effect on interrupts that comes through more than
+  /// Simulator::MaxEffectDepth calls is due to a lost correlation.
   bool DeepEffectsAreBalanced = false;
-  /// A word that was lost from sight is restored, or was; no caller could do
-  /// it.
+  /// A word that pvlint lost track of is restored; no caller could do it.
   bool LostWordsAreRestored = false;
-  /// Of a section that is closed on one way out and open on another, where no
-  /// caller could tell the two apart, both are closed.
+  /// If a section is closed at one return and open at another, and no caller
+  /// could tell which, both are taken as closed.
   bool UnequalHalvesAreClosed = false;
-  /// A callee sleeps only if its sleep is in the same file or a header, called
+  /// A callee sleeps only if the sleep is in the same file or a header, called
   /// by name or through a pointer.
   bool SleepsStayInFile = false;
-  /// Words among parameters are followed only where a call passes one.
+  /// Words in parameters are followed only if some call passes one.
   bool WordsOnDemand = false;
-  /// A neutral function may store to fresh records what its flow leaves out.
+  /// A neutral function may store to fresh records even if its sliced body does
+  /// not show it.
   bool NeutralMayStore = false;
-  /// While the system starts, interrupts are off whatever is called.
+  /// While the system boots, interrupts are disabled whatever is called.
   bool StartIsOff = false;
 
   /// For one translation unit: callers are out of sight.

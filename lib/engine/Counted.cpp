@@ -75,7 +75,7 @@ static const Expr *beforeCaller(ExprPool &Pool, unsigned Nth) {
   return Pool.opaque(llvm::hash_combine(0xc0117edu, Nth), {1, false, false});
 }
 
-/// Sections of the caller's that one path ends; of more, the count is lost.
+/// Sections of the caller that one path may end; beyond that the count is lost.
 static constexpr unsigned MaxOwed = 8;
 
 /// How often the count was raised or lowered on the way here is not known, so

@@ -78,7 +78,7 @@ struct OffSection {
   /// Word is kept where others than this function's variables find it.
   bool WordIsOut = false;
   const Cell *Holder = nullptr; ///< the first cell that held Word
-  /// Whether it was opened hangs on memory: see Simulator::compareSections.
+  /// Whether it was opened depends on memory: see Simulator::compareSections.
   bool ByMemory = false;
   /// Word was overwritten. Outlives the section, which is not closed by it.
   const Resave *Second = nullptr;

@@ -29,7 +29,7 @@ using flow::AnnotatedFunction;
 enum class DemandKind : uint8_t {
   None,
   Sleep, ///< it may sleep
-  Value, ///< a decision hangs on its result: worth it for small functions
+  Value, ///< a decision depends on its result: worth it for small functions
   Word,  ///< it is handed a saved word, and its result is wanted too
 };
 

@@ -320,7 +320,7 @@ uint64_t Simulator::id(const flow::Op &O, unsigned Salt) const {
 /// The unknown \p Opaque is about to stand for a new value: nothing known of
 /// the old one may carry over.
 void Simulator::forget(State &S, const Expr *Opaque) {
-  // Unknowns of one round of a loop that a state remembers as new.
+  // Unknowns from one loop iteration that a state remembers as new.
   static constexpr size_t MaxFresh = 16;
   if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
     S.Fresh.push_back(Opaque);

@@ -49,12 +49,12 @@ struct CallArguments {
 
 class Simulator {
 public:
-  /// More states than this at one block are merged by force.
+  /// If one block has more states than this, they are merged.
   static constexpr unsigned MaxStates = 48;
-  /// States of equal property that are kept apart at one block because their
-  /// paths know different things.
+  /// States with the same property that one block keeps apart because their
+  /// paths know different facts.
   static constexpr unsigned MaxWays = 4;
-  /// The same where nothing but calls has come in between.
+  /// The same if only calls came in between.
   static constexpr unsigned MaxWaysInBlock = 16;
   /// More states than this behind a call are merged by force.
   static constexpr unsigned MaxStatesInBlock = 96;
@@ -63,11 +63,11 @@ public:
   /// Rows that differ by what they write to memory alone are kept apart up to
   /// this many.
   static constexpr unsigned MaxNumbers = 4;
-  /// More rows than this in a summary are merged.
+  /// If a summary has more rows than this, they are merged.
   static constexpr unsigned MaxRows = 24;
-  /// Locks and unlocks are near their wrappers. What seems to change interrupts
-  /// for callers through more calls than this has lost a correlation on the
-  /// way, and is taken as balanced.
+  /// Wrappers are close to their locks. An effect on interrupts that comes
+  /// through more calls than this is due to a lost correlation, and is assumed
+  /// to be balanced.
   static constexpr unsigned MaxEffectDepth = 9;
 
   /// \p Hear are told what happens.

@@ -40,9 +40,9 @@ class Simulator;
 
 class Solver {
 public:
-  /// Operations simulated before a function is given up.
+  /// Operations that are simulated before a function is given up.
   static constexpr unsigned MaxSteps = 400000;
-  /// The same in a linked program, where more calls do something.
+  /// The same in a linked program, where more calls have effects.
   static constexpr unsigned MaxLinkSteps = 60000;
 
   /// Gives a function whose summary is not known; null when it has no body

@@ -44,7 +44,7 @@ enum class Slept : uint8_t { No, Maybe, Yes };
 /// Branches that decide nothing about interrupts have been sliced away, so what
 /// is left is what a reader needs.
 struct Trail {
-  /// A longer path is not recorded further.
+  /// Steps of a path that are recorded.
   static constexpr unsigned MaxLength = 200;
 
   const Trail *Before = nullptr;

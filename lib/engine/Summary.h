@@ -100,7 +100,7 @@ struct Obligation {
   const Expr *Irq = nullptr;
   const Event *IrqEvent = nullptr;
   const Event *At = nullptr; ///< where, seen from this function
-  bool Guess = false;        ///< EntryOff: hangs on gfp flags not known yet
+  bool Guess = false;        ///< EntryOff: depends on gfp flags not known yet
   bool Full = false;         ///< RestoreWord: writes the whole register
   bool Guarded = false;      ///< RestoreWord: on some paths only
   unsigned Family = 0;       ///< RestoreWord: of the restore

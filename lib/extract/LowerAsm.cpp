@@ -140,7 +140,8 @@ std::optional<x86::AsmEffect> Lowering::asmEffectOf(const GCCAsmStmt *S) const {
   return x86::asmEffect(A);
 }
 
-/// Within \p S something hangs on the interrupt flag of the processor's flags.
+/// Within \p S something depends on the interrupt flag of the processor's
+/// flags.
 void Lowering::readIf(const GCCAsmStmt *S) {
   const flow::AsmPattern *Save = C.matchAssembly("pushf; pop %0");
   if (!Save)

@@ -8,11 +8,47 @@
 
 #include "frontend/Diagnose.h"
 #include "checks/EditText.h"
+#include "report/Cause.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
 namespace pvlint::frontend {
+
+/// Good for telling places of a unit apart, and for nothing that is printed.
+static report::Place placeOf(SourceLocation Loc, const SourceManager &SM) {
+  if (Loc.isInvalid())
+    return {};
+  const auto [File, Offset] = SM.getDecomposedLoc(Loc);
+  return {SM.getFilename(Loc).str(), SM.getLineNumber(File, Offset),
+          SM.getColumnNumber(File, Offset)};
+}
+
+std::vector<std::vector<const checks::Finding *>>
+causesOf(llvm::ArrayRef<checks::Finding> Findings,
+         const extract::Locations &Locs, const SourceManager &SM,
+         checks::Level Show) {
+  std::vector<const checks::Finding *> Shown;
+  std::vector<report::Result> Results;
+  for (const checks::Finding &F : Findings) {
+    if (F.Severity > Show || F.isSuppressed())
+      continue;
+    Shown.push_back(&F);
+    Results.push_back(report::makeResult(F, [&](flow::Location L) {
+      return placeOf(Locs.clangLocation(L), SM);
+    }));
+  }
+  std::vector<const report::Result *> Pointers;
+  for (const report::Result &R : Results)
+    Pointers.push_back(&R);
+  std::vector<std::vector<const checks::Finding *>> Causes;
+  for (const std::vector<size_t> &Group : report::groupByCause(Pointers)) {
+    Causes.emplace_back();
+    for (size_t I : Group)
+      Causes.back().push_back(Shown[I]);
+  }
+  return Causes;
+}
 
 std::vector<FixItHint> fixHints(const checks::Finding &F,
                                 const extract::Locations &Locs,
@@ -122,10 +158,9 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
       Diags.getCustomDiagID(DiagnosticsEngine::Remark, "%0 [%1]");
   const unsigned Note = Diags.getCustomDiagID(DiagnosticsEngine::Note, "%0");
   unsigned Shown = 0;
-  for (const checks::Finding &F : Findings) {
-    if (F.Severity > Options.Show || F.isSuppressed())
-      continue;
-    ++Shown;
+  for (const auto &Cause : causesOf(Findings, Locs, SM, Options.Show)) {
+    Shown += Cause.size();
+    const checks::Finding &F = *Cause.front();
     const SourceLocation Loc = Locs.clangLocation(F.Loc);
     const auto Parts = fixParts(fixHints(F, Locs, SM), Loc, SM);
     {
@@ -145,6 +180,8 @@ unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
       for (const FixItHint &Hint : Part.Hints)
         D << Hint;
     }
+    for (const checks::Finding *Also : llvm::drop_begin(Cause))
+      diagnoseAlso(*Also, Locs, Diags);
   }
   return Shown;
 }

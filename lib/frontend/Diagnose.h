@@ -43,6 +43,12 @@ private:
   const bool Werror, Ignore;
 };
 
+/// The findings at or above \p Show that are not suppressed, by report::Cause.
+std::vector<std::vector<const checks::Finding *>>
+causesOf(llvm::ArrayRef<checks::Finding> Findings,
+         const extract::Locations &Locs, const clang::SourceManager &SM,
+         checks::Level Show);
+
 /// The fix-it of \p F, or nothing where it cannot be applied.
 std::vector<clang::FixItHint> fixHints(const checks::Finding &F,
                                        const extract::Locations &Locs,
@@ -65,8 +71,8 @@ std::vector<FixPart> fixParts(std::vector<clang::FixItHint> Hints,
 /// What the note of a part says.
 inline constexpr llvm::StringLiteral FixNote = "the fix changes this";
 
-/// Reports \p Findings at or above the level shown to \p Diags. Returns how
-/// many there were.
+/// Reports \p Findings at or above the level shown to \p Diags, each cause
+/// once. Returns how many findings there were.
 unsigned diagnose(llvm::ArrayRef<checks::Finding> Findings,
                   const extract::Locations &Locs,
                   const clang::SourceManager &SM,

@@ -48,8 +48,8 @@ public:
                                           solve::DemandKind Why) override;
 
 private:
-  /// Statements and expressions of a function that is looked into only for the
-  /// value it returns: a getter or a predicate.
+  /// Statements and expressions of a function that is analysed only for the
+  /// value it returns, such as a getter or a predicate.
   static constexpr unsigned MaxSizeForValue = 80;
 
   void findFlows();

@@ -54,7 +54,7 @@ struct SliceOptions {
   llvm::function_ref<bool(const Op &, llvm::StringRef Field)> Writes;
   /// Whether a call may look at a word that is in this variable of the program.
   llvm::function_ref<bool(const Op &, llvm::StringRef Global)> ReadsGlobal;
-  /// Names of memory that what a call does hangs on.
+  /// Names of memory that what a call does depends on.
   llvm::function_ref<llvm::ArrayRef<llvm::StringRef>(const Op &)> AskedBy;
   /// Names of memory that callers ask about after the function has returned.
   llvm::ArrayRef<llvm::StringRef> Asked;

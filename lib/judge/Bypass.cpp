@@ -9,10 +9,10 @@
 // A Xen PV guest keeps its interrupt state in memory that it shares with the
 // hypervisor. cli, sti and popf do nothing to it, and IF of the register is
 // always set. A word that was read from the register is of use for its other
-// bits only, so what counts is whether something hangs on IF.
+// bits only, so what counts is whether something depends on IF.
 //
 // Limits: differences and comparisons of two words of the register are taken
-// not to hang on IF, since that is the same in both: probing for CPUID. A
+// not to depend on IF, since that is the same in both: probing for CPUID. A
 // popf in one function of a word that another function saved is a guess.
 //
 //===----------------------------------------------------------------------===//
@@ -49,7 +49,7 @@ namespace {
 /// What a value has of IF of a word of the register.
 struct IfBits {
   uint64_t Set = ~uint64_t(0); ///< bits that may be set at all
-  uint64_t FromIf = 0;         ///< of these, which hang on IF
+  uint64_t FromIf = 0;         ///< of these, which depend on IF
   const Expr *Word = nullptr;
 
   /// Whether the value was masked down to where IF counts.

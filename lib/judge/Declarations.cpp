@@ -104,7 +104,7 @@ void DeclarationJudge::judgeIrqs(const flow::Range &At, const State &S) {
     else if (Now != Tri::Unknown)
       breach(Part, false, At, Does, S.Irq.By);
     else if (S.Irq.Now == Pool.entry())
-      breach(Part, true, At, "returns with interrupts as it was entered");
+      breach(Part, true, At, "returns with the interrupt state unchanged");
   }
 }
 

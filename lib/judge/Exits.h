@@ -38,7 +38,7 @@ struct Exit {
 /// Hears which ways to return there are.
 class ExitCollector : public Listener {
 public:
-  /// More ways out of a function than this are not asked for open sections.
+  /// Returns of a function that are checked for open sections.
   static constexpr unsigned MaxExits = 64;
 
   ExitCollector(ExprPool &Pool, const flow::Function &F) : Pool(Pool), F(F) {}

@@ -20,13 +20,13 @@ namespace pvlint::solve {
 
 struct ImplObservation {
   enum Kind : uint8_t {
-    IfUndefined,     ///< a save: IF hangs on what nobody set
+    IfUndefined,     ///< a save: IF depends on what nobody set
     IfNeverSet,      ///< a save: the result varies, but never says "on" (or, on
                      ///< other architectures, never "off")
     IfInverted,      ///< a save: IF says the opposite of what Other left
     BitsUndefined,   ///< a save: other bits are not set by anybody
     AlwaysOff,       ///< a save: one and the same word
-    ReadsOther,      ///< a restore: hangs on other bits than IF
+    ReadsOther,      ///< a restore: depends on other bits than IF
     StoresOther,     ///< a restore: stores other bits than IF
     LoadsRegister,   ///< a restore: all bits go to the processor's flags
     RestoreInverted, ///< a restore: does for "on" what Other does for "off"

@@ -11,24 +11,76 @@
 namespace pvlint::solve {
 
 void InsideJudge::note(const Event *At, const State &S) {
-  // A function of a header is told by its name.
-  if (F.InHeader)
+  // A function of a header is told by its name. Where this one has enabled
+  // interrupts itself, what it does there changes nothing.
+  if (F.InHeader || S.isOn(Pool) == Tri::True)
     return;
   Branches Now;
+  const auto [It, New] = To.try_emplace(At);
   for (const Trail *T = S.Way; T; T = T->Before)
     if (T->Branch.Begin.isValid())
       Now.emplace_back(T->Branch, T->Taken);
-  const auto [It, New] = Common.insert({At, Now});
-  if (!New)
-    llvm::erase_if(It->second, [&](const auto &Each) {
+    else if (T->Changed)
+      It->second.Passed.insert(T->Changed);
+  if (New)
+    It->second.Common = std::move(Now);
+  else
+    llvm::erase_if(It->second.Common, [&](const auto &Each) {
       return !llvm::is_contained(Now, Each);
     });
 }
 
+/// Whether what follows \p From in \p F may come to \p To.
+static bool leadsTo(const flow::Function &F, const flow::Range &From,
+                    const flow::Range &To) {
+  auto BlockOf = [&](const flow::Range &At) {
+    return llvm::find_if(F.Blocks,
+                         [&](const flow::Block &B) {
+                           return llvm::any_of(B.Ops, [&](const flow::Op &O) {
+                             return O.Loc == At;
+                           });
+                         }) -
+           F.Blocks.begin();
+  };
+  const size_t First = BlockOf(From), Last = BlockOf(To);
+  std::vector<bool> Seen(F.Blocks.size());
+  std::vector<size_t> Next = {First};
+  while (!Next.empty()) {
+    const size_t Block = Next.back();
+    Next.pop_back();
+    if (Block == Last)
+      return true;
+    if (Block >= Seen.size() || Seen[Block])
+      continue;
+    Seen[Block] = true;
+    const flow::Terminator &T = F.Blocks[Block].Term;
+    Next.insert(Next.end(), T.Targets.begin(), T.Targets.end());
+  }
+  return false;
+}
+
+/// Of the enables above \p At, those that no path to it has come by, where they
+/// stand among the branches.
+void InsideJudge::addUntaken(const Event *At, const Paths &Of,
+                             Way &Steps) const {
+  for (const Event *E : Enables) {
+    const flow::Location &Loc = E->Loc.Begin;
+    if (E == At || Of.Passed.contains(E) || Loc.File != At->Loc.Begin.File ||
+        !(Loc < At->Loc.Begin) || E->spelling().empty() ||
+        E->spelling().starts_with("end of scope") ||
+        !leadsTo(F, E->Loc, At->Loc))
+      continue;
+    const auto After = llvm::find_if(
+        Steps, [&](const WayStep &S) { return Loc < S.Branch.Begin; });
+    Steps.insert(After, {.Branch = E->Loc,
+                         .Says = (E->spelling() + "() not called here").str()});
+  }
+}
+
 void InsideJudge::settled(bool) {
-  for (const auto &[At, Taken] : Common) {
+  for (const auto &[At, Of] : To) {
     Way Steps;
-    for (const auto &[Branch, Which] : llvm::reverse(Taken)) {
+    for (const auto &[Branch, Which] : llvm::reverse(Of.Common)) {
       // A loop's condition is met once for each round.
       WayStep Step = branchOf(F, {.Branch = Branch, .Taken = Which});
       if (llvm::none_of(Steps, [&](const WayStep &Before) {
@@ -36,6 +88,7 @@ void InsideJudge::settled(bool) {
           }))
         Steps.push_back(std::move(Step));
     }
+    addUntaken(At, Of, Steps);
     if (Steps.empty())
       Log.Seen.Inside.erase(At);
     else

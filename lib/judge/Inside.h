@@ -10,7 +10,9 @@
 // sleeps, may depend on branches of the callee, and the finding is only right
 // if these are taken. So where a function enables or sleeps, the branches that
 // all of its paths to there have taken are noted for that step; whoever tells a
-// call with the step inside tells them, too.
+// call with the step inside tells them, too. An unlock further up that none of
+// these paths comes by is noted as well: it is in a branch that was not taken,
+// and with it the step would be harmless.
 //
 // Limits: of several ways to one step only what they have in common is told. In
 // a linked program functions between the caller and the step may have none.
@@ -22,6 +24,8 @@
 
 #include "Judge.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 namespace pvlint::solve {
 
@@ -29,7 +33,11 @@ class InsideJudge : public Judge {
 public:
   using Judge::Judge;
 
-  void enables(const Event *At, const State &S) override { note(At, S); }
+  void enables(const Event *At, const State &S) override {
+    note(At, S);
+    if (!F.InHeader)
+      Enables.insert(At);
+  }
   void sleeps(const Event *At, const State &S, const Facts &) override {
     note(At, S);
   }
@@ -46,9 +54,15 @@ public:
 private:
   /// Which way, and where: the last ones first.
   using Branches = std::vector<std::pair<flow::Range, bool>>;
-  llvm::MapVector<const Event *, Branches> Common;
+  struct Paths {
+    Branches Common;
+    llvm::SmallPtrSet<const Event *, 4> Passed; ///< by any of them
+  };
+  llvm::MapVector<const Event *, Paths> To;
+  llvm::SmallSetVector<const Event *, 4> Enables; ///< in this function itself
 
   void note(const Event *At, const State &S);
+  void addUntaken(const Event *At, const Paths &Of, Way &Steps) const;
 };
 
 } // namespace pvlint::solve

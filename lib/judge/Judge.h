@@ -32,9 +32,9 @@ namespace pvlint::solve {
 /// What one function leaves to its callers.
 class Obligations {
 public:
-  /// More obligations of a function than this are not kept.
+  /// Obligations that are kept for one function.
   static constexpr unsigned MaxObligations = 24;
-  /// Obligations that differ in their conditions alone, of which more are one.
+  /// Obligations that differ only in their conditions; more of them become one.
   static constexpr unsigned MaxAlternatives = 4;
 
   /// Adds \p O, or weakens the condition of one that is the same. False when

@@ -231,7 +231,7 @@ struct SiteObservation {
   }
 };
 
-/// The outcome of something hangs on undefined bits of a saved word.
+/// The outcome of something depends on undefined bits of a saved word.
 struct ReadObservation {
   ReadKind K = ReadKind::Branch;
   const Event *Read = nullptr;
@@ -257,7 +257,7 @@ struct BypassObservation {
     RestoreOff,    ///< popf where a paravirt op turned interrupts off
     RestoreOp,     ///< popf of a word that a paravirt op saved
     RestoreNative, ///< a restore that only code which never is a guest names
-    ReadIf,        ///< something hangs on IF of the register
+    ReadIf,        ///< something depends on IF of the register
     ToOp,          ///< a paravirt op is given a word of the register to restore
   };
   Kind K = Disable;

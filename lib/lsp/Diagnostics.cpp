@@ -7,8 +7,11 @@
 //===----------------------------------------------------------------------===//
 //
 // An error is an error, a warning a warning, and what is only worth a look an
-// information, so that editors leave it out of their counts. What could not be
-// analysed says so, at the first error: no finding is not the same as clean.
+// information, so that editors leave it out of their counts. Of the findings of
+// one cause the first is told, and the others are hints that lead to it, so
+// that their lines are marked and what can be done is offered there, too. What
+// could not be analysed says so, at the first error: no finding is not the same
+// as clean.
 //
 //===----------------------------------------------------------------------===//
 
@@ -69,6 +72,14 @@ std::vector<Shown> shownFindings(const Snapshot &S) {
           {&F.Result, F.Fix.empty() ? nullptr : &F.Fix, F.IncludedAt});
   for (const report::Result &R : S.FromProgram)
     All.push_back({&R, nullptr});
+  std::vector<const report::Result *> Results;
+  for (const Shown &F : All)
+    Results.push_back(F.R);
+  for (const std::vector<size_t> &Group : report::groupByCause(Results))
+    for (size_t I : llvm::drop_begin(Group)) {
+      All[I].First = All[Group.front()].R;
+      All[Group.front()].Also.push_back(All[I].R);
+    }
   return All;
 }
 
@@ -124,6 +135,9 @@ static std::string pageOf(StringRef Check) {
 /// here: a primitive that is used wrongly is not one to avoid.
 static constexpr int TagUnnecessary = 1;
 
+/// What an editor marks and does not count.
+static constexpr int SeverityHint = 4;
+
 static int severity(checks::Level L) {
   switch (L) {
   case checks::Level::Error:
@@ -150,12 +164,22 @@ json::Object diagnosticOf(const Shown &F, const Snapshot &S, StringRef Path,
       Related.push_back(
           json::Object{{"location", std::move(*Where)}, {"message", "here"}});
   }
-  for (const report::Step &Step : R.Steps)
-    if (auto Where = locationOf(Step.At, S, Path, Uri))
+  auto Relate = [&](const report::Place &At, const llvm::Twine &Text) {
+    if (auto Where = locationOf(At, S, Path, Uri))
       Related.push_back(json::Object{{"location", std::move(*Where)},
-                                     {"message", clean(Step.Text)}});
+                                     {"message", clean(Text.str())}});
+  };
+  if (F.First) {
+    Message = (checks::AlsoHere + Message).str();
+    Relate(F.First->At, F.First->Message);
+  } else {
+    for (const report::Step &Step : R.Steps)
+      Relate(Step.At, Step.Text);
+    for (const report::Result *Also : F.Also)
+      Relate(Also->At, checks::AlsoHere + Also->Message);
+  }
   json::Object D{{"range", toJSON(rangeOf(F, S, Path))},
-                 {"severity", severity(R.Severity)},
+                 {"severity", F.First ? SeverityHint : severity(R.Severity)},
                  {"source", "pvlint"},
                  {"code", R.Check},
                  {"message", clean(Message)}};

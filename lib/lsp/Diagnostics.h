@@ -10,6 +10,7 @@
 #define PVLINT_LSP_DIAGNOSTICS_H
 
 #include "lsp/LiveUnit.h"
+#include "report/Cause.h"
 #include "llvm/Support/JSON.h"
 
 namespace pvlint::lsp {
@@ -23,6 +24,9 @@ struct Shown {
   const report::Result *R;
   const std::vector<session::FileEdit> *Fix; ///< null when there is none
   unsigned IncludedAt = 0;                   ///< as UnitFinding has it
+  /// The finding that tells of the same cause; null for that one itself.
+  const report::Result *First = nullptr;
+  report::Cause Also = {}; ///< those that it tells of
 };
 std::vector<Shown> shownFindings(const Snapshot &S);
 

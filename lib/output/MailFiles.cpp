@@ -71,6 +71,51 @@ std::string diffOf(const report::Cause &C, const SourceTree &Tree) {
 
 } // namespace
 
+/// What \p R says, without lines and without the function that it is in: equal
+/// for the same mistake in two functions.
+static std::string mistakeOf(const report::Result &R) {
+  std::string Text = R.Check + '\n';
+  const StringRef Message = R.Message, Own = R.Function;
+  for (size_t I = 0; I != Message.size(); ++I)
+    if (!Own.empty() && Message.substr(I).starts_with(Own))
+      I += Own.size() - 1;
+    else if (!llvm::isDigit(Message[I]))
+      Text += Message[I];
+  return Text;
+}
+
+/// Whether somebody who reads one file would look at the other: they share a
+/// folder, or are of one name in sibling folders, as drivers of one family are.
+static bool areNear(StringRef A, StringRef B) {
+  const StringRef InA = path::parent_path(A), InB = path::parent_path(B);
+  return InA == InB || (path::filename(A) == path::filename(B) &&
+                        path::parent_path(InA) == path::parent_path(InB));
+}
+
+namespace {
+/// All reports, by what their mistake is.
+class Mistakes {
+public:
+  explicit Mistakes(llvm::ArrayRef<report::Cause> All) {
+    for (const report::Cause &C : All)
+      Of[mistakeOf(*C.front())].push_back(C.front());
+  }
+
+  /// The others like \p R nearby: "f(), a.c:12".
+  std::vector<std::string> like(const report::Result &R) const {
+    std::vector<std::string> Names;
+    for (const report::Result *O : Of.find(mistakeOf(R))->second)
+      if (O != &R && areNear(R.At.Path, O->At.Path))
+        Names.push_back((O->Function.empty() ? "" : O->Function + "(), ") +
+                        O->At.Path + ":" + std::to_string(O->At.Line));
+    return Names;
+  }
+
+private:
+  std::map<std::string, std::vector<const report::Result *>> Of;
+};
+} // namespace
+
 /// "0003-niu_start.eml": what the function is called, as a file can be.
 static std::string fileName(size_t Number, const report::Result &R) {
   std::string Name =
@@ -92,11 +137,14 @@ Error writeMails(const report::Results &All, StringRef Folder,
                                      "': " + E.message());
   SourceTree Tree(All.Root);
   size_t Number = 0;
-  for (const report::Cause &C : report::newCausesOf(All.Findings)) {
+  const std::vector<report::Cause> Causes = report::newCausesOf(All.Findings);
+  const Mistakes Known(Causes);
+  for (const report::Cause &C : Causes) {
     const report::Result &R = *C.front();
     report::MailFacts Facts = Tree.factsOf(R);
     Facts.Diff = diffOf(C, Tree);
     Facts.Version = All.Version;
+    Facts.Alike = Known.like(R);
     ++Number;
     if (Folder.empty()) {
       // As in a mailbox, where each begins with such a line.

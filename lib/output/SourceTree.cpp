@@ -36,14 +36,73 @@ report::MailFacts SourceTree::factsOf(const report::Result &R) {
   Facts.Configuration = configuration();
   Facts.Fixes = lastChange(R.At.Path, R.At.Line);
   Facts.Source = [this](const report::Place &At) { return line(At); };
+  Facts.Remark = [this](const report::Step &S) { return remark(S); };
   return Facts;
 }
 
-std::string SourceTree::line(const report::Place &At) {
-  auto [It, New] = Texts.try_emplace(At.Path);
+const std::string &SourceTree::text(StringRef File) {
+  auto [It, New] = Texts.try_emplace(File);
   if (New)
-    It->second = read(At.Path);
-  StringRef Rest = It->second;
+    It->second = read(File);
+  return It->second;
+}
+
+/// Whether \p Text makes the variable \p Name a parameter of its module.
+static bool isModuleParameter(StringRef Text, StringRef Name) {
+  for (StringRef Rest = Text.split("module_param").second; !Rest.empty();
+       Rest = Rest.split("module_param").second) {
+    // module_param(NAME, …), module_param_named(SHOWN, NAME, …)
+    StringRef Args = Rest.split('(').second.split(')').first;
+    const StringRef First = Args.split(',').first.trim();
+    const StringRef Second = Args.split(',').second.split(',').first.trim();
+    if (First == Name || (Rest.starts_with("_named") && Second == Name))
+      return true;
+  }
+  return false;
+}
+
+/// Whether other files can name the variable \p Name of \p Text.
+static bool isShared(StringRef Text, StringRef Name) {
+  for (StringRef Line : llvm::split(Text, '\n')) {
+    if (Line.empty() || !llvm::isAlpha(Line[0]) || Line.starts_with("static"))
+      continue;
+    const StringRef Declared = Line.take_until(
+        [](char C) { return C == '=' || C == ';' || C == '('; });
+    if (Declared.size() != Line.size() && Declared.rtrim().ends_with(Name) &&
+        !Line.starts_with("extern"))
+      return true;
+  }
+  return false;
+}
+
+std::string SourceTree::remark(const report::Step &S) {
+  StringRef Name = S.Text;
+  if (!Name.consume_front("with '"))
+    return "";
+  Name = Name.split('\'').first;
+  if (Name.empty() ||
+      !llvm::all_of(Name, [](char C) { return llvm::isAlnum(C) || C == '_'; }))
+    return "";
+  std::vector<std::string> Files = {S.At.Path};
+  const StringRef Folder = path::parent_path(S.At.Path);
+  std::error_code E;
+  for (llvm::sys::fs::directory_iterator It(inRoot(Folder), E), End;
+       It != End && !E; It.increment(E))
+    if (path::extension(It->path()) == ".c") {
+      llvm::SmallString<128> File(Folder);
+      path::append(File, path::filename(It->path()));
+      Files.push_back(File.str().str());
+    }
+  std::sort(Files.begin() + 1, Files.end());
+  const bool IsParameter = llvm::any_of(Files, [&](const std::string &File) {
+    return isModuleParameter(text(File), Name) &&
+           (File == S.At.Path || isShared(text(File), Name));
+  });
+  return IsParameter ? " (a module parameter)" : "";
+}
+
+std::string SourceTree::line(const report::Place &At) {
+  StringRef Rest = text(At.Path);
   for (uint32_t Line = 1; Line < At.Line; ++Line)
     Rest = Rest.split('\n').second;
   return At.Line ? Rest.split('\n').first.str() : std::string();

@@ -36,6 +36,9 @@ private:
   llvm::StringMap<std::string> Prefixes, People, Texts;
 
   std::string line(const report::Place &At);
+  /// Of a step "with 'x' nonzero" where x is a parameter of the module.
+  std::string remark(const report::Step &S);
+  const std::string &text(llvm::StringRef File);
   std::string kernel() const;
   std::string configuration() const;
   void addPeople(llvm::StringRef File, report::MailFacts &Facts);

@@ -224,7 +224,7 @@ private:
         }
   }
 
-  /// Whether what is returned hangs on what \p Left says at all.
+  /// Whether what is returned depends on what \p Left says at all.
   bool hangsOn(const std::vector<Return> &Returns,
                const BitEnvironment &Left) const {
     for (const Return &R : Returns) {

@@ -15,8 +15,8 @@ namespace pvlint::solve {
 using flow::FunctionEntry;
 using llvm::StringRef;
 
-/// Sweeps over the program until summaries agree; what still changes then is
-/// deep recursion, and is left as it is.
+/// Sweeps over the program until no summary changes; what still changes after
+/// that is deep recursion, and is left as it is.
 static constexpr unsigned MaxSweeps = 24;
 Link::Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,
            LinkOptions Options)
@@ -237,7 +237,7 @@ void Link::seedPlaces() {
       PlaceUsers[Member].push_back(N);
     if (!(Nodes[N].Flags & FunctionEntry::CallsPointer))
       continue;
-    // Who calls through a later parameter is not asked again.
+    // Calls through a later parameter are not resolved again.
     constexpr unsigned MaxParams = 12;
     for (unsigned I = 0; I != MaxParams; ++I)
       if (!Points->param(Nodes[N].Key, I).empty())
@@ -419,7 +419,7 @@ void Link::summariseAll() {
 /// pass to functions that are wrong if they are passed certain values. For all
 /// else they stay what they were.
 void Link::askCallers() {
-  // Callers of callers that are asked; further up, anything may be passed.
+  // Levels of callers that are asked; beyond that, anything may be passed.
   static constexpr unsigned MaxAsked = 4;
   auto IsConditional = [&](uint32_t N) {
     const Summary *S = Active[N] || Asked[N] ? summary(N) : nullptr;
@@ -455,7 +455,7 @@ void Link::askCallers() {
 
 /// Begins with the nodes that are \p Dirty, and stays among \p Which.
 void Link::reportAll(const std::vector<char> &Which, std::vector<char> Dirty) {
-  // Sweeps until observations agree; the rest is left as it is.
+  // Sweeps until no observation changes; the rest is left as it is.
   static constexpr unsigned MaxReports = 3;
   for (unsigned Sweep = 0; Sweep != MaxReports; ++Sweep) {
     bool Again = false;

@@ -70,9 +70,9 @@ struct LinkOptions {
 
 class Link : ProgramView, EntryStates, Audience, BodySource, ProgramSteps {
 public:
-  /// A place that holds more functions than this is a generic callback
-  /// (a notifier, a seq_file): which of them a call reaches hangs on the
-  /// object, and believing all would make everything reach everything.
+  /// A place that holds more functions than this is a generic callback (a
+  /// notifier, a seq_file): which one a call reaches depends on the object, and
+  /// following all of them would make everything reach everything.
   static constexpr size_t MaxTargets = 32;
 
   Link(std::vector<const flow::FlowFile *> Files, const flow::Contract &C,

@@ -15,8 +15,8 @@ namespace pvlint::solve {
 using flow::FunctionEntry;
 using llvm::StringRef;
 
-/// A chain of more calls than this, each made as its caller was entered, hangs
-/// on more conditions than a summary keeps.
+/// A longer chain of calls that leave the interrupt state as it was depends on
+/// more conditions than a summary keeps, so it is not followed.
 static constexpr uint32_t MaxChain = 6;
 
 void Link::collectEdges() {
@@ -214,8 +214,8 @@ void Link::verifyEntries() {
       summarise(N);
   phase("judging them");
   Verifying = true;
-  // Sweeps over what may be wrong: through pointers an obligation climbs one
-  // sweep later.
+  // Sweeps over obligations: through a pointer, one reaches the caller a sweep
+  // later.
   static constexpr unsigned MaxHops = 4;
   std::vector<char> Dirty = Which;
   for (unsigned Hop = 0; Hop != MaxHops; ++Hop) {

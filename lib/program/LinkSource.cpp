@@ -18,7 +18,7 @@ namespace pvlint::solve {
 using flow::FunctionEntry;
 using llvm::StringRef;
 
-/// Operations of a function that is looked into only for the value it returns.
+/// Operations of a function that is analysed only for the value it returns.
 static constexpr unsigned MaxOpsForValue = 60;
 
 static_assert(BodySource::NoFunction == Symbols::None);

@@ -27,8 +27,8 @@ StringRef Symbols::keep(const llvm::Twine &T) {
 
 Symbols::Symbols(std::vector<const FlowFile *> Files, const flow::Contract &C)
     : C(C) {
-  // The order of units decides numbers and ties; it must not hang on the order
-  // of folders.
+  // The order of units decides numbers and ties; it must not depend on the
+  // order of folders.
   llvm::stable_sort(Files, [](const FlowFile *A, const FlowFile *B) {
     return A->source() < B->source();
   });

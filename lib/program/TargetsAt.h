@@ -21,10 +21,11 @@ namespace pvlint::solve {
 
 class TargetsAt {
 public:
-  /// More functions than this behind one place, that each do something else,
-  /// are taken as neutral.
+  /// If more functions than this can be behind one place, each with a different
+  /// effect, the call is assumed not to change the interrupt state.
   static constexpr size_t MaxActing = 16;
-  /// What more neutral functions than this behind one place return is anything.
+  /// If more neutral functions than this can be behind one place, the result
+  /// may be anything.
   static constexpr size_t MaxAnswering = 4;
 
   explicit TargetsAt(llvm::StringRef Place) {

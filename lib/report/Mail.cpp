@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Mail.h"
+#include "report/Effect.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Format.h"
 #include <set>
@@ -60,18 +61,6 @@ static std::string subject(const Result &R, bool IsPatch) {
       Text = IsPatch ? S.Patch : S.Bug;
   const auto [Before, After] = Text.split("{}");
   return (Before + Function + After).str();
-}
-
-static StringRef levelWords(checks::Level L) {
-  switch (L) {
-  case checks::Level::Error:
-    return "proven: the whole path is in the sources that were analysed";
-  case checks::Level::Warning:
-    return "depends on callers in files that were not analysed";
-  case checks::Level::Audit:
-    return "worth a look; no path that breaks is known";
-  }
-  return "";
 }
 
 /// Characters, not bytes.
@@ -167,17 +156,20 @@ private:
 };
 } // namespace
 
-/// The line in a log, for who has it and looks for the cause.
-static bool isSymptom(const Step &S) {
-  return StringRef(S.Text).starts_with("CONFIG_DEBUG_IRQFLAGS prints");
+/// The line in a log, for who has it and looks for the cause: the option that
+/// prints it, and what; empty for any other step.
+static std::pair<StringRef, StringRef> symptom(const Step &S) {
+  const auto [Option, Line] = StringRef(S.Text).split(" prints here: ");
+  return Option.starts_with("CONFIG_") ? std::pair(Option, Line.trim('"'))
+                                       : std::pair<StringRef, StringRef>();
 }
 
 static void path(const Result &R, const MailFacts &Facts,
                  llvm::raw_ostream &OS) {
   PathTable Table(OS, Facts);
   for (const Step &S : R.Steps)
-    if (!isSymptom(S))
-      Table.row(S.At, S.Text, S.After);
+    if (symptom(S).first.empty())
+      Table.row(S.At, S.Text + (Facts.Remark ? Facts.Remark(S) : ""), S.After);
   Table.row(R.At, "here: " + R.Check, checks::IrqsThen::Unsaid);
 }
 
@@ -208,9 +200,13 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
     paragraph(Text, OS);
     OS << '\n';
   }
-  if (llvm::any_of(R.Steps, isSymptom))
-    OS << "At run time CONFIG_DEBUG_IRQFLAGS prints\n\n"
-          "  raw_local_irq_restore() called with IRQs enabled\n\n";
+  if (const std::string Effect = effectOf(R); !Effect.empty()) {
+    paragraph(Effect, OS);
+    OS << '\n';
+  }
+  for (const Step &S : R.Steps)
+    if (const auto [Option, Line] = symptom(S); !Option.empty())
+      OS << "At run time " << Option << " prints\n\n  " << Line << "\n\n";
   paragraph(std::string("The path") +
                 (Told.size() == 1 ? "" : " to the first of these places") +
                 ", with the interrupt state after each line:",
@@ -218,7 +214,9 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
   OS << '\n';
   path(R, Facts, OS);
   OS << '\n';
-  field("Level", levelWords(R.Severity), OS);
+  field("Level", openQuestion(R), OS);
+  for (const std::string &Other : Facts.Alike)
+    field("Same in", Other, OS);
   if (!Facts.Kernel.empty())
     field("Kernel", Facts.Kernel, OS);
   if (!Facts.Configuration.empty())

@@ -33,8 +33,13 @@ struct MailFacts {
   std::string Diff;          ///< empty: nothing to apply
   std::string Number;        ///< in a series of patches: "2/5"
   std::string Version;       ///< of pvlint
+  /// Other reports of the same mistake nearby: "f(), a.c:12".
+  std::vector<std::string> Alike;
   /// The line at a place, or nothing; may be null.
   std::function<std::string(const Place &)> Source;
+  /// What the source says of the condition that a step names, in parentheses,
+  /// or nothing; may be null.
+  std::function<std::string(const Step &)> Remark;
 };
 
 void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS);

@@ -134,8 +134,21 @@ private:
 
 } // namespace
 
+/// Targets of links, and notes to scripts/outputs, are for nobody who reads.
+static std::string withoutMarks(StringRef Markdown) {
+  std::string Text;
+  while (!Markdown.empty()) {
+    const auto [Line, Rest] = Markdown.split('\n');
+    if (!Line.starts_with("<a id=") && !Line.starts_with("<!-- "))
+      Text += Line.str() + "\n";
+    Markdown = Rest;
+  }
+  return Text;
+}
+
 std::string renderPage(StringRef Markdown, PageStyle Style) {
-  return Renderer(Style).run(Markdown);
+  const std::string Text = withoutMarks(Markdown);
+  return Renderer(Style).run(Text);
 }
 
 } // namespace pvlint::report

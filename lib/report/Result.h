@@ -68,7 +68,7 @@ Result makeResult(const checks::Finding &F,
                   llvm::function_ref<Place(flow::Location)> Where);
 
 /// Gives findings names that stay when lines shift and functions move within a
-/// file. They hang on the check, the file, the function and the calls of the
+/// file. They depend on the check, the file, the function and the calls of the
 /// witness. Findings that are equal in all of that are numbered as they come.
 class Fingerprints {
 public:

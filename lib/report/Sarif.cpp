@@ -203,7 +203,7 @@ private:
     });
     J.attributeObject("partialFingerprints", [&] {
       J.attribute("pvlint/v1", F.Fingerprint);
-      // The only one that GitHub looks at. Its own would hang on the text of
+      // The only one that GitHub looks at. Its own would depend on the text of
       // the line and of those around it.
       J.attribute("primaryLocationLineHash", F.Fingerprint + ":1");
     });

@@ -11,7 +11,7 @@
 // A comment that asks for silence has to say why, to name a check that there
 // is, and to be about something: otherwise it would outlive its reason unseen.
 //
-// Limits: whether a comment in a header is about something hangs on who
+// Limits: whether a comment in a header is about something depends on who
 // includes it, so it is never called unused. In one unit alone, neither is one
 // whose statement could do more than the unit shows.
 //

@@ -7,7 +7,7 @@
 //===----------------------------------------------------------------------===//
 //
 // A 64-bit value of which each bit is known to be 0, known to be 1, undefined
-// (it hangs on something nobody set), or none of these. It is what C
+// (it depends on something nobody set), or none of these. It is what C
 // expressions and machine registers of an implementation of the paravirt ops
 // are reduced to.
 //

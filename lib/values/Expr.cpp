@@ -119,7 +119,7 @@ static uint64_t undefinedOf(BinOp Op, uint64_t A, uint64_t B, const Expr *EA,
   case BinOp::Rem:
     return typeMask(Ty);
   default:
-    return 1; // a comparison hangs on every bit
+    return 1; // a comparison depends on every bit
   }
 }
 

@@ -90,7 +90,7 @@ struct Expr {
   const Expr *SameHash = nullptr; ///< the next one in the pool
 
   // Derived from the above.
-  uint64_t Undefined = 0;      ///< bits that hang on undefined bits of Source
+  uint64_t Undefined = 0;      ///< bits that depend on undefined bits of Source
   uint64_t MaybeUndefined = 0; ///< ... if the caller's values were saved words
   uint64_t SourceBits = 0;     ///< which bits of Source they are
   const Expr *Source = nullptr;
@@ -120,10 +120,11 @@ struct Expr {
 /// Owns and interns expressions, cells and events.
 class ExprPool {
 public:
-  /// A deeper expression is an unknown value, which keeps its bits and its
-  /// word.
+  /// An expression nested deeper than this becomes an unknown value that keeps
+  /// its bits and its word.
   static constexpr unsigned MaxDepth = 12;
-  /// Of a step inside of more calls than this, the outer ones are told.
+  /// If a step is inside more calls than this, only the outer ones are
+  /// reported.
   static constexpr unsigned MaxEventDepth = 16;
 
   explicit ExprPool(const flow::Contract &C) : Contract(C) {}

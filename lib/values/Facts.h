@@ -34,9 +34,10 @@ inline Tri operator!(Tri T) {
   return T == Tri::Unknown ? T : (T == Tri::True ? Tri::False : Tri::True);
 }
 
-/// More values than this excluded for one expression are forgotten.
+/// Values that may be excluded for one expression; beyond that they are
+/// forgotten.
 constexpr unsigned MaxExcluded = 64;
-/// A value that can be more than this many numbers can be any.
+/// Numbers that one value may be; beyond that it may be anything.
 constexpr unsigned MaxValues = 64;
 
 /// What is known of one value: it is Equal; or it is one of In; or it is none

@@ -20,8 +20,8 @@
 
 namespace pvlint::flow {
 
-/// A value of which this many bits may be set has not been masked: that is a
-/// whole register, %ax, and was the whole word once.
+/// If this many bits of a value may be set, it has not been masked: that is a
+/// whole register, %ax, which the whole word may have been in.
 inline constexpr int UnmaskedBits = 16;
 
 /// Whether a value, of which the bits \p MaySet may be set, was masked down to

@@ -69,7 +69,7 @@ struct AsmOutput {
 
 struct AsmEffect {
   std::vector<AsmOutput> Outputs;
-  /// A jump, a set or a condition hangs on the interrupt flag of the
+  /// A jump, a set or a condition depends on the interrupt flag of the
   /// processor's flags, which were pushed before.
   bool DecidesOnIf = false;
   /// The first output is the word that was pushed.

@@ -11,7 +11,7 @@
 
 namespace pvlint::x86 {
 
-/// Before code is given up.
+/// Instructions that are run before code is given up.
 static constexpr unsigned MaxSteps = 20000;
 
 std::optional<std::vector<Ending>> run(const Code &C, uint64_t Begin,

@@ -74,7 +74,7 @@ PV_CALLEE_SAVE_REGS_THUNK(inverted_irq_enable);
 /* The field is the word itself, so that the other bits of it go there too. */
 static void inverted_restore_fl(unsigned long flags)
 {
-	inverted.irq_masked = flags; // expected-warning {{inverted_restore_fl() stores bits 0-8 and 10-63 of the flags it restores as 'pv_irq_ops.restore_fl.func', which a save need not define; store 'flags & X86_EFLAGS_IF' [pvops-impl-undefined-bits]}} expected-warning@-2 {{inverted_restore_fl() restores IF inverted as 'pv_irq_ops.restore_fl.func': it does what inverted_irq_enable() does; IF set means enabled [pvops-impl-undefined-bits, proven]}}
+	inverted.irq_masked = flags; // expected-note {{also here: inverted_restore_fl() stores bits 0-8 and 10-63 of the flags it restores as 'pv_irq_ops.restore_fl.func', which a save need not define; store 'flags & X86_EFLAGS_IF'}} expected-warning@-2 {{inverted_restore_fl() restores IF inverted as 'pv_irq_ops.restore_fl.func': it does what inverted_irq_enable() does; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 }
 PV_CALLEE_SAVE_REGS_THUNK(inverted_restore_fl);
 

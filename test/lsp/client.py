@@ -225,11 +225,11 @@ def check_command(command, *arguments, cwd=None):
 
 
 def as_command(path, diagnostics):
-    """Diagnostics in the form of check_command()."""
+    """Diagnostics in the form of check_command(), without hints: what they say is a note of the first finding of a cause."""
     return [(os.path.basename(path), d["range"]["start"]["line"] + 1, d["range"]["start"]["character"] + 1,
              {1: "warning", 2: "warning", 3: "remark"}[d["severity"]], d["message"], d["code"],
              [(r["location"]["range"]["start"]["line"] + 1, r["message"])
-              for r in d.get("relatedInformation", [])]) for d in diagnostics]
+              for r in d.get("relatedInformation", [])]) for d in diagnostics if d["severity"] != 4]
 
 
 def main():

@@ -30,26 +30,20 @@ def module_of(files, *options):
                            "--quiet", *options, *files, "--", *flags], capture_output=True, text=True).stdout
 
 
-ALSO = "also here: "
-
-
 def findings(text):
-    """Each with its notes; what two units say of a header is one. More places of one cause are apart: clang-tidy tells these in full."""
-    found, more = [], set()
+    """Each with its notes; what two units say of a header is one."""
+    found = []
     for place, kind, message in LINE.findall(text):
         # clang-tidy writes the name of the check, and fix-its that are far apart are one note there.
         message = re.sub(r" \(proven\) \[(.*)\]$", r" [\1, proven]", message)
         if (kind, message) == ("note", "the fix changes this"):
             continue
         line = (str(Path(place).resolve()), kind, message)
-        if kind == "note" and message.startswith(ALSO):
-            more.add((line[0], message.removeprefix(ALSO)))
-            continue
         if kind == "note":
             found[-1] += (line,)
         else:
             found.append((line,))
-    return set(found), more
+    return set(found)
 
 
 def unique(file):
@@ -57,11 +51,7 @@ def unique(file):
     return f"{Path(file).parent.name}-{Path(file).name}"
 
 
-(expected, more), (found, _) = findings(command(files)), findings(module_of(files))
-heads = {each: (each[0][0], re.sub(r" \[\S+( proven)?\]$", "", each[0][2])) for each in found}
-for each in sorted(more - set(heads.values())):
-    print("only pvlint check, as one more place:", *each)
-found = {each for each in found if heads[each] not in more}
+expected, found = findings(command(files)), findings(module_of(files))
 for only, who in ((expected - found, "pvlint check"), (found - expected, "clang-tidy")):
     for each in sorted(only):
         print(f"only {who}:", *each, sep="\n  ")

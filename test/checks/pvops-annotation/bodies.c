@@ -18,7 +18,7 @@ void off_on_some(struct chip *c) pv_returns_irqs_off;
 void off_on_some(struct chip *c)
 {
 	if (!c->left)
-		return; // expected-warning {{off_on_some() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
+		return; // expected-warning {{off_on_some() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 	spin_lock_irq(&c->lock);
 }
 
@@ -28,7 +28,7 @@ pv_returns_irqs_off void off_and_on(struct chip *c)
 	c->left++;
 	spin_unlock_irq(&c->lock);
 } // expected-warning {{off_and_on() is annotated returns_irqs_off but here returns with interrupts on (spin_unlock_irq() on line 29); fix the body or the annotation [pvops-annotation, proven]}}
-pv_returns_irqs_on void on_none(struct chip *c) { c->left = 0; } // expected-warning {{on_none() is annotated returns_irqs_on but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
+pv_returns_irqs_on void on_none(struct chip *c) { c->left = 0; } // expected-warning {{on_none() is annotated returns_irqs_on but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 pv_returns_irqs_on void on_outside(struct chip *c) { outside(c); }
 pv_restores_irqs_state void pair(struct chip *c) {
 	spin_lock_irq(&c->lock);
@@ -49,12 +49,12 @@ pv_restores_irqs_state pv_entered_irqs_off void opens(struct chip *c) {
 }
 pv_restores_irqs_state pv_entered_irqs_off void opens_bad(struct chip *c) {
 	local_irq_enable();
-} // expected-warning {{opens_bad() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (local_irq_enable() on line 51); fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{opens_bad() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (local_irq_enable()); fix the body or the annotation [pvops-annotation, proven]}}
 pv_entered_irqs_off void restore_off(struct chip *c) {
 	unsigned long flags;
 	spin_lock_irqsave(&c->lock, flags);
 	local_irq_enable();
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, with interrupts enabled: local_irq_enable() on line 56 enabled them, and a restore does not disable; disable them first [pvops-restore-disables, proven]}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, with interrupts enabled by local_irq_enable(), and a restore does not disable; disable them first [pvops-restore-disables, proven]}}
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock(struct chip *c) {
 	unsigned long flags;
@@ -62,14 +62,14 @@ pv_returns_word pv_returns_irqs_off unsigned long lock(struct chip *c) {
 	return flags;
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock_bad(struct chip *c) {
-	if (!c->left) return 0; // expected-warning {{lock_bad() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
+	if (!c->left) return 0; // expected-warning {{lock_bad() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 	return lock(c);
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock_late(struct chip *c) {
 	unsigned long flags;
 	local_irq_disable();
 	local_save_flags(flags);
-	return flags; // expected-warning {{lock_late() is annotated returns_word but here returns a word that was saved with interrupts off already (local_save_flags() on line 71); fix the body or the annotation [pvops-annotation, proven]}}
+	return flags; // expected-warning {{lock_late() is annotated returns_word but here returns a word that was saved with interrupts off already (local_save_flags()); fix the body or the annotation [pvops-annotation, proven]}}
 }
 pv_returns_irqs_off void lock_to(struct chip *c, unsigned long *flags pv_stores_word) {
 	spin_lock_irqsave(&c->lock, *flags);
@@ -104,12 +104,12 @@ pv_when_nonzero pv_returns_irqs_off int try_bad(struct chip *c, unsigned long *f
 	spin_lock_irqsave(&c->lock, *flags);
 	if (c->left)
 		return 1;
-	return 0; // expected-warning {{try_bad() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave() on line 104); fix the body or the annotation [pvops-annotation, proven]}}
+	return 0; // expected-warning {{try_bad() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave()); fix the body or the annotation [pvops-annotation, proven]}}
 }
 pv_when_nonzero pv_returns_irqs_off int try_swapped(struct chip *c, unsigned long *flags pv_stores_word) {
 	spin_lock_irqsave(&c->lock, *flags);
 	if (c->left)
-		return 0; // expected-warning {{try_swapped() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave() on line 110); fix the body or the annotation [pvops-annotation, proven]}}
+		return 0; // expected-warning {{try_swapped() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave()); fix the body or the annotation [pvops-annotation, proven]}}
 	spin_unlock_irqrestore(&c->lock, *flags);
-	return 1; // expected-warning {{try_swapped() is annotated returns_irqs_off but here returns with interrupts as it was entered; fix the body or the annotation [pvops-annotation, proven]}}
+	return 1; // expected-note {{also here: try_swapped() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation}}
 }

@@ -27,12 +27,12 @@ void opens(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
 	local_irq_enable();
-	chip_unlock(c, flags); // expected-warning {{chip_unlock() restores flags with interrupts enabled: local_irq_enable() on line 29 enabled them, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
+	chip_unlock(c, flags); // expected-warning {{chip_unlock() restores flags with interrupts enabled by local_irq_enable() on line 29, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
 }
 void opens2(struct chip *c) {
 	unsigned long flags = chip_save(c);
 	chip_on(c);
-	chip_put(c, &flags); // expected-warning {{chip_put() restores flags with interrupts enabled: chip_on() on line 34 enabled them, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
+	chip_put(c, &flags); // expected-warning {{chip_put() restores flags with interrupts enabled by chip_on() on line 34, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
 }
 void opens2_good(struct chip *c) {
 	unsigned long flags = chip_save(c);
@@ -65,11 +65,11 @@ int leaves(struct chip *c) {
 void waits(struct chip *c) {
 	unsigned long flags;
 	chip_lock(c, &flags);
-	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, since chip_lock() on line 67; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
+	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, since chip_lock() on line 67; call it with them enabled [pvops-unconditional-enable, proven]}}
 	chip_unlock(c, flags);
 	chip_wait(c);
 }
-static void helper(struct chip *c) { chip_wait(c); } // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but waits2() calls helper() with them disabled; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
+static void helper(struct chip *c) { chip_wait(c); } // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but waits2() calls helper() with them disabled; call it with them enabled [pvops-unconditional-enable, proven]}}
 void waits2(struct chip *c) {
 	chip_off(c);
 	helper(c);
@@ -78,26 +78,26 @@ void waits2(struct chip *c) {
 void polls(struct chip *c) {
 	chip_poll(c);
 	chip_on(c);
-	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, since chip_on() on line 80; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
+	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, since chip_on() on line 80; call it with them disabled [pvops-unconditional-enable, proven]}}
 	chip_off(c);
 	chip_poll(c);
 }
 pv_entered_irqs_off void polls2(struct chip *c) {
 	chip_poll(c);
-	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, as polls2() is annotated to be entered; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
+	chip_wait(c); // expected-warning {{chip_wait() is annotated to be entered with interrupts enabled, but they are disabled here, as polls2() is annotated to be entered; call it with them enabled [pvops-unconditional-enable, proven]}}
 }
 pv_entered_irqs_on void polls3(struct chip *c) {
-	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, as polls3() is annotated to be entered; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
+	chip_poll(c); // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but they are enabled here, as polls3() is annotated to be entered; call it with them disabled [pvops-unconditional-enable, proven]}}
 	chip_wait(c);
 }
 /* As entered, and a caller of the caller has them the other way. */
-static void polls4(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters4() calls down to polls4() with them enabled; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
+static void polls4(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters4() calls down to polls4() with them enabled; call it with them disabled [pvops-unconditional-enable, proven]}}
 static void between4(struct chip *c) { polls4(c); }
 void enters4(struct chip *c) {
 	chip_on(c);
 	between4(c);
 }
-static void polls5(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters5() calls polls5() with them enabled; call it with interrupts disabled [pvops-unconditional-enable, proven]}}
+static void polls5(struct chip *c) { chip_poll(c); } // expected-warning {{chip_poll() is annotated to be entered with interrupts disabled, but enters5() calls polls5() with them enabled; call it with them disabled [pvops-unconditional-enable, proven]}}
 pv_entered_irqs_on void enters5(struct chip *c) { polls5(c); }
 static void polls_right(struct chip *c, int atomic) {
 	if (atomic)
@@ -128,7 +128,7 @@ void owns(struct chip *c) {
 }
 void bits(struct chip *c) {
 	unsigned long flags = chip_save(c);
-	if (flags & 4) // expected-warning {{branch depends on bit 2 of saved flags; only IF is defined there, under a hypervisor bit 2 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
+	if (flags & 4) // expected-warning {{branch depends on bit 2 of saved flags; only IF is defined, under a hypervisor bit 2 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		work();
 	chip_unlock(c, flags);
 }
@@ -136,7 +136,7 @@ void bits(struct chip *c) {
 pv_restores_irqs_state static void claims(struct chip *c)
 {
 	local_irq_enable();
-} // expected-warning {{claims() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (local_irq_enable() on line 138); fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{claims() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (local_irq_enable()); fix the body or the annotation [pvops-annotation, proven]}}
 void believes(struct chip *c)
 {
 	unsigned long flags;
@@ -151,7 +151,7 @@ pv_restores_irqs_state static void tune(struct chip *c)
 	local_irq_save(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled: local_irq_enable() on line 152 enabled them, but tunes() calls with them disabled; disable them first [pvops-restore-disables, proven]}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 152, but tunes() calls with them disabled; disable them first [pvops-restore-disables, proven]}}
 }
 void tunes(struct chip *c) {
 	spin_lock_irq(&c->lock);

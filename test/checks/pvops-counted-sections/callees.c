@@ -75,7 +75,7 @@ void lock_function_good(struct dev *d)
 void callee_enables_bad(struct dev *d)
 {
 	dev_lock(d);
-	add_job(d); // expected-warning {{add_job() (spin_unlock_irq() on line 39) enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 17 in dev_lock(); use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]}}
+	add_job(d); // expected-warning {{add_job() (spin_unlock_irq() on line 39) enables interrupts inside the counted section begun by spin_lock_irq_disable(); use spin_lock()/spin_unlock() there [pvops-counted-sections, proven]}}
 	dev_unlock(d);
 }
 
@@ -90,7 +90,7 @@ void callee_enables_good(struct dev *d)
 void callee_sleeps_bad(struct dev *d)
 {
 	dev_lock(d);
-	wait(d); // expected-warning {{wait() (schedule() on line 57) may sleep, and returns with interrupts enabled, inside the counted section begun by spin_lock_irq_disable() on line 17 in dev_lock(); end the section first [pvops-counted-sections, proven]}}
+	wait(d); // expected-warning {{wait() may sleep, and returns with interrupts enabled, inside the counted section begun by spin_lock_irq_disable() on line 17; end the section first [pvops-counted-sections, proven]}}
 	dev_unlock(d);
 }
 
@@ -107,7 +107,7 @@ void callee_restores_bad(struct dev *d)
 
 	spin_lock_irqsave(&d->other, flags);
 	dev_lock(d);
-	dev_restore(d, flags); // expected-warning {{dev_restore() (spin_unlock_irqrestore() on line 51) restores flags saved before the counted section begun by spin_lock_irq_disable() on line 17 in dev_lock(), and may enable interrupts inside; end the section first [pvops-counted-sections]}}
+	dev_restore(d, flags); // expected-warning {{dev_restore() restores flags saved before the counted section begun by spin_lock_irq_disable(), and may enable interrupts inside; end the section first [pvops-counted-sections]}}
 	dev_unlock(d);
 }
 
@@ -143,7 +143,7 @@ void again_bad(struct dev *d)
 {
 	dev_lock(d);
 	dev_unlock(d);
-	dev_unlock(d); // expected-warning {{dev_unlock() (spin_unlock_irq_enable() on line 22) ends a counted section that dev_unlock() on line 145 already ended: that ends the caller's, or underflows; drop one [pvops-counted-sections]}}
+	dev_unlock(d); // expected-warning {{dev_unlock() ends a counted section that dev_unlock() on line 145 already ended: that ends the caller's, or underflows; drop one [pvops-counted-sections]}}
 }
 
 void again_good(struct dev *d, struct dev *other)

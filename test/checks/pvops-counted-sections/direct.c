@@ -16,7 +16,7 @@ struct dev {
 void enable_bad(struct dev *d)
 {
 	local_interrupt_disable();
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 18; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable(); keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
 	d->busy = 1;
 	local_interrupt_enable();
 }
@@ -53,7 +53,7 @@ void still_open_bad(void)
 	local_interrupt_disable();
 	local_interrupt_disable();
 	local_interrupt_enable();
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable() on line 53; keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts inside the counted section begun by local_interrupt_disable(); keep them disabled until local_interrupt_enable() [pvops-counted-sections, proven]}}
 	local_interrupt_enable();
 }
 
@@ -75,7 +75,7 @@ void restore_bad(struct dev *d)
 
 	spin_lock_irqsave(&d->lock, flags);
 	spin_lock_irq_disable(&d->other);
-	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable() on line 77, and may enable interrupts inside; call spin_unlock_irq_enable() first [pvops-counted-sections]}}
+	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable(), and may enable interrupts inside; call spin_unlock_irq_enable() first [pvops-counted-sections]}}
 	d->jobs++;
 	spin_unlock_irq_enable(&d->other);
 }
@@ -99,14 +99,14 @@ void restore_on_bad(struct dev *d)
 	local_irq_enable();
 	local_irq_save(flags);
 	local_interrupt_disable();
-	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 101, and enables interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable(), and enables interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]}}
 	local_interrupt_enable();
 }
 
 void sleep_bad(struct dev *d)
 {
 	spin_lock_irq_disable(&d->lock);
-	schedule(); // expected-warning {{schedule() may sleep, and returns with interrupts enabled, inside the counted section begun by spin_lock_irq_disable() on line 108; call spin_unlock_irq_enable() first [pvops-counted-sections, proven]}}
+	schedule(); // expected-warning {{schedule() may sleep, and returns with interrupts enabled, inside the counted section begun by spin_lock_irq_disable(); call spin_unlock_irq_enable() first [pvops-counted-sections, proven]}}
 	spin_unlock_irq_enable(&d->lock);
 }
 

@@ -55,7 +55,7 @@ void of_two_blocks(struct queue *q)
 	} else {
 		int flags;
 
-		flags = queue_lock(q); // expected-warning {{'flags' is a signed type of 32 bits}}
+		flags = queue_lock(q); // expected-note {{also here: 'flags' is a signed type of 32 bits}}
 		queue_unlock(q, flags);
 	}
 }

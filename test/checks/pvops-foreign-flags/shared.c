@@ -19,7 +19,7 @@ extern void work(void);
 
 void no_lock(void)
 {
-	local_irq_save(global); // expected-warning {{local_irq_save() saves to 'global', which is shared, without a lock: another CPU can overwrite it before local_irq_restore() on line 24 restores; save to a local variable [pvops-foreign-flags]}}
+	local_irq_save(global); // expected-warning {{local_irq_save() saves to 'global', which is shared, without a lock: another CPU can overwrite it before local_irq_restore() restores; save to a local variable [pvops-foreign-flags]}}
 	work();
 	local_irq_restore(global);
 }
@@ -28,21 +28,21 @@ void static_variable(void)
 {
 	static unsigned long flags;
 
-	local_irq_save(flags); // expected-warning {{local_irq_save() saves to 'flags', which is shared, without a lock: another CPU can overwrite it before local_irq_restore() on line 33 restores; save to a local variable [pvops-foreign-flags]}}
+	local_irq_save(flags); // expected-warning {{local_irq_save() saves to 'flags', which is shared, without a lock: another CPU can overwrite it before local_irq_restore() restores; save to a local variable [pvops-foreign-flags]}}
 	work();
 	local_irq_restore(flags);
 }
 
 void field(struct dev *d)
 {
-	local_irq_save(d->flags); // expected-warning {{local_irq_save() saves to 'flags', which is shared, without a lock: another CPU can overwrite it before local_irq_restore() on line 40 restores; save to a local variable [pvops-foreign-flags]}}
+	local_irq_save(d->flags); // expected-warning {{local_irq_save() saves to 'flags', which is shared, without a lock: another CPU can overwrite it before local_irq_restore() restores; save to a local variable [pvops-foreign-flags]}}
 	d->n++;
 	local_irq_restore(d->flags);
 }
 
 void lock_of_one(struct dev *d)
 {
-	spin_lock_irqsave(&d->lock, global); // expected-warning {{spin_lock_irqsave() saves to 'global', which all objects share, under the lock of one: another CPU can overwrite it before spin_unlock_irqrestore() on line 47 restores; save to a local variable [pvops-foreign-flags]}}
+	spin_lock_irqsave(&d->lock, global); // expected-warning {{spin_lock_irqsave() saves to 'global', which all objects share, under the lock of one: another CPU can overwrite it before spin_unlock_irqrestore() restores; save to a local variable [pvops-foreign-flags]}}
 	d->n++;
 	spin_unlock_irqrestore(&d->lock, global);
 }

@@ -30,7 +30,7 @@ void halt_good(void)
 }
 
 // AUDIT: :[[@LINE+5]]:{{.*}}remark: native_local_irq_save(){{.*}}[pvops-native-bypass]
-// AUDIT: :[[@LINE+6]]:{{.*}}remark: native_local_irq_restore(){{.*}}[pvops-native-bypass]
+// AUDIT: :[[@LINE+6]]:{{.*}}note: also here: native_local_irq_restore()
 void firmware_call(int *request)
 {
 	unsigned long flags;

@@ -27,7 +27,7 @@ void load_ops_word_bad(void)
 	unsigned long flags;
 
 	local_irq_save(flags);
-	asm volatile("push %0; popf" : : "g"(flags) : "memory", "cc"); // expected-warning {{'asm' loads the flags saved by local_irq_save() on line 29 into the CPU's flags; only IF is defined there, and a paravirt guest ignores it; use local_irq_restore() [pvops-native-bypass]}}
+	asm volatile("push %0; popf" : : "g"(flags) : "memory", "cc"); // expected-warning {{'asm' loads the flags saved by local_irq_save() into the CPU's flags; only IF is defined there, and a paravirt guest ignores it; use local_irq_restore() [pvops-native-bypass]}}
 }
 
 void popf_after_op_bad(void)
@@ -36,7 +36,7 @@ void popf_after_op_bad(void)
 
 	asm volatile("pushf; pop %0" : "=r"(flags));
 	local_irq_disable();
-	asm volatile("push %0; popf" : : "r"(flags) : "cc"); // expected-warning {{'asm' loads the CPU's flags, which has no effect on interrupts in a paravirt guest: they stay disabled since local_irq_disable() on line 38; use local_irq_restore() [pvops-native-bypass]}}
+	asm volatile("push %0; popf" : : "r"(flags) : "cc"); // expected-warning {{'asm' loads the CPU's flags, which has no effect on interrupts in a paravirt guest: they stay disabled since local_irq_disable(); use local_irq_restore() [pvops-native-bypass]}}
 }
 
 /* AC for the time of an access; interrupts are as they were. */

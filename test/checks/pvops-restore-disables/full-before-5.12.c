@@ -13,7 +13,7 @@ void known_off(void)
 	local_irq_save(flags);
 	local_irq_enable();
 	mdelay(1);
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts: they were disabled at the save, and local_irq_enable() on line 14 enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts: they were disabled at the save, and local_irq_enable() enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
 	local_irq_enable();
 }
 
@@ -23,7 +23,7 @@ void callers_unknown(void)
 
 	local_irq_save(flags);
 	local_irq_enable();
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for callers that had them disabled: local_irq_enable() on line 25 enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for callers that had them disabled: local_irq_enable() enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
 }
 
 static void helper(void)
@@ -32,7 +32,7 @@ static void helper(void)
 
 	local_irq_save(flags);
 	local_irq_enable();
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for caller(), which calls with them disabled: local_irq_enable() on line 34 enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for caller(), which calls with them disabled: local_irq_enable() enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
 }
 
 void caller(spinlock_t *lock)
@@ -48,7 +48,7 @@ static void benign(void)
 
 	local_irq_save(flags);
 	local_irq_enable();
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() runs with interrupts enabled: local_irq_enable() on line 50 enabled them; every known caller has them enabled, but CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12 [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() runs with interrupts enabled by local_irq_enable(); every known caller has them enabled, but CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12 [pvops-restore-disables]}}
 }
 
 void calls_with_them_on(spinlock_t *lock)
@@ -77,5 +77,5 @@ void wrong_order(spinlock_t *a, spinlock_t *b)
 	spin_lock_irqsave(a, outer);
 	spin_lock_irqsave(b, inner);
 	spin_unlock_irqrestore(a, outer);
-	spin_unlock_irqrestore(b, inner); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, but spin_unlock_irqrestore() on line 79 already went back to the caller's state: the code between may run with interrupts enabled; restore the last saved first [pvops-restore-disables]}}
+	spin_unlock_irqrestore(b, inner); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, but spin_unlock_irqrestore() already went back to the caller's state; restore the last saved first [pvops-restore-disables]}}
 }

@@ -21,7 +21,7 @@ void bad_value(struct part *p, int n)
 		touch(p);
 		spin_lock(&p->lock);
 	}
-	// CHECK: [[@LINE+1]]:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled: {{.*}} [pvops-restore-disables]
+	// CHECK: [[@LINE+1]]:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled by {{.*}} [pvops-restore-disables]
 	spin_unlock_irqrestore(&p->lock, flags);
 }
 
@@ -38,7 +38,7 @@ void bad_predicate(struct part *p, int n)
 		touch(p);
 		spin_lock(&p->lock);
 	}
-	// CHECK: [[@LINE+1]]:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled: {{.*}} [pvops-restore-disables]
+	// CHECK: [[@LINE+1]]:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled by {{.*}} [pvops-restore-disables]
 	spin_unlock_irqrestore(&p->lock, flags);
 }
 
@@ -55,7 +55,7 @@ void bad_deeper(struct part *p, int n)
 		touch(p);
 		spin_lock(&p->lock);
 	}
-	// CHECK: [[@LINE+1]]:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled: {{.*}} [pvops-restore-disables]
+	// CHECK: [[@LINE+1]]:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled by {{.*}} [pvops-restore-disables]
 	spin_unlock_irqrestore(&p->lock, flags);
 }
 

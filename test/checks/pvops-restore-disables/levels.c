@@ -78,17 +78,17 @@ void closed_good(spinlock_t *lock)
 	spin_unlock_irqrestore(lock, flags);
 }
 
-// ERROR: levels.c:19:2: warning: local_irq_restore() restores flags that say disabled, with interrupts enabled: local_irq_enable() on line 17 enabled them, and a restore does not disable; disable them first [pvops-restore-disables, proven]
+// ERROR: levels.c:19:2: warning: local_irq_restore() restores flags that say disabled, with interrupts enabled by local_irq_enable(), and a restore does not disable; disable them first [pvops-restore-disables, proven]
 // ERROR: levels.c:16:2: note: flags saved here by local_irq_save(); interrupts disabled
 // ERROR: levels.c:17:2: note: interrupts enabled here by local_irq_enable()
 // ERROR: levels.c:19:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
-// ERROR: levels.c:31:2: warning: local_irq_restore() restores flags with interrupts enabled: local_irq_enable() on line 29 enabled them, but calls_off() calls with them disabled; disable them first [pvops-restore-disables, proven]
+// ERROR: levels.c:31:2: warning: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 29, but calls_off() calls with them disabled; disable them first [pvops-restore-disables, proven]
 // ERROR: levels.c:36:2: note: interrupts disabled here by spin_lock_irq() in calls_off()
 // ERROR: levels.c:37:2: note: calls_off() calls opens_bad() with interrupts disabled
 // ERROR: levels.c:28:2: note: flags saved here by local_save_flags(); interrupts in the caller's state
 // ERROR: levels.c:29:2: note: interrupts enabled here by local_irq_enable()
 // ERROR: levels.c:31:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
-// WARNING: levels.c:57:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled: local_irq_enable() on line 56 enabled them, also for a caller that had them disabled; disable them first [pvops-restore-disables]
+// WARNING: levels.c:57:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled by local_irq_enable() on line 56, also for a caller that had them disabled; disable them first [pvops-restore-disables]
 // WARNING: levels.c:53:2: note: flags saved here by spin_lock_irqsave(); interrupts in the caller's state
 // WARNING: levels.c:54:6: note: with 'n' <= 1
 // WARNING: levels.c:56:2: note: interrupts enabled here by local_irq_enable()

@@ -57,7 +57,7 @@ void through_table(struct nic *c)
 
 	spin_lock_irqsave(&c->lock, flags);
 	c->ops->kick(c);
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{: msleep() on line 33 in slow_kick() may sleep}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 33 in slow_kick(), which may sleep; sleep outside the section [pvops-restore-disables]}}
 }
 
 void through_variable(struct nic *c)
@@ -67,7 +67,7 @@ void through_variable(struct nic *c)
 
 	spin_lock_irqsave(&c->lock, flags);
 	o->kick(c);
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{: msleep() on line 33 in slow_kick() may sleep}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 33 in slow_kick(), which may sleep; sleep outside the section [pvops-restore-disables]}}
 }
 
 void embedded(struct nic *c)
@@ -76,7 +76,7 @@ void embedded(struct nic *c)
 
 	spin_lock_irqsave(&c->lock, flags);
 	c->own.kick(c);
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{: msleep() on line 33 in slow_kick() may sleep}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 33 in slow_kick(), which may sleep; sleep outside the section [pvops-restore-disables]}}
 }
 
 void enables(struct nic *c)
@@ -86,7 +86,7 @@ void enables(struct nic *c)
 	spin_lock_irqsave(&c->lock, flags);
 	if (c->done)
 		c->done(c);
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{local_irq_enable() on line 37 in opens() enabled them}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by local_irq_enable() on line 37, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
 }
 
 // One of two tables: which one is called is not known.
@@ -95,8 +95,8 @@ void one_of_two(struct nic *c)
 	unsigned long flags;
 
 	spin_lock_irqsave(&c->lock, flags);
-	c->ops->reset(c);                        // expected-remark {{nic_ops.reset() (msleep() on line 25 in slow_reset()) may sleep with interrupts disabled}}
-	spin_unlock_irqrestore(&c->lock, flags); // expected-remark {{: msleep() on line 25 in slow_reset() may sleep}}
+	c->ops->reset(c);                        // expected-remark {{nic_ops.reset() (msleep()) may sleep with interrupts disabled by spin_lock_irqsave(): the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-remark {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 25 in slow_reset(), which may sleep; sleep outside the section [pvops-restore-disables]}}
 }
 
 void enabled(struct nic *c)

@@ -53,7 +53,7 @@ int four_deep(struct q *q, int n)
 
 	spin_lock_irqsave(&q->lock, flags);
 	ret = count_some(q, n);
-	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{[pvops-restore-disables]}}
+	spin_unlock_irqrestore(&q->lock, flags); // expected-note {{also here: }}
 	return ret;
 }
 
@@ -190,7 +190,7 @@ void through_a_pointer(struct q *q)
 
 	spin_lock_irqsave(&q->lock, flags);
 	fn(q);
-	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{[pvops-restore-disables]}}
+	spin_unlock_irqrestore(&q->lock, flags); // expected-note {{also here: }}
 }
 
 /* local_bh_enable() as it looks with interrupt tracing on. */

@@ -63,7 +63,7 @@ void looks_at_all(spinlock_t *lock)
 	unsigned long flags;
 
 	spin_lock_irqsave(lock, flags);
-	if (flags) // expected-warning {{branch depends on every bit but IF of saved flags; only IF is defined there, under a hypervisor every bit but IF is garbage and the branch goes either way; test IF alone [pvops-save-fl-bits, proven]}}
+	if (flags) // expected-warning {{branch depends on every bit but IF of saved flags; only IF is defined, under a hypervisor the rest is garbage and the branch goes either way; test IF only [pvops-save-fl-bits, proven]}}
 		work();
 	spin_unlock_irqrestore(lock, flags);
 }

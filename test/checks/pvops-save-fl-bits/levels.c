@@ -53,9 +53,9 @@ void test_good(void)
 		act();
 }
 
-// ERROR: levels.c:16:6: warning: branch depends on bit 18 of saved flags; only IF is defined there, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]
+// ERROR: levels.c:16:6: warning: branch depends on bit 18 of saved flags; only IF is defined, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]
 // ERROR: levels.c:15:2: note: flags saved here by local_save_flags()
-// ERROR: levels.c:31:6: warning: branch depends on bit 18 of saved flags; only IF is defined there, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]
+// ERROR: levels.c:31:6: warning: branch depends on bit 18 of saved flags; only IF is defined, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]
 // ERROR: levels.c:30:2: note: flags saved here by local_irq_save()
-// ERROR: levels.c:42:24: warning: prints every bit but IF of saved flags; only IF is defined there, under a hypervisor every bit but IF is garbage; use native_save_fl() [pvops-save-fl-bits, proven]
+// ERROR: levels.c:42:24: warning: prints every bit but IF of saved flags; only IF is defined, under a hypervisor the rest is garbage; use irqs_disabled_flags(), or native_save_fl() in arch code [pvops-save-fl-bits, proven]
 // ERROR: levels.c:41:2: note: flags saved here by local_irq_save()

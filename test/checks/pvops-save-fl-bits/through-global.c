@@ -38,7 +38,7 @@ void global(void)
 
 	spin_lock_irqsave(&lock, flags);
 	one.flags = flags;
-	if (asks_ac(&one)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined there, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
+	if (asks_ac(&one)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		act();
 	if (asks_if(&one))
 		act();
@@ -52,7 +52,7 @@ void part_of_global(void)
 
 	spin_lock_irqsave(&lock, flags);
 	two.s.flags = flags;
-	if (asks_ac(s)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined there, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
+	if (asks_ac(s)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		act();
 	spin_unlock_irqrestore(&lock, flags);
 }
@@ -63,7 +63,7 @@ void behind_pointer(struct state *s)
 
 	spin_lock_irqsave(&lock, flags);
 	s->flags = flags;
-	if (asks_ac(s)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined there, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
+	if (asks_ac(s)) // expected-warning {{branch depends on bit 18 of saved flags; only IF is defined, under a hypervisor bit 18 is garbage and the branch goes either way; use native_save_fl() [pvops-save-fl-bits, proven]}}
 		act();
 	spin_unlock_irqrestore(&lock, flags);
 }

@@ -20,14 +20,14 @@ struct nic {
 void no_word(struct nic *nic)
 {
 	spin_lock_irq(&nic->lock);
-	msleep(20); // expected-warning {{msleep() may sleep with interrupts disabled by spin_lock_irq() on line 22: the rest of it runs with them enabled; sleep outside of it [pvops-sleeps-disabled, proven]}}
+	msleep(20); // expected-warning {{msleep() may sleep with interrupts disabled by spin_lock_irq() on line 22: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]}}
 	spin_unlock_irq(&nic->lock);
 }
 
 void cpu_alone(struct nic *nic)
 {
 	local_irq_disable();
-	schedule(); // expected-warning {{schedule() may sleep with interrupts disabled by local_irq_disable() on line 29: the rest of it runs with them enabled; sleep outside of it [pvops-sleeps-disabled, proven]}}
+	schedule(); // expected-warning {{schedule() may sleep with interrupts disabled by local_irq_disable() on line 29: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]}}
 	local_irq_enable();
 }
 
@@ -38,7 +38,7 @@ void word(struct nic *nic)
 
 	spin_lock_irqsave(&nic->lock, flags);
 	msleep(20);
-	spin_unlock_irqrestore(&nic->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled: msleep() on line 40 may sleep and returns with them enabled, also for a caller that had them disabled; sleep outside of the section [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&nic->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 40, which may sleep; sleep outside the section [pvops-restore-disables]}}
 }
 
 /* The word is lost. */
@@ -54,7 +54,7 @@ void word_lost(struct nic *nic)
 void allocates(struct nic *nic)
 {
 	spin_lock_irq(&nic->lock);
-	nic->ring = __kmalloc(8, 0xcc0u); // expected-warning {{__kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 56: the rest of it runs with them enabled; sleep outside of it [pvops-sleeps-disabled, proven]}}
+	nic->ring = __kmalloc(8, 0xcc0u); // expected-warning {{__kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 56: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]}}
 	spin_unlock_irq(&nic->lock);
 }
 
@@ -66,7 +66,7 @@ static void lock(struct nic *nic)
 void locked_by_helper(struct nic *nic)
 {
 	lock(nic);
-	msleep(1); // expected-warning {{msleep() may sleep with interrupts disabled by spin_lock_irq() on line 63 in lock(): the rest of it runs with them enabled; sleep outside of it [pvops-sleeps-disabled, proven]}}
+	msleep(1); // expected-warning {{msleep() may sleep with interrupts disabled by spin_lock_irq() on line 63 in lock(): the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]}}
 	spin_unlock_irq(&nic->lock);
 }
 

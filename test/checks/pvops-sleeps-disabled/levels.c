@@ -71,19 +71,19 @@ __attribute__((section(".init.text"))) void boot(struct nic *nic)
 	local_irq_enable();
 }
 
-// ERROR: levels.c:23:3: warning: msleep() may sleep with interrupts disabled by spin_lock_irq() on line 21: the rest of it runs with them enabled; sleep outside of it [pvops-sleeps-disabled, proven]
+// ERROR: levels.c:23:3: warning: msleep() may sleep with interrupts disabled by spin_lock_irq() on line 21: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]
 // ERROR: levels.c:21:2: note: interrupts disabled here by spin_lock_irq()
 // ERROR: levels.c:22:6: note: with 'nic->up' nonzero
 // ERROR: levels.c:23:3: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
-// ERROR: levels.c:36:2: warning: stop_hardware() (msleep() on line 30 in stop_hardware()) may sleep with interrupts disabled by spin_lock_irq() on line 35: the rest of it runs with them enabled; sleep outside of it [pvops-sleeps-disabled, proven]
+// ERROR: levels.c:36:2: warning: stop_hardware() (msleep()) may sleep with interrupts disabled by spin_lock_irq(): the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]
 // ERROR: levels.c:35:2: note: interrupts disabled here by spin_lock_irq()
 // ERROR: levels.c:36:2: note: by_callee() calls stop_hardware() here
 // ERROR: levels.c:30:2: note: msleep() may sleep here
 // ERROR: levels.c:30:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
-// WARNING: levels.c:44:2: warning: schedule() may sleep, but reset() is reachable from handler(), which is entered with interrupts disabled (a hard interrupt handler); leave that to a thread or a work item [pvops-sleeps-disabled]
+// WARNING: levels.c:44:2: warning: schedule() may sleep, but reset() is reachable from handler(), which is entered with interrupts disabled; leave that to a thread or a work item [pvops-sleeps-disabled]
 // WARNING: levels.c:49:2: note: handler() calls reset() with interrupts disabled
 // WARNING: levels.c:44:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
-// AUDIT: levels.c:62:14: remark: __kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 61: the rest of it runs with them enabled; sleep outside of it [pvops-sleeps-disabled]
+// AUDIT: levels.c:62:14: remark: __kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 61: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]
 // AUDIT: levels.c:61:2: note: interrupts disabled here by spin_lock_irq()
-// AUDIT: levels.c:70:2: remark: msleep() may sleep with interrupts disabled by local_irq_disable() on line 69: the rest of it runs with them enabled; sleep outside of it [pvops-sleeps-disabled]
+// AUDIT: levels.c:70:2: remark: msleep() may sleep with interrupts disabled by local_irq_disable() on line 69: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]
 // AUDIT: levels.c:69:2: note: interrupts disabled here by local_irq_disable()

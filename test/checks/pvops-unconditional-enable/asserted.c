@@ -58,16 +58,16 @@ void wrong(struct dev *d)
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	stop_all(d); // expected-warning {{stop_all() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave() on line 60: lockdep splats, or it runs in the wrong state; call it with interrupts enabled [pvops-unconditional-enable, proven]}}
-	wait_all(d); // expected-warning {{wait_all() asserts that interrupts are enabled}}
-	n = wait_or_fail(d); // expected-warning {{wait_or_fail() asserts that interrupts are enabled}}
-	wait_some(d); // expected-warning {{wait_some() asserts that interrupts are enabled}}
+	stop_all(d); // expected-warning {{stop_all() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave() on line 60; call it with them enabled [pvops-unconditional-enable, proven]}}
+	wait_all(d); // expected-note {{also here: wait_all() asserts that interrupts are enabled}}
+	n = wait_or_fail(d); // expected-note {{also here: wait_or_fail() asserts that interrupts are enabled}}
+	wait_some(d); // expected-note {{also here: wait_some() asserts that interrupts are enabled}}
 	wait_most(d);
 	account(d);
 	spin_unlock_irqrestore(&d->lock, flags);
 	spin_lock_irq(&d->lock);
 	spin_unlock_irq(&d->lock);
-	account(d); // expected-warning {{account() asserts that interrupts are disabled, but they are enabled here, since spin_unlock_irq() on line 69}}
+	account(d); // expected-note {{also here: account() asserts that interrupts are disabled, but they are enabled here, since spin_unlock_irq() on line 69}}
 }
 
 void right(struct dev *d)

@@ -23,7 +23,7 @@ struct irqaction {
 
 static void enables(void)
 {
-	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts unconditionally, but enables() is reachable from on_enable(), entered with them disabled (a hard interrupt handler); keep them disabled [pvops-unconditional-enable, proven]}}
+	local_irq_enable(); // expected-warning {{local_irq_enable() enables interrupts, but enables() is reachable from on_enable(), entered with them disabled (a hard interrupt handler); keep them disabled [pvops-unconditional-enable, proven]}}
 }
 
 static int on_enable(int irq, void *data)
@@ -45,7 +45,7 @@ static int on_pair(int irq, void *data)
 
 static void opens(struct dev *d)
 {
-	spin_unlock_irq(&d->lock); // expected-warning {{spin_unlock_irq() enables interrupts unconditionally, but opens() is reachable from on_section(), entered with them disabled (a hard interrupt handler); keep them disabled [pvops-unconditional-enable, proven]}}
+	spin_unlock_irq(&d->lock); // expected-warning {{spin_unlock_irq() enables interrupts, but opens() is reachable from on_section(), entered with them disabled (a hard interrupt handler); keep them disabled [pvops-unconditional-enable, proven]}}
 	work(d);
 	spin_lock_irq(&d->lock);
 }

@@ -15,7 +15,7 @@ int tried(struct dev *d)
 	if (!_raw_spin_trylock(&d->lock.rlock))
 		return 0;
 	d->n++;
-	spin_unlock_irq(&d->lock); // expected-warning {{spin_unlock_irq() enables interrupts, but _raw_spin_trylock() on line 15 took the lock without disabling them}}
+	spin_unlock_irq(&d->lock); // expected-warning {{spin_unlock_irq() enables interrupts, but _raw_spin_trylock() took the lock without disabling them: wrong for a caller that had them disabled; use spin_unlock() [pvops-unconditional-enable]}}
 	return 1;
 }
 
@@ -24,7 +24,7 @@ int tried_by_wrapper(struct dev *d)
 	if (!spin_trylock(&d->lock))
 		return 0;
 	d->n++;
-	spin_unlock_irq(&d->lock); // expected-warning {{spin_trylock() on line 24 took the lock without disabling them}}
+	spin_unlock_irq(&d->lock); // expected-warning {{spin_unlock_irq() enables interrupts, but spin_trylock() took the lock without disabling them: wrong for a caller that had them disabled; use spin_unlock() [pvops-unconditional-enable]}}
 	return 1;
 }
 

@@ -16,7 +16,7 @@ int early_return_bad(struct dev *d)
 {
 	spin_lock_irq_disable(&d->lock);
 	if (d->busy)
-		return -16; // expected-warning {{early_return_bad() returns with interrupts disabled by spin_lock_irq_disable() on line 17 on this path, though not on others; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
+		return -16; // expected-warning {{early_return_bad() returns with interrupts disabled by spin_lock_irq_disable() on this path, though not on others; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
 	d->jobs++;
 	spin_unlock_irq_enable(&d->lock);
 	return 0;
@@ -41,7 +41,7 @@ int inner_bad(struct dev *d)
 	spin_lock_irq_disable(&d->other);
 	if (d->busy) {
 		spin_unlock_irq_enable(&d->other);
-		return -16; // expected-warning {{inner_bad() returns with interrupts disabled by spin_lock_irq_disable() on line 40 on this path, though not on others; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
+		return -16; // expected-warning {{inner_bad() returns with interrupts disabled by spin_lock_irq_disable() on this path, though not on others; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
 	}
 	spin_unlock_irq_enable(&d->other);
 	spin_unlock_irq_enable(&d->lock);
@@ -67,7 +67,7 @@ int trylock_bad(struct dev *d)
 	if (!spin_trylock_irq_disable(&d->lock))
 		return -16;
 	if (d->busy)
-		return -5; // expected-warning {{trylock_bad() returns with interrupts disabled by spin_trylock_irq_disable() on line 67 on this path, though not on others; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
+		return -5; // expected-warning {{trylock_bad() returns with interrupts disabled by spin_trylock_irq_disable() on this path, though not on others; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
 	spin_unlock_irq_enable(&d->lock);
 	return 0;
 }
@@ -86,7 +86,7 @@ int lock_function_bad(struct dev *d)
 {
 	dev_lock(d);
 	if (d->busy)
-		return -16; // expected-warning {{lock_function_bad() returns with interrupts disabled by spin_lock_irq_disable() on line 77 in dev_lock() on this path, though not on others; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
+		return -16; // expected-warning {{lock_function_bad() returns with interrupts disabled by spin_lock_irq_disable() on this path, though not on others; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
 	dev_unlock(d);
 	return 0;
 }

@@ -43,7 +43,7 @@ int wrapped_bad(struct dev *d)
 	dev_unlock(d, flags);
 	return 0;
 }
-// CHECK: warning: wrapped_bad() returns with interrupts disabled by spin_lock_irqsave() on line {{[0-9]+}} in dev_lock(), and 'flags' is lost
+// CHECK: warning: wrapped_bad() returns with interrupts disabled by spin_lock_irqsave(), and 'flags' is lost
 // CHECK: note: wrapped_bad() calls dev_lock() here
 // CHECK: note: flags saved and interrupts disabled here by spin_lock_irqsave()
 

@@ -1,0 +1,165 @@
+//===- Effect.cpp - what comes of a finding -------------------------------===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "report/Effect.h"
+#include "checks/Say.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace pvlint::report {
+
+using checks::IrqsThen;
+using checks::Level;
+using checks::say;
+using llvm::StringRef;
+
+/// {0}: the line that takes the lock or begins the section, {1}: the line that
+/// enables or sleeps, {2}: what sleeps.
+namespace text {
+constexpr char EnabledWithLock[] =
+    "From line {1} on interrupts are enabled while the lock taken on line {0} "
+    "is held. If an interrupt on this CPU takes the same lock, it spins "
+    "forever.";
+constexpr char EnabledInside[] =
+    "From line {1} on interrupts are enabled in a section that disabled them "
+    "on line {0} and relies on that.";
+constexpr char Enabled[] =
+    "From line {1} on interrupts are enabled. A caller that had disabled them "
+    "is interrupted in a section that it believes to be safe. With all callers "
+    "having them enabled, the kernel only warns.";
+constexpr char SleptWithLock[] =
+    "{2} lets other tasks run while the lock taken on line {0} is held. If one "
+    "of them, or an interrupt on this CPU, takes the same lock, the CPU spins "
+    "forever.";
+constexpr char Slept[] =
+    "{2} lets other tasks run in the middle of the section, and returns with "
+    "interrupts enabled.";
+constexpr char OnlyWarns[] =
+    " As long as it does not have to wait, the kernel only warns.";
+constexpr char StaysDisabled[] =
+    "The CPU takes no interrupts until something else enables them: timers are "
+    "late, and other CPUs wait for this one.";
+constexpr char Printed[] =
+    "Only the output is wrong, and only in a Xen PV guest: elsewhere saved "
+    "flags are the whole register.";
+constexpr char ReadBits[] =
+    "On bare metal and under KVM saved flags are the whole register, so the "
+    "code appears to work. In a Xen PV guest all bits but IF are whatever the "
+    "register held before.";
+constexpr char UpperBits[] =
+    "Harmless on x86, where the interrupt flag is bit 9. On s390 the interrupt "
+    "bits are the upper byte of an unsigned long (ARCH_IRQ_ENABLED), so they "
+    "are lost and the restore leaves interrupts disabled.";
+
+constexpr char NeedsPath[] =
+    "certain if the path above is taken, whoever calls";
+constexpr char NeedsCaller[] = "not proven: takes a caller with interrupts "
+                               "disabled, in a file that was not analysed";
+constexpr char NeedsEnabledCaller[] =
+    "not proven: takes a caller with interrupts enabled, in a file that was "
+    "not analysed";
+constexpr char NeedsArchitecture[] =
+    "certain on other architectures; harmless on the one that was analysed";
+constexpr char NotProven[] =
+    "not proven: depends on code that was not analysed";
+} // namespace text
+
+/// "spin_lock()", of "… by spin_lock(); …".
+static StringRef nameBy(StringRef Text) {
+  const StringRef Rest = Text.split(" by ").second;
+  return Rest.take_front(Rest.find("()") + 2);
+}
+
+namespace {
+/// What an effect is told with.
+struct Course {
+  const Step *Begin = nullptr; ///< disables, taking a lock perhaps
+  bool HasLock = false;
+  const Step *Enabled = nullptr;
+  bool BySleep = false;
+};
+} // namespace
+
+static Course courseOf(const Result &R) {
+  Course C;
+  for (const Step &S : R.Steps) {
+    const StringRef Text = S.Text;
+    C.BySleep = Text.contains("may sleep here");
+    if (C.BySleep ||
+        (S.After == IrqsThen::Enabled && Text.contains("enabled here"))) {
+      C.Enabled = &S;
+      break;
+    }
+    // A section of a caller's may be around that of the function.
+    if (S.After == IrqsThen::Disabled && Text.contains(" here by ")) {
+      C.Begin = &S;
+      C.HasLock = nameBy(Text).contains("lock");
+    }
+  }
+  return C;
+}
+
+/// Whether it takes a lock that may be free, and then does not sleep at all.
+static bool mayNotWait(StringRef Sleeper) { return Sleeper.contains("lock"); }
+
+std::string effectOf(const Result &R) {
+  const StringRef Check = R.Check, Message = R.Message;
+  if (Check == "pvops-save-fl-bits")
+    return Message.starts_with("prints") ? text::Printed : text::ReadBits;
+  if (Check == "pvops-flags-narrowed" && Message.contains("upper bits"))
+    return text::UpperBits;
+  if (Check == "pvops-flags-clobbered" ||
+      (Check == "pvops-unrestored-flags" && Message.contains("disabled by")))
+    return text::StaysDisabled;
+  if (Check != "pvops-restore-disables" && Check != "pvops-sleeps-disabled" &&
+      Check != "pvops-unconditional-enable" &&
+      Check != "pvops-counted-sections")
+    return "";
+  const Course C = courseOf(R);
+  if (!C.Enabled)
+    return "";
+  const std::string Begin =
+      C.Begin ? std::to_string(C.Begin->At.Line) : std::string();
+  const std::string Line = std::to_string(C.Enabled->At.Line);
+  if (!C.BySleep) {
+    // Of flags that are only saved, what they say depends on the caller.
+    const bool IsInside = C.Begin && R.Severity == Level::Error;
+    return say(C.HasLock  ? text::EnabledWithLock
+               : IsInside ? text::EnabledInside
+                          : text::Enabled,
+               {Begin, Line});
+  }
+  const std::string Sleeper = StringRef(C.Enabled->Text).split(' ').first.str();
+  return say(C.HasLock ? text::SleptWithLock : text::Slept,
+             {Begin, Line, Sleeper}) +
+         (mayNotWait(Sleeper) ? text::OnlyWarns : "");
+}
+
+std::string openQuestion(const Result &R) {
+  switch (R.Severity) {
+  case Level::Error:
+    return "proven: the whole path is in the sources that were analysed";
+  case Level::Audit:
+    return "worth a look; no path that breaks is known";
+  case Level::Warning:
+    break;
+  }
+  const StringRef Check = R.Check;
+  if (Check == "pvops-flags-narrowed")
+    return text::NeedsArchitecture;
+  if (Check == "pvops-restore-disables") {
+    const Course C = courseOf(R);
+    return C.HasLock || C.BySleep ? text::NeedsPath : text::NeedsCaller;
+  }
+  if (Check == "pvops-unrestored-flags")
+    return StringRef(R.Message).contains("disabled by")
+               ? text::NeedsEnabledCaller
+               : text::NeedsCaller;
+  return text::NotProven;
+}
+
+} // namespace pvlint::report
