@@ -12,6 +12,7 @@
 #include "batch/ProgramCensus.h"
 #include "batch/ProgramIndex.h"
 #include "index/Index.h"
+#include "ir/Notes.h"
 #include "rules/Findings.h"
 #include "store/Kept.h"
 #include "llvm/Support/FileSystem.h"
@@ -86,7 +87,9 @@ private:
     if (IsOne && !(Wishes.LeaveFolders && !Wishes.Census)) {
       auto Opened = index::Reader::open(indexPath());
       if (!Opened) {
-        llvm::consumeError(Opened.takeError());
+        const std::string Why = llvm::toString(Opened.takeError());
+        if (llvm::sys::fs::exists(indexPath()))
+          flow::notes() << "pvlint: warning: " << Why << '\n';
         return None;
       }
       Index = std::move(*Opened);
