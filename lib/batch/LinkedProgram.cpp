@@ -46,8 +46,6 @@ public:
         return std::move(Out);
       }
     }
-    if (Wishes.OnLink)
-      Wishes.OnLink();
     if (llvm::Error E = link())
       return E;
     return std::move(Out);
@@ -141,6 +139,8 @@ private:
     auto Opened = openLinkInput(Parts);
     if (!Opened)
       return Opened.takeError();
+    if (Wishes.OnLink)
+      Wishes.OnLink();
     // For as long as the program.
     const LinkInput &Input = *new LinkInput(std::move(*Opened));
     std::string Contents;
