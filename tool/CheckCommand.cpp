@@ -66,18 +66,21 @@ ExitStatus runCheck(const Options &O) {
   if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));
   // Who names files wants them all.
+  size_t LeftOut = 0;
   if (const auto Changed = Report.changedFiles(); Changed && IsWholeTree) {
-    const size_t All = Jobs->size();
+    LeftOut = Jobs->size();
     *Jobs = session::whichMayRead(std::move(*Jobs), *Changed);
-    if (Jobs->size() != All && !O.quiet())
+    LeftOut -= Jobs->size();
+    if (LeftOut && !O.quiet())
       flow::notes() << "pvlint: note: left out "
-                    << output::plural(All - Jobs->size(), "unit")
+                    << output::plural(LeftOut, "unit")
                     << " that read nothing of what changed\n";
   }
 
   session::initializeUnits();
   output::UnitsReport All(Report);
   All.skip(Others.size(), O.Strict);
+  All.leaveOut(LeftOut);
   bool Explained = false;
   llvm::StringSet<> Listings;
   batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout},
