@@ -11,8 +11,8 @@
 // word before flags and inputs is the compiler. Its name tells the target,
 // which matters more than any flag does: what is parsed as another
 // architecture's is another kernel. What starts it may have flags of its own
-// ("nice -n 5 gcc", "sccache -- gcc"): behind these it is the first word that is
-// called like one.
+// ("nice -n 5 gcc", "sccache -- gcc"): behind these it is the first word that
+// is called like one.
 //
 //===----------------------------------------------------------------------===//
 
