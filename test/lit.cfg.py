@@ -57,6 +57,7 @@ substitutions = {
     "%lit": f"env PYTHONPATH={config.test_source_root} {sys.executable} {os.path.realpath(sys.argv[0])}",
     "%irqs": f"{sys.executable} {config.test_source_root}/irqs.py {config.pvlint_binary_dir}/bin/pvlint",
     "%python": sys.executable,
+    "%oracle": os.path.join(config.pvlint_source_dir, "bench", "oracle"),
     "%make-database": f"{sys.executable} {inputs}/make-database.py",
     # For FileCheck: lines as they are, and no finding or note besides.
     "%whole": "--match-full-lines --implicit-check-not='{{.*:[0-9]+: (warning|remark|note): .*}}'",

@@ -119,9 +119,11 @@ Error setDepth(Parsed &O, StringRef V) {
 
 Error setList(Parsed &O, StringRef V) {
   auto [Verdict, Reason] = V.split('/');
-  if (Verdict != "all" && !llvm::is_contained(report::CensusVerdicts, Verdict))
+  if (Verdict != "all" && Verdict != report::LeftOut &&
+      !llvm::is_contained(report::CensusVerdicts, Verdict))
     return badValue("--list", V,
-                    "proven, no-op, needs, unknown, unknown/REASON or all");
+                    "proven, no-op, needs, unknown, unknown/REASON, left-out "
+                    "or all");
   if (V.contains('/') && (Verdict != "unknown" ||
                           !llvm::is_contained(report::CensusReasons, Reason)))
     return badValue(
@@ -312,7 +314,7 @@ constexpr OptionRow Table[] = {
      "  --list=VERDICT[/REASON]\n"
      "                    the places behind a number: proven, no-op, needs, "
      "unknown,\n"
-     "                    unknown/unknown-word, ..., all\n"},
+     "                    unknown/unknown-word, ..., left-out, all\n"},
     {"--list", Value::Needed, Subcommand::Convert, setReasonList,
      "  --list=REASON     the sections behind a number, and no diff: opened, "
      "paths, ...,\n"

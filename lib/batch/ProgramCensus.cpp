@@ -33,6 +33,11 @@ report::Census readCensus(index::Reader &R,
       C.Sites.push_back({std::move(S.At.File), S.At.Line, S.At.Col,
                          std::move(S.Function), std::move(S.Spelling),
                          std::move(S.Verdict), std::move(S.Reason)});
+  for (index::SiteInfo &S : R.leftOut())
+    if (isUnder(S.At.File, Prefixes))
+      C.LeftOut.push_back({std::move(S.At.File), S.At.Line, S.At.Col,
+                           std::move(S.Function), std::move(S.Spelling),
+                           report::LeftOut.str(), std::move(S.Reason)});
   C.Units = R.number("units");
   C.Functions = R.number("functions");
   C.Contract = R.text("contract");

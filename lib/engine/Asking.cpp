@@ -159,9 +159,12 @@ static void addNames(const Expr *E, llvm::SetVector<llvm::StringRef> &To) {
 
 std::vector<llvm::StringRef> Solver::namesAskedIn(const Summary &S) {
   llvm::SetVector<llvm::StringRef> Names;
-  for (const Row &R : S.Rows)
+  for (const Row &R : S.Rows) {
     for (const auto &[E, F] : R.When)
       addNames(E, Names);
+    if (R.Return)
+      addNames(R.Return, Names);
+  }
   for (const Obligation &O : S.Obligations)
     for (const auto &[E, F] : O.When)
       addNames(E, Names);
@@ -174,7 +177,8 @@ llvm::ArrayRef<llvm::StringRef> Solver::askedBy(const flow::Op &Call) const {
   if (Call.CalleeIs != flow::CalleeKind::Function || entry(Call.Callee))
     return {};
   const Solved *S = find(Call.Callee);
-  if (!S || S->Neutral)
+  // Of a neutral function only its result can matter.
+  if (!S || (S->Neutral && !S->HasReturn))
     return {};
   return S->AsksCaller;
 }

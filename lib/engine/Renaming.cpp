@@ -8,6 +8,7 @@
 
 #include "engine/Renaming.h"
 #include "engine/Memory.h"
+#include "values/Order.h"
 
 namespace pvlint::solve {
 
@@ -75,25 +76,81 @@ void keepRenamed(ExprPool &Pool, llvm::ArrayRef<Renaming> All,
     Known.replace(E, F);
 }
 
-void keepBounds(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
-                const Facts &Theirs, Facts &Known) {
+/// What a value is compared with, as \p Ty.
+struct Comparison {
+  const Expr *With;
+  flow::Type Ty;
+  friend bool operator==(const Comparison &, const Comparison &) = default;
+};
+
+/// Adds to \p All what \p Side, which is joined to \p R, was compared with in
+/// \p In: `i <= n` may hold of the joined value where it holds of `i + 1`.
+static void findCompared(llvm::ArrayRef<Renaming> Names, const Expr *Side,
+                         const Facts &In,
+                         llvm::SmallVectorImpl<Comparison> &All) {
+  auto IsOfOneSide = [&](const Expr *E) {
+    return llvm::any_of(
+        Names, [&](const Renaming &Some) { return contains(E, Some.Joined); });
+  };
+  for (const auto &[Test, Is] : In) {
+    if (!isOrder(Test))
+      continue;
+    const Order Compared(In, Test->Ty);
+    const Offset Mine = Compared.split(Side);
+    for (const auto &[Part, Other] :
+         {std::pair(Test->A, Test->B), std::pair(Test->B, Test->A)}) {
+      const Comparison New{Other, Test->Ty};
+      if (Compared.split(Part).Base == Mine.Base && !IsOfOneSide(Other) &&
+          !(Side->isConst() && Other->isConst()) &&
+          !llvm::is_contained(All, New))
+        All.push_back(New);
+    }
+  }
+}
+
+void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
+               const Facts &Theirs, Facts &Known) {
+  // What the other side knows in other words.
+  for (const auto &[Here, There] :
+       {std::pair(&Mine, &Theirs), std::pair(&Theirs, &Mine)})
+    for (const auto &[Test, Is] : *Here)
+      if (isOrder(Test) && !Known.find(Test) &&
+          There->truth(Pool, Test) == Here->truth(Pool, Test))
+        Known.replace(Test, Is);
   for (const Renaming &R : All) {
     if (R.Joined->HasWord || R.Joined->Ty.Pointer || R.Joined->isConst())
       continue;
-    for (const auto &[Side, In] :
-         {std::pair(R.Mine, &Mine), std::pair(R.Theirs, &Theirs)})
-      for (const auto &[E, F] : *In) {
-        if (E->K != Expr::Binary || E->Bin != flow::BinOp::Lt || E->A != Side ||
-            Side->isConst() || !E->B->isConst())
-          continue;
-        const Tri Below = Mine.truth(Pool, rename(Pool, E, Side, R.Mine));
-        if (Below == Tri::Unknown ||
-            Below != Theirs.truth(Pool, rename(Pool, E, Side, R.Theirs)))
-          continue;
-        const Expr *Joined = rename(Pool, E, Side, R.Joined);
-        if (!Joined->isConst())
-          Known.replace(Joined, Fact::equal(Below == Tri::True));
-      }
+    // Those that are there are of what it was in an earlier round.
+    Known.removeIf(
+        [&](const Expr *E) { return isOrder(E) && contains(E, R.Joined); });
+    llvm::SmallVector<Comparison, 8> Compared;
+    // Most counts are not negative.
+    auto IsNumber = [](const Expr *E) {
+      return E->isConst() || E->K == Expr::Binary;
+    };
+    if (IsNumber(R.Mine) || IsNumber(R.Theirs))
+      Compared.push_back({Pool.constant(0), {64, true, false}});
+    findCompared(All, R.Mine, Mine, Compared);
+    findCompared(All, R.Theirs, Theirs, Compared);
+    for (const auto &[With, Ty] : Compared) {
+      const Order OfMine(Mine, Ty), OfTheirs(Theirs, Ty);
+      auto Keep = [&](bool IsLeft) {
+        auto Less = [&](const Order &In, const Expr *Value) {
+          return IsLeft ? In.less(Value, With) : In.less(With, Value);
+        };
+        const Tri Is = Less(OfMine, R.Mine);
+        if (Is == Tri::Unknown || Is != Less(OfTheirs, R.Theirs) ||
+            Less(Order(Known, Ty), R.Joined) != Tri::Unknown)
+          return;
+        const Expr *Test =
+            IsLeft ? Pool.binary(flow::BinOp::Lt, R.Joined, With, Ty)
+                   : Pool.binary(flow::BinOp::Lt, With, R.Joined, Ty);
+        if (!Test->isConst())
+          Known.replace(Test, Fact::equal(Is == Tri::True));
+      };
+      Keep(true);
+      Keep(false);
+    }
   }
 }
 

@@ -42,10 +42,10 @@ const Expr *rename(ExprPool &Pool, const Expr *E, const Expr *From,
 void keepRenamed(ExprPool &Pool, llvm::ArrayRef<Renaming> All,
                  const Facts &Mine, const Facts &Theirs, Facts &Known);
 
-/// Adds to \p Known that what two paths hold differently is below a number, or
-/// is not, where both know that of theirs: a number that is, or a value.
-void keepBounds(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
-                const Facts &Theirs, Facts &Known);
+/// Adds to \p Known what two paths know alike of the order of values, also
+/// where they say it in other words, and of what has become of \p All.
+void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
+               const Facts &Theirs, Facts &Known);
 
 } // namespace pvlint::solve
 

@@ -122,11 +122,16 @@ std::optional<State> Simulator::lookAgain(const flow::Op &O,
   return Anew;
 }
 
-/// The loads, and calls, that \p Cond, a temporary, is made of.
+static bool isWholeVariable(const Place &P) {
+  return P.K == Place::Var && P.Path.empty();
+}
+
+/// The loads, and calls, that \p Cond, a temporary, is made of, also by way of
+/// variables: READ_ONCE() has one of its own.
 static void collectLooks(const flow::Function &F, const Operand &Cond,
                          llvm::SmallVectorImpl<const flow::Op *> &Looks) {
   llvm::SmallVector<uint32_t, 8> Wanted;
-  llvm::DenseSet<uint32_t> Seen;
+  llvm::DenseSet<uint32_t> Seen, Variables;
   auto Want = [&](const Operand &O) {
     if (O.K == Operand::Temp && Seen.insert(O.Index).second)
       Wanted.push_back(O.Index);
@@ -140,6 +145,15 @@ static void collectLooks(const flow::Function &F, const Operand &Cond,
           continue;
         if (O.Code == Opcode::Load || O.Code == Opcode::Call)
           Looks.push_back(&O);
+        for (const Operand &Arg : O.Args)
+          Want(Arg);
+        if (O.Code == Opcode::Load && isWholeVariable(O.P) &&
+            Variables.insert(O.P.Index).second)
+          for (const flow::Block &From : F.Blocks)
+            for (const flow::Op &Store : From.Ops)
+              if (Store.Code == Opcode::Store && isWholeVariable(Store.P) &&
+                  Store.P.Index == O.P.Index)
+                Want(Store.A);
         if (O.Code == Opcode::Copy || O.Code == Opcode::Unary ||
             O.Code == Opcode::Binary || O.Code == Opcode::Cast) {
           Want(O.A);

@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Counting.h"
 #include "Simulator.h"
 #include "engine/Memory.h"
 #include "ir/Slice.h"
+#include "values/Order.h"
 #include "llvm/ADT/Hashing.h"
 
 namespace pvlint::solve {
@@ -91,6 +91,29 @@ void Simulator::watch() {
   IsSettled = false;
 }
 
+/// Whether \p E tests what a variable holds at the end of a round, or what it
+/// has counted from: it goes on counting, so the loop ends although \p E is
+/// remembered.
+static bool testsCounter(const State &S, const Expr *E) {
+  auto Start = [](const Expr *Now) {
+    while (Now->K == Expr::Binary && Now->B->isConst() && !Now->HasMemory &&
+           (Now->Bin == BinOp::Add || Now->Bin == BinOp::Sub))
+      Now = Now->A;
+    return Now;
+  };
+  auto IsCounted = [&](const Expr *Old) {
+    return llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+      const Expr *Now = Slot.second, *From = Start(Now);
+      if (Old->isConst())
+        return Now->isConst() &&
+               (Now->Value == Old->Value + 1 || Now->Value == Old->Value - 1);
+      return From != Now ? From == Start(Old)
+                         : Now == Old && isOrder(E) && !E->HasMemory;
+    });
+  };
+  return isOrder(E) ? IsCounted(E->A) || IsCounted(E->B) : IsCounted(E);
+}
+
 void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   if (IsSettled)
     return;
@@ -107,7 +130,7 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
     // `if (!pcm->nonatomic) spin_lock_irq(…)`.
     const bool IrqsDiffer = !IrqsBefore[Block].contains(S.Irq.Now);
     S.Path.removeIf([&](const Expr *E) {
-      if (!E->HasMemory && !E->HasLocal)
+      if ((!E->HasMemory && !E->HasLocal) || testsCounter(S, E))
         return false;
       if (LeaveTests[Block].contains(E))
         return !llvm::is_contained(S.Fresh, E);
@@ -480,20 +503,17 @@ void Simulator::noteLeaveTest(uint32_t Block, const Expr *Cond) {
     }
 }
 
-/// The loop that the block leaves when \p V is not true has come to the end of
-/// its count. False when that contradicts what is known.
-bool Simulator::endsCount(const flow::Block &B, uint32_t Index, const Expr *V,
-                          State &S) {
-  if (V->K != Expr::Binary || V->Bin != flow::BinOp::Lt || !V->B->isConst() ||
-      V->A->isConst() || Live.LeavesLoop[Index].empty())
+/// A loop that is left before its first round, since `0 < n` is not true: then
+/// n is 0, for what loops count to is not negative. False when that contradicts
+/// what is known.
+bool Simulator::countsNothing(uint32_t Index, const Expr *V, State &S) {
+  if (!isOrder(V) || !V->A->isConst(0) || !V->Ty.Signed ||
+      Live.LeavesLoop[Index].empty())
     return true;
-  auto [It, New] = Bounds.try_emplace(Index);
-  if (New)
-    It->second = countsTo(F, B);
-  return It->second != V->B->Value ||
-         S.Path.assume(
-             Pool, Pool.binary(flow::BinOp::Eq, V->A, V->B, {32, true, false}),
-             true);
+  const Expr *IsZero =
+      Pool.binary(flow::BinOp::Eq, V->B, V->A, {32, true, false});
+  return S.Path.truth(Pool, IsZero) == Tri::False ||
+         S.Path.assume(Pool, IsZero, true);
 }
 
 void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
@@ -536,7 +556,7 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
       Settle(Yes);
       go(0, std::move(Yes), Index);
     }
-    if (S.Path.assume(Pool, V, false) && endsCount(B, Index, V, S)) {
+    if (S.Path.assume(Pool, V, false) && countsNothing(Index, V, S)) {
       Settle(S);
       go(1, std::move(S), Index);
     }

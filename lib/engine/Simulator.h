@@ -111,7 +111,7 @@ private:
   State &forceTogether(std::vector<State> &Here, State &S, uint64_t JoinId);
   bool step(const flow::Op &O, State &S); ///< false: the path ends
   void extend(State &S, Trail Step);
-  bool endsCount(const flow::Block &B, uint32_t Index, const Expr *V, State &S);
+  bool countsNothing(uint32_t Index, const Expr *V, State &S);
   void noteLeaveTest(uint32_t Block, const Expr *Cond);
   void terminate(const flow::Block &B, State S, uint32_t Index);
   bool dereference(State &S, const flow::Place &P);
@@ -268,13 +268,11 @@ private:
   unsigned Steps = 0;
   uint32_t Current = 0;              ///< the block that is simulated
   const Event *SleepEvent = nullptr; ///< the last certain sleep
-  /// By block, what countsTo() says.
-  llvm::DenseMap<uint32_t, std::optional<int64_t>> Bounds;
-  bool EverBegan = false;      ///< some path has begun a pair
-  bool AssertsOn = false;      ///< some path asserts that they are on
-  bool Merged = false;         ///< states were merged by force
-  bool LosesCount = false;     ///< see loseCount()
-  Reach CallBy = Reach::Named; ///< of the call that is being applied
+  bool EverBegan = false;            ///< some path has begun a pair
+  bool AssertsOn = false;            ///< some path asserts that they are on
+  bool Merged = false;               ///< states were merged by force
+  bool LosesCount = false;           ///< see loseCount()
+  Reach CallBy = Reach::Named;       ///< of the call that is being applied
 };
 
 } // namespace pvlint::solve

@@ -355,11 +355,37 @@ void Solver::simulate(Solved &S, bool KeepReturn, bool Final) {
   FollowingLocks = Outer;
 }
 
+/// The functions whose results \p Slice has left.
+static std::vector<llvm::StringRef> wantedResults(const flow::Function &Slice) {
+  std::vector<llvm::StringRef> Names;
+  for (const flow::Block &B : Slice.Blocks)
+    for (const flow::Op &O : B.Ops)
+      if (O.Code == flow::Opcode::Call && O.HasResult &&
+          O.CalleeIs == flow::CalleeKind::Function)
+        Names.push_back(O.Callee);
+  return Names;
+}
+
 /// Returns whether it should be done with locks in sight, and was not.
 bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
   const Running This(*this);
   const auto Began = std::chrono::steady_clock::now();
-  const KeptSlice &Kept = slice(S, KeepReturn);
+  // A getter says what it reads when it is solved for its result, which a first
+  // slice asks for. What this function writes there is wanted then, too.
+  static constexpr unsigned MaxSlices = 4;
+  const KeptSlice *Settled = &slice(S, KeepReturn);
+  for (unsigned Round = 1; Round != MaxSlices; ++Round) {
+    const uint64_t Key = Settled->Key;
+    const bool Following = std::exchange(FollowingLocks, false);
+    for (llvm::StringRef Name : wantedResults(*Settled->Function))
+      if (!entry(Name))
+        (void)summaryForCall(Name, DemandKind::Value);
+    FollowingLocks = Following;
+    Settled = &slice(S, KeepReturn);
+    if (Settled->Key == Key)
+      break;
+  }
+  const KeptSlice &Kept = *Settled;
   const flow::Function &Slice = *Kept.Function;
   // In a linked program effects have settled when it comes to reports.
   if (!(IsLinked && Final))

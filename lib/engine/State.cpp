@@ -205,8 +205,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
           V = Unknown(I->first, I->second, J->second);
           if (IsCells && !I->second->isConst() && !J->second->isConst())
             Renamed.push_back({I->second, J->second, V});
-          if (IsCells)
-            Counts.push_back({I->second, J->second, V});
+          Counts.push_back({I->second, J->second, V});
         }
         Result.emplace_back(I->first, V);
         ++I;
@@ -218,7 +217,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
   Merge(Cells, Other.Cells, true);
   Merge(Temps, Other.Temps, false);
   keepRenamed(Pool, Renamed, Mine, Other.Path, Path);
-  keepBounds(Pool, Counts, Mine, Other.Path, Path);
+  keepOrder(Pool, Counts, Mine, Other.Path, Path);
   return Changed || !(Path == Mine);
 }
 

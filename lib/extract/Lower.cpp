@@ -33,6 +33,10 @@ std::unique_ptr<flow::Function> lower(const FunctionDecl &F,
 }
 
 bool inHeader(const FunctionDecl &F) {
+  // Only one unit can include the definition: it is a part of that one, called
+  // a header for its place in the text (kernel/rcu/tree_exp.h).
+  if (!F.isInlined() && F.getFormalLinkage() == Linkage::External)
+    return false;
   const SourceManager &SM = F.getASTContext().getSourceManager();
   const SourceLocation Loc = SM.getFileLoc(F.getLocation());
   return !SM.isInMainFile(Loc) && SM.getFilename(Loc).ends_with(".h");

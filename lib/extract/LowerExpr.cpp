@@ -479,6 +479,35 @@ Operand Lowering::lowerBuiltin(const CallExpr *E, unsigned Builtin,
   return {};
 }
 
+/// The record that \p E, a memset(), makes all zero; null for other calls.
+const RecordDecl *Lowering::zeroedRecord(const CallExpr *E) const {
+  const FunctionDecl *Callee = E->getDirectCallee();
+  if (!Callee || E->getNumArgs() != 3 || !Callee->getIdentifier() ||
+      (Callee->getName() != "memset" &&
+       Callee->getName() != "__builtin_memset"))
+    return nullptr;
+  auto Number = [&](const Expr *Arg) -> std::optional<uint64_t> {
+    Expr::EvalResult R;
+    if (Arg->EvaluateAsInt(R, Context))
+      return R.Val.getInt().getZExtValue();
+    // The kernel's memset() keeps the size in a variable.
+    const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts());
+    const auto *Kept = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (Kept && Kept->getInit() && !Kept->getInit()->isValueDependent() &&
+        Kept->getInit()->EvaluateAsInt(R, Context))
+      return R.Val.getInt().getZExtValue();
+    return std::nullopt;
+  };
+  const QualType Of =
+      E->getArg(0)->IgnoreParenCasts()->getType()->getPointeeType();
+  const RecordDecl *Record = Of.isNull() ? nullptr : Of->getAsRecordDecl();
+  if (!Record || Record->isUnion() || !Record->isCompleteDefinition() ||
+      Number(E->getArg(1)) != 0 ||
+      Number(E->getArg(2)) != Context.getTypeSizeInChars(Of).getQuantity())
+    return nullptr;
+  return Record;
+}
+
 Operand Lowering::lowerCall(const CallExpr *E) {
   const Expr *CalleeExpr = E->getCallee()->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(CalleeExpr);
@@ -537,6 +566,7 @@ Operand Lowering::lowerCall(const CallExpr *E) {
     Address.Ty = {64, false, true};
     Args.push_back(emitResult(Address));
   }
+  const Operand First = Args.empty() ? Operand() : Args.front();
   flow::Op &O = emit(flow::Opcode::Call, E);
   O.Args = std::move(Args);
   if (Callee) {
@@ -557,7 +587,15 @@ Operand Lowering::lowerCall(const CallExpr *E) {
   O.Ty = type(E->getType());
   if (!E->getType()->isScalarType())
     return {};
-  return emitResult(O);
+  const Operand Result = emitResult(O);
+  if (const RecordDecl *Record = zeroedRecord(E); Record && First.isTemp()) {
+    flow::Place To;
+    To.K = flow::Place::Deref;
+    To.Index = First.Index;
+    unsigned Left = MaxCopied;
+    zeroFields(To, *Record, E, Left);
+  }
+  return Result;
 }
 
 } // namespace pvlint::extract

@@ -162,7 +162,7 @@ void Lowering::copyRecord(const flow::Place &To, const Expr *From,
   if (!Record || Record->isUnion() ||
       !(From->isGLValue() || isa<CallExpr>(From) || isa<StmtExpr>(From)))
     return;
-  unsigned Left = 32;
+  unsigned Left = MaxCopied;
   copyFields(To, place(From), *Record, From, Left);
 }
 
@@ -188,6 +188,24 @@ void Lowering::copyFields(const flow::Place &To, const flow::Place &Source,
     O.Loc = Locs.pointRange(From->getBeginLoc());
     Operand V = emitResult(O);
     store(A, V, Field->getType(), From);
+  }
+}
+
+/// Stores 0 to up to \p Left scalar fields, those of records inside included.
+void Lowering::zeroFields(const flow::Place &To, const RecordDecl &Record,
+                          const Expr *By, unsigned &Left) {
+  for (const FieldDecl *Field : Record.fields()) {
+    if (!Field->getIdentifier())
+      continue;
+    flow::Place Part = To;
+    Part.Path.push_back(Field->getNameAsString());
+    if (const RecordDecl *Inner = Field->getType()->getAsRecordDecl();
+        Inner && !Inner->isUnion())
+      zeroFields(Part, *Inner, By, Left);
+    if (!Field->getType()->isScalarType() || !Left)
+      continue;
+    --Left;
+    store(std::move(Part), Operand::constant(0), Field->getType(), By);
   }
 }
 

@@ -61,6 +61,8 @@ private:
                              bool IsVolatile);
   flow::Operand lowerUnary(const clang::UnaryOperator *E);
   flow::Operand lowerBinary(const clang::BinaryOperator *E);
+  /// Fields that one copy of a record, or one memset(), is lowered to.
+  static constexpr unsigned MaxCopied = 32;
   flow::Operand lowerCall(const clang::CallExpr *E);
   flow::Operand lowerBuiltin(const clang::CallExpr *E, unsigned Builtin,
                              bool &Handled);
@@ -68,6 +70,9 @@ private:
   void initialise(flow::Place P, const clang::Expr *Init, clang::QualType Type);
   void copyRecord(const flow::Place &To, const clang::Expr *From,
                   clang::QualType Type);
+  void zeroFields(const flow::Place &To, const clang::RecordDecl &Record,
+                  const clang::Expr *By, unsigned &Left);
+  const clang::RecordDecl *zeroedRecord(const clang::CallExpr *E) const;
   void copyFields(const flow::Place &To, const flow::Place &Source,
                   const clang::RecordDecl &Record, const clang::Expr *From,
                   unsigned &Left);

@@ -305,6 +305,17 @@ std::vector<SiteInfo> Reader::sites() {
   return Result;
 }
 
+std::vector<SiteInfo> Reader::leftOut() {
+  std::vector<SiteInfo> Result;
+  Statement S(*DB, "SELECT o.file, o.line, o.col, f.name, o.spelling, o.reason"
+                   " FROM left_out o JOIN functions f ON f.id = o.function"
+                   " ORDER BY o.rowid");
+  while (S.step())
+    Result.push_back({place(S, 0), S.bytes(3).str(), S.bytes(4).str(), "",
+                      S.bytes(5).str()});
+  return Result;
+}
+
 std::vector<AnnotationInfo> Reader::annotations() {
   std::vector<AnnotationInfo> Result;
   Statement S(*DB, "SELECT a.file, a.line, a.col, a.name, a.text, a.users"

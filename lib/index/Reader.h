@@ -98,6 +98,8 @@ public:
 
   /// By place.
   std::vector<SiteInfo> sites();
+  /// Restores that are no sites, with the reason, and no verdict. By place.
+  std::vector<SiteInfo> leftOut();
   std::vector<AnnotationInfo> annotations();
 
   /// Runs any statement that only reads, for at most \p Limit (0: as long as it

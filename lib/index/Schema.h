@@ -19,7 +19,7 @@
 namespace pvlint::index {
 
 /// Bump when a table or its meaning changes: others are made anew.
-constexpr int64_t SchemaVersion = 3;
+constexpr int64_t SchemaVersion = 4;
 
 /// Calls through a pointer are kept once for the place, and not once for each
 /// function that may be there: a kernel has a million of the latter.
@@ -62,6 +62,9 @@ constexpr llvm::StringLiteral Tables[] = {
     " file INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
     " spelling TEXT NOT NULL, verdict TEXT NOT NULL, reason TEXT,"
     " pending INTEGER NOT NULL)",
+    "CREATE TABLE left_out(function INTEGER NOT NULL, file INTEGER NOT NULL,"
+    " line INTEGER NOT NULL, col INTEGER NOT NULL, spelling TEXT NOT NULL,"
+    " reason TEXT NOT NULL)",
     "CREATE TABLE findings(id INTEGER PRIMARY KEY, \"check\" TEXT NOT NULL,"
     " level TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,"
     " col INTEGER NOT NULL, message TEXT NOT NULL)",

@@ -8,6 +8,7 @@
 
 #include "index/Acts.h"
 #include "index/Index.h"
+#include "index/LeftOut.h"
 #include "index/Schema.h"
 #include "store/Checksum.h"
 #include "store/Sqlite.h"
@@ -91,6 +92,7 @@ public:
     writeContexts();
     writeAnnotations();
     writeSites();
+    writeLeftOut();
     writeFindings();
     writeEvents();
     writeFiles();
@@ -152,6 +154,7 @@ private:
   void writeContexts();
   void writeAnnotations();
   void writeSites();
+  void writeLeftOut();
   void writeFindings();
   void writeEvents();
   void writeFiles();
@@ -386,6 +389,18 @@ void Writer::writeSites() {
       Insert.bindNull(6);
     Insert.bind(7, int64_t(R.Site->Pending != 0)).run();
   }
+}
+
+void Writer::writeLeftOut() {
+  Statement Insert(DB, "INSERT INTO left_out VALUES(?, ?, ?, ?, ?, ?)");
+  for (const LeftOutRestore &R : leftOut(L))
+    Insert.bind(0, int64_t(R.Node))
+        .bind(1, int64_t(file(R.File)))
+        .bind(2, int64_t(R.Line))
+        .bind(3, int64_t(R.Col))
+        .bindText(4, R.Spelling)
+        .bindText(5, R.Reason)
+        .run();
 }
 
 void Writer::writeFindings() {

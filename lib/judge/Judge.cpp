@@ -104,8 +104,10 @@ void Judge::observeSite(const Event *At, uint8_t Verdict,
   if (At->innermost()->K != Event::Restore)
     return;
   At = userStep(At);
-  if (At->Fn->InHeader)
-    return; // its caller's site
+  // A header's function that restores its caller's word is a site of the
+  // caller. What it saves itself is nobody else's.
+  if (At->Fn->InHeader && Pending)
+    return;
   SiteObservation O;
   O.At = At;
   O.Seen = Verdict;

@@ -72,9 +72,10 @@ static CensusRow total(const Census &C) {
   return Sum;
 }
 
-static std::map<std::string, uint64_t> reasons(const Census &C) {
+static std::map<std::string, uint64_t>
+reasons(llvm::ArrayRef<CensusSite> Sites) {
   std::map<std::string, uint64_t> Count;
-  for (const CensusSite &S : C.Sites)
+  for (const CensusSite &S : Sites)
     if (!S.Reason.empty())
       ++Count[S.Reason];
   return Count;
@@ -87,6 +88,11 @@ static StringRef inWords(StringRef Reason) {
       .Case("unknown-state", "whether interrupts are off is not known")
       .Case("no-caller", "restores a caller's word, and no caller is known")
       .Case("too-complex", "states were merged, or the function was given up")
+      .Case("callers",
+            "in a header, of a word of the caller: a site of each call")
+      .Case("unreached", "no path gets there")
+      .Case("writes-all",
+            "writes the whole register, as an implementation does")
       .Default("");
 }
 
@@ -104,9 +110,21 @@ static void printRow(StringRef Name, size_t Width, const CensusRow &R,
   OS << llvm::format("%9.1f%%\n", Share);
 }
 
+static void printReasons(StringRef Title, llvm::ArrayRef<CensusSite> Sites,
+                         llvm::raw_ostream &OS) {
+  const auto Why = reasons(Sites);
+  if (Why.empty())
+    return;
+  OS << '\n' << Title << '\n';
+  for (const auto &[Reason, N] : Why)
+    OS << llvm::format("%8llu  ", (unsigned long long)N)
+       << llvm::left_justify(Reason, 15) << inWords(Reason) << '\n';
+}
+
 static void printList(const Census &C, const CensusOptions &O,
                       llvm::raw_ostream &OS) {
-  for (const CensusSite &S : C.Sites) {
+  const bool Others = O.List.Verdict == LeftOut;
+  for (const CensusSite &S : Others ? C.LeftOut : C.Sites) {
     if (!O.List.has(S))
       continue;
     OS << S.File << ':' << S.Line << ':' << S.Col << ": in " << S.Function
@@ -138,12 +156,8 @@ void printCensus(const Census &C, const CensusOptions &O,
     printRow(Name, Width, Row, OS);
   printRow("all", Width, total(C), OS);
 
-  if (const auto Why = reasons(C); !Why.empty()) {
-    OS << "\nunknown, because\n";
-    for (const auto &[Reason, N] : Why)
-      OS << llvm::format("%8llu  ", (unsigned long long)N)
-         << llvm::left_justify(Reason, 15) << inWords(Reason) << '\n';
-  }
+  printReasons("unknown, because", C.Sites, OS);
+  printReasons("left out, because", C.LeftOut, OS);
   OS << "\nin " << C.Units << " units and " << C.Functions
      << " functions, by the contract '" << C.Contract << "'\n";
   if (!C.Assumptions.empty()) {
@@ -163,6 +177,17 @@ static void printRow(llvm::json::OStream &J, const CensusRow &R) {
     J.attribute(Verdict, N);
 }
 
+static void printSite(llvm::json::OStream &J, const CensusSite &S) {
+  J.attribute("file", S.File);
+  J.attribute("line", S.Line);
+  J.attribute("column", S.Col);
+  J.attribute("function", S.Function);
+  J.attribute("restore", S.Spelling);
+  J.attribute("verdict", S.Verdict);
+  if (!S.Reason.empty())
+    J.attribute("reason", S.Reason);
+}
+
 void printCensusJson(const Census &C, const CensusOptions &O,
                      llvm::raw_ostream &OS) {
   llvm::json::OStream J(OS, 2);
@@ -173,9 +198,12 @@ void printCensusJson(const Census &C, const CensusOptions &O,
     J.attribute("input", C.Input);
     J.attribute("units", C.Units);
     J.attribute("functions", C.Functions);
-    J.attributeObject("total", [&] { printRow(J, total(C)); });
+    J.attributeObject("total", [&] {
+      printRow(J, total(C));
+      J.attribute("left_out", C.LeftOut.size());
+    });
     J.attributeObject("reasons", [&] {
-      for (const auto &[Reason, N] : reasons(C))
+      for (const auto &[Reason, N] : reasons(C.Sites))
         J.attribute(Reason, N);
     });
     J.attribute("by", O.By == CensusBy::Subsystem ? "subsystem"
@@ -197,20 +225,15 @@ void printCensusJson(const Census &C, const CensusOptions &O,
     });
     if (O.List.Verdict.empty())
       return;
-    J.attributeArray("list", [&] {
-      for (const CensusSite &S : C.Sites)
-        if (O.List.has(S))
-          J.object([&] {
-            J.attribute("file", S.File);
-            J.attribute("line", S.Line);
-            J.attribute("column", S.Col);
-            J.attribute("function", S.Function);
-            J.attribute("restore", S.Spelling);
-            J.attribute("verdict", S.Verdict);
-            if (!S.Reason.empty())
-              J.attribute("reason", S.Reason);
-          });
-    });
+    auto PrintList = [&](StringRef Key, llvm::ArrayRef<CensusSite> Sites) {
+      J.attributeArray(Key, [&] {
+        for (const CensusSite &S : Sites)
+          if (O.List.has(S))
+            J.object([&] { printSite(J, S); });
+      });
+    };
+    PrintList("list", C.Sites);
+    PrintList("left_out", C.LeftOut);
   });
   OS << '\n';
 }

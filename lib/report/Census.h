@@ -27,18 +27,21 @@ constexpr llvm::StringLiteral CensusVerdicts[] = {"proven", "no-op", "needs",
 constexpr llvm::StringLiteral CensusReasons[] = {
     "unknown-word", "unknown-state", "no-caller", "too-complex"};
 
+/// What --list takes for restores that are no sites.
+constexpr llvm::StringLiteral LeftOut = "left-out";
+
 struct CensusSite {
   std::string File;
   uint32_t Line = 0, Col = 0;
   std::string Function, Spelling;
-  std::string Verdict; ///< of CensusVerdicts
-  std::string Reason;  ///< why it is unknown; else empty
+  std::string Verdict; ///< of CensusVerdicts; of what is left out, LeftOut
+  std::string Reason;  ///< why it is unknown, or left out; else empty
 };
 
 enum class CensusBy : uint8_t { Subsystem, File, Function };
 
 /// Which sites are listed one by one: none when Verdict is empty, all when it
-/// is "all".
+/// is "all", and for LeftOut the restores that are none.
 struct CensusList {
   std::string Verdict, Reason;
 
@@ -47,6 +50,8 @@ struct CensusList {
 
 struct Census {
   std::vector<CensusSite> Sites; ///< by place
+  /// Restores that somebody wrote, and that were not judged. By place.
+  std::vector<CensusSite> LeftOut;
   int64_t Units = 0, Functions = 0;
   std::string Contract, Input; ///< the contract's name, the input's digest
   /// What the numbers assume, in words, with a count.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "values/Facts.h"
+#include "values/Order.h"
 #include <algorithm>
 
 namespace pvlint::solve {
@@ -92,22 +93,6 @@ Fact Facts::about(ExprPool &Pool, const Expr *E) const {
   return F;
 }
 
-bool Facts::isOutOfBounds(const Expr *E, int64_t V) const {
-  return llvm::any_of(Map, [&](const Entry &Known) {
-    const Expr *Test = Known.first;
-    const bool IsTrue = Known.second.excludes(0);
-    if (Test->K != Expr::Binary || Test->Bin != BinOp::Lt ||
-        !(IsTrue || (Known.second.IsEqual && !Known.second.Equal)))
-      return false;
-    const bool IsBelow = Test->A == E && Test->B->isConst();
-    if (!IsBelow && !(Test->B == E && Test->A->isConst()))
-      return false;
-    const int64_t L = IsBelow ? V : Test->A->Value;
-    const int64_t R = IsBelow ? Test->B->Value : V;
-    return (Test->Ty.Signed ? L < R : uint64_t(L) < uint64_t(R)) != IsTrue;
-  });
-}
-
 /// The pointer that \p E asks for being an error, as IS_ERR() does: it is, if
 /// it is not below (unsigned long)-MAX_ERRNO.
 static const Expr *askedForError(const Expr *E) {
@@ -137,6 +122,35 @@ Tri Facts::truthOfBits(const Expr *Of, int64_t Mask) const {
       return Tri::True;
   }
   return Tri::Unknown;
+}
+
+/// Whether something is known that bounds \p E: a comparison, or the value that
+/// it was counted from.
+bool Facts::isBounded(const Expr *E) const {
+  auto IsCounted = [&](const Expr *Of) {
+    return Of->K == Expr::Binary && Of->B->isConst() && find(Of->A);
+  };
+  return IsCounted(E) || (E->A && IsCounted(E->A)) ||
+         (E->B && IsCounted(E->B)) ||
+         llvm::any_of(Map, [](const Entry &F) { return isOrder(F.first); });
+}
+
+/// What follows for \p E from other comparisons.
+Tri Facts::truthOfOrder(const Expr *E) const {
+  const bool IsSum = (E->Bin == BinOp::Add || E->Bin == BinOp::Sub) &&
+                     E->B->isConst() && !E->HasWord;
+  if (!IsSum && E->Bin != BinOp::Lt && (E->Bin != BinOp::Eq || E->B->isConst()))
+    return Tri::Unknown;
+  // Two values may be equal, or not, without one that was below another.
+  if (!isBounded(E) &&
+      (IsSum || E->A->isConst() || E->B->isConst() || E->Bin == BinOp::Eq))
+    return Tri::Unknown;
+  const Order Known(*this, E->Ty);
+  if (E->Bin == BinOp::Lt)
+    return Known.less(E->A, E->B);
+  if (E->Bin == BinOp::Eq)
+    return Known.equal(E->A, E->B);
+  return Known.bounds(E).excludes(0) ? Tri::True : Tri::Unknown;
 }
 
 Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
@@ -196,8 +210,8 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
       } else if (E->B->Value == 0) {
         Equal = !truth(Pool, E->A);
       }
-      if (Equal == Tri::Unknown && isOutOfBounds(E->A, E->B->Value))
-        Equal = Tri::False;
+      if (Equal == Tri::Unknown && isBounded(E))
+        Equal = Order(*this, E->Ty).equal(E->A, E->B);
       if (Equal != Tri::Unknown)
         return IsNe ? !Equal : Equal;
     }
@@ -233,9 +247,8 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
         if (llvm::none_of(F->In, Holds))
           return Tri::False;
       }
-    if (E->Bin == BinOp::Lt && !E->A->isConst() && !E->B->isConst() &&
-        truth(Pool, Pool.binary(BinOp::Eq, E->A, E->B, E->Ty)) == Tri::True)
-      return Tri::False;
+    if (Tri T = truthOfOrder(E); T != Tri::Unknown)
+      return T;
     // E - Low < N with a known E.
     if (E->Bin == BinOp::Lt && E->B->isConst() && E->A->K == Expr::Binary &&
         E->A->B->isConst())
@@ -268,21 +281,39 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
   return Tri::Unknown;
 }
 
-/// Whether order facts about \p E agree with the number it now is.
-bool Facts::consistent(ExprPool &Pool, const Expr *E) const {
-  for (const Entry &F : Map) {
-    const Expr *X = F.first;
-    if (X->K != Expr::Binary || X->Bin != BinOp::Lt ||
-        (X->A != E && X->B != E) || !F.second.IsEqual)
-      continue;
-    auto VA = equal(X->A), VB = equal(X->B);
-    if (!VA || !VB)
-      continue;
-    bool Less = !X->Ty.Signed ? uint64_t(*VA) < uint64_t(*VB) : *VA < *VB;
-    if (Less != (F.second.Equal != 0))
+/// The number that \p E comes to by what is known of its parts.
+std::optional<int64_t> Facts::folded(ExprPool &Pool, const Expr *E) const {
+  if (E->K != Expr::Cast && E->K != Expr::Binary)
+    return std::nullopt;
+  auto Number = [&](const Expr *Part) {
+    auto Known = equal(Part);
+    return Known ? Known : Part->K == Expr::Cast ? folded(Pool, Part) : Known;
+  };
+  const auto A = Number(E->A);
+  if (!A || E->HasWord)
+    return std::nullopt;
+  if (E->K == Expr::Cast)
+    return Pool.cast(Pool.constant(*A), E->Ty)->Value;
+  const auto B = Number(E->B);
+  if (!B)
+    return std::nullopt;
+  const Expr *R =
+      Pool.binary(E->Bin, Pool.constant(*A), Pool.constant(*B), E->Ty);
+  return R->isConst() ? std::optional(R->Value) : std::nullopt;
+}
+
+/// Whether what was learned of operations on \p E agrees with the number that
+/// it now is.
+bool Facts::isConsistent(ExprPool &Pool, const Expr *E) const {
+  auto Is = [&](const Expr *Part) {
+    return Part && (Part == E || (Part->K == Expr::Cast && Part->A == E));
+  };
+  return llvm::none_of(Map, [&](const Entry &F) {
+    if (!Is(F.first->A) && !Is(F.first->B))
       return false;
-  }
-  return true;
+    const auto Now = folded(Pool, F.first);
+    return Now && F.second.excludes(*Now);
+  });
 }
 
 bool Facts::setEqual(ExprPool &Pool, const Expr *E, int64_t V) {
@@ -294,7 +325,22 @@ bool Facts::setEqual(ExprPool &Pool, const Expr *E, int64_t V) {
   if (F.excludes(V))
     return false;
   F = Fact::equal(V);
-  return consistent(Pool, E);
+  return isConsistent(Pool, E);
+}
+
+/// Keeps what comparisons leave of \p E: one number, or none that is zero.
+bool Facts::settle(ExprPool &Pool, const Expr *E, flow::Type Ty) {
+  if (E->isConst() || E->HasWord || E->isBoolean() || !isBounded(E) || equal(E))
+    return true;
+  const Order Known(*this, Ty);
+  const Bounds Left = Known.bounds(E);
+  for (const Entry &F : Map)
+    if (isOrder(F.first) && F.second.IsEqual && !F.second.Equal &&
+        Known.isInRange(F.first, E))
+      return false;
+  if (Left.isOne())
+    return setEqual(Pool, E, Left.Low);
+  return !Left.excludes(0) || setNot(Pool, E, 0);
 }
 
 bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
@@ -319,7 +365,7 @@ bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
     llvm::copy_if(F.In, std::back_inserter(Rest),
                   [&](int64_t X) { return X != V; });
     F = Fact::oneOf(std::move(Rest));
-    return !F.IsEqual || consistent(Pool, E);
+    return !F.IsEqual || isConsistent(Pool, E);
   }
   auto *It = llvm::lower_bound(F.Not, V);
   if (It == F.Not.end() || *It != V)
@@ -330,8 +376,13 @@ bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
 
 bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
   Tri T = truth(Pool, E);
-  if (T != Tri::Unknown)
+  if (T != Tri::Unknown) {
+    // What a counter was compared with is a bound that it may keep to when the
+    // numbers that say so now are forgotten.
+    if (isOrder(E) && E->HasLocal && (T == Tri::True) == Nonzero)
+      insert(E) = Fact::equal(Nonzero);
     return (T == Tri::True) == Nonzero;
+  }
   bool Negated;
   if (const Expr *State = Pool.asStateTest(E, Negated))
     return assume(Pool, State, Nonzero != Negated);
@@ -356,7 +407,8 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
       int64_t V = E->B->Value;
       if (E->A->isBoolean() && (V == 0 || V == 1))
         return assume(Pool, E->A, Equal == (V == 1));
-      return Equal ? setEqual(Pool, E->A, V) : setNot(Pool, E->A, V);
+      return Equal ? setEqual(Pool, E->A, V)
+                   : setNot(Pool, E->A, V) && settle(Pool, E->A, E->Ty);
     }
     if (E->B->isConst())
       if (const Fact *F = find(E->A); F && !F->In.empty()) {
@@ -368,22 +420,9 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
         insert(E->A) = Fact::oneOf(std::move(Rest));
         return true; // truth() has ruled out that none is left
       }
-    // Nothing unsigned is below zero: not above it is zero.
-    if (E->Bin == BinOp::Lt && !E->Ty.Signed && !Nonzero && E->A->isConst(0))
-      return setEqual(Pool, E->B, 0);
-    if (E->Bin == BinOp::Lt && !E->Ty.Signed && Nonzero && E->B->isConst(1))
-      return setEqual(Pool, E->A, 0);
-    // What is above something unsigned is not zero.
-    if (E->Bin == BinOp::Lt && !E->Ty.Signed && Nonzero && !E->B->isConst() &&
-        !setNot(Pool, E->B, 0))
-      return false;
-    // A number below zero, or above, is not zero.
-    if (E->Bin == BinOp::Lt && Nonzero) {
-      if (E->B->isConst(0) && !setNot(Pool, E->A, 0))
-        return false;
-      if (E->A->isConst() && E->A->Value >= 0 && !setNot(Pool, E->B, 0))
-        return false;
-    }
+    if (E->Bin == BinOp::Lt)
+      return setEqual(Pool, E, Nonzero) && settle(Pool, E->A, E->Ty) &&
+             settle(Pool, E->B, E->Ty);
     break;
   default:
     break;
@@ -543,7 +582,9 @@ bool Facts::intersect(const Facts &Other) {
             if (F.excludes(V) && Theirs->excludes(V))
               Either.Not.push_back(V);
         }
-        Survives = !Either.isNothing();
+        // Either truth value is nothing known.
+        Survives = !Either.isNothing() &&
+                   (Either.In.empty() || !Mine.first->isBoolean());
         Lost |= !(Either == F);
         F = std::move(Either);
       }

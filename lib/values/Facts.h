@@ -90,6 +90,9 @@ public:
   /// Replaces what is known of \p E. Returns whether that changed anything.
   bool replace(const Expr *E, const Fact &F);
 
+  /// What is kept of \p E itself, or null.
+  const Fact *find(const Expr *E) const;
+
   /// The number \p E must be, if known.
   std::optional<int64_t> equal(const Expr *E) const;
 
@@ -117,14 +120,15 @@ private:
   // Usually under a dozen; sorted by expression id.
   std::vector<Entry> Map;
 
-  const Fact *find(const Expr *E) const;
   Fact &insert(const Expr *E);
   bool setEqual(ExprPool &Pool, const Expr *E, int64_t V);
   bool setNot(ExprPool &Pool, const Expr *E, int64_t V);
   Tri truthOfBits(const Expr *Of, int64_t Mask) const;
-  /// Whether \p E cannot be \p V for what is known of E < N or N < E.
-  bool isOutOfBounds(const Expr *E, int64_t V) const;
-  bool consistent(ExprPool &Pool, const Expr *E) const;
+  bool isBounded(const Expr *E) const;
+  Tri truthOfOrder(const Expr *E) const;
+  bool settle(ExprPool &Pool, const Expr *E, flow::Type Ty);
+  std::optional<int64_t> folded(ExprPool &Pool, const Expr *E) const;
+  bool isConsistent(ExprPool &Pool, const Expr *E) const;
 };
 
 } // namespace pvlint::solve

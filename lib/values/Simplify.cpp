@@ -165,10 +165,25 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
           return binary(BinOp::And, A->A, B, Ty);
       }
       break;
-    case BinOp::Or:
-    case BinOp::Xor:
     case BinOp::Add:
     case BinOp::Sub:
+      if (V == 0)
+        return A;
+      // What is counted on and on is one sum.
+      if (A->K == Expr::Binary && A->B->isConst() && A->Ty == Ty &&
+          (A->Bin == BinOp::Add || A->Bin == BinOp::Sub)) {
+        const uint64_t Sum =
+            (A->Bin == BinOp::Add ? 0 + uint64_t(A->B->Value)
+                                  : 0 - uint64_t(A->B->Value)) +
+            (Op == BinOp::Add ? uint64_t(V) : 0 - uint64_t(V));
+        const auto By = static_cast<int64_t>(Sum);
+        return By < 0 && By != INT64_MIN
+                   ? binary(BinOp::Sub, A->A, constant(-By), Ty)
+                   : binary(BinOp::Add, A->A, constant(By), Ty);
+      }
+      break;
+    case BinOp::Or:
+    case BinOp::Xor:
     case BinOp::Shl:
     case BinOp::Shr:
       if (V == 0)

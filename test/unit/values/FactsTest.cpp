@@ -49,6 +49,10 @@ protected:
                   Type Ty = I32) {
     return Pool.binary(Op, A, Pool.constant(B), Ty);
   }
+  const Expr *bin(BinOp Op, std::integral auto A, const Expr *B,
+                  Type Ty = I32) {
+    return Pool.binary(Op, Pool.constant(A), B, Ty);
+  }
   const Expr *negated(const Expr *E) { return Pool.logicalNot(E); }
   const Expr *word(const Expr *State) {
     return Pool.word(Pool.event(solve::Event::Save, Pool.eventFunction(F),
@@ -81,6 +85,32 @@ protected:
     Add(bin(BinOp::Eq, N, M));
     Add(bin(BinOp::Ne, N, M));
     Add(bin(BinOp::Add, N, M));
+    const Expr *Next = bin(BinOp::Add, N, 1), *Before = bin(BinOp::Sub, N, 1);
+    for (const Expr *E : {Next, Before}) {
+      Add(E);
+      Add(bin(BinOp::Lt, E, M));
+      Add(bin(BinOp::Lt, M, E));
+      Add(bin(BinOp::Eq, E, M));
+      Add(bin(BinOp::Lt, E, 2));
+      Add(bin(BinOp::Lt, 2, E));
+    }
+    const Expr *Unsigned = Pool.cast(N, U32), *Size = Pool.cast(M, U32);
+    const Expr *Again = Pool.cast(Before, I32);
+    const Expr *Low = Pool.cast(bin(BinOp::Sub, Unsigned, 1, U32), I32);
+    for (const Expr *E : {Again, Low, Pool.cast(Flags, I32)}) {
+      Add(bin(BinOp::Lt, E, 0));
+      Add(bin(BinOp::Lt, 1, E));
+      Add(bin(BinOp::Lt, E, M));
+      Add(bin(BinOp::Eq, E, -1));
+    }
+    Add(bin(BinOp::Lt, INT64_MAX, bin(BinOp::Sub, Flags, Other, U64), U64));
+    Add(bin(BinOp::Lt, Unsigned, 5, U32));
+    Add(bin(BinOp::Lt, 3, Unsigned, U32));
+    Add(bin(BinOp::Lt, Unsigned, Size, U32));
+    Add(bin(BinOp::Lt, bin(BinOp::Add, Unsigned, 1, U32), Size, U32));
+    Add(bin(BinOp::Lt, Size, bin(BinOp::Sub, Unsigned, 1, U32), U32));
+    Add(bin(BinOp::Lt, bin(BinOp::Sub, M, 2, U64), 3, U64));
+    Add(bin(BinOp::Lt, bin(BinOp::And, M, 7), 3));
     for (const Expr *W : {Flags, Other}) {
       const Expr *Bit = bin(BinOp::And, W, IF, U64);
       const Expr *Shifted = bin(BinOp::And, bin(BinOp::Shr, W, 9, U64), 1, U64);
@@ -199,6 +229,58 @@ TEST_F(FactsTest, OrderFacts) {
   EXPECT_FALSE(Facts(F).assume(Pool, bin(BinOp::Eq, M, 7), true));
   EXPECT_FALSE(Facts(F).assume(Pool, bin(BinOp::Eq, M, -7), true));
   EXPECT_TRUE(Facts(F).assume(Pool, bin(BinOp::Eq, M, 8), true));
+}
+
+TEST_F(FactsTest, OrderWithSums) {
+  // i < n, then i + 1: not above n, and n where that is not above i + 1.
+  Facts F;
+  const Expr *Next = bin(BinOp::Add, N, 1);
+  EXPECT_TRUE(F.assume(Pool, bin(BinOp::Lt, N, M), true));
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Lt, M, Next)), Tri::False);
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Lt, Next, M)), Tri::Unknown);
+  EXPECT_TRUE(F.assume(Pool, bin(BinOp::Lt, Next, M), false));
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Eq, Next, M)), Tri::True);
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Eq, N, M)), Tri::False);
+}
+
+TEST_F(FactsTest, WhatIsLeftOfARangeIsOneNumber) {
+  Facts F;
+  EXPECT_TRUE(F.assume(Pool, bin(BinOp::Lt, N, 2), false));
+  EXPECT_TRUE(F.assume(Pool, bin(BinOp::Gt, N, 3), false));
+  EXPECT_EQ(F.truth(Pool, N), Tri::True);
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Eq, N, 4)), Tri::False);
+  EXPECT_TRUE(F.assume(Pool, bin(BinOp::Eq, N, 2), false));
+  EXPECT_EQ(F.equal(N), 3);
+}
+
+TEST_F(FactsTest, RangesAndCaseRangesAreOne) {
+  Facts In;
+  EXPECT_TRUE(In.assumeIn(Pool, N, 2, 5));
+  EXPECT_EQ(In.truth(Pool, bin(BinOp::Lt, N, 2)), Tri::False);
+  EXPECT_EQ(In.truth(Pool, bin(BinOp::Gt, N, 5)), Tri::False);
+  Facts Out;
+  EXPECT_TRUE(Out.assumeNotIn(Pool, N, 2, 5));
+  EXPECT_TRUE(Out.assume(Pool, bin(BinOp::Ge, N, 2), true));
+  EXPECT_FALSE(Out.assume(Pool, bin(BinOp::Le, N, 5), true));
+}
+
+TEST_F(FactsTest, CountingDownFromWhatIsNotNegativeEndsAtZero) {
+  Facts F;
+  EXPECT_TRUE(F.assume(Pool, bin(BinOp::Lt, N, 0), false));
+  EXPECT_TRUE(F.assume(Pool, N, true));
+  const Expr *Before = bin(BinOp::Sub, N, 1);
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Lt, Before, 0)), Tri::False);
+  EXPECT_EQ(F.truth(Pool, Before), Tri::Unknown);
+}
+
+TEST_F(FactsTest, UnsignedSumsMayWrap) {
+  Facts F;
+  const Expr *U = Pool.cast(N, U32), *V = Pool.cast(M, U32);
+  const Expr *Before = bin(BinOp::Sub, U, 1, U32);
+  EXPECT_TRUE(F.assume(Pool, bin(BinOp::Lt, U, V, U32), true));
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Lt, Before, V, U32)), Tri::Unknown);
+  EXPECT_TRUE(F.assume(Pool, U, true));
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Lt, Before, V, U32)), Tri::True);
 }
 
 TEST_F(FactsTest, BelowZeroIsNotZero) {
