@@ -170,6 +170,8 @@ writeDependencies(const Command &C, StringRef Here,
 }
 
 Error analyse(const Command &C, const Options &O, const std::string &Here) {
+  if (const std::string Why = session::unreadable(C.Source, Here); !Why.empty())
+    return llvm::createStringError(Why);
   session::Job J;
   J.Flags = session::CompileFlags(C.Args);
   J.Directory = Here;
@@ -231,9 +233,8 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
   });
 }
 
-/// In a process of its own, which may crash. False when it has not written the
-/// dependencies.
-/// In a process of its own: a crash must not fail the build.
+/// In a process of its own: a crash must not fail the build. False when it has
+/// not written the dependencies.
 bool analyseApart(const Command &C, const Options &O, const std::string &Here) {
   class CcWorker : public batch::Worker {
   public:

@@ -10,6 +10,8 @@
 #include "batch/CheckUnits.h"
 #include "ir/Notes.h"
 #include "output/UnitsReport.h"
+#include "output/Words.h"
+#include "session/MayRead.h"
 #include "session/NamedFiles.h"
 #include "session/Paths.h"
 #include "session/Root.h"
@@ -49,7 +51,8 @@ ExitStatus runCheck(const Options &O) {
                            : llvm::sys::Process::StandardOutColumns();
   Options.LastOne = Jobs->size() == 1;
   // What one file has nothing for may be for another.
-  Options.NoteRules = O.In.Files.empty() && !O.In.Flags;
+  const bool IsWholeTree = O.In.Files.empty() && !O.In.Flags;
+  Options.NoteRules = IsWholeTree && O.Report.DiffRev.empty();
   auto Root = IsNothing && In.BuildPath.empty()
                   ? session::rootOfBuild(".", In.Root)
                   : session::sourceRoot(In);
@@ -62,10 +65,22 @@ ExitStatus runCheck(const Options &O) {
   Options.KeepStates = Report.makesPage();
   if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));
+  // Who names files wants them all.
+  size_t LeftOut = 0;
+  if (const auto Changed = Report.changedFiles(); Changed && IsWholeTree) {
+    LeftOut = Jobs->size();
+    *Jobs = session::whichMayRead(std::move(*Jobs), *Changed);
+    LeftOut -= Jobs->size();
+    if (LeftOut && !O.quiet())
+      flow::notes() << "pvlint: note: left out "
+                    << output::plural(LeftOut, "unit")
+                    << " that read nothing of what changed\n";
+  }
 
   session::initializeUnits();
   output::UnitsReport All(Report);
   All.skip(Others.size(), O.Strict);
+  All.leaveOut(LeftOut);
   bool Explained = false;
   llvm::StringSet<> Listings;
   batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout},

@@ -11,7 +11,9 @@
 #include "index/Chains.h"
 #include "ir/Notes.h"
 #include "output/Words.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/Format.h"
 
 namespace pvlint::tool {
 
@@ -263,7 +265,10 @@ ExitStatus runSql(Reader &R, const QueryOptions &O) {
               OS << "\\\\";
               break;
             default:
-              OS << C;
+              if (llvm::isPrint(C) || C & 0x80)
+                OS << C;
+              else
+                OS << llvm::format("\\x%02x", C);
             }
         }
         OS << '\n';

@@ -8,7 +8,10 @@
 
 #include "ReportTargets.h"
 #include "session/Paths.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using llvm::createStringError;
 using llvm::StringRef;
@@ -25,10 +28,22 @@ static bool isSame(StringRef A, StringRef B) {
   return session::absolute(A, Here) == session::absolute(B, Here);
 }
 
+/// What units, or headers of them, may be: which ones is known when they have
+/// been read, and by then it would be too late.
+static bool isSource(StringRef File) {
+  return llvm::is_contained({".c", ".h", ".i", ".S", ".s", ".o", ".dts", ".lds",
+                             ".inc", ".def", ".tbl", ".y", ".l"},
+                            llvm::sys::path::extension(File)) &&
+         fs::is_regular_file(File);
+}
+
 llvm::Error checkReportFiles(const Options &O) {
   std::vector<StringRef> Read(O.In.Files.begin(), O.In.Files.end());
   Read.insert(Read.end(), O.ContractFiles.begin(), O.ContractFiles.end());
   Read.insert(Read.end(), {O.In.BuildPath, O.Report.BaselineFile});
+  llvm::SmallString<128> Database = StringRef(O.In.BuildPath);
+  llvm::sys::path::append(Database, "compile_commands.json");
+  Read.push_back(Database);
   std::vector<StringRef> Written;
   for (const auto &[Form, File] : O.Report.Formats) {
     if (File.empty())
@@ -38,10 +53,11 @@ llvm::Error checkReportFiles(const Options &O) {
         return createStringError("option '--format': two reports would go to "
                                  "'" +
                                  File + "': give each a file");
-    for (StringRef Input : Read)
-      if (!Input.empty() && isSame(File, Input))
-        return createStringError("option '--format': '" + File +
-                                 "' is read: give another file");
+    if (isSource(File) || llvm::any_of(Read, [&](StringRef Input) {
+          return !Input.empty() && isSame(File, Input);
+        }))
+      return createStringError("option '--format': '" + File +
+                               "' is read: give another file");
     Written.push_back(File);
   }
   return llvm::Error::success();

@@ -186,6 +186,15 @@ Error ProgramParts::verify() const {
 }
 
 llvm::Expected<LinkInput> openLinkInput(const ProgramParts &Parts) {
+  // With nothing to link, whatever the link would say is not why.
+  if (Parts.Units.empty() && !Parts.Failed.empty()) {
+    const auto &[Unit, Why] = Parts.Failed.front();
+    // Clang's errors start with their place.
+    const bool IsPlaced = StringRef(Why).contains(Unit + ":");
+    return createStringError(
+        "nothing was analysed: " + (IsPlaced ? "" : Unit + ": ") + Why +
+        " (run again: pvlint run)");
+  }
   return Opener().run(Parts);
 }
 

@@ -12,6 +12,7 @@
 #include "batch/ProgramCensus.h"
 #include "batch/ProgramIndex.h"
 #include "index/Index.h"
+#include "ir/Notes.h"
 #include "rules/Findings.h"
 #include "store/Kept.h"
 #include "llvm/Support/FileSystem.h"
@@ -45,8 +46,6 @@ public:
         return std::move(Out);
       }
     }
-    if (Wishes.OnLink)
-      Wishes.OnLink();
     if (llvm::Error E = link())
       return E;
     return std::move(Out);
@@ -86,7 +85,9 @@ private:
     if (IsOne && !(Wishes.LeaveFolders && !Wishes.Census)) {
       auto Opened = index::Reader::open(indexPath());
       if (!Opened) {
-        llvm::consumeError(Opened.takeError());
+        const std::string Why = llvm::toString(Opened.takeError());
+        if (llvm::sys::fs::exists(indexPath()))
+          flow::notes() << "pvlint: warning: " << Why << '\n';
         return None;
       }
       Index = std::move(*Opened);
@@ -138,6 +139,8 @@ private:
     auto Opened = openLinkInput(Parts);
     if (!Opened)
       return Opened.takeError();
+    if (Wishes.OnLink)
+      Wishes.OnLink();
     // For as long as the program.
     const LinkInput &Input = *new LinkInput(std::move(*Opened));
     std::string Contents;

@@ -9,7 +9,9 @@
 #include "RunPlan.h"
 #include "Wire.h"
 #include "batch/ExtractUnit.h"
+#include "ir/Notes.h"
 #include "ir/binary/File.h"
+#include "output/Words.h"
 #include "session/Paths.h"
 #include "session/Root.h"
 #include "session/StandIn.h"
@@ -191,6 +193,12 @@ public:
     for (uint32_t I = 0; I != Plan.Units.size(); ++I)
       if (Plan.Units[I].Todo)
         Plan.Todo.push_back(I);
+    if (NumLost) {
+      flow::notes() << "pvlint: warning: " << FirstLost;
+      if (NumLost > 1)
+        flow::notes() << ", and " << output::plural(NumLost - 1, "other file");
+      flow::notes() << ": made again\n";
+    }
     return std::move(Plan);
   }
 
@@ -201,6 +209,18 @@ private:
   RunPlan Plan;
   std::vector<store::UnitRow> Rows; ///< without their files
   llvm::StringMap<uint32_t> ByName;
+  unsigned NumLost = 0; ///< objects that are missing or damaged
+  std::string FirstLost;
+
+  bool isLost(flow::Digest Object) {
+    llvm::Error E = S.objects().verify(Object);
+    if (!E)
+      return false;
+    std::string Why = llvm::toString(std::move(E));
+    if (!NumLost++)
+      FirstLost = std::move(Why);
+    return true;
+  }
 
   llvm::Error forgetGone() {
     std::vector<std::string> Gone;
@@ -217,10 +237,8 @@ private:
     for (uint32_t File : Row.Files)
       if (!Files.isUnchanged(File))
         return false;
-    llvm::Error E = S.objects().verify(Row.Object);
-    if (!E)
+    if (!isLost(Row.Object))
       return true;
-    llvm::consumeError(std::move(E));
     S.objects().remove(Row.Object); // or it would not be written again
     return false;
   }
@@ -234,9 +252,7 @@ private:
     std::vector<flow::Digest> Lost, LostFunctions;
     for (size_t I = 0; I != Headers->size();) {
       const flow::Digest Object = (*Headers)[I].Object;
-      llvm::Error E = S.objects().verify(Object);
-      const bool Damaged = bool(E);
-      llvm::consumeError(std::move(E));
+      const bool Damaged = isLost(Object);
       if (Damaged)
         Lost.push_back(Object);
       for (; I != Headers->size() && (*Headers)[I].Object == Object; ++I)

@@ -14,11 +14,12 @@ namespace pvlint::checks {
 using llvm::StringRef;
 
 std::optional<StringRef> startsStatement(StringRef Before) {
-  const size_t LineBegin = Before.rfind('\n') + 1; // npos + 1 is 0
-  const StringRef Indent = Before.substr(LineBegin);
-  if (Indent.find_first_not_of(" \t") != StringRef::npos)
+  // Looks no further back than it has to: a line may be all of a file.
+  const StringRef Above = Before.rtrim(" \t");
+  if (!Above.empty() && !Above.ends_with("\n"))
     return std::nullopt;
-  Before = Before.rtrim();
+  const StringRef Indent = Before.substr(Above.size());
+  Before = Above.rtrim();
   while (Before.ends_with("*/")) {
     const size_t Open = Before.rfind("/*");
     if (Open == StringRef::npos)

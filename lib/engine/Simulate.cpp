@@ -171,8 +171,8 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   // !b)` is passed by in two ways, and only both together say that the second
   // test comes out like the first.
   unsigned Ways = 0;
-  std::vector<uint64_t> &Keys = InKeys[Block];
-  const uint64_t Key = S.propertyHash(Pool);
+  std::vector<PropertyKey> &Keys = InKeys[Block];
+  PropertyKey Key;
   // With too many ways, what is merged should lose facts that decide little:
   // not what a variable holds, nor what a test has told of the state at entry.
   State *Nearest = nullptr;
@@ -180,7 +180,7 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   const Tri Entry = S.Path.truth(Pool, Pool.entry());
   for (size_t I = 0; !Same && I != Here.size(); ++I) {
     State &Old = Here[I];
-    if (Keys[I] != Key || !Old.sameProperty(Pool, S))
+    if (hash(Keys[I], Old) != hash(Key, S) || !Old.sameProperty(Pool, S))
       continue;
     if (Old.Path == S.Path)
       Same = &Old;
@@ -200,7 +200,7 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
   if (Same) {
     Index = Same - Here.data();
     const bool Changed = Same->join(Pool, S, JoinId);
-    Keys[Index] = Same->propertyHash(Pool);
+    Keys[Index].reset();
     if (!Changed)
       return;
   } else {
@@ -232,11 +232,12 @@ void Simulator::simulateBlock(uint32_t Block, State Start) {
   Current = Block;
   // Calls split states.
   std::vector<State> Now, Next;
-  std::vector<uint64_t> Keys; // of Next
+  std::vector<PropertyKey> Keys; // of Next
   Now.push_back(std::move(Start));
   for (uint32_t I = 0; I != B.Ops.size() && !Now.empty(); ++I) {
     const flow::Op &O = B.Ops[I];
-    Steps += Now.size();
+    for (const State &S : Now)
+      Steps += 1 + (S.Cells.size() + S.Temps.size()) / ValuesOfStep;
     if (Steps > Program.maxSteps())
       return;
     if (IsSettled)
@@ -270,18 +271,26 @@ void Simulator::simulateBlock(uint32_t Block, State Start) {
     terminate(B, std::move(S), Block);
 }
 
+/// The hash of the property of \p S, which \p Key is kept for. Most states are
+/// never compared: it is found out when somebody asks.
+uint64_t Simulator::hash(PropertyKey &Key, const State &S) {
+  if (!Key)
+    Key = S.propertyHash(Pool);
+  return *Key;
+}
+
 /// Adds \p S to the states behind a call, whose properties have the hashes
 /// \p Keys. Calls in a row multiply them, so of many that differ in what their
 /// paths know, one stands for the rest.
-void Simulator::meet(std::vector<State> &Here, std::vector<uint64_t> &Keys,
+void Simulator::meet(std::vector<State> &Here, std::vector<PropertyKey> &Keys,
                      State S, uint64_t JoinId) {
-  const uint64_t Key = S.propertyHash(Pool);
+  PropertyKey Key;
   State *Same = nullptr;
   if (Here.size() >= MaxWaysInBlock) {
     unsigned Ways = 0;
     for (size_t I = 0; !Same && I != Here.size(); ++I)
-      if (Keys[I] == Key && Here[I].sameProperty(Pool, S) &&
-          ++Ways >= MaxWaysInBlock)
+      if (hash(Keys[I], Here[I]) == hash(Key, S) &&
+          Here[I].sameProperty(Pool, S) && ++Ways >= MaxWaysInBlock)
         Same = &Here[I];
   }
   if (!Same && Here.size() >= MaxStatesInBlock)
@@ -292,7 +301,7 @@ void Simulator::meet(std::vector<State> &Here, std::vector<uint64_t> &Keys,
     return;
   }
   (void)Same->join(Pool, S, JoinId);
-  Keys[Same - Here.data()] = Same->propertyHash(Pool);
+  Keys[Same - Here.data()].reset();
 }
 
 //===----------------------------------------------------------------------===//

@@ -36,6 +36,7 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallBitVector.h"
+#include <optional>
 #include <set>
 
 namespace pvlint::solve {
@@ -69,6 +70,9 @@ public:
   /// through more calls than this is due to a lost correlation, and is assumed
   /// to be balanced.
   static constexpr unsigned MaxEffectDepth = 9;
+  /// Values in a state that make each operation in it count once more for
+  /// Solver::MaxSteps: a state is copied and looked through as a whole.
+  static constexpr unsigned ValuesOfStep = 128;
 
   /// \p Hear are told what happens.
   Simulator(const Scene &Sc, llvm::ArrayRef<Listener *> Hear);
@@ -100,7 +104,9 @@ private:
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
   bool settle();
   void simulateBlock(uint32_t Block, State S);
-  void meet(std::vector<State> &Here, std::vector<uint64_t> &Keys, State S,
+  using PropertyKey = std::optional<uint64_t>;
+  uint64_t hash(PropertyKey &Key, const State &S);
+  void meet(std::vector<State> &Here, std::vector<PropertyKey> &Keys, State S,
             uint64_t JoinId);
   State &forceTogether(std::vector<State> &Here, State &S, uint64_t JoinId);
   bool step(const flow::Op &O, State &S); ///< false: the path ends
@@ -236,8 +242,8 @@ private:
   llvm::SmallVector<Listener *, 2> Hear;
   bool IsSettled = false; ///< Pass::Watch: states only pass by
 
-  std::vector<std::vector<State>> In;        ///< by block
-  std::vector<std::vector<uint64_t>> InKeys; ///< State::propertyHash() of In
+  std::vector<std::vector<State>> In;           ///< by block
+  std::vector<std::vector<PropertyKey>> InKeys; ///< of In
   std::vector<std::vector<char>> Dirty;
   std::set<uint32_t> Queued; ///< by position in reverse post-order
   /// By block: what states knew that came by a forward edge.

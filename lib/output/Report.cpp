@@ -42,6 +42,15 @@ void Report::setCensus(std::string Json) { Files->setCensus(std::move(Json)); }
 
 StringRef Report::root() const { return Files->root(); }
 
+std::optional<std::vector<std::string>> Report::changedFiles() const {
+  if (!Files->changed())
+    return std::nullopt;
+  std::vector<std::string> Names = Files->changed()->files();
+  for (std::string &Name : Names)
+    Name = session::realPath(session::absolute(Name, root()));
+  return Names;
+}
+
 llvm::raw_ostream &Report::text() { return Files->text(); }
 
 unsigned Report::suppressed() const { return Files->suppressed(); }

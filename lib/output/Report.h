@@ -42,6 +42,9 @@ public:
   /// start from.
   llvm::Error open(llvm::StringRef Root);
 
+  /// The files that --diff names, absolute; nothing without --diff.
+  std::optional<std::vector<std::string>> changedFiles() const;
+
   /// What is known to a program of before; instead of a file.
   void setBaseline(report::Baseline B);
 

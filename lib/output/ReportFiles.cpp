@@ -79,7 +79,7 @@ bool ReportFiles::add(report::Result R) {
     All.Suppressed.push_back(std::move(R));
     return false;
   }
-  if (Changed && !Changed->touches(R)) {
+  if (Changed && !Changed->touches(R, All.Root)) {
     ++Elsewhere;
     // With a base, what was not there before is an effect of the change.
     if (!Base)

@@ -54,6 +54,8 @@ public:
                      llvm::function_ref<bool(llvm::StringRef Path)> Covers);
 
   uint64_t known() const { return Known; }
+  /// Where --diff says what changed.
+  const std::optional<report::ChangedLines> &changed() const { return Changed; }
   uint64_t suppressed() const { return All.Suppressed.size(); }
 
 private:

@@ -103,7 +103,7 @@ void UnitsReport::printSummary() const {
          << " not shown (--level=warning)";
     if (Skipped)
       OS << ", " << plural(Skipped, "file") << " skipped";
-    if (Failures.size() == Units)
+    if (Failures.size() == Units && !LeftOut)
       OS << "; nothing was analysed";
     OS << '\n';
   } else if (All.suppressed()) {

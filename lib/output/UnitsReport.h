@@ -25,6 +25,8 @@ public:
   /// So many files that were named are left out. With \p IsFailure, the status
   /// says so.
   void skip(unsigned Count, bool IsFailure);
+  /// So many units need not be looked at: they read nothing of what changed.
+  void leaveOut(unsigned Count) { LeftOut = Count; }
 
   /// Says what failed, applies fix-its, prints sums.
   ExitStatus finish();
@@ -39,7 +41,7 @@ private:
   const Options &O;
   llvm::StringSet<> Seen;
   std::vector<Failure> Failures;
-  unsigned Units = 0, Skipped = 0;
+  unsigned Units = 0, Skipped = 0, LeftOut = 0;
   bool FailsIfSkipped = false;
   std::string LastName;
   llvm::StringSet<> Names; ///< of the units

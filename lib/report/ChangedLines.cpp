@@ -8,7 +8,11 @@
 
 #include "report/ChangedLines.h"
 #include "ir/Notes.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include <algorithm>
 
 namespace pvlint::report {
 
@@ -122,9 +126,54 @@ bool ChangedLines::contains(const Place &P) const {
          });
 }
 
-bool ChangedLines::touches(const Result &R) const {
-  return contains(R.At) ||
-         llvm::any_of(R.Steps, [&](const Step &S) { return contains(S.At); });
+/// Whether no function ends on the lines of \p Text from \p First to \p Last: a
+/// brace in the first column ends one.
+static bool isOneFunction(StringRef Text, uint32_t First, uint32_t Last) {
+  for (uint32_t Line = 1; Line < Last && !Text.empty(); ++Line) {
+    if (Line >= First && Text.starts_with("}"))
+      return false;
+    Text = Text.split('\n').second;
+  }
+  return true;
+}
+
+bool ChangedLines::isBetween(const Place &A, const Place &B,
+                             StringRef Root) const {
+  auto It = Files.find(A.Path);
+  if (A.Path != B.Path || It == Files.end())
+    return false;
+  const auto [First, Last] = std::minmax(A.Line, B.Line);
+  if (llvm::none_of(It->second, [&, First = First, Last = Last](auto Span) {
+        return First <= Span.second && Span.first <= Last;
+      }))
+    return false;
+  // A path that is absolute stays.
+  llvm::SmallString<256> Path;
+  if (!llvm::sys::path::is_absolute(A.Path))
+    Path = Root;
+  llvm::sys::path::append(Path, A.Path);
+  auto Text = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                          /*RequiresNullTerminator=*/false);
+  return Text && isOneFunction((*Text)->getBuffer(), First, Last);
+}
+
+bool ChangedLines::touches(const Result &R, StringRef Root) const {
+  if (contains(R.At))
+    return true;
+  for (size_t I = 0; I != R.Steps.size(); ++I) {
+    const Place &Next = I + 1 != R.Steps.size() ? R.Steps[I + 1].At : R.At;
+    if (contains(R.Steps[I].At) || isBetween(R.Steps[I].At, Next, Root))
+      return true;
+  }
+  return false;
+}
+
+std::vector<std::string> ChangedLines::files() const {
+  std::vector<std::string> Names;
+  for (const auto &File : Files)
+    Names.push_back(File.first().str());
+  llvm::sort(Names);
+  return Names;
 }
 
 } // namespace pvlint::report

@@ -24,13 +24,19 @@ public:
                                             bool HasPrefixes = false);
 
   bool contains(const Place &P) const;
-  /// Whether the finding or a step of its witness is on such a line.
-  bool touches(const Result &R) const;
+  /// Whether the finding or a step of its witness is on such a line, or one
+  /// between two steps in one function. Sources are in \p Root.
+  bool touches(const Result &R, llvm::StringRef Root) const;
+
+  /// The files that have such lines, as the diff names them.
+  std::vector<std::string> files() const;
 
   using Lines = std::vector<std::pair<uint32_t, uint32_t>>; ///< first, last
 
 private:
   llvm::StringMap<Lines> Files;
+
+  bool isBetween(const Place &A, const Place &B, llvm::StringRef Root) const;
 };
 
 } // namespace pvlint::report

@@ -26,12 +26,34 @@ static bool isInput(StringRef Word) {
       .Default(false);
 }
 
+/// Without a version: gcc-12.2, gcc-12
+static StringRef withoutVersion(StringRef Name) {
+  const StringRef Plain = Name.rtrim("0123456789.");
+  return Plain.ends_with("-") ? Plain.drop_back() : Name;
+}
+
+static bool namesCompiler(StringRef Word) {
+  const StringRef Name = withoutVersion(path::filename(Word));
+  // aarch64-buildroot-linux-gnu-gcc.br_real
+  return llvm::is_contained({"gcc", "cc", "clang", "g++", "c++", "clang++"},
+                            Name.substr(Name.rfind('-') + 1).split('.').first);
+}
+
 size_t countCompilerWords(llvm::ArrayRef<std::string> Words) {
-  return llvm::find_if(Words,
-                       [](StringRef Word) {
-                         return Word.starts_with("-") || isInput(Word);
-                       }) -
-         Words.begin();
+  const size_t Count =
+      llvm::find_if(Words,
+                    [](StringRef Word) {
+                      return Word.starts_with("-") || isInput(Word);
+                    }) -
+      Words.begin();
+  if (Count == 0 || namesCompiler(Words[Count - 1]))
+    return Count;
+  // What starts it may have options of its own: `nice -n 5 gcc`, `sccache --
+  // gcc`.
+  for (size_t I = Count; I != Words.size() && !isInput(Words[I]); ++I)
+    if (namesCompiler(Words[I]))
+      return I + 1;
+  return Count;
 }
 
 CompilerCommand splitCommand(std::vector<std::string> Words) {
@@ -47,10 +69,7 @@ CompilerCommand splitCommand(std::vector<std::string> Words) {
 /// The triple that the name of a cross compiler begins with: what is before its
 /// last word, and before its version. Empty when there is none.
 static StringRef tripleIn(StringRef Name) {
-  // gcc-12.2, gcc-12
-  const StringRef Plain = Name.rtrim("0123456789.");
-  if (Plain.ends_with("-"))
-    Name = Plain.drop_back();
+  Name = withoutVersion(Name);
   const StringRef Triple = Name.rsplit('-').first;
   if (Triple == Name || !Triple.contains('-'))
     return "";

@@ -10,10 +10,9 @@
 // aarch64-linux-gnu-gcc-12 -pipe …". Which they are need not be known: the last
 // word before flags and inputs is the compiler. Its name tells the target,
 // which matters more than any flag does: what is parsed as another
-// architecture's is another kernel.
-//
-// Limits: what starts the compiler must not have flags of its own ("nice -n 10
-// gcc").
+// architecture's is another kernel. What starts it may have flags of its own
+// ("nice -n 5 gcc", "sccache -- gcc"): behind these it is the first word that
+// is called like one.
 //
 //===----------------------------------------------------------------------===//
 

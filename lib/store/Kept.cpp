@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Kept.h"
+#include "ir/Notes.h"
 #include "store/Sqlite.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/Endian.h"
@@ -53,13 +54,15 @@ std::unique_ptr<llvm::MemoryBuffer> Kept::get(flow::Digest Key) const {
     return nullptr;
   StringRef All = (*Whole)->getBuffer();
   const std::string Header = header(Key);
-  if (All.size() < Header.size() + ChecksumSize)
-    return nullptr;
-  const StringRef Summed = All.drop_back(ChecksumSize);
-  if (!Summed.starts_with(Header) ||
+  const StringRef Summed = All.drop_back(std::min(All.size(), ChecksumSize));
+  if (All.size() < Header.size() + ChecksumSize ||
+      !Summed.starts_with(Header) ||
       llvm::support::endian::read64le(Summed.end()) !=
-          llvm::xxh3_64bits(Summed))
+          llvm::xxh3_64bits(Summed)) {
+    flow::notes() << "pvlint: warning: '" << Path
+                  << "' is damaged: made again\n";
     return nullptr;
+  }
   (void)::utimensat(AT_FDCWD, Path.c_str(), nullptr, 0);
   return llvm::MemoryBuffer::getMemBufferCopy(Summed.drop_front(Header.size()),
                                               Path);

@@ -9,7 +9,7 @@
 // kept/KIND-KEY holds what somebody made of the things that KEY is the digest
 // of: the plan of a run, what a link found out. It is there whole or not at
 // all, and ends with a checksum: what is damaged, or belongs to another key, is
-// as good as missing. Nothing depends on its being there.
+// as good as missing, which is said. Nothing depends on its being there.
 //
 //===----------------------------------------------------------------------===//
 

@@ -27,7 +27,10 @@ namespace fs = llvm::sys::fs;
 namespace pvlint::store {
 
 /// PRAGMA user_version: raise it when the tables or their meaning change.
-static constexpr int64_t SchemaVersion = 2;
+static constexpr int64_t SchemaVersion = 3;
+/// PRAGMA application_id: the version once more, so that one which was damaged
+/// is not taken for that of another pvlint.
+static constexpr int64_t ApplicationId = 0x70766c00 + SchemaVersion;
 
 static constexpr const char *Schema[] = {
     "CREATE TABLE IF NOT EXISTS units (name TEXT PRIMARY KEY, key BLOB, failed "
@@ -37,7 +40,8 @@ static constexpr const char *Schema[] = {
     "contents BLOB, sum INTEGER)",
     "CREATE TABLE IF NOT EXISTS headers (function BLOB PRIMARY KEY, object "
     "BLOB, generation INTEGER, sum INTEGER) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS tables (slot INTEGER PRIMARY KEY, bytes BLOB)",
+    "CREATE TABLE IF NOT EXISTS tables (slot INTEGER PRIMARY KEY, bytes BLOB, "
+    "sum INTEGER)",
     "CREATE TABLE IF NOT EXISTS generation (one INTEGER PRIMARY KEY CHECK "
     "(one = 1), number INTEGER, key BLOB)",
     "INSERT OR IGNORE INTO generation VALUES (1, 0, NULL)",
@@ -110,17 +114,22 @@ static bool isEmpty(const std::string &Path) {
   return fs::file_size(Path, Size) || Size == 0;
 }
 
-Error Store::prepare(Access A) {
-  Statement Version(*Data, "PRAGMA user_version");
-  int64_t Found = Version.step() ? Version.integer(0) : 0;
+/// False when its two versions contradict each other.
+llvm::Expected<bool> Store::prepare(Access A) {
+  Statement Version(*Data, "PRAGMA user_version"),
+      Id(*Data, "PRAGMA application_id");
+  const int64_t Found = Version.step() ? Version.integer(0) : 0;
+  const bool IsOurs = Id.step() && Id.integer(0) == ApplicationId;
   if (Error E = Data->take())
     return E;
+  if (IsOurs != (Found == SchemaVersion))
+    return false;
   if (Found != SchemaVersion && (Found != 0 || A == Access::Read))
     return createStringError(
         "'" + Folder +
         "' is not from this version of pvlint (remove it and run again)");
   if (A == Access::Read)
-    return Error::success();
+    return true;
   // Processes may be killed, machines are expected to keep running: what a
   // power cut leaves is noticed when it is read.
   Data->run("PRAGMA synchronous = OFF");
@@ -130,12 +139,15 @@ Error Store::prepare(Access A) {
     for (const char *SQL : Schema)
       Data->run(SQL);
     Data->run("PRAGMA user_version = " + std::to_string(SchemaVersion));
+    Data->run("PRAGMA application_id = " + std::to_string(ApplicationId));
     Data->run("COMMIT");
   }
   if (Error E = Data->take())
     return E;
   Prepared = std::make_unique<Statements>(*Data);
-  return Data->take();
+  if (Error E = Data->take())
+    return E;
+  return true;
 }
 
 Error Store::damaged() const {
@@ -157,6 +169,7 @@ llvm::Expected<bool> Store::isSound() {
         "1",
         "SELECT 1 FROM headers WHERE sum IS NOT rowsum(function, object) LIMIT "
         "1",
+        "SELECT 1 FROM tables WHERE sum IS NOT rowsum(slot, bytes) LIMIT 1",
         "SELECT 1 WHERE (SELECT count(*) FROM generation) <> 1"}) {
     Statement Any(*Data, Wrong);
     Sound &= !Any.step();
@@ -190,12 +203,15 @@ llvm::Expected<bool> Store::connect(Access A) {
   if (!Opened)
     return Opened.takeError();
   Data = std::move(*Opened);
-  if (Error E = prepare(A)) {
+  auto Fits = prepare(A);
+  if (!Fits) {
     if (!Data->wasDamaged())
-      return E;
-    llvm::consumeError(std::move(E));
+      return Fits.takeError();
+    llvm::consumeError(Fits.takeError());
     return false;
   }
+  if (!*Fits)
+    return false;
   return Noted == Seal::Right || IsNew ? true : isSound();
 }
 
@@ -460,7 +476,8 @@ llvm::Expected<std::vector<std::string>> Store::headerTables(flow::Digest Key) {
 
 Error Store::saveHeaderTable(unsigned Slot, StringRef Bytes) {
   return transaction([&] {
-    Statement S(*Data, "INSERT OR REPLACE INTO tables VALUES (?, ?)");
+    Statement S(*Data, "INSERT OR REPLACE INTO tables VALUES (?1, ?2, "
+                       "rowsum(?1, ?2))");
     S.bind(0, int64_t(Slot)).bindBlob(1, Bytes).run();
     if (Slot == 0)
       Data->run("DELETE FROM tables WHERE slot <> 0");

@@ -130,7 +130,7 @@ private:
   llvm::Expected<bool> isSound();
   llvm::Expected<bool> connect(Access A);
   llvm::Error putAside();
-  llvm::Error prepare(Access A);
+  llvm::Expected<bool> prepare(Access A);
 };
 
 } // namespace pvlint::store

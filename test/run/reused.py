@@ -20,7 +20,9 @@ def run(*args):
     was_linked = any(line.startswith("pvlint: linked ") for line in said)
     was_reused = any(line.startswith("pvlint: not linked again, ") for line in said)
     assert was_linked != was_reused, done.stderr
-    said = [line for line in said if "linked" not in line and " functions, " not in line]
+    # Nor is what has become of files of pvlint's own (damaged.test).
+    said = [line for line in said if "linked" not in line and " functions, " not in line and "is damaged" not in line
+            and "is an index of version" not in line]
     files = [(name, Path(name).read_text()) for name in sorted(glob.glob("out.*"))]
     for name, _ in files:
         os.remove(name)
