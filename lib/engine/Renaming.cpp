@@ -139,7 +139,11 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
           return IsLeft ? In.less(Value, With) : In.less(With, Value);
         };
         const Tri Is = Less(OfMine, R.Mine);
-        if (Is == Tri::Unknown || Is != Less(OfTheirs, R.Theirs) ||
+        if (Is == Tri::Unknown || Is != Less(OfTheirs, R.Theirs))
+          return;
+        // A list of numbers that says so too may be lost where paths meet next;
+        // the sign is asked for again there.
+        if (With->isConst(0) &&
             Less(Order(Known, Ty), R.Joined) != Tri::Unknown)
           return;
         const Expr *Test =

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Counting.h"
 #include "Simulator.h"
 #include "engine/Memory.h"
 #include "ir/Slice.h"
@@ -516,6 +517,23 @@ bool Simulator::countsNothing(uint32_t Index, const Expr *V, State &S) {
          S.Path.assume(Pool, IsZero, true);
 }
 
+/// The loop that the block leaves when \p V is not true has come to the end of
+/// its count, also where the numbers have been forgotten on the way. False when
+/// that contradicts what is known.
+bool Simulator::endsCount(const flow::Block &B, uint32_t Index, const Expr *V,
+                          State &S) {
+  if (!isOrder(V) || !V->B->isConst() || V->A->isConst() ||
+      Live.LeavesLoop[Index].empty())
+    return true;
+  auto [It, New] = Counts.try_emplace(Index);
+  if (New)
+    It->second = countsTo(F, B);
+  return It->second != V->B->Value ||
+         S.Path.assume(
+             Pool, Pool.binary(flow::BinOp::Eq, V->A, V->B, {32, true, false}),
+             true);
+}
+
 void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
   const flow::Terminator &T = B.Term;
   switch (T.K) {
@@ -556,7 +574,8 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
       Settle(Yes);
       go(0, std::move(Yes), Index);
     }
-    if (S.Path.assume(Pool, V, false) && countsNothing(Index, V, S)) {
+    if (S.Path.assume(Pool, V, false) && countsNothing(Index, V, S) &&
+        endsCount(B, Index, V, S)) {
       Settle(S);
       go(1, std::move(S), Index);
     }

@@ -112,6 +112,7 @@ private:
   bool step(const flow::Op &O, State &S); ///< false: the path ends
   void extend(State &S, Trail Step);
   bool countsNothing(uint32_t Index, const Expr *V, State &S);
+  bool endsCount(const flow::Block &B, uint32_t Index, const Expr *V, State &S);
   void noteLeaveTest(uint32_t Block, const Expr *Cond);
   void terminate(const flow::Block &B, State S, uint32_t Index);
   bool dereference(State &S, const flow::Place &P);
@@ -268,11 +269,13 @@ private:
   unsigned Steps = 0;
   uint32_t Current = 0;              ///< the block that is simulated
   const Event *SleepEvent = nullptr; ///< the last certain sleep
-  bool EverBegan = false;            ///< some path has begun a pair
-  bool AssertsOn = false;            ///< some path asserts that they are on
-  bool Merged = false;               ///< states were merged by force
-  bool LosesCount = false;           ///< see loseCount()
-  Reach CallBy = Reach::Named;       ///< of the call that is being applied
+  /// By block, what countsTo() says.
+  llvm::DenseMap<uint32_t, std::optional<int64_t>> Counts;
+  bool EverBegan = false;      ///< some path has begun a pair
+  bool AssertsOn = false;      ///< some path asserts that they are on
+  bool Merged = false;         ///< states were merged by force
+  bool LosesCount = false;     ///< see loseCount()
+  Reach CallBy = Reach::Named; ///< of the call that is being applied
 };
 
 } // namespace pvlint::solve

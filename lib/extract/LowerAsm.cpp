@@ -179,14 +179,14 @@ flow::Operand Lowering::outputBits(const GCCAsmStmt *S, unsigned I,
   const QualType Type = Context.UnsignedLongTy;
   using flow::BinOp;
   using flow::Operand;
-  auto Masked = [&](Operand Of, uint64_t With) {
+  auto Masked = [&](const Operand &Of, uint64_t With) {
     return With == Mask ? Of
                         : binary(BinOp::And, Of,
                                  Operand::constant(int64_t(With)), Type, S);
   };
   const uint64_t Written = Mask & ~(Undefined | Kept | Zero | One);
   Operand Result;
-  auto Add = [&](Operand Part) {
+  auto Add = [&](const Operand &Part) {
     Result = Result.K == Operand::None
                  ? Part
                  : binary(BinOp::Or, Result, Part, Type, S);

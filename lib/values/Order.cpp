@@ -290,9 +290,11 @@ Tri Order::less(const Expr *A, const Expr *B) const {
   const Offset X = split(A), Y = split(B);
   const int64_t Apart = subtract(Y.By, X.By);
   const Bounds D = difference(X.Base, Y.Base);
-  if (D.High < Apart)
+  // A sum may be known better than what it is a sum of.
+  const Bounds OfA = bounds(A), OfB = bounds(B);
+  if (D.High < Apart || OfA.High < OfB.Low)
     return Tri::True;
-  if (D.Low >= Apart)
+  if (D.Low >= Apart || OfA.Low >= OfB.High)
     return Tri::False;
   return Tri::Unknown;
 }
@@ -303,7 +305,8 @@ Tri Order::equal(const Expr *A, const Expr *B) const {
   const Offset X = split(A), Y = split(B);
   const int64_t Apart = subtract(Y.By, X.By);
   const Bounds D = difference(X.Base, Y.Base);
-  if (D.excludes(Apart))
+  const Bounds OfA = bounds(A), OfB = bounds(B);
+  if (D.excludes(Apart) || OfA.High < OfB.Low || OfB.High < OfA.Low)
     return Tri::False;
   return D.isOne() ? Tri::True : Tri::Unknown;
 }

@@ -131,6 +131,38 @@ int a_chunk_is_not_above_its_limit(struct dev *d, int len)
 	return 0;
 }
 
+/* Many ways through a round, more than are kept apart. */
+int tries_of_two_locks(struct dev *a, struct dev *b)
+{
+	unsigned long flags;
+	unsigned int try;
+
+	for (try = 0; try < 3; try++) {
+		if (work(a))
+			work(b);
+		if (a == b) {
+			spin_lock_irqsave(&a->lock, flags);
+		} else if (a < b) {
+			spin_lock_irqsave(&a->lock, flags);
+			spin_lock(&b->lock);
+		} else {
+			spin_lock_irqsave(&b->lock, flags);
+			spin_lock(&a->lock);
+		}
+		if (work(b) && a->state)
+			break;
+		if (a != b)
+			spin_unlock(&b->lock);
+		spin_unlock_irqrestore(&a->lock, flags);
+	}
+	if (try == 3)
+		return -2;
+	if (a != b)
+		spin_unlock(&b->lock);
+	spin_unlock_irqrestore(&a->lock, flags);
+	return 0;
+}
+
 /* One more: locked where the first loop came to its end. */
 int the_wrong_way_round(struct dev *d, int n)
 {
