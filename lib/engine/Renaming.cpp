@@ -83,8 +83,8 @@ struct Comparison {
   friend bool operator==(const Comparison &, const Comparison &) = default;
 };
 
-/// Adds to \p All what \p Side, which is joined to \p R, was compared with in
-/// \p In: `i <= n` may hold of the joined value where it holds of `i + 1`.
+/// Adds to \p All what \p Side, a value of one of two paths that meet, was
+/// compared with in \p In, but for what has a new meaning behind them.
 static void findCompared(llvm::ArrayRef<Renaming> Names, const Expr *Side,
                          const Facts &In,
                          llvm::SmallVectorImpl<Comparison> &All) {
@@ -118,11 +118,11 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
           There->truth(Pool, Test) == Here->truth(Pool, Test))
         Known.replace(Test, Is);
   for (const Renaming &R : All) {
-    if (R.Joined->HasWord || R.Joined->Ty.Pointer || R.Joined->isConst())
-      continue;
     // Those that are there are of what it was in an earlier round.
     Known.removeIf(
         [&](const Expr *E) { return isOrder(E) && contains(E, R.Joined); });
+    if (R.Joined->HasWord || R.Joined->Ty.Pointer || R.Joined->isConst())
+      continue;
     llvm::SmallVector<Comparison, 8> Compared;
     // Most counts are not negative.
     auto IsNumber = [](const Expr *E) {

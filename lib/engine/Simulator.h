@@ -111,6 +111,7 @@ private:
   State &forceTogether(std::vector<State> &Here, State &S, uint64_t JoinId);
   bool step(const flow::Op &O, State &S); ///< false: the path ends
   void extend(State &S, Trail Step);
+  void forgetRound(uint32_t Block, State &S);
   bool countsNothing(uint32_t Index, const Expr *V, State &S);
   bool endsCount(const flow::Block &B, uint32_t Index, const Expr *V, State &S);
   void noteLeaveTest(uint32_t Block, const Expr *Cond);

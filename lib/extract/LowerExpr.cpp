@@ -479,35 +479,6 @@ Operand Lowering::lowerBuiltin(const CallExpr *E, unsigned Builtin,
   return {};
 }
 
-/// The record that \p E, a memset(), makes all zero; null for other calls.
-const RecordDecl *Lowering::zeroedRecord(const CallExpr *E) const {
-  const FunctionDecl *Callee = E->getDirectCallee();
-  if (!Callee || E->getNumArgs() != 3 || !Callee->getIdentifier() ||
-      (Callee->getName() != "memset" &&
-       Callee->getName() != "__builtin_memset"))
-    return nullptr;
-  auto Number = [&](const Expr *Arg) -> std::optional<uint64_t> {
-    Expr::EvalResult R;
-    if (Arg->EvaluateAsInt(R, Context))
-      return R.Val.getInt().getZExtValue();
-    // The kernel's memset() keeps the size in a variable.
-    const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts());
-    const auto *Kept = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (Kept && Kept->getInit() && !Kept->getInit()->isValueDependent() &&
-        Kept->getInit()->EvaluateAsInt(R, Context))
-      return R.Val.getInt().getZExtValue();
-    return std::nullopt;
-  };
-  const QualType Of =
-      E->getArg(0)->IgnoreParenCasts()->getType()->getPointeeType();
-  const RecordDecl *Record = Of.isNull() ? nullptr : Of->getAsRecordDecl();
-  if (!Record || Record->isUnion() || !Record->isCompleteDefinition() ||
-      Number(E->getArg(1)) != 0 ||
-      Number(E->getArg(2)) != Context.getTypeSizeInChars(Of).getQuantity())
-    return nullptr;
-  return Record;
-}
-
 Operand Lowering::lowerCall(const CallExpr *E) {
   const Expr *CalleeExpr = E->getCallee()->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(CalleeExpr);
