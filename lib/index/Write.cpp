@@ -81,7 +81,7 @@ public:
     for (StringRef Pragma :
          {"PRAGMA page_size = 8192", "PRAGMA journal_mode = OFF",
           "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE",
-          "PRAGMA cache_size = -32768"})
+          "PRAGMA cache_size = -8192"})
       DB.run(Pragma);
     DB.run("BEGIN");
     for (StringRef Table : Tables)
