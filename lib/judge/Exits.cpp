@@ -43,7 +43,7 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   // Known to have been off before: then it is as it was.
   const bool WasOff =
       S.Path.truth(Pool, Open.Word ? Open.Word->A : Pool.entry()) == Tri::False;
-  E.HasSlept = S.HasSlept == Slept::Yes;
+  E.HasSlept = S.Sleep.Is == Slept::Yes;
   E.Off = IsOff && Open && !S.MayBeOpen && !WasOff;
   E.Lost = losesWord(Pool, S, R.Return);
   E.Second = lostToSecond(Pool, S, R.Return);
