@@ -188,7 +188,7 @@ struct Told {
 
 /// Reads the path of \p F to \p Last from where \p Begin happened, with or
 /// without a lock. What paths that close the section have \p Passed too is not
-/// to blame, unless its answer tells them apart.
+/// to blame, unless it is a callback whose answer tells them apart.
 static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
                  const llvm::DenseSet<const Event *> &Passed) {
   std::vector<const Trail *> Steps;
@@ -200,12 +200,12 @@ static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
   if (T && T->Before && T->Before->Lock && sameStep(T->Before->Lock, Begin))
     Steps.push_back(T->Before);
   std::vector<const Trail *> Held;
-  std::vector<const Event *> MayRelease;
+  std::vector<const Event *> Callbacks;
   const Expr *Own = nullptr;
   for (const Trail *S : llvm::reverse(Steps)) {
     if (S->Branch.Begin.isValid()) {
       R.Path.push_back(branchOf(F, *S));
-      R.MayBeClosed |= llvm::any_of(MayRelease, [&](const Event *Call) {
+      R.MayBeClosed |= llvm::any_of(Callbacks, [&](const Event *Call) {
         return asksFor(F, S->Branch, *Call->At);
       });
     }
@@ -213,7 +213,8 @@ static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
       continue;
     if (S->Does == Trail::MayRelease) {
       R.MayBeClosed |= !Passed.contains(S->Lock);
-      MayRelease.push_back(S->Lock);
+      if (S->Lock->At->CalleeIs != flow::CalleeKind::Function)
+        Callbacks.push_back(S->Lock);
     } else if (S->Does == Trail::Takes) {
       if (sameStep(S->Lock, Begin))
         Own = S->LockAt;
