@@ -199,6 +199,8 @@ const IndirectPlace *Simulator::placeOf(const flow::Op &O, const State &S) {
 void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
                          const State &S, llvm::ArrayRef<const Expr *> Args,
                          std::vector<State> &Out) {
+  // Stands for all tables that are not known.
+  static constexpr int64_t UnknownObject = -1;
   const Expr *Which = objectOf(Pool, Place.Name);
   auto Choose = [&](State &New, llvm::ArrayRef<int64_t> Objects) {
     if (Objects.empty()) // in no table that is known, so in no chosen one
@@ -245,8 +247,11 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
     }
   if (SomeUnknown || Out.empty()) {
     State New = S;
-    if ((Choose(New, Place.NeutralObjects) && Fill(New, Place.NeutralWays)) ||
-        Out.empty())
+    const bool CanBe =
+        Place.HasUnknownOnly
+            ? New.Path.add(Pool, Which, Fact::equal(UnknownObject))
+            : Choose(New, Place.NeutralObjects) && Fill(New, Place.NeutralWays);
+    if (CanBe || Out.empty())
       unknownCall(O, std::move(New), Args, Out);
   }
   // Which of them it is decides whether the section ends.
@@ -311,8 +316,11 @@ void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
                              std::vector<State> &Out) {
   const std::optional<State> Anew = lookAgain(O, Callee, Before, Args);
   const State &S = Anew ? *Anew : Before;
+  // With interrupts off, a sleep that is not believed gives nobody the time.
+  const bool IsOff = S.isOn(Pool) == Tri::False;
   if (llvm::any_of(Callee.Rows, [&](const Row &R) {
-        return R.Irq != Pool.entry() || R.Paired || R.Sleep.Is == Slept::Yes;
+        return R.Irq != Pool.entry() || R.Paired ||
+               (IsOff ? sleepCounts(R, S.Path) : R.Sleep.Is == Slept::Yes);
       }))
     letOthersWrite(S);
   const size_t Old = Out.size();
