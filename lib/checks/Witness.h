@@ -29,6 +29,9 @@ inline constexpr unsigned MaxDepth = 4;
 /// outside header functions.
 const solve::Event *shownStep(const solve::Event *E);
 
+/// Whether the step of \p E to look at is at the place \p At.
+bool isShownAt(const solve::Event *E, const solve::Event *At);
+
 /// Whether \p E is more than \p Limit functions of the user's own
 /// away.
 bool isFar(const solve::Event *E, unsigned Limit = MaxDepth);

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "engine/Rows.h"
+#include "engine/Memory.h"
 #include "engine/Renaming.h"
 #include "llvm/ADT/Hashing.h"
 
@@ -44,7 +45,7 @@ bool sameEffect(ExprPool &Pool, const Row &A, const Row &B, bool SplitResults) {
   if (SplitResults && ResultClass(A) != ResultClass(B))
     return false;
   return A.Irq == B.Irq && A.Counted.sameEffect(B.Counted) &&
-         !A.Paired == !B.Paired && A.HasSlept == B.HasSlept &&
+         !A.Paired == !B.Paired && A.Sleep.sameEffect(B.Sleep) &&
          (!WordReturn || A.Return == B.Return) &&
          A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
          Words(A) == Words(B);
@@ -102,9 +103,9 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
   llvm::erase_if(Into.Restored, [&](const Expr *W) {
     return !llvm::is_contained(R.Restored, W);
   });
-  if (Into.HasSlept != R.HasSlept)
-    Into.HasSlept = Slept::Maybe;
-  // What is written on one path only, or differs, is unknown after the call.
+  (void)Into.Sleep.join(R.Sleep);
+  // What is written on one path only, or differs, is unknown after the call,
+  // but where the other path had no such memory.
   auto Blur = [&](Row::Write &W) {
     if (W.Value->HasWord)
       return;
@@ -114,14 +115,16 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
   for (Row::Write &W : Into.Writes) {
     auto Theirs = llvm::find_if(
         R.Writes, [&](const Row::Write &X) { return X.To == W.To; });
-    if (Theirs == R.Writes.end() || !(*Theirs == W))
+    if (Theirs == R.Writes.end() ? !isNowhere(Pool, R.When, W.To)
+                                 : !(*Theirs == W))
       Blur(W);
   }
   for (const Row::Write &W : R.Writes)
     if (llvm::none_of(Into.Writes,
                       [&](const Row::Write &X) { return X.To == W.To; })) {
       Into.Writes.push_back(W);
-      Blur(Into.Writes.back());
+      if (!isNowhere(Pool, Knew, W.To))
+        Blur(Into.Writes.back());
     }
 }
 

@@ -180,7 +180,7 @@ private:
   void mayBlock(const flow::Op &O, const flow::Primitive &P, State &S,
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void sleep(State &S, const Event *At);
-  bool sleepCounts(const Row &R) const;
+  bool sleepCounts(const Row &R, const Facts &Caller) const;
 
   // Counted.cpp: interrupts that are disabled by a count.
   void beginCounted(State &S, const CountedSection &New);
@@ -223,7 +223,7 @@ private:
   void believe(const State &S, Row &R);
   void dropLostHalves();
   void joinRows();
-  void believeNullTells();
+  void believeResultTells();
   void mergeRows(Summary &Out);
   // What a declaration says of the entry.
   void assumeDeclared(State &Start);
@@ -268,8 +268,7 @@ private:
   bool Reopens = false;    ///< see Summary
   bool HasOddExit = false; ///< see Summary
   unsigned Steps = 0;
-  uint32_t Current = 0;              ///< the block that is simulated
-  const Event *SleepEvent = nullptr; ///< the last certain sleep
+  uint32_t Current = 0; ///< the block that is simulated
   /// By block, what countsTo() says.
   llvm::DenseMap<uint32_t, std::optional<int64_t>> Counts;
   bool EverBegan = false;      ///< some path has begun a pair

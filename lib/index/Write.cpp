@@ -137,7 +137,7 @@ private:
     return It->second;
   }
   uint32_t node(const solve::EventFunction *F) const {
-    return L.symbols().find(F->Key.empty() ? F->Name : F->Key);
+    return L.symbols().find(F->key());
   }
   void bindLocation(Statement &To, unsigned Index, flow::Location Loc) {
     To.bind(Index, int64_t(file(Loc)))
@@ -216,7 +216,7 @@ void Writer::writeFunctions() {
     bool Sleeps = Node.Flags & flow::FunctionEntry::NamesSleeper;
     if (Summary)
       for (const solve::Row &R : Summary->Rows)
-        Sleeps |= R.HasSlept != solve::Slept::No;
+        Sleeps |= R.Sleep.Is != solve::Slept::No;
     const bool Does[] = {
         (Node.Flags & flow::FunctionEntry::Static) != 0,
         (Node.Flags & flow::FunctionEntry::InHeader) != 0,

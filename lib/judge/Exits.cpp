@@ -43,7 +43,7 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   // Known to have been off before: then it is as it was.
   const bool WasOff =
       S.Path.truth(Pool, Open.Word ? Open.Word->A : Pool.entry()) == Tri::False;
-  E.HasSlept = S.HasSlept == Slept::Yes;
+  E.HasSlept = S.Sleep.Is == Slept::Yes;
   E.Off = IsOff && Open && !S.MayBeOpen && !WasOff;
   E.Lost = losesWord(Pool, S, R.Return);
   E.Second = lostToSecond(Pool, S, R.Return);
@@ -188,7 +188,7 @@ struct Told {
 
 /// Reads the path of \p F to \p Last from where \p Begin happened, with or
 /// without a lock. What paths that close the section have \p Passed too is not
-/// to blame.
+/// to blame, unless it is a callback whose answer tells them apart.
 static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
                  const llvm::DenseSet<const Event *> &Passed) {
   std::vector<const Trail *> Steps;
@@ -200,14 +200,21 @@ static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
   if (T && T->Before && T->Before->Lock && sameStep(T->Before->Lock, Begin))
     Steps.push_back(T->Before);
   std::vector<const Trail *> Held;
+  std::vector<const Event *> Callbacks;
   const Expr *Own = nullptr;
   for (const Trail *S : llvm::reverse(Steps)) {
-    if (S->Branch.Begin.isValid())
+    if (S->Branch.Begin.isValid()) {
       R.Path.push_back(branchOf(F, *S));
+      R.MayBeClosed |= llvm::any_of(Callbacks, [&](const Event *Call) {
+        return asksFor(F, S->Branch, *Call->At);
+      });
+    }
     if (!S->Lock || S->Does == Trail::Tries)
       continue;
     if (S->Does == Trail::MayRelease) {
       R.MayBeClosed |= !Passed.contains(S->Lock);
+      if (S->Lock->At->CalleeIs != flow::CalleeKind::Function)
+        Callbacks.push_back(S->Lock);
     } else if (S->Does == Trail::Takes) {
       if (sameStep(S->Lock, Begin))
         Own = S->LockAt;

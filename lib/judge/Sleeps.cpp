@@ -21,27 +21,6 @@
 
 namespace pvlint::solve {
 
-/// Whether the sleep depends on memory that says the opposite of what the path
-/// knows by that name of another object. A mode that both are in, such as
-/// pcm->nonatomic of linked streams, is nothing that a path can show.
-static bool dependsOnOther(ExprPool &Pool, const Facts &Known,
-                           const Facts &When) {
-  auto Name = [](const Expr *E) {
-    return E->K == Expr::Init ? nameOf(E->C) : llvm::StringRef();
-  };
-  return llvm::any_of(When, [&](const auto &Asked) {
-    const auto &[E, Is] = Asked;
-    const llvm::StringRef Of = Name(E);
-    if (Of.empty() || !Known.about(Pool, E).isNothing())
-      return false;
-    return llvm::any_of(Known, [&](const auto &Other) {
-      const auto Values = Other.second.values();
-      return Other.first != E && Name(Other.first) == Of && Values &&
-             llvm::all_of(*Values, [&](int64_t V) { return Is.excludes(V); });
-    });
-  });
-}
-
 void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
   if (!Report || IsCountedBody || S.Irq.Counted.Open)
     return;
@@ -52,7 +31,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     SleepObservation O;
     O.At = At;
     O.Off = S.Irq.By;
-    if (!O.Off || dependsOnOther(Pool, S.Path, When))
+    if (!O.Off)
       return;
     // While the system starts nobody else contends.
     O.Guess = F.IsInit || isSleepGuess(When, At);
