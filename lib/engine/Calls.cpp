@@ -159,7 +159,24 @@ void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
     }
   if (To.Kind == CalleeKind::Pointer)
     Program.noteUnknownCall(Sc);
+  if (IsFunction)
+    forgetWritten(To.Name, id(O), S);
   unknownCall(O, std::move(S), Args, Out);
+}
+
+/// Memory of what is known to be written by \p Callee, of which nobody knows
+/// what it writes: it is too big to be looked at for that alone.
+void Simulator::forgetWritten(llvm::StringRef Callee, uint64_t Id, State &S) {
+  for (State::Slot &Slot : S.Cells) {
+    const Cell *C = Pool.cell(Slot.first);
+    const llvm::StringRef Name = nameOf(C);
+    if (C->K == Cell::Var || Slot.second->HasWord || Name.empty() ||
+        !Program.writes(Callee, Name))
+      continue;
+    Slot.second =
+        Pool.opaqueLike(llvm::hash_combine(Id, 0x77, C->Id), Slot.second);
+    forget(S, Slot.second);
+  }
 }
 
 /// A declared function does what its declaration says; what its body leaves to
@@ -316,8 +333,11 @@ void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
                              std::vector<State> &Out) {
   const std::optional<State> Anew = lookAgain(O, Callee, Before, Args);
   const State &S = Anew ? *Anew : Before;
+  // With interrupts off, a sleep that is not believed gives nobody the time.
+  const bool IsOff = S.isOn(Pool) == Tri::False;
   if (llvm::any_of(Callee.Rows, [&](const Row &R) {
-        return R.Irq != Pool.entry() || R.Paired || R.Sleep.Is == Slept::Yes;
+        return R.Irq != Pool.entry() || R.Paired ||
+               (IsOff ? sleepCounts(R, S.Path) : R.Sleep.Is == Slept::Yes);
       }))
     letOthersWrite(S);
   const size_t Old = Out.size();

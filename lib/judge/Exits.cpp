@@ -334,6 +334,20 @@ void ExitJudge::due(const DueObligation &D) {
     dueIfOn(D, Log.Seen.Exits[D.Of.Index]);
 }
 
+/// Whether the path to \p Last releases a lock that it has not taken: it gives
+/// up its caller's, which may have been taken with interrupts disabled.
+static bool releasesCallers(const Trail *Last) {
+  llvm::SmallVector<const Expr *, 4> Released;
+  for (const Trail *T = Last; T; T = T->Before)
+    if (T->Lock && T->Does == Trail::Releases)
+      Released.push_back(T->LockAt);
+    else if (T->Lock && T->Does != Trail::MayRelease)
+      llvm::erase_if(Released, [&](const Expr *Lock) {
+        return sameLock(Lock, T->LockAt);
+      });
+  return !Released.empty();
+}
+
 /// Interrupts are turned on in a section that this function did not open. With
 /// a lock that it took plainly, it cannot be that the caller expects it. Who
 /// tried to take it and releases it has got it.
@@ -344,7 +358,7 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
   while (Unlock && !(Unlock->Lock && sameStep(Unlock->Lock, On) &&
                      Unlock->Does == Trail::Releases))
     Unlock = Unlock->Before;
-  if (!Unlock)
+  if (!Unlock || releasesCallers(Unlock->Before))
     return;
   MismatchObservation O;
   for (const Trail *T = Unlock->Before; T; T = T->Before) {

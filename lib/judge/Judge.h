@@ -52,8 +52,8 @@ private:
 bool isSurer(const Event *A, const Event *B);
 
 /// Whether \p When asks for the caller's object being one that the program's
-/// own memory leads to, which \p Known does not tell. Some callers never pass
-/// the one that is current.
+/// own memory leads to, or for what this CPU is doing, which \p Known does not
+/// tell. Some callers never pass the one that is current, or never run there.
 bool asksForCurrent(ExprPool &Pool, const Facts &When, const Facts &Known);
 
 /// What a judge of one simulation works with.
