@@ -54,7 +54,7 @@ int change_bad(struct task *p, int some)
 
 	if (some)
 		task_rq_lock(p, &rf);
-	local_irq_restore(rf.flags); // expected-warning {{'rf.flags', which is uninitialized on this path}}
+	local_irq_restore(rf.flags); // expected-warning {{'rf', which is uninitialized on this path}}
 	return 0;
 }
 #endif
