@@ -459,11 +459,12 @@ private:
     return Found;
   }
 
-  /// How an architecture's primitives begin where asm statements have no
-  /// entries, since what they do is decided by numbers in registers.
+  /// As an architecture's primitives are, in its headers, where asm statements
+  /// have no entries, since what they do is decided by numbers in registers.
   bool callsNothing(uint32_t Node) const {
     const Symbols::Node &N = Syms.nodes()[Node];
-    bool Calls = (N.Flags & (FunctionEntry::CallsPointer |
+    bool Calls = !(N.Flags & FunctionEntry::InHeader) ||
+                 (N.Flags & (FunctionEntry::CallsPointer |
                              FunctionEntry::NamesPrimitive)) ||
                  !N.Members.empty();
     N.File->callees(N.Index, [&](StringRef) { Calls = true; });
