@@ -316,8 +316,11 @@ void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
                              std::vector<State> &Out) {
   const std::optional<State> Anew = lookAgain(O, Callee, Before, Args);
   const State &S = Anew ? *Anew : Before;
+  // With interrupts off, a sleep that is not believed gives nobody the time.
+  const bool IsOff = S.isOn(Pool) == Tri::False;
   if (llvm::any_of(Callee.Rows, [&](const Row &R) {
-        return R.Irq != Pool.entry() || R.Paired || R.Sleep.Is == Slept::Yes;
+        return R.Irq != Pool.entry() || R.Paired ||
+               (IsOff ? sleepCounts(R, S.Path) : R.Sleep.Is == Slept::Yes);
       }))
     letOthersWrite(S);
   const size_t Old = Out.size();

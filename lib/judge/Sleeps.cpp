@@ -20,6 +20,21 @@
 
 namespace pvlint::solve {
 
+/// Whether \p At allocates what memory had none of, in a callback that others
+/// call too: `if (!page) page = alloc();`. The first of them does, when it is
+/// registered, and not who comes back with interrupts disabled.
+static bool isFirstUse(const Solver &Program, const Facts &When,
+                       const Event *At) {
+  const EventOp *Sleep = At->innermost()->At;
+  const flow::Primitive *P = Sleep ? Program.entry(*Sleep) : nullptr;
+  return P && P->SleepArg && At->Fn->AddressTaken &&
+         llvm::any_of(When, [](const auto &Known) {
+           const auto &[E, Is] = Known;
+           return E->K == Expr::Init && E->Ty.Pointer && Is.IsEqual &&
+                  Is.Equal == 0;
+         });
+}
+
 void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
   if (!Report || IsCountedBody || S.Irq.Counted.Open)
     return;
@@ -63,7 +78,8 @@ void SleepJudge::oblige(unsigned Index, const Facts &When, const Event *At) {
   Up.When = callerVisible(When);
   Up.Index = Index;
   Up.At = At;
-  Up.Guess = isSleepGuess(When, Log.Seen.Sleeps[Index].At);
+  const Event *Sleep = Log.Seen.Sleeps[Index].At;
+  Up.Guess = isSleepGuess(When, Sleep) || isFirstUse(Sc.Program, When, Sleep);
   Judge::oblige(std::move(Up));
 }
 
