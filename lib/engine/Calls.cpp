@@ -159,7 +159,24 @@ void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
     }
   if (To.Kind == CalleeKind::Pointer)
     Program.noteUnknownCall(Sc);
+  if (IsFunction)
+    forgetWritten(To.Name, id(O), S);
   unknownCall(O, std::move(S), Args, Out);
+}
+
+/// Memory of what is known to be written by \p Callee, of which nobody knows
+/// what it writes: it is too big to be looked at for that alone.
+void Simulator::forgetWritten(llvm::StringRef Callee, uint64_t Id, State &S) {
+  for (State::Slot &Slot : S.Cells) {
+    const Cell *C = Pool.cell(Slot.first);
+    const llvm::StringRef Name = nameOf(C);
+    if (C->K == Cell::Var || Slot.second->HasWord || Name.empty() ||
+        !Program.writes(Callee, Name))
+      continue;
+    Slot.second =
+        Pool.opaqueLike(llvm::hash_combine(Id, 0x77, C->Id), Slot.second);
+    forget(S, Slot.second);
+  }
 }
 
 /// A declared function does what its declaration says; what its body leaves to

@@ -146,6 +146,7 @@ private:
                     llvm::ArrayRef<const Expr *> Args);
   void indirect(const flow::Op &O, const IndirectPlace &Place, const State &S,
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  void forgetWritten(llvm::StringRef Callee, uint64_t Id, State &S);
   void unknownCall(const flow::Op &O, State S,
                    llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   const IndirectPlace *placeOf(const flow::Op &O, const State &S);
