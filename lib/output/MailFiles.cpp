@@ -38,7 +38,7 @@ size_t offsetOf(StringRef Text, uint32_t Line, uint32_t Col) {
   return Col ? At + Col - 1 : StringRef::npos;
 }
 
-/// Of the fix-its of all findings of \p C; empty where these do not fit.
+/// The diff of the fix-its of all findings of \p C; empty if they do not fit.
 std::string diffOf(const report::Cause &C, const SourceTree &Tree) {
   std::map<std::string, std::set<std::tuple<size_t, size_t, std::string>>> Of;
   std::map<std::string, std::string> Texts;
@@ -50,7 +50,7 @@ std::string diffOf(const report::Cause &C, const SourceTree &Tree) {
       const size_t Begin = offsetOf(It->second, E.Begin.Line, E.Begin.Col),
                    End = offsetOf(It->second, E.EndLine, E.EndCol);
       if (Begin > End || End > It->second.size())
-        return ""; // not the file that was analysed
+        return ""; // the file has changed since it was analysed
       Of[E.Begin.Path].emplace(Begin, End - Begin, E.Text);
     }
   std::string Text;
@@ -60,7 +60,7 @@ std::string diffOf(const report::Cause &C, const SourceTree &Tree) {
     for (const auto &[Offset, Length, New] : Edits) {
       if (!Sorted.empty() &&
           Sorted.back().Offset + Sorted.back().Length > Offset)
-        return ""; // at odds with each other
+        return ""; // they overlap
       Sorted.push_back({Offset, Length, New});
     }
     OS << "--- a/" << File << "\n+++ b/" << File << '\n';
@@ -84,8 +84,8 @@ static std::string mistakeOf(const report::Result &R) {
   return Text;
 }
 
-/// Whether somebody who reads one file would look at the other: they share a
-/// folder, or are of one name in sibling folders, as drivers of one family are.
+/// Whether a reader of one file would also look at the other: they are in one
+/// folder, or have the same name in sibling folders, as drivers of a family do.
 static bool areNear(StringRef A, StringRef B) {
   const StringRef InA = path::parent_path(A), InB = path::parent_path(B);
   return InA == InB || (path::filename(A) == path::filename(B) &&
@@ -116,7 +116,7 @@ private:
 };
 } // namespace
 
-/// "0003-niu_start.eml": what the function is called, as a file can be.
+/// "0003-niu_start.eml": the function's name, with what a file name can have.
 static std::string fileName(size_t Number, const report::Result &R) {
   std::string Name =
       llvm::formatv("{0,0+4}-{1}.eml", Number,
@@ -147,7 +147,7 @@ Error writeMails(const report::Results &All, StringRef Folder,
     Facts.Alike = Known.like(R);
     ++Number;
     if (Folder.empty()) {
-      // As in a mailbox, where each begins with such a line.
+      // In a mailbox each mail begins with such a line.
       OS << "From pvlint Thu Jan  1 00:00:00 1970\n";
       report::writeMail(C, Facts, OS);
       OS << '\n';
