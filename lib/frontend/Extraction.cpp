@@ -55,8 +55,8 @@ void sliceForLink(flow::Function &F, const flow::Contract &C,
   F = flow::slice(F, Options);
 }
 
-/// Which of \p Written, the names of memory that \p F writes to, units that are
-/// not in sight may ask about; sorted.
+/// Which of \p Written, the names of memory that \p F writes to, functions of
+/// other units may ask about; sorted.
 std::vector<StringRef> askedElsewhere(const flow::Function &F,
                                       const llvm::StringSet<> &Written) {
   // Operations of a setter or an initialiser.
