@@ -535,6 +535,7 @@ private:
       switch (Def.Code) {
       case Opcode::Load:
       case Opcode::Call:
+      case Opcode::Opaque:
         Asks = true;
         return Kept[R.Block][R.Index];
       case Opcode::Copy:
