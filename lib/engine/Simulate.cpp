@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Renaming.h"
 #include "Simulator.h"
 #include "engine/Memory.h"
 #include "ir/Slice.h"
@@ -287,13 +288,38 @@ uint64_t Simulator::id(const flow::Op &O, unsigned Salt) const {
 }
 
 /// The unknown \p Opaque is about to stand for a new value: nothing known of
-/// the old one may carry over.
+/// the old one may carry over. Where a variable keeps the old one, as `cur` does
+/// in `h = get(); … cur = h`, both go on under another name.
 void Simulator::forget(State &S, const Expr *Opaque) {
   // Unknowns from one loop iteration that a state remembers as new.
   static constexpr size_t MaxFresh = 16;
   if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
     S.Fresh.push_back(Opaque);
   forgetSeen(Opaque);
+  const bool IsKept = llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+    return Slot.second == Opaque;
+  });
+  const Expr *Old =
+      Pool.opaqueLike(llvm::hash_combine(Opaque->Value, 0x01dull), Opaque);
+  drop(S, IsKept ? Old : Opaque);
+  if (!IsKept)
+    return;
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (State::Slot &Slot : *Slots)
+      if (!Slot.second->HasWord)
+        Slot.second = rename(Pool, Slot.second, Opaque, Old);
+  Facts Kept;
+  for (const auto &[E, F] : S.Path)
+    if (contains(E, Opaque))
+      Kept.replace(rename(Pool, E, Opaque, Old), F);
+  S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
+  for (const auto &[E, F] : Kept)
+    if (!E->isConst())
+      S.Path.replace(E, F);
+}
+
+/// The unknown \p Opaque is not known of any more.
+void Simulator::drop(State &S, const Expr *Opaque) {
   S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
   for (auto *Slots : {&S.Cells, &S.Temps})
     for (State::Slot &Slot : *Slots)
