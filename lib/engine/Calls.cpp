@@ -339,7 +339,10 @@ void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
         return R.Irq != Pool.entry() || R.Paired ||
                (IsOff ? sleepCounts(R, S.Path) : R.Sleep.Is == Slept::Yes);
       }))
-    letOthersWrite(S);
+    letOthersWrite(S, llvm::any_of(Callee.Rows, [&](const Row &R) {
+                     return R.Irq != Pool.entry() ? !R.Irq->isConst(0)
+                                                  : !R.Paired;
+                   }));
   const size_t Old = Out.size();
   llvm::SmallVector<const Row *, 4> Taken; // by the states behind Old
   for (const Row &R : Callee.Rows) {

@@ -49,6 +49,7 @@ static bool testsCounter(const State &S, const Expr *E) {
 /// interrupts otherwise than they came in may have done so for what it saw:
 /// `if (!pcm->nonatomic) spin_lock_irq(…)`.
 void Simulator::forgetRound(uint32_t Block, State &S) {
+  letOthersWrite(S, /*Stored=*/true);
   const bool IrqsDiffer = !IrqsBefore[Block].contains(S.Irq.Now);
   S.Path.removeIf([&](const Expr *E) {
     if ((!E->HasMemory && !E->HasLocal) || testsCounter(S, E))

@@ -45,7 +45,7 @@ void Simulator::primitive(const flow::Op &O, const Primitive &P, State S,
   const flow::LockEffect *Lock = Pool.contract().lock(P.Name);
   if (P.Irqs != flow::IrqsAfter::Unchanged || P.Sleeps ||
       (Lock && (Lock->Takes || Lock->Tries)))
-    letOthersWrite(S);
+    letOthersWrite(S, P.Sleeps || P.Restore || P.Irqs == flow::IrqsAfter::On);
   const Expr *Result = nullptr;
   if (P.Stable) {
     llvm::SmallVector<const Expr *, 4> Args;

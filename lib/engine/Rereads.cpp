@@ -22,6 +22,10 @@
 // slept: the look is then a new one. The author who wrote the branch believed
 // that it can be taken.
 //
+// The same holds for a number that the function has stored there itself, where
+// the belief leaves a whole block without a path: a driver sets `dev->done =
+// 0`, starts the device, and polls until its interrupt handler has set it.
+//
 // Limits: what the caller has seen of the memory stays believed.
 //
 //===----------------------------------------------------------------------===//
@@ -60,13 +64,19 @@ static void addMemory(const Expr *E, llvm::SetVector<const Expr *> &To) {
 
 /// From here on others may have written to what \p S has seen of memory: what
 /// was tested, or is kept. That a pointer is not null because it was followed
-/// nobody has looked at.
-void Simulator::letOthersWrite(const State &S) {
+/// nobody has looked at. \p Stored: also what the function has stored there
+/// itself, because time passes, or a section ends that kept others out.
+void Simulator::letOthersWrite(const State &S, bool Stored) {
   for (const auto &[E, Fact] : S.Path)
     if (E->HasMemory && LookedAt.contains(E))
       addMemory(E, SeenBefore);
-  for (const State::Slot &Slot : S.Cells)
+  for (const State::Slot &Slot : S.Cells) {
     addMemory(Slot.second, SeenBefore);
+    const Cell *C = Pool.cell(Slot.first);
+    if (Stored && Slot.second->isConst() && visibleToCaller(C) &&
+        !C->isPerCpu())
+      StoredBefore.insert(C);
+  }
 }
 
 /// \p Opaque is about to be new, and with it all that was reached through it.
@@ -87,6 +97,8 @@ const Expr *Simulator::lookAgain(const flow::Op &O, State &S, const Cell *C,
   }
   if (SeenBefore.contains(V))
     SeenAgain.insert(&O);
+  else if (V->isConst() && StoredBefore.contains(C))
+    StoredAgain.insert(&O);
   return V;
 }
 
@@ -166,7 +178,7 @@ static void collectLooks(const flow::Function &F, const Operand &Cond,
 /// Makes new looks of those that leave a branch without any path, and queues
 /// their blocks again. Returns whether there were any.
 bool Simulator::lookAnew() {
-  if (SeenAgain.empty())
+  if (SeenAgain.empty() && StoredAgain.empty())
     return false;
   bool Any = false;
   for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
@@ -176,8 +188,11 @@ bool Simulator::lookAnew() {
       continue;
     llvm::SmallVector<const flow::Op *, 4> Looks;
     collectLooks(F, T.Cond, Looks);
+    const bool LeavesBlock =
+        llvm::any_of(T.Targets, [&](uint32_t To) { return In[To].empty(); });
     for (const flow::Op *O : Looks)
-      Any |= SeenAgain.contains(O) && NewLooks.insert(O).second;
+      if (SeenAgain.contains(O) || (LeavesBlock && StoredAgain.contains(O)))
+        Any |= NewLooks.insert(O).second;
   }
   if (!Any)
     return false;

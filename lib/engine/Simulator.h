@@ -130,7 +130,7 @@ private:
 
   // Rereads.cpp: memory that is looked at again under a lock.
   void noteLook(const Expr *Cond);
-  void letOthersWrite(const State &S);
+  void letOthersWrite(const State &S, bool Stored);
   void forgetSeen(const Expr *Opaque);
   const Expr *lookAgain(const flow::Op &O, State &S, const Cell *C,
                         const Expr *V);
@@ -264,6 +264,9 @@ private:
   llvm::SetVector<const Expr *> SeenBefore;
   /// Loads of that, and those whose results are new.
   llvm::DenseSet<const flow::Op *> SeenAgain, NewLooks;
+  /// The same of numbers that the function itself has stored.
+  llvm::DenseSet<const Cell *> StoredBefore;
+  llvm::DenseSet<const flow::Op *> StoredAgain;
   llvm::DenseSet<const Expr *> OthersWrote; ///< the results
   std::vector<Row> Rows;
   std::vector<LeftBehind> Left;
