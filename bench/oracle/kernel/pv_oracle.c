@@ -100,13 +100,13 @@ asm(".pushsection .text,\"ax\"\n"
 extern void pv_oracle_thunk(void);
 EXPORT_SYMBOL(pv_oracle_thunk);
 
-/* One save in eight, by chance, so that no site always gets the same. */
+/* One save in two, by chance, so that no site always gets the same. */
 noinline notrace unsigned long pv_oracle_force(unsigned long flags)
 {
 	static unsigned int dice;
 
 	dice = dice * 1664525 + 1013904223;
-	if (!(flags & X86_EFLAGS_IF) || dice >> 29)
+	if (!(flags & X86_EFLAGS_IF) || dice >> 31)
 		return flags;
 	return (flags & ~X86_EFLAGS_IF) | PV_FORCED;
 }
