@@ -40,11 +40,10 @@ void Simulator::addRow(const State &S, const Expr *Return,
   llvm::SmallVector<const Expr *, 4> Given;
   if (Return)
     Given.push_back(Return);
-  // Objects that are handed out through the caller's pointers.
+  // Objects and numbers that are handed out through the caller's pointers.
   for (const State::Slot &Slot : S.Cells)
-    if (const Cell *C = Pool.cell(Slot.first); Slot.second->Ty.Pointer &&
-                                               C->K == Cell::Pointee &&
-                                               C->Pointer->K == Expr::Param)
+    if (const Cell *C = Pool.cell(Slot.first);
+        C->K == Cell::Pointee && C->Pointer->K == Expr::Param)
       Given.push_back(Slot.second);
   R.When = callerVisible(S.Path, Given);
   R.Return = Return;

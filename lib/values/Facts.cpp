@@ -151,6 +151,14 @@ Tri Facts::truthOfOrder(const Expr *E) const {
   return Known.bounds(E).excludes(0) ? Tri::True : Tri::Unknown;
 }
 
+/// `x == 1` for `x - 1`, or null where counters may wrap.
+static const Expr *zeroTest(ExprPool &Pool, const Expr *E) {
+  if (E->Bin != BinOp::Add && E->Bin != BinOp::Sub)
+    return nullptr;
+  const Expr *IsZero = Pool.binary(BinOp::Eq, E, Pool.constant(0), E->Ty);
+  return IsZero->A == E ? nullptr : IsZero;
+}
+
 Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
   if (E->isConst())
     return E->Value ? Tri::True : Tri::False;
@@ -193,6 +201,8 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
                                                         : Tri::False;
     break;
   case Expr::Binary: {
+    if (const Expr *IsZero = zeroTest(Pool, E))
+      return !truth(Pool, IsZero);
     if ((E->Bin == BinOp::Eq || E->Bin == BinOp::Ne) && E->B->isConst()) {
       bool IsNe = E->Bin == BinOp::Ne;
       Tri Equal = Tri::Unknown;
@@ -418,6 +428,8 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
         insert(E->A) = Fact::oneOf(std::move(Rest));
         return true; // truth() has ruled out that none is left
       }
+    if (const Expr *IsZero = zeroTest(Pool, E))
+      return assume(Pool, IsZero, !Nonzero);
     if (E->Bin == BinOp::Lt)
       return setEqual(Pool, E, Nonzero) && settle(Pool, E->A, E->Ty) &&
              settle(Pool, E->B, E->Ty);
