@@ -63,7 +63,7 @@ public:
   static constexpr unsigned MaxWaysOut = 48;
   /// Rows that differ by what they write to memory alone are kept apart up to
   /// this many.
-  static constexpr unsigned MaxNumbers = 4;
+  static constexpr unsigned MaxNumbers = 8;
   /// If a summary has more rows than this, they are merged.
   static constexpr unsigned MaxRows = 24;
   /// Wrappers are close to their locks. An effect on interrupts that comes
