@@ -26,11 +26,13 @@ def functions_of(index):
 def always(index, wanted):
     """Names of the functions that are always entered in the state WANTED, OFF or ON, as lib/convert/Entries.cpp has it."""
     database = sqlite3.connect(index)
-    names, candidates, has_caller, other = {}, set(), set(), set()
-    for number, name, off, on, taken, context in database.execute(
-            'SELECT id, name, entered_off, entered_on, address_taken, EXISTS '
+    names, candidates, has_caller, unsure = {}, set(), set(), set()
+    for number, name, off, on, taken, init, context in database.execute(
+            'SELECT id, name, entered_off, entered_on, address_taken, init, EXISTS '
             '(SELECT 1 FROM contexts c WHERE c.function = f.id AND c.why IS NOT NULL) FROM functions f'):
         names.setdefault(name, []).append(number)
+        if init and wanted == ON:
+            unsure.add(number)
         is_wanted, is_other = (off, on) if wanted == OFF else (on, off)
         if context and is_wanted:
             has_caller.add(number)
@@ -38,12 +40,13 @@ def always(index, wanted):
             candidates.add(number)
     calls = database.execute('SELECT caller, callee, states FROM edges').fetchall()
     has_caller.update(callee for _, callee, _ in calls)
-    candidates &= has_caller
+    candidates &= has_caller - unsure
     changed = True
     while changed:
         # Whoever is entered as its caller was is a candidate as long as that is one.
         gone = {callee for caller, callee, states in calls
-                if callee in candidates and (not states or states & ~(wanted | ENTRY) or states & ENTRY and caller not in candidates)}
+                if callee in candidates and (not states or states & ~(wanted | ENTRY) or states & ENTRY and caller not in candidates
+                                             or caller in unsure)}
         candidates -= gone
         changed = bool(gone)
     return {name for name, numbers in names.items() if candidates.issuperset(numbers)}
