@@ -54,7 +54,7 @@ void Simulator::forgetRound(uint32_t Block, State &S) {
     if ((!E->HasMemory && !E->HasLocal) || testsCounter(S, E))
       return false;
     if (LeaveTests[Block].contains(E))
-      return !llvm::is_contained(S.Fresh, E);
+      return E->HasMemory && !llvm::is_contained(S.Fresh, E);
     return !KnownBefore[Block].contains(E) && (!IrqsDiffer || E->HasLocal) &&
            llvm::none_of(S.Cells,
                          [&](const State::Slot &C) { return C.second == E; });

@@ -125,6 +125,7 @@ private:
   void setResult(State &S, const flow::Op &O, const Expr *V);
   const Expr *fresh(State &S, uint64_t Id, flow::Type Ty);
   void forget(State &S, const Expr *Opaque);
+  void drop(State &S, const Expr *Opaque);
   uint64_t id(const flow::Op &O, unsigned Salt = 0) const;
 
   // Rereads.cpp: memory that is looked at again under a lock.

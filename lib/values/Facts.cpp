@@ -122,9 +122,20 @@ Tri Facts::truthOfBits(const Expr *Of, int64_t Mask) const {
   return Tri::Unknown;
 }
 
+/// Whether \p E is bounded by what it is: `hash & 7`, `cpu % 8`.
+static bool isRange(const Expr *E) {
+  while (E->K == Expr::Cast)
+    E = E->A;
+  return E->K == Expr::Binary && E->B->isConst() && !E->HasWord &&
+         ((E->Bin == BinOp::And && E->B->Value >= 0) ||
+          (E->Bin == BinOp::Rem && E->B->Value > 0));
+}
+
 /// Whether something is known that bounds \p E: a comparison, or the value that
 /// it was counted from.
 bool Facts::isBounded(const Expr *E) const {
+  if (E->K == Expr::Binary && (isRange(E->A) || isRange(E->B)))
+    return true;
   auto IsCounted = [&](const Expr *Of) {
     return Of->K == Expr::Binary && Of->B->isConst() && find(Of->A);
   };

@@ -89,7 +89,7 @@ static inline void next_and_again(struct scope *s, struct seqlock *lock)
 		break;
 	}
 	s->lock_irqsave = &lock->lock;
-	spin_lock_irqsave(s->lock_irqsave, s->data); // expected-warning {{spin_lock_irqsave() overwrites}}
+	spin_lock_irqsave(s->lock_irqsave, s->data);
 	s->state = locked_irqsave;
 }
 
@@ -98,7 +98,7 @@ int locks_twice(struct stats *s)
 	int sum = 0;
 
 	for (struct scope scope __attribute__((cleanup(leave))) = { .state = lockless, .data = read_begin(&s->lock) };
-	     scope.state != done; next_and_again(&scope, &s->lock))
+	     scope.state != done; next_and_again(&scope, &s->lock)) // expected-warning {{next_and_again() overwrites 'scope.data'}}
 		sum = s->sum;
 	return sum;
 }
