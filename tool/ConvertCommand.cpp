@@ -26,16 +26,19 @@ using llvm::StringRef;
 namespace pvlint::tool {
 namespace {
 
-/// Files that the words of the command line name, or everything below the root.
+/// Files and folders that the words of the command line name, or everything
+/// below the root. A header in a named folder has no job.
 class Named {
 public:
-  Named(llvm::ArrayRef<std::string> Words, StringRef Root) {
+  Named(llvm::ArrayRef<std::string> Words, StringRef Root,
+        llvm::ArrayRef<session::Job> Jobs) {
     for (const std::string &Word : Words)
-      for (const std::string &Path : {Word, (Root + "/" + Word).str()})
-        if (fs::exists(Path)) {
-          Paths.push_back(session::realPath(Path));
-          break;
-        }
+      if (const std::string Path = session::fromHereOr(Root, Word);
+          fs::is_directory(Path))
+        Paths.push_back(session::realPath(Path));
+    for (const session::Job &J : Jobs)
+      if (!Words.empty())
+        Paths.push_back(session::realPath(J.Name));
     if (Words.empty())
       Paths.push_back(session::realPath(Root));
   }
@@ -173,7 +176,7 @@ ExitStatus runConvert(const Options &O) {
   Options.LastOne = Jobs->size() == 1;
   Options.Root = session::realPath(*Root);
   const convert::Question Asked{O.Convert.To, O.Convert.WithoutLock,
-                                Named(In.Files, Options.Root)};
+                                Named(In.Files, *Root, *Jobs)};
   Options.Examine = [&](const session::ParsedUnit &U,
                         session::UnitReport &Report) {
     Report.Findings.clear();

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 
-from matching.entries import EntryVerdict, functions_of, seen, symbols_of
+from matching.entries import OFF, ON, EntryVerdict, always, functions_of, seen, symbols_of
 from matching.join import Census
 from matching.records import Recorded
 from matching.verdict import Verdict
@@ -34,11 +34,17 @@ def load(path):
 
 
 def print_entries(verdict):
+    """Whether no function that is always entered in one state was entered in the other."""
     print(f'\nfunctions entered: {verdict.seen}, of which the index has {verdict.known} by one name')
     print(f'  disabled: {len(verdict.off_seen)}, of which the index knows {len(verdict.off_agrees)} to be entered so')
     for what, names in [('disabled, where the index knows enabled callers only', verdict.off_unknown),
                         ('enabled, where the index knows disabled callers only', verdict.on_unknown)]:
         print(f'  {what}: {len(names)}' + (': ' if names else '') + ', '.join(names))
+    off, on = verdict.always
+    print(f'  of those that are always entered in one state, {off} disabled and {on} enabled ones; seen in the other: {len(verdict.contradictions)}')
+    for name in verdict.contradictions:
+        print(f'    {name}')
+    return not verdict.contradictions
 
 
 def print_warnings(functions, verdict):
@@ -75,9 +81,12 @@ def main():
     verdict = Verdict(load(options.sites), Census(census), recorded)
     for line in verdict.lines():
         print(line)
+    holds = verdict.holds()
     if options.index and options.symbols and recorded.entries:
         with open(options.symbols) as file:
-            print_entries(EntryVerdict(seen(recorded.entries, symbols_of(file)), functions_of(options.index)))
+            entered = seen(recorded.entries, symbols_of(file))
+        known = functions_of(options.index)
+        holds &= print_entries(EntryVerdict(entered, known, always(options.index, OFF), always(options.index, ON)))
     functions = []
     for path in options.logs:
         try:
@@ -86,7 +95,7 @@ def main():
         except OSError as error:
             fail(error)
     predicted = not options.logs or print_warnings(functions, verdict)
-    return 0 if verdict.holds() and predicted else 1
+    return 0 if holds and predicted else 1
 
 
 if __name__ == '__main__':

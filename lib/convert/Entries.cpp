@@ -19,6 +19,7 @@ struct Function {
   bool IsOther = false;    ///< some call or context enters it the other way
   bool IsCandidate = true; ///< nothing was found that speaks against it
   bool HasCaller = false;
+  bool IsInit = false; ///< runs while the system starts
 };
 
 struct Call {
@@ -46,7 +47,7 @@ llvm::Expected<Entries> Entries::read(index::Reader &R, bool WantOff) {
   if (llvm::Error E = R.query(
           "SELECT f.id, p.path, f.line, f.name, f.entered_off, f.entered_on, "
           "f.address_taken, EXISTS (SELECT 1 FROM contexts c WHERE "
-          "c.function = f.id AND c.why IS NOT NULL) "
+          "c.function = f.id AND c.why IS NOT NULL), f.init "
           "FROM functions f JOIN files p ON p.id = f.file",
           [&](Row C) {
             Function &F = Functions[number(C[0])];
@@ -55,6 +56,7 @@ llvm::Expected<Entries> Entries::read(index::Reader &R, bool WantOff) {
             const bool HasContext = C[7] == "1";
             F.HasCaller = HasContext && C[WantOff ? 4 : 5] == "1";
             F.IsCandidate = !F.IsOther && (C[6] == "0" || F.HasCaller);
+            F.IsInit = C[8] == "1";
           }))
     return E;
   if (llvm::Error E =
@@ -66,6 +68,12 @@ llvm::Expected<Entries> Entries::read(index::Reader &R, bool WantOff) {
     Functions[C.Callee].HasCaller = true;
   for (auto &Each : Functions)
     Each.second.IsCandidate &= Each.second.HasCaller;
+  // start_kernel() takes mutexes with interrupts disabled, which nobody else
+  // does: that one of them was taken does not show that they are enabled, as it
+  // does elsewhere.
+  auto IsSure = [&](const Function &F) { return WantOff || !F.IsInit; };
+  for (auto &Each : Functions)
+    Each.second.IsCandidate &= IsSure(Each.second);
   // Whoever is entered as its caller was is a candidate as long as that is one.
   const unsigned Wanted = WantOff ? index::CallInfo::Off : index::CallInfo::On;
   for (bool Changed = true; Changed;) {
@@ -75,7 +83,7 @@ llvm::Expected<Entries> Entries::read(index::Reader &R, bool WantOff) {
       const bool FitsEntry = !(C.States & index::CallInfo::Entry) ||
                              Functions[C.Caller].IsCandidate;
       if (!Callee.IsCandidate ||
-          (FitsEntry && C.States &&
+          (FitsEntry && IsSure(Functions[C.Caller]) && C.States &&
            !(C.States & ~(Wanted | index::CallInfo::Entry))))
         continue;
       Callee.IsCandidate = false;

@@ -12,7 +12,8 @@
 //
 // Limits: a function whose address is taken counts only if the contract says
 // how what is in such a place is entered. Callers outside of the program are
-// not known: modules that are built elsewhere.
+// not known: modules that are built elsewhere. What runs while the system
+// starts is never said to have interrupts enabled.
 //
 //===----------------------------------------------------------------------===//
 

@@ -288,17 +288,16 @@ uint64_t Simulator::id(const flow::Op &O, unsigned Salt) const {
 }
 
 /// The unknown \p Opaque is about to stand for a new value: nothing known of
-/// the old one may carry over. Where a variable keeps the old one, as `cur` does
-/// in `h = get(); … cur = h`, both go on under another name.
+/// the old one may carry over. Where a variable keeps the old one, as `cur`
+/// does in `h = get(); … cur = h`, both go on under another name.
 void Simulator::forget(State &S, const Expr *Opaque) {
   // Unknowns from one loop iteration that a state remembers as new.
   static constexpr size_t MaxFresh = 16;
   if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
     S.Fresh.push_back(Opaque);
   forgetSeen(Opaque);
-  const bool IsKept = llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
-    return Slot.second == Opaque;
-  });
+  const bool IsKept = llvm::any_of(
+      S.Cells, [&](const State::Slot &Slot) { return Slot.second == Opaque; });
   const Expr *Old =
       Pool.opaqueLike(llvm::hash_combine(Opaque->Value, 0x01dull), Opaque);
   drop(S, IsKept ? Old : Opaque);

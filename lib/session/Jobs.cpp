@@ -273,7 +273,7 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
   }
 
   const std::vector<std::string> Known = Database->getAllFiles();
-  auto Files = namedFiles(In.Files, &Known);
+  auto Files = namedFiles(In.Files, *Root, &Known);
   if (!Files)
     return Files.takeError();
   for (const std::string &File : *Files) {
@@ -295,7 +295,8 @@ static llvm::Expected<std::vector<Job>> fromFlags(const Inputs &In,
   const CompilerCommand Command = splitCommand(std::move(Words));
   const CompileFlags Flags(Command.Args);
   // Without a FILE before "--", the command's own.
-  auto Files = namedFiles(In.Files.empty() ? Flags.Inputs : In.Files, nullptr);
+  auto Files = namedFiles(In.Files.empty() ? Flags.Inputs : In.Files,
+                          absolute(In.Root, Here), nullptr);
   if (!Files)
     return Files.takeError();
   for (const std::string &Flag : Flags.Unknown)

@@ -55,6 +55,17 @@ static StringRef folderBefore(StringRef Word) {
   return Plain.empty() ? StringRef(".") : Plain;
 }
 
+std::string fromHereOr(StringRef Root, StringRef Word) {
+  auto IsThere = [](StringRef Path) {
+    return fs::exists(Path) || (Path.find_first_of("*?[") != StringRef::npos &&
+                                fs::is_directory(folderBefore(Path)));
+  };
+  if (Word == Stdin || IsThere(Word))
+    return Word.str();
+  std::string There = absolute(Word, Root);
+  return IsThere(There) ? There : Word.str();
+}
+
 namespace {
 
 class Expansion {
@@ -135,11 +146,11 @@ private:
 } // namespace
 
 llvm::Expected<std::vector<std::string>>
-namedFiles(llvm::ArrayRef<std::string> Words,
+namedFiles(llvm::ArrayRef<std::string> Words, StringRef Root,
            const std::vector<std::string> *Known) {
   Expansion All(Known);
   for (const std::string &Word : Words)
-    if (llvm::Error E = All.add(Word))
+    if (llvm::Error E = All.add(fromHereOr(Root, Word)))
       return E;
   return All.take();
 }

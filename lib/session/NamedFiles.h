@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // A word names a file, all sources in a folder, or those that a pattern
-// matches. Files that are no C may be among them, as in what git says has
-// changed: they are left out, which is said.
+// matches, from the current folder; what is not there, from the root of the
+// sources, as reports and the census do. Files that are no C may be among them,
+// as in what git says has changed: they are left out, which is said.
 //
 //===----------------------------------------------------------------------===//
 
@@ -26,11 +27,14 @@ inline constexpr llvm::StringLiteral Stdin = "-";
 /// \p In, and returns them.
 std::vector<std::string> takeOthers(Inputs &In);
 
-/// The files that \p Words name. Those of folders and patterns, which are left
-/// out if they were named before, are C files out of \p Known, which are
-/// absolute; if it is null, out of what is there.
+/// \p Word, or where it is in the folder \p Root if it names nothing here.
+std::string fromHereOr(llvm::StringRef Root, llvm::StringRef Word);
+
+/// The files that \p Words name, from here or from \p Root. Those of folders
+/// and patterns, which are left out if they were named before, are C files out
+/// of \p Known, which are absolute; if it is null, out of what is there.
 llvm::Expected<std::vector<std::string>>
-namedFiles(llvm::ArrayRef<std::string> Words,
+namedFiles(llvm::ArrayRef<std::string> Words, llvm::StringRef Root,
            const std::vector<std::string> *Known);
 
 } // namespace pvlint::session

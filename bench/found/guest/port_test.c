@@ -21,13 +21,14 @@ static int request(int fd, int what, int mode)
 	return ioctl(fd, USBDEVFS_CONTROL, &control);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 	// The hub for USB 2 is registered first.
-	int fd = open("/dev/bus/usb/001/001", O_RDWR);
+	const char *hub = argc > 1 ? argv[1] : "/dev/bus/usb/001/001";
+	int fd = open(hub, O_RDWR);
 
 	if (fd < 0 || request(fd, USB_REQ_SET_FEATURE, TEST_PACKET) || request(fd, USB_REQ_CLEAR_FEATURE, 0)) {
-		perror("/dev/bus/usb/001/001");
+		perror(hub);
 		return 1;
 	}
 	puts("the port was in test mode");

@@ -100,13 +100,13 @@ asm(".pushsection .text,\"ax\"\n"
 extern void pv_oracle_thunk(void);
 EXPORT_SYMBOL(pv_oracle_thunk);
 
-/* One save in eight, by chance, so that no site always gets the same. */
+/* One save in two, by chance, so that no site always gets the same. */
 noinline notrace unsigned long pv_oracle_force(unsigned long flags)
 {
 	static unsigned int dice;
 
 	dice = dice * 1664525 + 1013904223;
-	if (!(flags & X86_EFLAGS_IF) || dice >> 29)
+	if (!(flags & X86_EFLAGS_IF) || dice >> 31)
 		return flags;
 	return (flags & ~X86_EFLAGS_IF) | PV_FORCED;
 }
@@ -128,6 +128,7 @@ struct pv_here {
 	struct module *mod;
 	struct pv_site *sites;
 	unsigned int num;
+	bool live;	/* a module that lacks a symbol is freed without a word */
 };
 
 static bool pv_ran(const u64 *count)
@@ -173,16 +174,35 @@ static void pv_leaves(struct pv_here *here)
 	kfree(here);
 }
 
+static void pv_comes(struct module *mod)
+{
+	struct pv_here *here, *next;
+	bool found = false;
+
+	list_for_each_entry_safe_reverse(here, next, &pv_here, list) {
+		if (here->mod != mod)
+			continue;
+		if (!found) {
+			found = here->live = true;
+			continue;
+		}
+		/* Of one that was at the same place, and failed. */
+		list_del(&here->list);
+		kfree(here);
+	}
+}
+
 static int pv_module_event(struct notifier_block *nb, unsigned long event, void *data)
 {
 	struct pv_here *here, *next;
 
-	if (event != MODULE_STATE_GOING)
-		return NOTIFY_DONE;
 	mutex_lock(&pv_lock);
-	list_for_each_entry_safe(here, next, &pv_here, list)
-		if (here->mod == data)
-			pv_leaves(here);
+	if (event == MODULE_STATE_COMING)
+		pv_comes(data);
+	if (event == MODULE_STATE_GOING)
+		list_for_each_entry_safe(here, next, &pv_here, list)
+			if (here->mod == data && here->live)
+				pv_leaves(here);
 	mutex_unlock(&pv_lock);
 	return NOTIFY_OK;
 }
@@ -208,7 +228,7 @@ static int pv_show(struct seq_file *m, void *v)
 		pv_line(m, "vmlinux", i, __start_pv_sites[i].count);
 	mutex_lock(&pv_lock);
 	list_for_each_entry(here, &pv_here, list)
-		for (i = 0; i < here->num; i++)
+		for (i = 0; here->live && i < here->num; i++)
 			pv_line(m, here->mod->name, i, here->sites[i].count);
 	list_for_each_entry(gone, &pv_gone, list)
 		pv_line(m, gone->name, gone->index, gone->count);
