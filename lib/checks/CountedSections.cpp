@@ -167,15 +167,18 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = O.At->Loc.Begin;
     identify(F, O.At, {O.Begin});
     F.Message = message(O, C);
-    addCalls(F.Notes, O.OnChain, "enabled");
+    if (O.K == CountedObservation::Enabled || O.K == CountedObservation::Slept)
+      F.After = IrqsThen::Enabled;
+    addCalls(F.Notes, O.OnChain, "enabled", Seen.Inside);
     RunNotes Run(O.Path, Seen.Inside);
     if (O.Begin && O.K != CountedObservation::Again)
       Run.add(O.Begin, beginNote(O));
     else if (O.Begin)
       F.Notes.push_back({O.Begin->Loc.Begin, beginNote(O)});
-    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
+    Run.take(F.Notes);
     if (O.At != Inner)
-      F.Notes.push_back({Inner->Loc.Begin, innerNote(O)});
+      F.Notes.push_back(
+          {Inner->Loc.Begin, innerNote(O), IrqsThen::Unsaid, NoteRole::Behind});
     Out.push_back(std::move(F));
   }
 }

@@ -37,10 +37,18 @@ enum class IrqsThen : uint8_t {
   Enabled,
 };
 
+/// Where a note stands to the finding in the run.
+enum class NoteRole : uint8_t {
+  Before,    ///< it leads there
+  Behind,    ///< it follows, or happens inside of the call that is the finding
+  Elsewhere, ///< the same mistake, in another run
+};
+
 struct Note {
   flow::Location Loc;
   std::string Text;
   IrqsThen After = IrqsThen::Unsaid;
+  NoteRole Role = NoteRole::Before;
 };
 
 /// Replaces [Begin, End) by Text; inserts when both are equal.
@@ -69,8 +77,9 @@ struct Finding {
   /// What tells it from others, but for its check and file: functions and calls
   /// of the witness, without lines. Set by identify().
   std::string Identity;
-  std::vector<Note> Notes; ///< the witness, in the order of the run
-  std::vector<Edit> Fix;   ///< all or none of them
+  std::vector<Note> Notes;           ///< the witness, in the order of the run
+  IrqsThen After = IrqsThen::Unsaid; ///< of Loc itself
+  std::vector<Edit> Fix;             ///< all or none of them
   /// Somebody has looked at it and says so, and why.
   Suppression Suppressed = Suppression::None;
   std::string Reason;

@@ -60,9 +60,10 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &C,
              afterSave(O.Lost, C));
     // In a callee: where the other one is.
     if (const Event *Inner = shownStep(O.Save); Inner != O.Save)
-      F.Notes.push_back({Inner->Loc.Begin, "saved again here by " +
-                                               named(Inner) +
-                                               ", with interrupts disabled"});
+      F.Notes.push_back(
+          {Inner->Loc.Begin,
+           "saved again here by " + named(Inner) + ", with interrupts disabled",
+           IrqsThen::Unsaid, NoteRole::Behind});
     Out.push_back(std::move(F));
   }
 }

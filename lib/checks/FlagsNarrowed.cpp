@@ -97,9 +97,9 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
       addSteps(F.Notes, O.Word->Origin,
                "flags saved here by " + shownName(O.Word->Origin));
     if (O.Cut)
-      addSteps(F.Notes, O.Use,
-               O.IsTest ? "what is left of them is tested here"
-                        : "what is left of them is restored here");
+      addBehind(F.Notes, O.Use,
+                O.IsTest ? "what is left of them is tested here"
+                         : "what is left of them is restored here");
     if (H.IsVariable && H.TypeText.isText())
       F.Fix = {{H.TypeText.Begin, H.TypeText.End, "unsigned long"}};
     Out.push_back(std::move(F));

@@ -72,11 +72,11 @@ constexpr char OnEntryOfCaller[] =
 constexpr char OnEntryOfContext[] =
     "{0} restores flags with interrupts enabled by {1}, but {3} is entered "
     "with them disabled[ ({4})]; {2}";
-constexpr char OnEntryHarmless[] =
-    "{0} runs with interrupts enabled by {1}; harmless for the known callers, "
-    "but CONFIG_DEBUG_IRQFLAGS warns";
+constexpr char OnEntryEnabled[] =
+    "{0} runs with interrupts enabled by {1}; the known callers have them "
+    "enabled, but CONFIG_DEBUG_IRQFLAGS warns";
 constexpr char OnOn[] = "{0} runs with interrupts enabled, as they were at the "
-                        "save: harmless, but CONFIG_DEBUG_IRQFLAGS warns";
+                        "save, but CONFIG_DEBUG_IRQFLAGS warns";
 constexpr char EntryEntry[] =
     "{0} has nothing to restore: interrupts were not disabled since the save";
 constexpr char EntryOff[] =
@@ -95,11 +95,11 @@ constexpr char ReliedOnOff[] =
 constexpr char ReliedOnEntry[] =
     "{0} is relied on to disable interrupts {3}: {1}; breaks where a restore "
     "only enables (x86 since Linux 5.12)";
-constexpr char ReliedOnHarmless[] =
+constexpr char ReliedOnEnabled[] =
     "{0} runs with interrupts enabled by {1}; every known caller has them "
     "enabled, but CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12";
 constexpr char ReliedOnOn[] =
-    "{0} runs with interrupts enabled, as they were at the save: harmless, but "
+    "{0} runs with interrupts enabled, as they were at the save, but "
     "CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12";
 
 constexpr char Enabled[] = "{0} enabled them";
@@ -162,7 +162,7 @@ static std::string blockerMessage(const RestoreObservation &R) {
     return say(text::ReliedOnOff, {Restore, enabler(R)});
   case RestoreObservation::OnEntry:
     if (!R.Context && !R.CallerOff && !R.CallersUnknown)
-      return say(text::ReliedOnHarmless, {Restore, enabledBy(R)});
+      return say(text::ReliedOnEnabled, {Restore, enabledBy(R)});
     return say(text::ReliedOnEntry,
                {Restore, enabler(R), "",
                 R.Context     ? "(it is " + R.Context->Why + ")"
@@ -195,7 +195,7 @@ static std::string message(const RestoreObservation &R,
       return say(text::OnEntryOfCaller, {Restore, enabledBy(R), remedy(R, C),
                                          functionOf(R.CallerOff)});
     if (!R.CallersUnknown)
-      return say(text::OnEntryHarmless, {Restore, enabledBy(R)});
+      return say(text::OnEntryEnabled, {Restore, enabledBy(R)});
     return say(text::OnEntry, {Restore, enabledBy(R), remedy(R, C)});
   case RestoreObservation::OnOn:
     return say(text::OnOn, {Restore});
@@ -317,13 +317,15 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     if (const auto Why = causeOf(R); Why && F.Severity == Level::Audit)
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
-        Out[It->second].Notes.push_back({F.Loc, "same problem here"});
+        Out[It->second].Notes.push_back({F.Loc, "same problem here",
+                                         IrqsThen::Unsaid,
+                                         NoteRole::Elsewhere});
         continue;
       }
     F.Message = message(R, C);
     identify(F, R.Restore, {R.Word->Origin, R.Enabled});
     if (R.CallerOff)
-      addCallers(F.Notes, R);
+      addCallers(F.Notes, R, Seen.Inside);
     RunNotes Run(R.Path, Seen.Inside);
     if (R.Word->K == solve::Expr::Word)
       Run.add(R.Word->Origin, saveNote(R), afterTheSave(R, C));
@@ -331,9 +333,10 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       Run.add(R.Enabled, enableNote(R),
               R.Seen == RestoreObservation::EntryOff ? IrqsThen::Callers
                                                      : IrqsThen::Enabled);
-    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
+    Run.take(F.Notes);
     if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
-      F.Notes.push_back({Inner->Loc.Begin, "restored here"});
+      F.Notes.push_back({Inner->Loc.Begin, "restored here", IrqsThen::Unsaid,
+                         NoteRole::Behind});
     if (F.Severity != Level::Audit && R.Seen >= RestoreObservation::OnEntry)
       F.Notes.push_back({shownStep(R.Restore)->Loc.Begin, text::AtRunTime});
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)

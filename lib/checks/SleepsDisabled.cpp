@@ -103,7 +103,9 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     if (const auto Why = causeOf(O))
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
-        Out[It->second].Notes.push_back({O.At->Loc.Begin, "same problem here"});
+        Out[It->second].Notes.push_back({O.At->Loc.Begin, "same problem here",
+                                         IrqsThen::Unsaid,
+                                         NoteRole::Elsewhere});
         continue;
       }
     const Event *Inner = shownStep(O.At);
@@ -111,6 +113,7 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     F.Check = "pvops-sleeps-disabled";
     F.Severity = levelOf(O, Seen);
     F.Loc = O.At->Loc.Begin;
+    F.After = IrqsThen::Enabled; // as schedule() returns
     identify(F, O.At, {O.Off});
     F.Message = message(O);
     RunNotes Run(O.Path, Seen.Inside);
@@ -118,12 +121,10 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       Run.add(O.Off, "interrupts disabled here by " + shownName(O.Off),
               IrqsThen::Disabled);
     else
-      addCallers(F.Notes, O);
-    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
+      addCallers(F.Notes, O, Seen.Inside);
+    Run.take(F.Notes);
     if (Inner != O.At)
-      addSteps(F.Notes, O.At, named(Inner) + " may sleep here",
-               IrqsThen::Unsaid,
-               F.Severity != Level::Audit ? &Seen.Inside : nullptr);
+      addBehind(F.Notes, O.At, named(Inner) + " may sleep here", &Seen.Inside);
     if (F.Severity != Level::Audit)
       F.Notes.push_back({Inner->Loc.Begin, text::AtRunTime});
     Out.push_back(std::move(F));

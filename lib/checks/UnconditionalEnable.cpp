@@ -165,6 +165,7 @@ static void addMismatch(const solve::MismatchObservation &M,
   F.Check = "pvops-unconditional-enable";
   F.Severity = Level::Warning;
   F.Loc = Unlock->Loc.Begin;
+  F.After = IrqsThen::Enabled;
   identify(F, Unlock, {M.Lock});
   F.Message =
       say(text::Mismatch,
@@ -215,6 +216,7 @@ static bool stops(const solve::RequirementObservation &R,
 
 /// Interrupts are the other way where a function asks for one.
 static Finding requirement(const solve::RequirementObservation &R,
+                           const solve::Observations &Seen,
                            const flow::Contract &C) {
   const Event *Call = shownStep(R.Call);
   const std::string Wanted = R.WantsOn ? "enabled" : "disabled",
@@ -237,13 +239,15 @@ static Finding requirement(const solve::RequirementObservation &R,
                   {shownName(R.Call), Who,
                    insteadOf(Call->spelling(), Wanted, C), "", Wanted});
   if (!R.Broken)
-    addCallers(F.Notes, R, Other);
+    addCallers(F.Notes, R, Seen.Inside, Other);
   else if (R.Made)
     addSteps(F.Notes, R.Made,
              "interrupts " + Other + " here by " + shownName(R.Made));
+  addDeciding(F.Notes, R.Call, Seen.Inside,
+              R.Made ? R.Made->Loc.Begin : flow::Location());
   if (R.Inside)
-    addSteps(F.Notes, R.Inside,
-             "asserted here, in " + R.Inside->innermost()->Fn->Name + "()");
+    addBehind(F.Notes, R.Inside,
+              "asserted here, in " + R.Inside->innermost()->Fn->Name + "()");
   return F;
 }
 
@@ -270,7 +274,7 @@ static void addRequirements(const solve::Observations &Seen,
   std::map<std::string, std::vector<Told>> ByRoot;
   for (const solve::RequirementObservation &R : Seen.Requirements)
     if (R.Broken || R.CallerOff || R.Context)
-      ByRoot[rootOf(R)].emplace_back(&R, requirement(R, C));
+      ByRoot[rootOf(R)].emplace_back(&R, requirement(R, Seen, C));
   for (auto &[Root, All] : ByRoot) {
     llvm::stable_sort(All, [](const Told &A, const Told &B) {
       auto Key = [](const Told &T) {
@@ -282,9 +286,11 @@ static void addRequirements(const solve::Observations &Seen,
     });
     Finding F = std::move(All.front().second);
     for (const auto &[R, Other] : llvm::drop_begin(All))
-      F.Notes.push_back({Other.Loc, shownName(R->Call) +
-                                        " asserts the same further on, in " +
-                                        R->Call->Fn->Name + "()"});
+      F.Notes.push_back({Other.Loc,
+                         shownName(R->Call) +
+                             " asserts the same further on, in " +
+                             R->Call->Fn->Name + "()",
+                         IrqsThen::Unsaid, NoteRole::Elsewhere});
     Out.push_back(std::move(F));
   }
 }
@@ -303,6 +309,7 @@ static void addNested(const solve::NestedObservation &N,
   if (Seen.isRuledOut(N))
     F.Severity = Level::Audit;
   F.Loc = Early->Loc.Begin;
+  F.After = IrqsThen::Enabled;
   identify(F, Early, {N.Outer, N.Late});
   const std::string Plain = plainForm(Early->spelling(), C).str();
   const std::string Lock =
@@ -320,8 +327,8 @@ static void addNested(const solve::NestedObservation &N,
            "interrupts disabled here by " + shownName(N.Outer));
   addSteps(F.Notes, N.Early,
            "interrupts enabled here by " + shownName(N.Early));
-  addSteps(F.Notes, N.Late,
-           "section ends only here, with " + shownName(N.Late));
+  addBehind(F.Notes, N.Late,
+            "section ends only here, with " + shownName(N.Late));
   F.Fix = Outer->Fn == Early->Fn && Early->At
               ? plainInside(N.Outer, Early->At, Seen, C)
               : saveAndRestore(*Early->Fn, Seen, C);
@@ -348,11 +355,17 @@ void unconditionalEnable(const solve::Observations &Seen,
         say(text::Enables,
             {shownName(E.Enabled), whoEnters(E, *E.Enabled->Fn, "disabled"),
              E.Disabled ? "use irqsave/irqrestore" : "keep them disabled"});
-    addCallers(F.Notes, E);
-    if (E.Disabled)
+    addCallers(F.Notes, E, Seen.Inside);
+    const flow::Location Pair =
+        E.Disabled ? E.Disabled->Loc.Begin : flow::Location();
+    if (E.Disabled) {
+      addDeciding(F.Notes, E.Enabled, Seen.Inside, {}, Pair);
       addSteps(F.Notes, E.Disabled,
                "interrupts disabled here by " + shownName(E.Disabled) +
                    ", without saving flags");
+    }
+    addDeciding(F.Notes, E.Enabled, Seen.Inside, Pair);
+    F.After = IrqsThen::Enabled;
     if (E.Disabled && F.Severity != Level::Audit)
       F.Fix = saveAndRestore(*Enable->Fn, Seen, C);
     Out.push_back(std::move(F));

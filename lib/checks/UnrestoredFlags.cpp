@@ -217,7 +217,7 @@ static Finding droppedWord(const solve::DroppedWordObservation &O,
     F.Notes.push_back(
         {O.Return->Loc.Begin,
          functionOf(O.Return) + " returns here with interrupts enabled",
-         IrqsThen::Enabled});
+         IrqsThen::Enabled, NoteRole::Behind});
   return F;
 }
 
@@ -237,7 +237,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
       F.Loc = E.Section->Loc.Begin;
     identify(F, At, {E.Section});
     F.Message = message(E, C);
-    addCalls(F.Notes, E.OnChain, "enabled");
+    addCalls(F.Notes, E.OnChain, "enabled", Seen.Inside);
     RunNotes Run(E.Path, Seen.Inside);
     Run.add(E.Section,
             (E.K == ExitObservation::NoWord
@@ -245,12 +245,12 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
                  : "flags saved and interrupts disabled here by ") +
                 shownName(E.Section),
             IrqsThen::Disabled);
-    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
+    Run.take(F.Notes);
     if (At != E.At && E.At->Loc.Begin.isValid())
       F.Notes.push_back(
           {E.At->Loc.Begin,
            functionOf(E.At) + " returns here with interrupts still disabled",
-           IrqsThen::Disabled});
+           IrqsThen::Disabled, NoteRole::Behind});
     F.Fix = fix(E, Seen, C);
     Out.push_back(std::move(F));
   }

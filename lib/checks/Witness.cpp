@@ -99,15 +99,23 @@ IrqsThen afterSave(const Event *Save, const flow::Contract &C) {
              : IrqsThen::Callers;
 }
 
-/// What decides that \p E happens in the function that it is in.
-static void addInside(std::vector<Note> &Notes, const Event *E,
-                      const InsideWays &Inside) {
+static bool isBefore(const flow::Location &A, const flow::Location &B) {
+  return A.File == B.File && A < B;
+}
+
+void addDeciding(std::vector<Note> &Notes, const Event *E,
+                 const InsideWays &Inside, flow::Location From,
+                 flow::Location To) {
   const auto It = Inside.find(E);
   if (It == Inside.end())
     return;
   const llvm::ArrayRef<solve::WayStep> Steps = It->second;
-  for (const solve::WayStep &S : Steps.take_back(RunNotes::MaxInside))
-    Notes.push_back({S.Branch.Begin, "with " + S.Says});
+  for (const solve::WayStep &S : Steps.take_back(RunNotes::MaxInside)) {
+    const flow::Location &At = S.Branch.Begin;
+    if (!(From.isValid() && isBefore(At, From)) &&
+        !(To.isValid() && isBefore(To, At)))
+      Notes.push_back({At, "with " + S.Says});
+  }
 }
 
 void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
@@ -119,39 +127,56 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
         {E->Loc.Begin, functionOf(E) + " calls " + named(E) + " here"});
     E = E->Inner;
     if (Inside)
-      addInside(Notes, E, *Inside);
+      addDeciding(Notes, E, *Inside);
   }
   Notes.push_back({E->Loc.Begin, std::move(Text), Then});
 }
 
-void addCalls(std::vector<Note> &Notes, const Event *Chain,
-              llvm::StringRef Off) {
+void addBehind(std::vector<Note> &Notes, const Event *E, std::string Text,
+               const InsideWays *Inside) {
+  const size_t First = Notes.size();
+  addSteps(Notes, E, std::move(Text), IrqsThen::Unsaid, Inside);
+  for (size_t I = First; I != Notes.size(); ++I)
+    Notes[I].Role = NoteRole::Behind;
+}
+
+/// As addCalls(); what decides in the first function stands behind \p From.
+static void addCallsFrom(std::vector<Note> &Notes, const Event *Chain,
+                         llvm::StringRef Off, const InsideWays &Inside,
+                         flow::Location From) {
   const IrqsThen Then =
       Off == "disabled" ? IrqsThen::Disabled : IrqsThen::Enabled;
-  for (const Event *Frame = Chain; Frame; Frame = Frame->Inner)
+  for (const Event *Frame = Chain; Frame; Frame = Frame->Inner) {
+    addDeciding(Notes, Frame, Inside, From);
+    From = {};
     Notes.push_back({Frame->Loc.Begin,
                      functionOf(Frame) + " calls " + named(Frame) +
                          " with interrupts " + Off.str(),
                      Then});
+  }
+}
+
+void addCalls(std::vector<Note> &Notes, const Event *Chain, llvm::StringRef Off,
+              const InsideWays &Inside) {
+  addCallsFrom(Notes, Chain, Off, Inside, {});
 }
 
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
-                llvm::StringRef Off) {
-  if (const Event *By = Entry.CallerOffEvent)
+                const InsideWays &Inside, llvm::StringRef Off) {
+  flow::Location From;
+  if (const Event *By = Entry.CallerOffEvent) {
     addSteps(Notes, By,
              ("interrupts " + Off + " here by " + shownName(By) + " in " +
               functionOf(shownStep(By)))
                  .str());
-  addCalls(Notes, Entry.CallerOff, Off);
+    From = By->Loc.Begin;
+  }
+  addCallsFrom(Notes, Entry.CallerOff, Off, Inside, From);
 }
 
 //===----------------------------------------------------------------------===//
 // A run
 //===----------------------------------------------------------------------===//
-
-static bool isBefore(const flow::Location &A, const flow::Location &B) {
-  return A.File == B.File && A < B;
-}
 
 size_t RunNotes::placeOf(const Event *E) const {
   for (size_t I = Path.size(); I--;)
@@ -172,7 +197,7 @@ void RunNotes::add(const Event *E, std::string Text, IrqsThen Then) {
   All.push_back({placeOf(E), E, std::move(Text), Then});
 }
 
-void RunNotes::take(std::vector<Note> &Notes, bool Branches) {
+void RunNotes::take(std::vector<Note> &Notes) {
   llvm::stable_sort(All,
                     [](const Told &A, const Told &B) { return A.At < B.At; });
   size_t First = All.empty() ? 0 : All.front().At;
@@ -191,13 +216,12 @@ void RunNotes::take(std::vector<Note> &Notes, bool Branches) {
   auto Next = All.begin();
   for (size_t I = First; I <= Path.size(); ++I) {
     for (; Next != All.end() && Next->At <= I; ++Next)
-      addSteps(Notes, Next->E, std::move(Next->Text), Next->Then,
-               Branches ? &Inside : nullptr);
+      addSteps(Notes, Next->E, std::move(Next->Text), Next->Then, &Inside);
     if (I == Path.size() || !Path[I].Branch.Begin.isValid())
       continue;
     if (Skip)
       --Skip;
-    else if (Branches)
+    else
       Notes.push_back({Path[I].Branch.Begin, "with " + Path[I].Says});
   }
   All.clear();

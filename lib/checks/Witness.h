@@ -54,6 +54,10 @@ void addSteps(std::vector<Note> &Notes, const solve::Event *E, std::string Text,
               IrqsThen Then = IrqsThen::Unsaid,
               const InsideWays *Inside = nullptr);
 
+/// The same behind the finding, or inside of the call that it is.
+void addBehind(std::vector<Note> &Notes, const solve::Event *E,
+               std::string Text, const InsideWays *Inside = nullptr);
+
 /// What interrupts are after \p Save, if they were as the caller had them.
 IrqsThen afterSave(const solve::Event *Save, const flow::Contract &C);
 
@@ -73,9 +77,8 @@ public:
   /// Tells \p Text of \p E, where the path has it.
   void add(const solve::Event *E, std::string Text,
            IrqsThen Then = IrqsThen::Unsaid);
-  /// Appends all that was told, and with \p Branches what decided from the
-  /// first of that on.
-  void take(std::vector<Note> &Notes, bool Branches);
+  /// Appends all that was told, and what decided from the first of that on.
+  void take(std::vector<Note> &Notes);
 
 private:
   struct Told {
@@ -96,12 +99,19 @@ private:
 bool isSaveAgain(const solve::Event *First, const solve::Event *Second);
 
 /// Adds how a function comes to be entered with interrupts \p Off, or
-/// "enabled": what made them so, and the calls from there, outermost first.
+/// "enabled": what made them so, and the calls from there, outermost first,
+/// each with what decides that it is made.
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
-                llvm::StringRef Off = "disabled");
+                const InsideWays &Inside, llvm::StringRef Off = "disabled");
 /// The calls of \p Chain, outermost first, from a caller that has them \p Off.
 void addCalls(std::vector<Note> &Notes, const solve::Event *Chain,
-              llvm::StringRef Off);
+              llvm::StringRef Off, const InsideWays &Inside);
+/// Adds what decides that \p E happens in the function that it is in, as far as
+/// that is in the source behind \p From and not behind \p To. Places that are
+/// not valid are no limits.
+void addDeciding(std::vector<Note> &Notes, const solve::Event *E,
+                 const InsideWays &Inside, flow::Location From = {},
+                 flow::Location To = {});
 
 /// " in helper()" when the shown step of \p E is not in the function of \p At.
 std::string whereFrom(const solve::Event *E, const solve::Event *At);

@@ -10,10 +10,32 @@
 
 namespace pvlint::solve {
 
+void InsideJudge::passes(const Obligation &Ob, const State &S,
+                         Substitution &Subst) {
+  switch (Ob.K) {
+  case Obligation::EntryOff:
+  case Obligation::EnterOn:
+  case Obligation::OpensEntry:
+  case Obligation::SleepsEntry:
+  case Obligation::MustBeOn:
+    // Not wrong where this function has enabled interrupts itself.
+    if (S.isOn(Pool) != Tri::True)
+      note(Subst.event(Ob.At), S);
+    return;
+  case Obligation::MustBeOff:
+  case Obligation::LeftOff:
+  case Obligation::OpensIfOn:
+    if (S.isOn(Pool) != Tri::False)
+      note(Subst.event(Ob.At), S);
+    return;
+  default:
+    return;
+  }
+}
+
 void InsideJudge::note(const Event *At, const State &S) {
-  // A function of a header is told by its name. Where this one has enabled
-  // interrupts itself, what it does there changes nothing.
-  if (F.InHeader || S.isOn(Pool) == Tri::True)
+  // A function of a header is told by its name.
+  if (F.InHeader)
     return;
   Branches Now;
   const auto [It, New] = To.try_emplace(At);

@@ -33,22 +33,21 @@ class InsideJudge : public Judge {
 public:
   using Judge::Judge;
 
+  // Where this function has enabled interrupts itself, what it does there
+  // changes nothing.
   void enables(const Event *At, const State &S) override {
-    note(At, S);
+    if (S.isOn(Pool) != Tri::True)
+      note(At, S);
     if (!F.InHeader)
       Enables.insert(At);
   }
   void sleeps(const Event *At, const State &S, const Facts &) override {
-    note(At, S);
+    if (S.isOn(Pool) != Tri::True)
+      note(At, S);
   }
-  /// A callee is called that would be wrong to enable, or to sleep, for some
-  /// caller of this function.
-  void passes(const Obligation &Ob, const State &S, Substitution &Subst) {
-    if (!F.InHeader &&
-        (Ob.K == Obligation::EntryOff || Ob.K == Obligation::EnterOn ||
-         Ob.K == Obligation::OpensEntry || Ob.K == Obligation::SleepsEntry))
-      note(Subst.event(Ob.At), S);
-  }
+  /// A callee is called in which something is wrong for a caller that has
+  /// interrupts in one state.
+  void passes(const Obligation &Ob, const State &S, Substitution &Subst);
   void settled(bool Merged) override;
 
 private:

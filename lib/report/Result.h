@@ -29,6 +29,7 @@ struct Step {
   Place At;
   std::string Text;
   checks::IrqsThen After = checks::IrqsThen::Unsaid;
+  checks::NoteRole Role = checks::NoteRole::Before;
 };
 
 /// Replaces the text from Begin up to End, which is behind it.
@@ -46,6 +47,7 @@ struct Result {
   std::string Function;
   std::string Message;
   std::vector<Step> Steps;      ///< the witness, in the order of the run
+  checks::IrqsThen After = checks::IrqsThen::Unsaid; ///< of At itself
   std::vector<Replacement> Fix; ///< all or none of them
   /// What the finding is, without lines and wording. Equal for findings that
   /// only their places tell apart.
