@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What the real compiler makes of an empty file: ar, ld -r and objtool take it.
-// It depends on the target alone, so that the compiler is asked once for each
-// and thousands of units get copies, from a folder of the user's cache.
+// The object that the real compiler makes of an empty file: ar, ld -r and
+// objtool accept it. It only depends on the target, so the compiler runs once
+// for each target and thousands of units get copies, from the user's cache.
 //
 //===----------------------------------------------------------------------===//
 

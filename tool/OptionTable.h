@@ -36,7 +36,7 @@ struct OptionRow {
 /// In the order of the help.
 llvm::ArrayRef<OptionRow> optionTable();
 
-/// What to say of \p Arg, which is no option of \p Sub.
+/// The complaint about \p Arg, which is not an option of \p Sub.
 llvm::Error unknownOption(llvm::StringRef Arg, Subcommand Sub);
 
 } // namespace pvlint::tool

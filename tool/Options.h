@@ -30,7 +30,7 @@ enum class Subcommand : uint8_t;
 struct QueryOptions {
   unsigned Limit = 20; ///< --limit: lines
   std::string SQL;     ///< --sql
-  /// Seconds: a join of everything with everything ends.
+  /// Seconds: ends a join of everything with everything.
   unsigned Timeout = 60;
 };
 
@@ -48,8 +48,8 @@ struct ConvertOptions {
   convert::TableOptions Table; ///< --by, --depth, --list
 };
 
-/// The parts are for rooms that know nothing of the command line. A subcommand
-/// has those of the options that it takes.
+/// The parts are for rooms that do not know the command line. A subcommand uses
+/// those for the options that it has.
 struct Options {
   /// Files or folders, -p BUILD, and flags: what follows "--"; for kbuild and
   /// cc, what follows pvlint's own options.
@@ -60,7 +60,7 @@ struct Options {
   std::string Output;                   ///< -o of run, convert and compdb
   std::string MakeFolder;               ///< -C of compdb
   unsigned UnitTimeout = 600;           ///< seconds, of each unit
-  std::vector<std::string> BaseFolders; ///< --base: flow files of before
+  std::vector<std::string> BaseFolders; ///< --base: earlier flow files
   solve::Inspection Inspect;            ///< --print-states, --print-summary
   session::StateQuestion Explain;       ///< --explain-states
   QueryOptions Query;

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A declaration that says what its function does to interrupts is believed by
-// every caller. So it has to be true of the body, and to say something.
+// Every caller believes a declaration that says what its function does to
+// interrupts. So it has to agree with the body, and to say something.
 //
 //===----------------------------------------------------------------------===//
 

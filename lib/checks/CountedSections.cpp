@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clause C10: while a count disables interrupts nothing but its last enable may
-// turn them on, and each enable has its disable. Whoever calls, and whatever
-// interrupts were before: the section asked for them to be off.
+// Clause C10: while a count disables interrupts only its last enable may enable
+// them, and each enable has its disable. This holds for any caller and any
+// state before: the section needs them disabled.
 //
 // A section that is left open is pvops-unrestored-flags, and an irqsave section
 // that is closed after the counted one around it is pvops-restore-disables.
@@ -79,7 +79,7 @@ constexpr char WhileOnSince[] =
 static std::string endOf(const Event *Begin, const flow::Contract &C) {
   if (shownStep(Begin) != Begin &&
       shownStep(Begin)->Fn->Name != Begin->Fn->Name)
-    return ""; // a helper's
+    return ""; // in a helper
   const auto Form = C.forms().find(shownStep(Begin)->spelling());
   if (!Form || Form->Kind != FormKind::Counted || Form->end().empty())
     return "";

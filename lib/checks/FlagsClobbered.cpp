@@ -27,8 +27,8 @@ constexpr char Overwrites[] =
     "disabled after the last restore; use a second variable";
 } // namespace text
 
-/// A second word that nobody restores or hands out is one save too many, where
-/// a restore was meant: pvops-unrestored-flags.
+/// A second word that is never restored or handed out is a save that should
+/// have been a restore: pvops-unrestored-flags.
 static bool isRestoreMisspelt(const solve::ClobberObservation &O,
                               const solve::Observations &Seen) {
   if (Seen.Restored.contains(O.Save) || !isSaveAgain(O.Lost, O.Save))

@@ -202,7 +202,7 @@ void foreignFlags(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, Restore, {});
     return F;
   };
-  // What all callers rule out by what they pass is worth a look all the same.
+  // If all callers rule it out by what they pass, it is still worth a look.
   auto LowerIfRuledOut = [&](Finding &F, const solve::Conditional &O) {
     if (Seen.isRuledOut(O))
       F.Severity = Level::Audit;

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Clause C9: an implementation of save_fl defines the bits that the contract
-// promises, with IF's sense; one of restore_fl looks at IF only. What a save
-// leaves undefined beside IF is legal: it is told to those who ask.
+// promises, with IF's sense; one of restore_fl looks at IF only. A save may
+// leave the other bits undefined: that is reported at level audit.
 //
 //===----------------------------------------------------------------------===//
 

@@ -26,8 +26,8 @@ static const Brackets *nestingOf(const EventFunction &Fn,
   return It == Seen.Nesting.end() ? nullptr : &It->second;
 }
 
-/// Puts what saves, or restores, in the place of the call \p O, which only
-/// disables or enables, with \p Before in front; nothing if there is no such
+/// Replaces the call \p O, which only disables or enables, by the form that
+/// saves or restores, with \p Before in front; nothing if there is no such
 /// form.
 static std::vector<Edit> savingForm(const solve::EventOp &O, std::string Before,
                                     const std::string &Word,
@@ -71,8 +71,8 @@ static Edit renamed(const EventOp &O, llvm::StringRef New) {
   return {O.Loc.Begin, End, New.str(), /*NeedsBlock=*/false, O.Spelling.str()};
 }
 
-/// The name of what leaves interrupts alone in the place of \p O; empty if
-/// there is none.
+/// The name of the form of \p O that does not change interrupts; empty if there
+/// is none.
 static llvm::StringRef plainName(const EventOp &O, const flow::Contract &C) {
   const auto F = C.forms().find(O.Spelling);
   return F && F->Of->HasLock ? F->as(FormKind::Plain) : llvm::StringRef();
@@ -83,8 +83,8 @@ static bool isIrq(const EventOp &O, const flow::Contract &C) {
   return F && F->Kind == FormKind::Irq;
 }
 
-/// Makes \p O plain, in \p Made and \p Edits. False where there is no such
-/// form.
+/// Replaces \p O by its plain form, in \p Made and \p Edits. False if there is
+/// no such form.
 static bool makePlain(const EventOp *O, const flow::Contract &C,
                       Brackets::Edits &Made, std::vector<Edit> &Edits) {
   const llvm::StringRef Plain = plainName(*O, C);

@@ -7,12 +7,12 @@
 //===----------------------------------------------------------------------===//
 //
 // Fix-its that change what the lock calls of a function do to interrupts. Each
-// is all of it or nothing: it is tried on the function's brackets first
-// (judge/Brackets.h), and offered if every path is balanced with it.
+// is tried on the function's brackets first (judge/Brackets.h), and offered as
+// a whole if every path is balanced with it.
 //
-// A section of the function itself is edited where it is, since what is inside
-// of it is known. A helper may have callers that are right, so what it turns
-// off it is made to save; that is right for all of them.
+// A section of the function itself is edited in place, since everything inside
+// it is known. A helper may have callers that are right, so it is changed to
+// save and restore; that is right for all of them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,26 +25,26 @@
 
 namespace pvlint::checks {
 
-/// Makes all calls plain that enable or disable inside the section that \p Save
-/// began, among them \p Within.
+/// Replaces all calls that enable or disable inside the section that \p Save
+/// began by plain ones, \p Within among them.
 std::vector<Edit> plainInside(const solve::Event *Save,
                               const solve::EventOp *Within,
                               const solve::Observations &Seen,
                               const flow::Contract &C);
 
-/// Makes \p Unlock plain, which ends no section of its function on any path.
+/// Replaces \p Unlock, which ends no section of its function, by a plain one.
 std::vector<Edit> plainUnlock(const solve::Event *Unlock,
                               const solve::Observations &Seen,
                               const flow::Contract &C);
 
-/// Whether the call \p Wrong stands where, on every path that reaches it, the
-/// end of \p Section is due, which is called \p Is.
+/// Whether, on every path that reaches the call \p Wrong, it is in the place of
+/// the end of \p Section, which is called \p Is.
 bool endsSection(const solve::Event *Wrong, const solve::Event *Section,
                  const flow::Form &Is, const solve::Observations &Seen,
                  const flow::Contract &C);
 
-/// Makes the sections of \p Fn that save nothing save and restore, and what is
-/// inside of them plain.
+/// Changes the sections of \p Fn that save nothing to save and restore, and the
+/// calls inside them to plain ones.
 std::vector<Edit> saveAndRestore(const solve::EventFunction &Fn,
                                  const solve::Observations &Seen,
                                  const flow::Contract &C);

@@ -137,8 +137,8 @@ static Level level(const BypassObservation &B) {
   return Level::Warning;
 }
 
-/// A function that works on the register, by the name of the one that asks the
-/// paravirt ops.
+/// A function that works on the register, by the name of the one that goes
+/// through the paravirt ops.
 static std::vector<Edit> useOp(const BypassObservation &B,
                                const flow::Contract &C) {
   const solve::EventOp *At = B.At->At;

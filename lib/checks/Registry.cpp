@@ -41,9 +41,9 @@ static const Check AllChecks[] = {
 
 llvm::ArrayRef<Check> registry() { return AllChecks; }
 
-/// pvlint-suppression is about what people write of the findings of all others,
-/// so the room rules finds it when these have run. Here it has its name and its
-/// page.
+/// pvlint-suppression is about what people write about findings of the other
+/// checks, so the room rules runs it after these. Here are only its name and
+/// its page.
 void suppression(const solve::Observations &, const flow::Contract &,
                  std::vector<Finding> &) {}
 

@@ -30,7 +30,7 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
               const flow::Contract &C) {
   if (Seen.isRuledOut(R) || R.EnabledForSome)
     return Level::Audit;
-  // What relies on it works; a list of such places is an inventory.
+  // Code that relies on it works; the list of such places is an inventory.
   if (C.restoresDisable() && R.Seen != RestoreObservation::EntryOff)
     return Level::Audit;
   // Which function a pointer holds in the run that breaks is not shown.
@@ -106,7 +106,7 @@ constexpr char Enabled[] = "{0} enabled them";
 constexpr char MaySleep[] = "{0} may sleep and returns with them enabled";
 constexpr char BySleep[] = "{0}, which may sleep";
 
-/// At the restore, for who looks for the line in a log.
+/// At the restore, for readers who search for a line of the log.
 constexpr char AtRunTime[] =
     "CONFIG_DEBUG_IRQFLAGS prints here: \"raw_local_irq_restore() called with "
     "IRQs enabled\"";
@@ -153,8 +153,8 @@ static std::string remedy(const RestoreObservation &R,
   return "disable them first";
 }
 
-/// The same where restores write the whole word: the code works, and is in the
-/// way of a restore that only enables.
+/// The same if restores write the whole word: the code works, but prevents a
+/// restore that only enables.
 static std::string blockerMessage(const RestoreObservation &R) {
   const std::string Restore = named(R.Restore);
   switch (R.Seen) {
@@ -266,7 +266,7 @@ static bool isAllInOne(const RestoreObservation &R) {
 static std::vector<Edit> fix(const RestoreObservation &R,
                              const solve::Observations &Seen,
                              const flow::Contract &C) {
-  // Where to sleep instead is the author's to say.
+  // Only the author knows where to sleep instead.
   if (!R.Enabled || !R.Restore->At || isBySleep(R))
     return {};
   const Event *E = shownStep(R.Enabled);
@@ -293,8 +293,8 @@ static std::vector<Edit> fix(const RestoreObservation &R,
   return {Edit{At, At, Text, /*NeedsBlock=*/true}};
 }
 
-/// A wake-up and a restore that are both far below the functions in which they
-/// meet: where many do, through pointers, that is one cause.
+/// An enable and a restore that are both many calls below the functions in
+/// which they meet: if many functions do so through pointers, it is one cause.
 using Cause = std::pair<const solve::EventOp *, const solve::EventOp *>;
 
 static std::optional<Cause> causeOf(const RestoreObservation &R) {
@@ -308,7 +308,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
   llvm::DenseMap<Cause, size_t> Told; // at audit; into Out
   for (const RestoreObservation &R : Seen.Restores) {
     if (R.Seen == RestoreObservation::UnknownState)
-      continue; // what is not known is no finding
+      continue; // something unknown is not a finding
     Finding F;
     F.Check = "pvops-restore-disables";
     F.Severity = levelOf(R, Seen, C);

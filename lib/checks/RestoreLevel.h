@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What pvops-restore-disables makes of an observation, for checks that would
-// tell of the same mistake.
+// The level of an observation in pvops-restore-disables, for checks that would
+// report the same mistake.
 //
 //===----------------------------------------------------------------------===//
 

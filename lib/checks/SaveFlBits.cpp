@@ -80,8 +80,8 @@ static std::string bitNames(uint64_t Bits) {
   return Text;
 }
 
-/// Who looks at the whole word wants to know of IF, and can in all code. Who
-/// looks at a bit means the register, which code of that architecture can read.
+/// Code that tests the whole word wants IF, for which there is a function. Code
+/// that tests a bit means the register, which architecture code can read.
 static std::string insteadOf(ReadKind K, uint64_t Bits,
                              const flow::Contract &C) {
   const flow::FormFamily &Cpu = C.forms().cpu();

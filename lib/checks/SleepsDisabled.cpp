@@ -6,12 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clause C11: who has turned interrupts off does not sleep. schedule() returns
-// with them on, so the rest of the section runs so, whatever is restored later.
+// Clause C11: no sleep with interrupts disabled. schedule() returns with them
+// enabled, so the rest of the section runs like that, whatever is restored
+// later.
 //
-// Where the word of the section is restored behind the sleep, that restore is
-// where the kernel warns, and pvops-restore-disables tells of both. A sleep in
-// a counted section is pvops-counted-sections.
+// If the word of the section is restored after the sleep, the kernel warns at
+// that restore, and pvops-restore-disables reports both. A sleep in a counted
+// section is reported by pvops-counted-sections.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,13 +41,13 @@ constexpr char FromContext[] =
     "{0} may sleep, but {2} is reachable from {3}, [which is ]entered with "
     "interrupts disabled[ ({4})]; leave that to a thread or a work item";
 
-/// At the sleep, for who looks for the line in a log.
+/// At the sleep, for readers who search for a line of the log.
 constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "
                              "sleeping function called from invalid context\"";
 } // namespace text
 
-/// A sleep that is more calls away is one that a slow path may come to:
-/// references that callers hold, and flags that they set, rule many out.
+/// A sleep that is more calls away than this is often on a slow path that the
+/// callers rule out, by references that they hold and flags that they set.
 static constexpr unsigned MaxSleepDepth = 3;
 
 static Level levelOf(const SleepObservation &O,
@@ -60,8 +61,8 @@ static Level levelOf(const SleepObservation &O,
   return O.Off ? Level::Error : Level::Warning;
 }
 
-/// A sleep and what turned interrupts off that are both far below the functions
-/// in which they meet: where many do, through pointers, that is one cause.
+/// A sleep and a disable that are both many calls below the functions in which
+/// they meet: if many functions do so through pointers, it is one cause.
 using Cause = std::pair<const solve::EventOp *, const solve::EventOp *>;
 
 static std::optional<Cause> causeOf(const SleepObservation &O) {
@@ -71,7 +72,7 @@ static std::optional<Cause> causeOf(const SleepObservation &O) {
   return Cause(O.At->innermost()->At, O.Off->innermost()->At);
 }
 
-/// The restore behind the sleep tells of it, at a level that is seen.
+/// Whether the restore after the sleep is reported, at a level that is shown.
 static bool shownByRestore(const SleepObservation &O,
                            const solve::Observations &Seen,
                            const flow::Contract &C) {

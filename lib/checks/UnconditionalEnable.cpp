@@ -6,12 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clause C3: operations with `_irq` in their name may run only where interrupts
-// were on at entry. A pair that disables and enables without saving what was
-// there returns with interrupts on, and opens the section of a caller that had
-// them off. Only a linked program knows who calls, so one unit alone says
-// nothing of such pairs. What it does say is where there is no pair: an unlock
-// that turns interrupts on, of a lock that was taken without turning them off.
+// Clause C3: operations with `_irq` in their name may only be used if
+// interrupts were enabled at entry. A pair that disables and enables without
+// saving the state returns with interrupts enabled, inside the section of a
+// caller that had disabled them. Only a linked program knows the callers, so
+// nothing is reported about such pairs in a single unit. What is reported is an
+// unlock without a pair: it enables interrupts, but the lock was taken without
+// disabling them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,8 +31,8 @@ using flow::FormRole;
 using solve::EnableObservation;
 using solve::Event;
 
-/// {0}: what enables or asks, {1}: who is wrong with it and why, {2}: what to
-/// write.
+/// {0}: what enables or asserts, {1}: for which caller that is wrong and why,
+/// {2}: what to write.
 namespace text {
 constexpr char Enables[] =
     "{0} enables interrupts[ unconditionally], but {1}; {2}";
@@ -60,8 +61,8 @@ constexpr char KnownAnnotated[] =
     "they are {2} here, as {0} is annotated to be entered";
 } // namespace text
 
-/// The wrong pair already shows at a restore in the same file: one mistake, one
-/// report.
+/// Whether the wrong pair is reported at a restore in the same file: one
+/// mistake, one report.
 static bool shownByRestore(const EnableObservation &E,
                            const solve::Observations &Seen) {
   const Event *Enable = shownStep(E.Enabled);
@@ -76,8 +77,7 @@ static bool shownByRestore(const EnableObservation &E,
   return false;
 }
 
-/// What enables shows as wrong whoever calls its caller: inside a counted
-/// section.
+/// Whether the enable is reported for all callers: inside a counted section.
 static bool shownByCount(const EnableObservation &E,
                          const solve::Observations &Seen) {
   const Event *Enable = shownStep(E.Enabled);
@@ -88,8 +88,8 @@ static bool shownByCount(const EnableObservation &E,
   });
 }
 
-/// The caller that has them off tells of the pair already, or the lock asserts
-/// that they are on.
+/// Whether the pair is reported for a caller that has interrupts disabled, or
+/// the lock asserts that they are enabled.
 static bool shownByPair(const solve::NestedObservation &N,
                         const solve::Observations &Seen) {
   const Event *Early = shownStep(N.Early);
@@ -104,11 +104,12 @@ static bool shownByPair(const solve::NestedObservation &N,
   });
 }
 
-/// A promise needs a short chain, from a function that turned them off itself:
-/// what a helper left off may depend on a condition that is not known here.
+/// A promise needs a short chain from a function that disabled interrupts
+/// itself: whether a helper did may depend on a condition that is not known
+/// here.
 static bool isSure(const solve::EntryFacts &E) {
   if (!E.CallerOff)
-    return true; // because of what it is
+    return true; // a handler
   if (E.Customary || E.IfCurrent ||
       (!E.EveryCall && E.CallerOff->leastCertain() == solve::Reach::Callback))
     return false;
@@ -118,22 +119,22 @@ static bool isSure(const solve::EntryFacts &E) {
          shownStep(E.CallerOffEvent)->Fn == E.CallerOff->Fn;
 }
 
-/// Whether what made interrupts the other way certainly did. What enables them
-/// in a far callee, on some of its ways, disables them again on these maybe.
+/// Whether what made the state wrong certainly did. A callee many calls away
+/// that enables on some of its paths may disable again on these.
 static bool isMade(const solve::RequirementObservation &R) {
   return R.WantsOn || !R.Made || R.MadeEachWay ||
          (R.Made->leastCertain() == solve::Reach::Named && !isFar(R.Made));
 }
 
-/// What an interrupt handler reaches in another file turns on what its callers
-/// may have off, on some ways: for which callers is about more than the handler
-/// passes.
+/// Whether a function in another file than the interrupt handler enables, on
+/// some paths, what its callers may have disabled: for which callers may depend
+/// on more than what the handler passes.
 static bool mayOpenElsewhere(const EnableObservation &E) {
   return E.Context && !E.Disabled && !E.EachWay && E.CallerOff &&
          shownStep(E.Enabled)->Loc.Begin.File != E.CallerOff->Fn->File;
 }
 
-/// Who enters the function \p In in the \p State that is wrong there,
+/// Which caller enters the function \p In in the \p State that is wrong there,
 /// "disabled".
 static std::string whoEnters(const solve::EntryFacts &E,
                              const solve::EventFunction &In,
@@ -214,7 +215,7 @@ static bool stops(const solve::RequirementObservation &R,
       });
 }
 
-/// Interrupts are the other way where a function asks for one.
+/// Interrupts are not in the state that a callee requires.
 static Finding requirement(const solve::RequirementObservation &R,
                            const solve::Observations &Seen,
                            const flow::Contract &C) {
@@ -265,8 +266,8 @@ static std::string rootOf(const solve::RequirementObservation &R) {
          std::to_string(L.Col);
 }
 
-/// One finding for all that one call, or one handler, comes to do in the wrong
-/// state: the nearest is told, and the others in its notes.
+/// One finding for everything that one call, or one handler, leads to in the
+/// wrong state: the nearest place, with the others in its notes.
 static void addRequirements(const solve::Observations &Seen,
                             const flow::Contract &C,
                             std::vector<Finding> &Out) {
@@ -295,7 +296,7 @@ static void addRequirements(const solve::Observations &Seen,
   }
 }
 
-/// What is inside of a section ends it too early.
+/// Something inside a section ends it too early.
 static void addNested(const solve::NestedObservation &N,
                       const solve::Observations &Seen, const flow::Contract &C,
                       std::vector<Finding> &Out) {

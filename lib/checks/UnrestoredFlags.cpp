@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clause C6: each path that turns interrupts off turns them on again, restores
-// the word, or hands it out. A word that dies in a variable of the function is
-// lost whatever callers do. Without a word, or with one in memory, a return
-// with interrupts off is what lock functions do; then it takes other paths that
-// do not return so, and a result that does not tell the caller which it was.
+// Clause C6: each path that disables interrupts enables them again, restores
+// the word, or hands it out. A word in a local variable is lost at the return.
+// If there is no word, or it is in memory, lock functions return with
+// interrupts disabled, too; such a return is only reported if other paths do
+// not return like that, and the result does not tell the caller on which path
+// it was.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,14 +34,14 @@ static bool isPlainUnlock(const ExitObservation &E) {
   return E.Unlock && E.UnlocksOwn;
 }
 
-/// A finding at all, and not a lock function.
+/// Whether it is a finding at all, and not a lock function.
 static bool isBroken(const ExitObservation &E,
                      const solve::Observations &Seen) {
   switch (E.K) {
   case ExitObservation::WordLost:
     return true;
   case ExitObservation::SavedTwice:
-    // Where somebody restores the second word, the first is what was lost:
+    // If the second word is restored, the first one was lost:
     // pvops-flags-clobbered.
     return !Seen.Restored.contains(E.Second) &&
            isSaveAgain(E.Section, E.Second);
@@ -178,7 +179,7 @@ static std::vector<Edit> fix(const ExitObservation &E,
   return Edits;
 }
 
-/// The save of a loop that goes round without a restore is told once.
+/// The save in a loop without a restore is reported once.
 static bool isToldAsClobber(const ExitObservation &E,
                             const solve::Observations &Seen) {
   for (const solve::ClobberObservation &C : Seen.Clobbers)
@@ -189,8 +190,8 @@ static bool isToldAsClobber(const ExitObservation &E,
   return false;
 }
 
-/// A section that irqsave began is closed by what enables whatever the caller
-/// had.
+/// A section that irqsave began is closed by an enable, whatever the caller's
+/// state was.
 static Finding droppedWord(const solve::DroppedWordObservation &O,
                            const solve::Observations &Seen,
                            const flow::Contract &C) {

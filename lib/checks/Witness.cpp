@@ -1,4 +1,4 @@
-//===- Witness.cpp - events told to a person ------------------------------===//
+//===- Witness.cpp - events as steps of a report --------------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -26,11 +26,12 @@ bool isFar(const Event *E, unsigned Limit) {
   llvm::SmallVector<const solve::EventFunction *, 8> Seen;
   for (; E; E = E->Inner)
     if (!E->Fn->InHeader && !llvm::is_contained(Seen, E->Fn))
-      Seen.push_back(E->Fn); // of a recursion each once
+      Seen.push_back(E->Fn); // recursive ones once
   return Seen.size() > Limit;
 }
 
-/// What findings are known by, in baselines of old: "'spin_unlock_irq'".
+/// The name as fingerprints, and so existing baselines, have it:
+/// "'spin_unlock_irq'".
 static std::string quoted(const Event *E) {
   llvm::StringRef Name = E->spelling();
   if (Name.empty() && E->At && E->At->CalleeIs == flow::CalleeKind::Member &&
@@ -53,7 +54,7 @@ std::string named(const Event *E) {
   const Event *Of = E;
   while (Of->spelling().empty() && Of->Inner)
     Of = Of->Inner;
-  // An instruction is no function, unless a function is what wraps it.
+  // An instruction is not a function, but a wrapper around it is.
   if (Of->At && Of->At->CalleeIs == flow::CalleeKind::Asm &&
       (Of->At->Callee == Of->spelling() || Of->spelling() == "asm"))
     return Text;
@@ -77,7 +78,7 @@ bool isSaveAgain(const Event *First, const Event *Second) {
          First->spelling() == Second->spelling();
 }
 
-/// What the step \p E makes of interrupts, whatever they were.
+/// What interrupts are after the step \p E, whatever they were before.
 static IrqsThen after(const Event *E) {
   switch (E->innermost()->K) {
   case Event::Disable:
@@ -140,7 +141,7 @@ void addBehind(std::vector<Note> &Notes, const Event *E, std::string Text,
     Notes[I].Role = NoteRole::Behind;
 }
 
-/// As addCalls(); what decides in the first function stands behind \p From.
+/// As addCalls(); of the first function, only conditions after \p From.
 static void addCallsFrom(std::vector<Note> &Notes, const Event *Chain,
                          llvm::StringRef Off, const InsideWays &Inside,
                          flow::Location From) {
@@ -182,8 +183,8 @@ size_t RunNotes::placeOf(const Event *E) const {
   for (size_t I = Path.size(); I--;)
     if (Path[I].What == E)
       return I;
-  // Inside the call that the path ends with, or too long ago to be on it: by
-  // its place in the source.
+  // Inside the call that the path ends with, or too long ago to be recorded:
+  // by its place in the source.
   for (size_t I = 0; I != Path.size(); ++I) {
     const flow::Location &At =
         Path[I].What ? Path[I].What->Loc.Begin : Path[I].Branch.Begin;

@@ -6,19 +6,19 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A fix-it that makes `spin_lock_irq` plain, or makes it save, is right only if
-// every unlock that belongs to it is changed too, on every path. So of each
-// function that turns interrupts on, what its lock calls open and close is kept
-// beside the observations, block by block: a check can try an edit on it, and
-// see whether the function is balanced with it.
+// A fix-it that replaces `spin_lock_irq` by `spin_lock` or `spin_lock_irqsave`
+// is right only if every matching unlock is changed too, on every path. So for
+// each function that enables interrupts, what its lock calls open and close is
+// recorded block by block next to the observations: a check can try an edit on
+// the record and see whether the function is still balanced.
 //
 // Example: of `lock_irqsave(o); lock_irq(a); if (x) { unlock_irq(a); … }` each
-// call is told with what is open around it. Where paths disagree about that
-// (`if (c) lock(); … if (c) unlock();`), nothing is told, and there is no
+// call is recorded with what is open around it. Where paths disagree about that
+// (`if (c) lock(); … if (c) unlock();`), nothing is recorded, and there is no
 // fix-it.
 //
 // Limits: only calls that the contract knows as forms. A function in which
-// anything else acts on interrupts is not told at all.
+// anything else changes the interrupt state is not recorded at all.
 //
 //===----------------------------------------------------------------------===//
 
@@ -59,8 +59,8 @@ public:
   /// Those of the function of \p Sc. Nothing if something else in it acts.
   static std::optional<Brackets> of(const Scene &Sc, const flow::Function &F);
 
-  /// Goes every path with \p Made changed. Nothing where paths disagree, or an
-  /// end is not of its begin's kind.
+  /// Follows every path with the edits \p Made. Nothing if paths disagree, or
+  /// if an end is not of the same kind as its begin.
   std::optional<Walk> walk(const flow::Forms &Forms,
                            const Edits &Made = Edits()) const;
 

@@ -11,9 +11,9 @@
 // always set. A word that was read from the register is of use for its other
 // bits only, so what counts is whether something depends on IF.
 //
-// Limits: differences and comparisons of two words of the register are taken
-// not to depend on IF, since that is the same in both: probing for CPUID. A
-// popf in one function of a word that another function saved is a guess.
+// Limits: differences and comparisons of two words of the register are assumed
+// not to depend on IF, since it is the same in both: probing for CPUID. A popf
+// in one function of a word that another function saved is a guess.
 //
 //===----------------------------------------------------------------------===//
 
@@ -152,7 +152,7 @@ void BypassJudge::note(BypassObservation O) {
 }
 
 /// Whether the path holds a word of native_local_irq_save(): the author has
-/// said that this code never is a guest.
+/// said that this code never runs in a guest.
 bool BypassJudge::inNativeSection(const State &S) const {
   for (const auto *Slots : {&S.Cells, &S.Temps})
     for (const State::Slot &Slot : *Slots) {
@@ -184,7 +184,7 @@ void BypassJudge::restores(const Restoring &R, const State &S) {
   Seen.At = R.At;
   Seen.Save = Word->K == Expr::Word ? Word->Origin : nullptr;
   if (P.Native == Bypass::No) {
-    // In a kernel without paravirt ops it is the register all the same.
+    // In a kernel without paravirt ops it is the register anyway.
     if (!Saved)
       return;
     Seen.K = BypassObservation::ToOp;
@@ -202,8 +202,8 @@ void BypassJudge::restores(const Restoring &R, const State &S) {
       return;
     return note(Seen);
   }
-  // popf does not give back what a paravirt op took away; what cli or sti did
-  // is told where they are.
+  // popf does not undo what a paravirt op did; cli and sti are reported where
+  // they are.
   if (S.Irq.Now == Pool.stateOf(Word) || !S.Irq.By)
     return;
   const Primitive *Changed = primitiveOf(Sc.Program, S.Irq.By);
@@ -220,14 +220,14 @@ void BypassJudge::tests(const flow::Op &O, const Primitive &P, const Expr *Word,
 }
 
 void BypassJudge::reads(const Reading &R, const State &S) {
-  // What is printed, or kept in a variable, decides nothing.
+  // Printing the value, or keeping it in a variable, decides nothing.
   if (R.K == ReadKind::Print || (R.To && R.To->K == Cell::Var))
     return;
   if (R.Value->HasWord)
     judgeIfRead(R.Value, Pool.event(Event::Read, Sc.In, R.At, R.Loc));
 }
 
-/// \p At asks the word \p Word for its interrupt state.
+/// \p At tests the interrupt state of the word \p Word.
 void BypassJudge::readsIf(const Expr *Word, const Event *At) {
   Word = withoutCasts(Word);
   const Primitive *Saved = nativeSave(Sc.Program, Word);

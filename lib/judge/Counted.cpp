@@ -6,15 +6,15 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What turns interrupts on while this function has raised the count is wrong
-// whoever calls it. An end that this function has begun nothing for is what an
-// unlock function does: it is wrong where interrupts are on, where the function
-// has ended the same section before, or where other paths have begun one for it
-// and no caller could tell.
+// Enabling interrupts while this function has raised the count is wrong for any
+// caller. An end without a begin in this function is what an unlock function
+// does: it is wrong if interrupts are on, if the function has ended the same
+// section before, or if other paths have begun it and no caller could know on
+// which path the function was.
 //
-// A path that leaves a section open is for Exits.cpp, as any other section is.
+// A path that leaves a section open is judged in Exits.cpp, as for any section.
 //
-// Limits: a callee that enables and disables again is not told here.
+// Limits: a callee that enables and disables again is not reported here.
 //
 //===----------------------------------------------------------------------===//
 
@@ -41,7 +41,7 @@ void CountedJudge::breaksCounted(const Event *At, const Expr *Then,
   case Event::Restore:
     O.K = CountedObservation::Restored;
     O.SavedOn = S.Path.truth(Pool, Then) == Tri::True;
-    // Whose word that is must be known.
+    // It must be known which save the word comes from.
     if (!O.SavedOn && Then != Pool.entry() &&
         (Then->K != Expr::IfBit || Then->HasLocal))
       return;
@@ -100,8 +100,8 @@ void CountedJudge::returns(const Row &R, const flow::Range &At,
     Kept.push_back(R);
 }
 
-/// Whether what a caller passes decides which of the two it is. That the result
-/// tells is not enough: it comes after the end.
+/// Whether the caller's arguments decide which of the two it is. It is not
+/// enough if the result says so: that comes after the end.
 static bool tellsApartByValues(ExprPool &Pool, Row A, Row B) {
   A.Return = B.Return = nullptr;
   A.ReturnIs = B.ReturnIs = Fact();

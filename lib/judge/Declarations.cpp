@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// An annotated function is entered as it says, and each of its ways out is held
-// against what it says of its effect. Callers take the declaration's word, so
-// what the body does otherwise is told here and nowhere else.
+// An annotated function is entered in the annotated state, and each of its
+// returns is compared with the annotated effect. Callers believe the
+// annotation, so a body that does something else is reported here and nowhere
+// else.
 //
-// A way out on which the state is not known is taken as kept.
+// A return at which the state is not known is assumed to be as annotated.
 //
 //===----------------------------------------------------------------------===//
 
@@ -49,7 +50,7 @@ void DeclarationJudge::breach(const std::optional<Annotation> &Part,
 
 static const char *name(Tri State) { return State == Tri::True ? "on" : "off"; }
 
-/// Whether interrupts in \p S are as the function was entered.
+/// Whether interrupts in \p S are in the state of the function's entry.
 static bool isAsEntered(ExprPool &Pool, const State &S) {
   const Tri Now = S.isOn(Pool);
   return S.Irq.Now == Pool.entry() ||

@@ -10,9 +10,9 @@
 
 namespace pvlint::solve {
 
-/// Whether interrupts are as the caller had them, or are off in a section that
-/// gives that back. Where the caller had them off for good, turning them on is
-/// wrong in both.
+/// Whether interrupts are in the caller's state, or are off in a section that
+/// restores it. If the caller had disabled them, enabling them is wrong in both
+/// cases.
 static bool isAsCallerHad(ExprPool &Pool, const State &S) {
   return S.Irq.Now == Pool.entry() || (S.Irq.isOff() && S.Irq.Section.Word &&
                                        S.Irq.Section.Word->A == Pool.entry());
@@ -27,7 +27,8 @@ static const flow::Op *nextCall(const flow::Function &Whole, const EventOp &At,
   for (const flow::Block *B = Whole.Blocks.data();
        B != Whole.Blocks.data() + Whole.Blocks.size();) {
     for (const flow::Op &O : B->Ops) {
-      // What a linked program leaves out of bodies stands on lines of its own.
+      // Calls that a linked program drops from bodies are on lines of their
+      // own.
       if (Behind && O.Code == flow::Opcode::Call)
         return O.Loc.Begin.Line <= At.Loc.End.Line + 1 ? &O : nullptr;
       if (Behind && O.Code == flow::Opcode::Store)
@@ -50,8 +51,8 @@ static const flow::Op *nextCall(const flow::Function &Whole, const EventOp &At,
   return nullptr;
 }
 
-/// Whether the section in which \p Call is made is ended right behind
-/// it, by what does nothing else.
+/// Whether the section in which \p Call is made ends right after the call, by
+/// something that does nothing else.
 bool EntryJudge::endsAtOnce(const flow::Op &Call) const {
   const flow::Function *Whole = Sc.Program.original(F);
   bool Ends = false;
@@ -103,7 +104,7 @@ void EntryJudge::due(const DueObligation &D) {
   const bool IsStart =
       Sc.Believes.StartIsOff && F.IsInit && Wrong == Tri::False;
   if (Current == Wrong && !Tested) {
-    // Then nothing runs with them on that was not meant to.
+    // Then nothing runs with interrupts enabled by mistake.
     if (Ob.K == Obligation::EnterOn && !Ob.At &&
         Log.Seen.Enables[Ob.Index].IsLast && endsAtOnce(D.Call))
       return;
@@ -159,7 +160,7 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
                               const State &S) {
   if (!Report || P.Requires == flow::Required::Anything)
     return;
-  // What this body has done itself it checks, and maybe repairs.
+  // The body tests, and may correct, what it has done itself.
   if (isAssertion(P) && S.Irq.Now != Pool.entry())
     return;
   RequirementObservation R;
@@ -170,8 +171,8 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
       F.InHeader || P.Name == flow::AssertedOn || P.Name == flow::AssertedOff;
   R.ByCaller = S.Irq.Now == Pool.entry() && Sc.Says && Sc.Says->Requires;
   const Tri Now = S.isOn(Pool);
-  // A path that a test has decided, an assertion before this one maybe, is told
-  // there.
+  // A path that an earlier test has decided, maybe another assertion, is
+  // reported there.
   if (isAssertion(P) && !R.ByCaller && Now != Tri::Unknown)
     return;
   R.Broken = Now == (R.WantsOn ? Tri::False : Tri::True);
@@ -184,7 +185,7 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
     Log.observe(R);
     return;
   }
-  // Callers can be wrong only where they have them the other way.
+  // Callers can only be wrong if they have interrupts in the other state.
   if (S.Irq.Now != Pool.entry() || Now == (R.WantsOn ? Tri::True : Tri::False))
     return;
   if (B.Entries && B.Entries->knowsCallers() &&
@@ -217,7 +218,7 @@ void PairJudge::enables(const Event *At, const State &S) {
   if (Sc.Says && Sc.Says->Entry.Requires == flow::Required::On)
     return; // calls are judged by that
   if (!B.Entries->mayBeOff(F))
-    return; // nobody enters it with interrupts off
+    return; // it is never entered with interrupts off
   EnableObservation E;
   E.Disabled = S.Irq.Pair.Disabled;
   E.Enabled = At;
@@ -230,10 +231,10 @@ void PairJudge::enables(const Event *At, const State &S) {
   oblige(std::move(O));
 }
 
-/// No pair: what the caller has off is turned on, which is fine with some and
-/// wrong in an interrupt handler.
+/// No pair: interrupts that the caller has disabled are enabled, which some
+/// callers expect and an interrupt handler does not.
 void PairJudge::enablesLoose(const Event *At, const State &S) {
-  // What a callee of the program does, it has told of itself.
+  // A callee of the program has been judged itself.
   if (userStep(At) != At || F.InHeader || !isAsCallerHad(Pool, S) ||
       S.isOn(Pool) == Tri::True || !B.Entries->mayBeInContext(F))
     return;
@@ -262,7 +263,7 @@ void NestingJudge::settled(bool Merged) {
   if (!Report || !IsWanted || F.InHeader)
     return;
   Log.Seen.Nesting.erase(&Sc.In);
-  // What a callee opens no word of this function would open.
+  // If a callee enables them for a while, saving here would not help.
   if (B.Entries && B.Entries->reopens(F))
     return;
   if (const flow::Function *Whole = Sc.Program.original(F))

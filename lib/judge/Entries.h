@@ -34,7 +34,7 @@ public:
   void due(const DueObligation &D) {
     if (!Report)
       return;
-    // Up to who passes constants, as far as all callers are known.
+    // Up to the callers that pass constants, if all callers are known.
     if (conditionOf(D.When, D.Of.Index) == Conditional::Always)
       Log.Seen.Conditions[D.Of.Index] = true;
   }
@@ -48,7 +48,7 @@ public:
               const State &S) override;
 };
 
-/// Clause C3: turned off and on again without saving what they were.
+/// Clause C3: interrupts disabled and enabled without saving their state.
 class PairJudge : public Judge {
 public:
   using Judge::Judge;
@@ -59,7 +59,8 @@ private:
   void enablesLoose(const Event *At, const State &S);
 };
 
-/// Keeps how calls nest of a function that may be edited for what it does.
+/// Records how the calls of a function nest, for a function that a fix-it may
+/// edit.
 class NestingJudge : public Judge {
 public:
   using Judge::Judge;

@@ -14,21 +14,21 @@
 
 namespace pvlint::solve {
 
-/// What is known of who enters a function, most in a linked program. Asked of
-/// those in which something is wrong if they are entered in one state.
+/// What is known about the callers of a function, most in a linked program.
+/// Asked about functions in which something is wrong for one state at entry.
 class EntryStates {
 public:
   virtual ~EntryStates() = default;
   /// Whether all callers are known. Otherwise only what is below an interrupt
   /// handler is.
   virtual bool knowsCallers() const = 0;
-  /// Whether \p F, which disables and enables unasked, may be entered with
-  /// interrupts off.
+  /// Whether \p F, which disables and enables without saving, may be entered
+  /// with interrupts off.
   virtual bool mayBeOff(const flow::Function &F) = 0;
-  /// Whether \p F, which turns on what its caller may have off, may be reached
-  /// from what is entered with interrupts off for what it is.
+  /// Whether \p F, which enables what its caller may have disabled, can be
+  /// reached from a function in whose context interrupts are disabled.
   virtual bool mayBeInContext(const flow::Function &F) = 0;
-  /// What the function \p Key is, if that tells how it is entered.
+  /// What kind of function \p Key is, if that says how it is entered.
   virtual const flow::EntryContext *context(llvm::StringRef Key) = 0;
   /// Whether \p F, which calls what has to be entered with them off, may be
   /// entered with them on.

@@ -10,12 +10,12 @@
 // (see Sections.cpp): where the word is, whether other paths close the section,
 // and whether a caller could tell.
 //
-// What happens to locks decides nothing about interrupts, and is sliced away.
-// For the few functions that return so, it is told by a second simulation in
-// which all calls are kept, that is, of one representative path to each exit.
+// Lock operations do not affect interrupts, and are sliced away. For the few
+// functions that return with interrupts off, a second simulation that keeps all
+// calls finds them, on one representative path to each exit.
 //
-// Limits: where states were merged by force, nothing is said. A lock behind a
-// wrapper of the driver's own is not seen by the trace.
+// Limits: if states had to be merged, nothing is reported. The trace does not
+// see a lock behind a driver's own wrapper.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,7 +40,7 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   const OffSection &Open = S.Irq.Section;
   Exit E;
   const bool IsOff = S.isOn(Pool) == Tri::False;
-  // Known to have been off before: then it is as it was.
+  // Known to have been off before: then the state is unchanged.
   const bool WasOff =
       S.Path.truth(Pool, Open.Word ? Open.Word->A : Pool.entry()) == Tri::False;
   E.HasSlept = S.HasSlept == Slept::Yes;
@@ -83,7 +83,7 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
 }
 
 void ExitJudge::returns(const Row &R, const flow::Range &At, const State &S) {
-  // What is declared is held against the declaration.
+  // An annotated function is compared with its annotation instead.
   if (!Report || IsCountedBody || (Sc.Says && Sc.Says->Entry.hasEffect()))
     return;
   Here.returns(R, At, S);
@@ -119,7 +119,7 @@ void ExitJudge::judgeDropped(const Row &R, const flow::Range &At,
   Log.observe(O);
 }
 
-/// Whether the record that is returned tells \p A from \p B.
+/// Whether the record that is returned distinguishes \p A from \p B.
 static bool toldByRecord(const Exit &A, const Exit &B) {
   return llvm::any_of(A.Returned, [&](const auto &Field) {
     return llvm::is_contained(B.Returned,
@@ -178,7 +178,7 @@ static bool sameLock(const Expr *A, const Expr *B) {
 }
 
 namespace {
-/// What a path tells from a certain step on.
+/// What happens on a path from a certain step on.
 struct Told {
   Way Path;
   const Event *Unlock = nullptr;
@@ -187,8 +187,8 @@ struct Told {
 } // namespace
 
 /// Reads the path of \p F to \p Last from where \p Begin happened, with or
-/// without a lock. What paths that close the section have \p Passed too is not
-/// to blame.
+/// without a lock. Calls that paths which close the section have \p Passed,
+/// too, are not to blame.
 static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
                  const llvm::DenseSet<const Event *> &Passed) {
   std::vector<const Trail *> Steps;
@@ -228,7 +228,7 @@ void ExitJudge::settled(bool Merged) {
   if (!Report || Merged || B.Owed.overflowed())
     return;
   std::vector<Exit> &Exits = Here.Exits;
-  // Is there anything to tell, and is it worth the trace?
+  // Is there anything to report, and is it worth the trace?
   bool Odd = false;
   const bool Releases = Sc.Program.namesLock(F, /*Takes=*/false);
   const bool Takes = Sc.Program.namesLock(F, /*Takes=*/true);
@@ -251,8 +251,8 @@ void ExitJudge::settled(bool Merged) {
     judge(E, Traced);
 }
 
-/// Whether the caller of \p E has passed null where others get the word: it
-/// knows what interrupts were.
+/// Whether the caller of \p E has passed null instead of an address for the
+/// word: it knows the previous state.
 static bool wantsNoWord(const Exit &E, llvm::ArrayRef<Exit> Exits) {
   return E.Lost && llvm::any_of(Exits, [&](const Exit &Other) {
            return Other.GivenTo && E.Is.When.equal(Other.GivenTo) == 0;
@@ -287,7 +287,7 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
           : E.Word ? ExitObservation::WordKept
                    : ExitObservation::NoWord;
     O.Section = E.Section;
-    // Whoever sleeps comes back with them on.
+    // After a sleep they are on.
     O.SavedOn = E.Word && (E.Word->A->isConst(1) || E.HasSlept);
     // Through a pointer to a word, or in a record that is returned, it goes to
     // the caller; only an object's field is this function's own to restore.
@@ -327,9 +327,9 @@ void ExitJudge::due(const DueObligation &D) {
     dueIfOn(D, Log.Seen.Exits[D.Of.Index]);
 }
 
-/// Interrupts are turned on in a section that this function did not open. With
-/// a lock that it took plainly, it cannot be that the caller expects it. Who
-/// tried to take it and releases it has got it.
+/// Interrupts are enabled in a section that this function did not open. If it
+/// took the lock without disabling them, the caller cannot expect that. A
+/// trylock whose lock is released has succeeded.
 void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
   const Event *On = E.EnabledCaller;
   // The step of the unlock itself, and before it the step of its lock.

@@ -14,13 +14,13 @@
 
 namespace pvlint::solve {
 
-/// A way to return, as a path has it: before rows of equal effect are made one,
-/// and before a caller is spared what it can do nothing about.
+/// A way to return, as seen on one path: before rows with the same effect are
+/// merged, and before details that a caller cannot use are dropped.
 struct Exit {
   Row Is;
   flow::Range At;
   bool Off = false;  ///< in a section that began in this function
-  bool Lost = false; ///< whose word nobody has
+  bool Lost = false; ///< and nothing holds its word
   bool HasSlept = false;
   const Event *Section = nullptr;
   const Expr *Word = nullptr;
@@ -35,7 +35,7 @@ struct Exit {
   llvm::SmallVector<std::pair<const Cell *, bool>, 1> Returned;
 };
 
-/// Hears which ways to return there are.
+/// Collects the ways to return.
 class ExitCollector : public Listener {
 public:
   /// Returns of a function that are checked for open sections.
@@ -48,8 +48,8 @@ public:
 
   std::vector<Exit> Exits;
   llvm::DenseSet<const Event *> Closed; ///< sections that some path closes
-  /// Unlocks, and calls that may be some, on paths that close a section. Only
-  /// where calls are traced.
+  /// Unlocks, and calls that may unlock, on paths that close a section. Only
+  /// if calls are traced.
   llvm::DenseSet<const Event *> Passed;
 
 private:

@@ -37,15 +37,15 @@ bool Obligations::add(ExprPool &Pool, Obligation O) {
          O.K == Obligation::SleepsEntry || O.K == Obligation::MustBeOn ||
          O.K == Obligation::MustBeOff || O.K == Obligation::LeftOff ||
          O.K == Obligation::OpensIfOn || O.K == Obligation::Happens)) {
-      // On either path. Where that would forget what tells both from a third,
-      // `if (a || b) unlock(l, f);`, they stay two.
+      // On either path. If that would forget what distinguishes both from a
+      // third one, `if (a || b) unlock(l, f);`, they stay two.
       Facts Either = Old.When;
       Either.weaken(Pool, O.When);
       if (!(Either == Old.When) && !(Either == O.When) &&
           ++Others < MaxAlternatives && All.size() < MaxObligations / 2)
         continue;
       Old.When = std::move(Either);
-      // What is wrong right here is surest.
+      // What is wrong in this function itself is the most certain.
       if (!O.At || (Old.At && isSurer(O.At, Old.At)))
         Old.At = O.At;
       return true;
@@ -64,8 +64,8 @@ unsigned Judge::conditionOf(const Facts &When, unsigned Index) {
   Obligation O;
   O.K = Obligation::Happens;
   O.When = callerVisible(When);
-  // Memory may be otherwise when it is read, and what is tested of the state at
-  // entry is judged by itself.
+  // Memory may have changed when it is read, and a test of the state at entry
+  // is judged separately.
   O.When.removeIf([](const Expr *E) {
     return !E->HasCallerValue || E->HasMemory || E->HasEntry || E->HasWord;
   });
@@ -99,13 +99,13 @@ void Judge::observeSite(const Event *At, uint8_t Verdict,
                         SiteObservation::Why Why, bool Pending) {
   if (!Report || !B.Entries)
     return;
-  // A chain that was cut for its length does not tell where; the functions near
-  // the restore have told.
+  // A chain that was cut because of its length does not say where; the
+  // functions near the restore have recorded it.
   if (At->innermost()->K != Event::Restore)
     return;
   At = userStep(At);
-  // A header's function that restores its caller's word is a site of the
-  // caller. What it saves itself is nobody else's.
+  // If a header's function restores its caller's word, the site is in the
+  // caller. If it saves the word itself, the site is in the header.
   if (At->Fn->InHeader && Pending)
     return;
   SiteObservation O;

@@ -48,12 +48,12 @@ private:
   bool Overflowed = false;
 };
 
-/// Whether a chain of calls \p A is a better proof than \p B.
+/// Whether the chain of calls \p A is a better proof than \p B.
 bool isSurer(const Event *A, const Event *B);
 
-/// Whether \p When asks for the caller's object being one that the program's
-/// own memory leads to, which \p Known does not tell. Some callers never pass
-/// the one that is current.
+/// Whether \p When requires that the caller's object is one that is stored in
+/// the program's memory, which does not follow from \p Known. Some callers
+/// never pass the one that is current.
 bool asksForCurrent(ExprPool &Pool, const Facts &When, const Facts &Known);
 
 /// What a judge of one simulation works with.
@@ -62,7 +62,7 @@ struct Bench {
   ObservationLog &Log;
   EntryStates *Entries; ///< null where nothing is known
   Obligations Owed;
-  /// What is seen is noted. Otherwise only obligations are collected.
+  /// Observations are recorded. Otherwise only obligations are collected.
   bool Report = false;
 };
 
@@ -89,16 +89,16 @@ protected:
     return Pool.event(K, Sc.In, &O, O.Loc);
   }
   void oblige(Obligation O) { (void)B.Owed.add(Pool, std::move(O)); }
-  /// The condition of what is observed at \p At on a path that knows \p When:
-  /// by what callers pass, as long as all of them can be known.
+  /// The condition, in terms of what callers pass, of what is observed at \p At
+  /// on a path that knows \p When; as long as all callers can be known.
   unsigned conditionOf(const Facts &When, const Event *At,
                        ObservationLog::Wrong What, unsigned Case = 0) {
     return Report ? conditionOf(When, Log.conditionAt(At, What, Case))
                   : Conditional::Always;
   }
   unsigned conditionOf(const Facts &When, unsigned Index);
-  /// What is wrong if this function's callee is entered with interrupts on:
-  /// this call enters it so, or the other way, or leaves it to its own callers.
+  /// Something is wrong if this function's callee is entered with interrupts
+  /// on: this call does that, or does not, or it depends on its own callers.
   void dueIfOn(const DueObligation &D, OnFacts &E);
   /// Notes what the restore \p At is in the census.
   void observeSite(const Event *At, uint8_t Verdict,
@@ -107,10 +107,10 @@ protected:
   /// Whether "may sleep" depends on an argument (gfp flags) that the caller of
   /// this function supplies.
   bool isSleepGuess(const Facts &When, const Event *Enabled) const;
-  /// Whether the callee in which \p Made made interrupts what they are does so
-  /// on each of its ways.
+  /// Whether the callee in which \p Made changed the interrupt state does so
+  /// on each of its paths.
   bool isMadeEachWay(const Event *Made) const;
-  /// Whether each way from \p Since (or from the entry) to a return passes by
+  /// Whether each path from \p Since (or from the entry) to a return executes
   /// \p At.
   bool isUnguarded(const EventOp &At, const flow::Op *Since) const;
 
@@ -120,8 +120,8 @@ protected:
   const flow::Function &F;
   ObservationLog &Log;
   const bool Report;
-  /// F is what disables by a count, or takes that back: what its body does with
-  /// words is the count's.
+  /// F disables interrupts by a count, or undoes that: the words in its body
+  /// belong to the count.
   bool IsCountedBody;
 };
 

@@ -1,4 +1,4 @@
-//===- Judges.h - everybody who judges a simulation -------------*- C++ -*-===//
+//===- Judges.h - all judges of a simulation --------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Give it to a solver before anything is solved, and ask it for what was seen
-// when all is.
+// Attach it to a solver before anything is solved, and get the observations
+// from it afterwards.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,13 +22,13 @@ namespace pvlint::solve {
 
 class Judges : public Audience {
 public:
-  /// The audience of \p S from now on. \p Entries is what a linked program
-  /// knows of who enters its functions; without it, one unit is judged.
+  /// Listens to \p S from now on. \p Entries is what a linked program knows
+  /// about the callers of its functions; without it, one unit is judged.
   explicit Judges(Solver &S, EntryStates *Entries = nullptr)
       : S(S), Entries(Entries) {
     S.setAudience(this);
   }
-  /// Tells what is known of who enters the functions of a unit.
+  /// Sets what is known about the callers of a unit's functions.
   void know(EntryStates *Known) { Entries = Known; }
   ~Judges() { S.setAudience(nullptr); }
   Judges(const Judges &) = delete;
@@ -36,7 +36,7 @@ public:
 
   std::unique_ptr<Listener> listen(const Scene &Sc) override;
 
-  /// Call when all functions of a unit are solved: settles who can call what.
+  /// Call when all functions of a unit are solved: settles unknown callers.
   void finish();
 
   const Observations &observations() const { return Log.Seen; }

@@ -29,31 +29,31 @@ struct Conditional {
   unsigned Condition = Always; ///< of Observations::Conditions
 };
 
-/// Who enters a function, as far as something in it is wrong when interrupts
-/// are off.
+/// The callers of a function in which something is wrong when interrupts are
+/// off at entry.
 struct EntryFacts {
   bool CallerOn = false; ///< a caller has interrupts on
   bool CallersUnknown = false;
-  bool Unreached = false;           ///< nobody calls it, and nobody else can
+  bool Unreached = false;           ///< nothing calls it, and nothing can
   const Event *CallerOff = nullptr; ///< chain of calls from a caller that has
                                     ///< interrupts off (see WantsOn)
   const Event *CallerOffEvent = nullptr; ///< what turned them off there
   /// CallerOff is a chain of more than two calls; three functions or more make
-  /// the first of them with interrupts off, and what is called does not enable
-  /// on every path: they are likely to know when it does.
+  /// its first call with interrupts off, and the callee does not enable on
+  /// every path: they are likely to know when it does.
   bool Customary = false;
-  /// CallerOff is wrong only if what it passes is what the program's memory
-  /// holds: `if (mm == this_cpu_read(loaded_mm))`.
+  /// CallerOff is wrong only if it passes the object that is stored in the
+  /// program's memory: `if (mm == this_cpu_read(loaded_mm))`.
   bool IfCurrent = false;
   /// CallerOff begins with a call through a pointer, and all calls through it
-  /// are made with interrupts off: whatever it holds is entered so.
+  /// are made with interrupts off: any function it holds is entered like that.
   bool EveryCall = false;
-  /// The first function of CallerOff is entered with interrupts off because of
-  /// what it is.
+  /// The first function of CallerOff is entered with interrupts off because it
+  /// is an interrupt handler or the like.
   const flow::EntryContext *Context = nullptr;
 };
 
-/// The same, as far as something is wrong when they are on.
+/// The same for something that is wrong when interrupts are on at entry.
 struct OnFacts : EntryFacts {
   const Event *OnChain = nullptr; ///< calls from a caller that has them on
   bool SomeCallerOff = false;     ///< another has them off
@@ -83,27 +83,27 @@ struct RestoreObservation : EntryFacts, Conditional {
   bool EnabledForSome = false;
 };
 
-/// A pair that turns interrupts off and on again without saving what they were:
+/// A pair that disables and enables interrupts without saving their state:
 /// wrong when the function is entered with interrupts off. Or, without
-/// Disabled, what turns on what the caller may have off: wrong when it is
-/// entered so for what it is.
+/// Disabled, an enable of what the caller may have disabled: wrong in an
+/// interrupt handler and below it.
 struct EnableObservation : EntryFacts {
   const Event *Disabled = nullptr;
   const Event *Enabled = nullptr;
-  bool IsLast = false;  ///< behind Enabled the function does nothing
-  bool EachWay = false; ///< without Disabled: no return passes Enabled by
+  bool IsLast = false;  ///< the function does nothing after Enabled
+  bool EachWay = false; ///< without Disabled: every return has executed Enabled
 };
 
-/// What is inside of a section that saved nothing turns interrupts on at its
-/// end, and the section goes on until it does so again.
+/// An inner section, in one that saved nothing, enables interrupts at its end,
+/// while the outer section still goes on.
 struct NestedObservation : Conditional {
   const Event *Outer = nullptr; ///< began the section
-  const Event *Early = nullptr; ///< turned them on first
+  const Event *Early = nullptr; ///< enabled them first
   const Event *Late = nullptr;  ///< ends the section
 };
 
 /// A certain sleep where interrupts are off: in a section of this function, or,
-/// without Off, in what is entered so for what it is.
+/// without Off, in an interrupt handler or below it.
 struct SleepObservation : EntryFacts, Conditional {
   const Event *At = nullptr;
   const Event *Off = nullptr; ///< what turned them off
@@ -112,37 +112,37 @@ struct SleepObservation : EntryFacts, Conditional {
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),
-/// where they are the other way, or are as the caller had them. Unless WantsOn,
-/// the callers that are wrong are those that have them on.
+/// where they are in the other state, or in the caller's state. Unless WantsOn,
+/// the callers that are wrong are those with interrupts on.
 struct RequirementObservation : EntryFacts {
   const Event *Call = nullptr;
   bool WantsOn = true;
-  bool Broken = false;         ///< they are known to be the other way
-  const Event *Made = nullptr; ///< Broken: what made them so, if in sight
-  bool MadeEachWay = false;    ///< and its callee does so whatever it meets
+  bool Broken = false;         ///< they are known to be in the other state
+  const Event *Made = nullptr; ///< Broken: what made them so, if known
+  bool MadeEachWay = false;    ///< and its callee does so on every path
   bool IsDeclared = false;     ///< by an annotation, not in the contract
-  /// A body that is called asserts it, or a header's function asks for it: the
-  /// step in which it does.
+  /// The step in a callee that asserts it, or in a header's function that asks
+  /// for it.
   const Event *Inside = nullptr;
-  /// Who calls the function is told, and not this place: it asserts the state
-  /// that it is entered in, or lies in a header.
+  /// The callers of the function are reported, not this place: it asserts the
+  /// state at its entry, or is in a header.
   bool IsCallers = false;
-  /// Broken: because the caller is declared to be entered so.
+  /// Broken: because the caller is declared to be entered in that state.
   bool ByCaller = false;
 };
 
-/// An unlock that turns interrupts on, of a lock that was taken without turning
-/// them off, where they are as the caller had them.
+/// An unlock that enables interrupts, of a lock that was taken without
+/// disabling them, where they are in the caller's state.
 struct MismatchObservation {
   const Event *Lock = nullptr;
   const Event *Unlock = nullptr;
   Way Path; ///< from Lock on
 };
 
-/// A function returns with interrupts off that it turned off itself.
+/// A function disables interrupts and returns with them off.
 struct ExitObservation : OnFacts, Conditional {
   enum Kind : uint8_t {
-    NoWord,     ///< nobody saved what they were
+    NoWord,     ///< their state was not saved
     WordKept,   ///< the word is in memory or was returned
     WordLost,   ///< the word was only in a variable of the function
     SavedTwice, ///< ... and was overwritten there by a second save
@@ -159,7 +159,7 @@ struct ExitObservation : OnFacts, Conditional {
   const Event *Unlock = nullptr;
   bool UnlocksOwn = false;
   bool HoldsLock = false;   ///< some lock taken since may still be held
-  bool MayBeClosed = false; ///< by a function that is not in sight
+  bool MayBeClosed = false; ///< by a function in another file
   /// Some path closes this section.
   bool Closes = false;
   /// The result says "failed", where the paths that close it can succeed.
@@ -179,22 +179,22 @@ struct CountedObservation : OnFacts, Conditional {
     Restored, ///< a word of before the section is restored
     Slept,    ///< a certain sleep
     Again,    ///< a section is ended a second time
-    Skipped,  ///< an end that ends a section of this function's on other paths,
-              ///< and that nothing was begun for on this one
+    Skipped,  ///< an end of a section that this function begins on other paths,
+              ///< but not on this one
     WhileOn,  ///< an end where interrupts are on
   };
   Kind K = Enabled;
   const Event *At = nullptr;
   const Event *Begin = nullptr; ///< of the innermost section; Again: the first
                                 ///< end; WhileOn: what turned them on
-  const Event *Save = nullptr;  ///< Restored: of the word, if in sight
+  const Event *Save = nullptr;  ///< Restored: of the word, if known
   bool SavedOn = false;         ///< Restored: the word says "on"
   bool Guess = false; ///< Slept: only if the caller's gfp flags say so
   Way Path;           ///< to At
 };
 
-/// A section that saved what the caller had is closed by turning interrupts on
-/// whatever that was, and the function returns so.
+/// A section that saved the caller's state is closed by an enable, whatever was
+/// saved, and the function returns like that.
 struct DroppedWordObservation : Conditional {
   const Event *Section = nullptr; ///< what turned them off
   const Event *Enabled = nullptr;
@@ -236,8 +236,8 @@ struct ReadObservation {
   ReadKind K = ReadKind::Branch;
   const Event *Read = nullptr;
   const Expr *Value = nullptr; ///< what is looked at; Value->Source is the word
-  flow::Range WordLoad; ///< the text that loads the word, when it is in sight
-  std::string Variable; ///< that it is loaded from, where that is a whole one
+  flow::Range WordLoad;        ///< the text that loads the word, if it is known
+  std::string Variable; ///< that it is loaded from, if that is a whole one
 };
 
 /// A saved word that was needed is overwritten by another save.
@@ -253,10 +253,10 @@ struct BypassObservation {
   enum Kind : uint8_t {
     Disable,       ///< cli
     Enable,        ///< sti
-    Restore,       ///< popf of a word that was not saved in sight
+    Restore,       ///< popf of a word whose save was not seen
     RestoreOff,    ///< popf where a paravirt op turned interrupts off
     RestoreOp,     ///< popf of a word that a paravirt op saved
-    RestoreNative, ///< a restore that only code which never is a guest names
+    RestoreNative, ///< a restore that only code outside guests may call
     ReadIf,        ///< something depends on IF of the register
     ToOp,          ///< a paravirt op is given a word of the register to restore
   };
@@ -291,13 +291,13 @@ struct ForeignObservation : Conditional {
     Changed,     ///< computed from Word, and its IF is not Word's
     Mixed,       ///< computed from Word and Other
     OtherFamily, ///< a word of another family
-    Again,       ///< restored before, and the state is as that restore left it
+    Again,       ///< restored before, and the state has not changed since
   };
   Kind K = Constant;
   const Event *Restore = nullptr;
   const Event *IrqEvent = nullptr; ///< what made the state there so; Again: the
                                    ///< restore before
-  const Expr *Word = nullptr;      ///< as far as a save is in sight
+  const Expr *Word = nullptr;      ///< if its save was seen
   const Expr *Other = nullptr;
   std::optional<flow::Location> Stored; ///< Constant: to the variable, where
   int64_t Value = 0;      ///< Constant; Changed: the other operand, if a number
@@ -310,13 +310,13 @@ struct ForeignObservation : Conditional {
       false; ///< Constant: interrupts are off, and are not turned on
 };
 
-/// A word is saved to memory that others write too, with nothing to keep them
+/// A word is saved to memory that others write too, and no lock keeps them
 /// out.
 struct SlotObservation {
   enum Kind : uint8_t {
     TooSoon,    ///< before the lock that keeps them out is taken
-    NoLock,     ///< and restored from there, and no lock was taken
-    OneObjects, ///< with the lock of one object, to memory of all
+    NoLock,     ///< and restored from there without any lock
+    OneObjects, ///< with the lock of one object, to memory shared by all
   };
   Kind K = TooSoon;
   const Event *Save = nullptr;
@@ -330,20 +330,20 @@ struct SlotObservation {
 struct NarrowObservation {
   const Event *Use = nullptr; ///< the restore, or the test of IF
   bool IsTest = false;
-  const Event *Cut = nullptr; ///< where, when in sight
-  const Expr *Word = nullptr; ///< what was cut, when in sight
+  const Event *Cut = nullptr; ///< where, if known
+  const Expr *Word = nullptr; ///< what was cut, if known
   Holder In;                  ///< of what was cut; otherwise of the word at Use
   flow::Type Ty;              ///< it was cut to
-  bool LosesState = false;    ///< the bits that tell on from off
+  bool LosesState = false;    ///< the bits that distinguish on from off
 };
 
 /// A body does not do what a declaration of its function says.
 struct AnnotationObservation {
   flow::Annotation Says;
-  const Event *Return = nullptr; ///< a way out on which it does not
+  const Event *Return = nullptr; ///< a return where it does not
   std::string Does;              ///< what it does there instead
   const Event *Made = nullptr;   ///< what made the state so, if something did
-  /// No way out does what is said, and what is called may do it out of sight.
+  /// No return does what is declared, and a callee in another file may do it.
   bool MayBeOutside = false;
 };
 
@@ -351,8 +351,8 @@ struct Observations {
   /// The branches that a function takes to a step in which it enables
   /// interrupts, or sleeps; see Inside.h.
   llvm::DenseMap<const Event *, Way> Inside;
-  /// Of functions that turn interrupts on, or return with them off, by
-  /// EventFunction. Those that are not here cannot be edited by what is here.
+  /// Of functions that enable interrupts, or return with them off, by
+  /// EventFunction. Without an entry here there is no fix-it for the function.
   llvm::DenseMap<const EventFunction *, Brackets> Nesting;
   std::vector<RestoreObservation> Restores;
   std::vector<ReadObservation> Reads;

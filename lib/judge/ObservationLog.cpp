@@ -48,8 +48,8 @@ unsigned ObservationLog::observe(RestoreObservation O) {
     Seen.Restores.push_back(O);
   } else if (RestoreObservation &Old = Seen.Restores[It->second];
              O.Seen > Old.Seen &&
-             // What is certainly wrong is not traded for what callers may rule
-             // out.
+             // Something certain is not replaced by something that callers may
+             // rule out.
              !(Old.Seen >= RestoreObservation::EntryOff &&
                Old.Condition == Conditional::Always &&
                O.Condition != Conditional::Always)) {
@@ -86,7 +86,7 @@ unsigned ObservationLog::observe(ExitObservation O) {
   if (New) {
     Seen.Exits.push_back(std::move(O));
   } else {
-    // In a linked program a function is looked at more than once.
+    // In a linked program a function is judged more than once.
     static_cast<EntryFacts &>(O) = Seen.Exits[It->second];
     Seen.Exits[It->second] = std::move(O);
   }
@@ -173,7 +173,7 @@ void ObservationLog::observe(const ClobberObservation &O) {
 }
 
 void ObservationLog::observe(BypassObservation O) {
-  // What is done wrong with one word is one mistake.
+  // Several wrong uses of one word are one mistake.
   auto PlaceOf = [](const BypassObservation &B) {
     return (B.K == BypassObservation::ReadIf ? B.Save : B.At)->innermost();
   };
@@ -191,7 +191,7 @@ void ObservationLog::observe(const UninitObservation &O) {
 }
 
 void ObservationLog::observe(ForeignObservation O) {
-  // In another round of a loop: a correlation of rounds that was lost.
+  // In another iteration of a loop: a lost correlation between iterations.
   if (O.K == ForeignObservation::Again && samePlace(O.IrqEvent, O.Restore))
     return;
   for (ForeignObservation &Old : Seen.Foreigns)

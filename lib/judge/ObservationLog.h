@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Many paths, passes and calls lead to one mistake. The log merges what is
-// observed by its place in the source, so that one mistake is one report: of
-// what is seen twice the worse counts, and who enters the function is kept.
+// observed by its place in the source, so that one mistake is one report: the
+// worse of two observations counts, and what is known about callers is kept.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,7 +20,7 @@
 
 namespace pvlint::solve {
 
-/// Whether two events are one line of the program.
+/// Whether two events are at the same line of the program.
 bool samePlace(const Event *A, const Event *B);
 
 /// The step of \p E's chain that the user wrote: the innermost outside headers.
@@ -30,7 +30,7 @@ class ObservationLog {
 public:
   Observations Seen;
 
-  /// Those that return a number tell by it which of Seen's it is.
+  /// A number that is returned is the index in Seen.
   unsigned observe(RestoreObservation O);
   unsigned observe(const EnableObservation &O);
   unsigned observe(RequirementObservation O);
@@ -62,7 +62,7 @@ public:
     Sleep
   };
   /// The condition of what is observed at \p At: one for all paths. \p Case
-  /// tells kinds of one observation apart.
+  /// distinguishes kinds of one observation.
   unsigned conditionAt(const Event *At, Wrong What, unsigned Case);
 
 private:

@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The one place that knows all judges. Where two of them hear of the same
-// thing, the order here is the order of what they note.
+// The one place that knows all judges. If two of them listen to the same thing,
+// the order here is the order of their observations.
 //
 //===----------------------------------------------------------------------===//
 
@@ -126,7 +126,7 @@ public:
   void summarised(Summary &Out) override {
     Out.Merged |= B.Owed.overflowed();
     Out.Obligations = B.Owed.take();
-    // Who never returns leaves nothing to callers.
+    // A function that never returns leaves nothing to callers.
     if (Out.Rows.empty())
       llvm::erase_if(Out.Obligations, [](const Obligation &O) {
         return O.K == Obligation::EnterOn || O.K == Obligation::OpensEntry ||
@@ -136,8 +136,8 @@ public:
   bool wantsLocks() const override { return Slots.wantsLocks(); }
 
 private:
-  /// Gives what a callee left to its caller to the judge of its kind, if the
-  /// path does not rule it out.
+  /// Passes an obligation of a callee to the judge of its kind, unless the path
+  /// rules it out.
   void give(const Obligation &Ob, const flow::Op &Call, const State &S,
             Substitution &Subst) {
     Facts When = S.Path;
@@ -195,7 +195,8 @@ std::unique_ptr<Listener> Judges::listen(const Scene &Sc) {
   return std::make_unique<Panel>(Sc, Log, Entries);
 }
 
-/// A function of the unit that is entered with interrupts off for what it is.
+/// For a function of the unit that is entered with interrupts off because it is
+/// an interrupt handler or the like.
 void Judges::settleContext(const flow::EntryContext &Known,
                            const Summary &Sum) {
   for (const Obligation &O : Sum.Obligations) {
@@ -216,7 +217,7 @@ void Judges::settleContext(const flow::EntryContext &Known,
 }
 
 void Judges::finish() {
-  // What was given up may have met any condition.
+  // A function that was given up may have met any condition.
   if (S.tally().TooLong)
     Log.Seen.Conditions.assign(Log.Seen.Conditions.size(), true);
   S.forEachSolved([&](const EventFunction &F, const Summary &Sum) {
@@ -231,8 +232,8 @@ void Judges::finish() {
     for (const Obligation &O : Sum.Obligations) {
       if (O.K == Obligation::RestoreWord && !O.Full && O.Irq->isConst(1) &&
           O.IrqEvent) {
-        // Whoever saved the word, this function turned interrupts on before it
-        // restores it.
+        // Wherever the word was saved, this function enabled interrupts before
+        // it restores it.
         RestoreObservation R;
         R.Seen = RestoreObservation::OnEntry;
         R.Restore = O.At;

@@ -28,7 +28,7 @@ bool ReadJudge::isCallersWord(const Expr *V) const {
 
 void ReadJudge::reads(const Reading &R, const State &S) {
   const Expr *V = R.Value;
-  // A word that is kept as it is, or handed on, is not looked at.
+  // Keeping or passing on a whole word is not a read of its bits.
   if (R.K == ReadKind::Store || R.K == ReadKind::Call)
     if (V->K == Expr::Word || !V->Undefined || (R.To && R.To->K == Cell::Var))
       return;

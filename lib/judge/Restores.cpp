@@ -21,9 +21,9 @@ void RestoreJudge::noteUninit(const Facts &When, const Expr *Word,
   Log.observe(O);
 }
 
-/// Whether \p When knows one field of two objects, and the opposite of each:
-/// `pcm->nonatomic` is clear where the lock was taken, and set of the stream
-/// that is linked to it. Objects that work together mostly agree.
+/// Whether \p When has opposite facts about one field of two objects:
+/// `pcm->nonatomic` is clear in the stream whose lock was taken, and set in the
+/// one that is linked to it. Objects that work together mostly agree.
 static bool isOfTwoKinds(const Facts &When) {
   auto Name = [](const Expr *E) {
     return E->K == Expr::Init && E->C->K == Cell::Pointee ? nameOf(E->C)
@@ -152,7 +152,7 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
   }
 }
 
-/// What the word says is the caller's to know.
+/// Only the caller knows what the word says.
 void RestoreJudge::leaveToCaller(const WordUse &Use, const Event *At,
                                  bool Guarded) {
   Obligation O;

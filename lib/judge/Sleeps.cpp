@@ -7,12 +7,11 @@
 //===----------------------------------------------------------------------===//
 //
 // A section that this function began is judged at the sleep, or at the call
-// that leads to it. Where interrupts are as the caller had them, a caller in
-// whose section the call is made is told there; what is entered with them off
-// for what it is, an interrupt handler, is told by an obligation that climbs
-// to it.
+// that leads to it. If interrupts are in the caller's state, the sleep is
+// judged in the caller that has them disabled; for an interrupt handler, which
+// is entered with them off, an obligation is passed up to it.
 //
-// A sleep inside a counted section is for Counted.cpp.
+// A sleep inside a counted section is judged in Counted.cpp.
 //
 //===----------------------------------------------------------------------===//
 
@@ -21,9 +20,10 @@
 
 namespace pvlint::solve {
 
-/// Whether the sleep depends on memory that says the opposite of what the path
-/// knows by that name of another object. A mode that both are in, such as
-/// pcm->nonatomic of linked streams, is nothing that a path can show.
+/// Whether the sleep depends on a field with the opposite value of what the
+/// path knows about that field of another object. That both objects are in one
+/// mode, such as pcm->nonatomic of linked streams, is nothing that a path can
+/// show.
 static bool dependsOnOther(ExprPool &Pool, const Facts &Known,
                            const Facts &When) {
   auto Name = [](const Expr *E) {
@@ -54,14 +54,14 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     O.Off = S.Irq.By;
     if (!O.Off || dependsOnOther(Pool, S.Path, When))
       return;
-    // While the system starts nobody else contends.
+    // While the system boots there is no contention.
     O.Guess = F.IsInit || isSleepGuess(When, At);
     O.Path = wayTo(F, S.Way);
     O.Condition = conditionOf(When, At, ObservationLog::Wrong::Sleep);
     Log.observe(std::move(O));
     return;
   }
-  // A test of the state at entry is for other callers.
+  // A test of the state at entry is about other callers.
   if (Now == Tri::Unknown && B.Entries && userStep(At) == At && !F.InHeader &&
       B.Entries->mayBeInContext(F)) {
     SleepObservation O;
@@ -72,7 +72,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
 }
 
 void SleepJudge::due(const DueObligation &D) {
-  // Beyond its file whether a function sleeps depends on more than is known.
+  // Whether a function in another file sleeps depends on more than is known.
   if (Report && D.S.Irq.Now == Pool.entry() &&
       Log.Seen.Sleeps[D.Of.Index].At->Fn->File == F.Loc.Begin.File &&
       D.When.truth(Pool, Pool.entry()) == Tri::Unknown)

@@ -13,8 +13,8 @@
 
 namespace pvlint::solve {
 
-/// Clause C11: who has turned interrupts off does not sleep. schedule() returns
-/// with them on, whatever is restored later.
+/// Clause C11: no sleep with interrupts disabled. schedule() returns with them
+/// on, whatever is restored later.
 class SleepJudge : public Judge {
 public:
   using Judge::Judge;

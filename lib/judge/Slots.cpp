@@ -15,7 +15,7 @@
 //
 // Calls that take locks do nothing to interrupts and are sliced away elsewhere.
 // Functions that save a bare word to memory are few, so these are simulated
-// once more with their locks in sight.
+// once more with all their locks.
 //
 // With no lock at all, or with that of one object for the memory of all, a word
 // that the same function restores is wrong wherever two CPUs may come here.
@@ -60,7 +60,7 @@ static bool isLockOf(const Expr *Lock, const Cell *Slot) {
   return mentions(Slot->Pointer, HasBase ? Lock->C->Pointer : Lock);
 }
 
-/// A word was saved by itself rather than by the function that takes the lock.
+/// A word was saved on its own, not by the function that takes the lock.
 bool SlotJudge::isBareSave(const Expr *V) const {
   if (V->K != Expr::Word || V->Spent)
     return false;
@@ -72,7 +72,7 @@ bool SlotJudge::isBareSave(const Expr *V) const {
 }
 
 /// Whether \p Word was saved by the call that took the lock of an object that
-/// callers choose: another object's keeps nobody out of a global.
+/// callers choose: the lock of another object does not protect a global.
 bool SlotJudge::isOneObjects(const Expr *Word) const {
   const Expr *Lock = LockOf.lookup(Word->Origin);
   return Lock && Lock->K == Expr::Address && Lock->C->K == Cell::Pointee &&
@@ -100,9 +100,9 @@ void SlotJudge::stores(const Cell *C, const Expr *V, const State &S) {
   }
 }
 
-/// A word that was kept where others write is put back by the function that
-/// saved it there, and nothing was seen to keep them out. A function of this
-/// file's own is left alone: its callers may hold a lock.
+/// A word in memory that others write is restored by the function that saved it
+/// there, and no lock was seen. A static function is not reported: its callers
+/// may hold a lock.
 void SlotJudge::restored(const Expr *Word, const Event *At, const State &S) {
   if (!Report || Sc.Is != Pass::Locks || Word->K != Expr::Word || Word->Spent ||
       F.IsInit || (F.IsStatic && !F.AddressTaken))
@@ -131,8 +131,8 @@ void SlotJudge::restored(const Expr *Word, const Event *At, const State &S) {
   Pending.push_back(std::move(O));
 }
 
-/// Whose word is left in an object of somebody else's may be given one that no
-/// other CPU sees: a record on its caller's stack.
+/// A function that leaves its word in an object of its caller may be given one
+/// that no other CPU sees: a record on its caller's stack.
 void SlotJudge::returns(const Row &R, const flow::Range &At, const State &S) {
   for (const State::Slot &Held : S.Cells)
     if (Held.second->K == Expr::Word && !Held.second->Spent &&
@@ -170,7 +170,7 @@ void SlotJudge::judge(const State &S, const Cell *Slot, const Expr *Lock,
       Log.observe(O);
     return;
   }
-  // Whose object the memory is part of is for the caller to say.
+  // Only the caller knows which object the memory is part of.
   Obligation Up;
   Up.K = Obligation::SlotTooSoon;
   Up.When = callerVisible(S.Path);

@@ -38,11 +38,11 @@ private:
   void judge(const State &S, const Cell *Slot, const Expr *Lock,
              const Event *Save, const Event *At);
 
-  /// By the save of a word: the lock that the same call takes.
+  /// The lock that the call that saves the word takes, by its event.
   llvm::DenseMap<const Event *, const Expr *> LockOf;
   /// Saves to shared memory while no lock was known to be held.
   llvm::DenseSet<const Event *> Unlocked;
-  /// Saves that some way out leaves in memory, for others to restore.
+  /// Saves that some return leaves in memory, for others to restore.
   llvm::DenseSet<const Event *> LeftThere;
   std::vector<SlotObservation> Pending;
   /// It matters to this function, or its callers, when locks are taken.

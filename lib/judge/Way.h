@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 //
 // The path to a state, oldest step first: the branches that were taken, and
-// what happened to interrupts between them. A branch is told by what its
-// condition came to: "'oldcad' NULL".
+// what happened to interrupts between them. A branch is described by the value
+// of its condition: "'oldcad' NULL".
 //
-// Limits: of a condition that is more than a comparison of names and numbers,
-// such as a sum, it is only told whether it was true.
+// Limits: a condition that is more than a comparison of names and numbers, such
+// as a product, is only described as true or false.
 //
 //===----------------------------------------------------------------------===//
 

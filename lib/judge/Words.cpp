@@ -13,7 +13,7 @@ namespace pvlint::solve {
 
 using flow::Opcode;
 
-/// Records that what is left of a word after a cut is used as a word at \p At.
+/// Records that a word that was cut to a narrower type is used at \p At.
 void WordJudge::observeCut(const Expr *Word, const Event *At, bool IsTest) {
   const Core C = coreOf(Word);
   if (!Report || !C.Cut || !C.Cut->Origin || C.Value->K != Expr::Word)
@@ -34,7 +34,7 @@ void WordJudge::observeCut(const Expr *Word, const Event *At, bool IsTest) {
 }
 
 /// A restore takes its word from a parameter or field that is too narrow for
-/// one, whoever put it there.
+/// one, wherever the word comes from.
 void WordJudge::observeNarrowHolder(const Expr *Value, const Event *At,
                                     const flow::Operand &From) {
   if (!Report ||
@@ -129,8 +129,8 @@ bool WordJudge::judge(const State &S, const WordUse &Use, const WordMatch &M,
     O.IsOff = Pool.stateOf(C.Value)->isConst(0);
     O.StaysOff = O.IsOff && Current == Tri::False && Use.IrqEvent &&
                  !hasLiveWord(S, *At->At);
-    // A number that stands for "not locked" is not meant to get here; that it
-    // seems to may be for a condition that was not understood.
+    // A number that means "not locked" should not get here; if it seems to, a
+    // condition may not have been understood.
     const bool IsLiteral =
         Use.From && (!M.Load || M.Load->Code != Opcode::Load);
     O.IsGuarded = !IsLiteral && (Guarded || !isUnguarded(*At->At, M.Stored));

@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Clauses C4 (it is a word, whole, unchanged, of the restore's family, and not
-// restored before) and C7 (it was never held in a narrower type). What a value
-// is the engine has found out (engine/Words.h); here it is told.
+// restored before) and C7 (it was never held in a narrower type). The engine
+// finds out what a value is (engine/Words.h); this records what is wrong.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,12 +23,12 @@ class WordJudge : public Judge {
 public:
   using Judge::Judge;
 
-  /// Judges the restore \p At of \p Use.Word, which is \p M. True when it is no
-  /// word as some save gave it, and there is nothing more to say of that
-  /// restore. \p Guarded: a callee restores it on some of its paths only.
+  /// Judges the restore \p At of \p Use.Word, which is \p M. True if it is not
+  /// a word as some save returned it, so that the restore needs no other judge.
+  /// \p Guarded: a callee restores it on some of its paths only.
   bool judge(const State &S, const WordUse &Use, const WordMatch &M,
              const Event *At, bool Guarded);
-  /// A word is asked whether it says off.
+  /// A word is tested for "off".
   void tests(const flow::Op &O, const flow::Primitive &P, const Expr *Word,
              const State &S) override;
   /// `word & X86_EFLAGS_IF`, where the word may have lost the bit.

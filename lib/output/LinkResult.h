@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// All that is reported of a program, without the program: of the same flow
-// files and contract it is the same, whatever is to be shown of it and how.
+// Everything that is reported about a program, without the program: it depends
+// on the flow files and the contract only, not on levels, rules or formats.
 //
 //===----------------------------------------------------------------------===//
 

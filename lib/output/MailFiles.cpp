@@ -50,7 +50,7 @@ std::string diffOf(const report::Cause &C, const SourceTree &Tree) {
       const size_t Begin = offsetOf(It->second, E.Begin.Line, E.Begin.Col),
                    End = offsetOf(It->second, E.EndLine, E.EndCol);
       if (Begin > End || End > It->second.size())
-        return ""; // not the file that was analysed
+        return ""; // the file has changed since it was analysed
       Of[E.Begin.Path].emplace(Begin, End - Begin, E.Text);
     }
   std::string Text;
@@ -60,7 +60,7 @@ std::string diffOf(const report::Cause &C, const SourceTree &Tree) {
     for (const auto &[Offset, Length, New] : Edits) {
       if (!Sorted.empty() &&
           Sorted.back().Offset + Sorted.back().Length > Offset)
-        return ""; // at odds with each other
+        return ""; // they overlap
       Sorted.push_back({Offset, Length, New});
     }
     OS << "--- a/" << File << "\n+++ b/" << File << '\n';
@@ -84,8 +84,8 @@ static std::string mistakeOf(const report::Result &R) {
   return Text;
 }
 
-/// Whether somebody who reads one file would look at the other: they share a
-/// folder, or are of one name in sibling folders, as drivers of one family are.
+/// Whether a reader of one file would also look at the other: they are in one
+/// folder, or have the same name in sibling folders, as drivers of a family do.
 static bool areNear(StringRef A, StringRef B) {
   const StringRef InA = path::parent_path(A), InB = path::parent_path(B);
   return InA == InB || (path::filename(A) == path::filename(B) &&

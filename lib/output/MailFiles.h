@@ -16,8 +16,8 @@
 namespace pvlint::output {
 
 /// Writes a mail for each cause: to \p Folder, one file each, or if that is
-/// empty all to \p OS. Who gets it and what a patch looks like is asked of the
-/// tree at Results::Root: its git, and scripts/get_maintainer.pl.
+/// empty all to \p OS. The tree at Results::Root says to whom, and how subjects
+/// begin: scripts/get_maintainer.pl and git.
 llvm::Error writeMails(const report::Results &All, llvm::StringRef Folder,
                        llvm::raw_ostream &OS);
 

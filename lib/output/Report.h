@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Whatever was analysed, its findings come here one by one: each is counted,
-// goes into every form that is asked for, lends its fix-it, and may make the
-// command fail. Who analysed says beside it what only it knows, before or after
-// (UnitsReport.h, ProgramReport.h).
+// All findings, of units or of a program, come here one by one: each is
+// counted, added to every requested format, and may make the command fail, and
+// its fix-it is collected. What is specific to units or to a program is
+// reported by UnitsReport.h and ProgramReport.h.
 //
 //===----------------------------------------------------------------------===//
 
@@ -45,7 +45,7 @@ public:
   /// The files that --diff names, absolute; nothing without --diff.
   std::optional<std::vector<std::string>> changedFiles() const;
 
-  /// What is known to a program of before; instead of a file.
+  /// What was known to an earlier program; instead of a file.
   void setBaseline(report::Baseline B);
 
   /// Whether the page is asked for: it alone shows the census and states.
@@ -70,7 +70,7 @@ public:
   void add(std::vector<Found> All);
   /// Takes one below the level shown.
   void hide(checks::Level Severity);
-  /// Takes the suppressions that were for nothing.
+  /// Takes the suppressions that suppress nothing.
   void add(const rules::UnusedRules &Rules);
 
   unsigned shown() const { return NumShown; }

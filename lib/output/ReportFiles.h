@@ -28,7 +28,7 @@ public:
   /// Reads the baseline, and what changed under \p Root.
   llvm::Error open(llvm::StringRef Root);
 
-  /// What is known to a program of before; instead of a file.
+  /// What was known to an earlier program; instead of a file.
   void setBaseline(report::Baseline B) { Base = std::move(B); }
 
   /// The folder that paths start from.

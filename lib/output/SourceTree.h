@@ -14,9 +14,9 @@
 
 namespace pvlint::output {
 
-/// Asks the tree about its files. What is not there is left out: a tree without
-/// git has no "Fixes:" to suggest, one without scripts/get_maintainer.pl names
-/// nobody.
+/// Asks the tree about its files. What is not there is left out: without git
+/// there is no "Fixes:" to suggest, without scripts/get_maintainer.pl nobody to
+/// send to.
 class SourceTree {
 public:
   explicit SourceTree(llvm::StringRef Root);
@@ -25,7 +25,7 @@ public:
   report::MailFacts factsOf(const report::Result &R);
   /// The contents of a file, as places name it.
   std::string read(llvm::StringRef File) const;
-  /// Who makes patches here; empty if that is not known.
+  /// The author of patches; empty if not known.
   std::string author() const;
   /// Of the subject of a patch to \p File, or to a folder: "net: niu".
   std::string prefix(llvm::StringRef File);

@@ -6,11 +6,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Six unlocks of one function that all turn interrupts on are six findings, and
-// one thing to decide on. So findings that one change mends are one report: of
-// one check in one function, or with a part of their fix-its in common, as the
-// lock and the unlock of a pair in two functions have. Each stays a finding,
-// with a fingerprint, for baselines and comments.
+// Six unlocks in one function that all enable interrupts are six findings, but
+// one decision. So findings that one change fixes are one report: those of one
+// check in one function, and those that share a part of their fix-its, like the
+// lock and the unlock of a pair in two functions. Each is still a finding, with
+// a fingerprint, for baselines and comments.
 //
 //===----------------------------------------------------------------------===//
 

@@ -132,7 +132,7 @@ public:
   }
 
 private:
-  /// The line itself, for who has not got the tree open.
+  /// The line itself, for readers who do not have the tree at hand.
   void quote(const Place &At) {
     Quoted = At;
     const std::string Text = StringRef(Facts.Source(At)).trim().str();
@@ -159,8 +159,8 @@ private:
 };
 } // namespace
 
-/// The line in a log, for who has it and looks for the cause: the option that
-/// prints it, and what; empty for any other step.
+/// For readers who search for a line of the log: the option that prints it, and
+/// the line; empty for any other step.
 static std::pair<StringRef, StringRef> symptom(const Step &S) {
   const auto [Option, Line] = StringRef(S.Text).split(" prints here: ");
   return Option.starts_with("CONFIG_") ? std::pair(Option, Line.trim('"'))

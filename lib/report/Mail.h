@@ -6,10 +6,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A mail is what a maintainer gets of one cause: plain text of 75 columns that
-// says what is wrong, how it comes about, and what to change. With a fix it is
-// a patch that `git am` takes, and the report is its commit message. What only
-// the one who sends it can vouch for stands below the three dashes.
+// A mail tells a maintainer about one cause: plain text of 75 columns that says
+// what is wrong, how it happens, and what to change. With a fix it is a patch
+// for `git am`, and the report is its commit message. What the sender has to
+// check before sending it is below the three dashes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,7 +22,7 @@
 
 namespace pvlint::report {
 
-/// What the tree says, as far as it does; the rest is empty.
+/// What the tree says; what it does not say is empty.
 struct MailFacts {
   std::string From;   ///< the author of a patch: "NAME <ADDRESS>"
   std::string Prefix; ///< of the subsystem: "net: niu"

@@ -134,7 +134,7 @@ private:
 
 } // namespace
 
-/// Targets of links, and notes to scripts/outputs, are for nobody who reads.
+/// Readers need neither targets of links nor notes to scripts/outputs.
 static std::string withoutMarks(StringRef Markdown) {
   std::string Text;
   while (!Markdown.empty()) {

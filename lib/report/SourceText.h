@@ -1,4 +1,4 @@
-//===- SourceText.h - what stands where a result is -------------*- C++ -*-===//
+//===- SourceText.h - the text at the place of a result ---------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,8 +6,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Places are a line and a byte in it. Some readers of reports want the end of
-// what is meant, and count otherwise: for them the files are read again.
+// Places are a line and a byte in it. Some report formats need the end of the
+// word, too, and count in other units: for them the files are read again.
 //
 //===----------------------------------------------------------------------===//
 
