@@ -71,8 +71,8 @@ static std::string consequence(const NarrowObservation &O,
 static std::string declarationKey(const solve::Holder &H,
                                   const solve::EventFunction &In) {
   const flow::Location &L = H.TypeText.Begin;
-  return (In.Key.empty() ? In.Name : In.Key) + ':' + H.Text + ':' +
-         std::to_string(L.Line) + ':' + std::to_string(L.Col);
+  return In.key().str() + ':' + H.Text + ':' + std::to_string(L.Line) + ':' +
+         std::to_string(L.Col);
 }
 
 void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,

@@ -303,12 +303,26 @@ static std::optional<Cause> causeOf(const RestoreObservation &R) {
   return Cause(R.Enabled->innermost()->At, R.Restore->innermost()->At);
 }
 
+/// Whether interrupts are enabled by a callback that every call through its
+/// place finds disabled: the callback is told, not who calls it.
+static bool shownByCallback(const RestoreObservation &R,
+                            const solve::Observations &Seen) {
+  if (!R.Enabled || R.Enabled->leastCertain() == solve::Reach::Named)
+    return false;
+  const Event *Enable = shownStep(R.Enabled);
+  return llvm::any_of(Seen.Enables, [&](const solve::EnableObservation &E) {
+    return E.EveryCall && isShownAt(E.Enabled, Enable);
+  });
+}
+
 void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
                      std::vector<Finding> &Out) {
   llvm::DenseMap<Cause, size_t> Told; // at audit; into Out
   for (const RestoreObservation &R : Seen.Restores) {
     if (R.Seen == RestoreObservation::UnknownState)
       continue; // something unknown is not a finding
+    if (!C.restoresDisable() && shownByCallback(R, Seen))
+      continue;
     Finding F;
     F.Check = "pvops-restore-disables";
     F.Severity = levelOf(R, Seen, C);

@@ -62,15 +62,17 @@ constexpr char KnownAnnotated[] =
 } // namespace text
 
 /// Whether the wrong pair is reported at a restore in the same file: one
-/// mistake, one report.
+/// mistake, one report. A callback that is always called with interrupts
+/// disabled is reported itself.
 static bool shownByRestore(const EnableObservation &E,
                            const solve::Observations &Seen) {
+  if (E.EveryCall)
+    return false;
   const Event *Enable = shownStep(E.Enabled);
   for (const solve::RestoreObservation &R : Seen.Restores) {
     if (R.Seen < solve::RestoreObservation::OnEntry || !R.Enabled)
       continue;
-    const Event *Same = shownStep(R.Enabled);
-    if (Same->Loc == Enable->Loc && Same->Fn->Key == Enable->Fn->Key &&
+    if (isShownAt(R.Enabled, Enable) &&
         R.Restore->Loc.Begin.File == Enable->Loc.Begin.File)
       return true;
   }
@@ -82,9 +84,7 @@ static bool shownByCount(const EnableObservation &E,
                          const solve::Observations &Seen) {
   const Event *Enable = shownStep(E.Enabled);
   return llvm::any_of(Seen.Counted, [&](const solve::CountedObservation &O) {
-    const Event *Same = shownStep(O.At);
-    return O.K == solve::CountedObservation::Enabled &&
-           Same->Loc == Enable->Loc && Same->Fn->Key == Enable->Fn->Key;
+    return O.K == solve::CountedObservation::Enabled && isShownAt(O.At, Enable);
   });
 }
 
@@ -99,8 +99,7 @@ static bool shownByPair(const solve::NestedObservation &N,
       }))
     return true;
   return llvm::any_of(Seen.Enables, [&](const EnableObservation &E) {
-    const Event *Same = shownStep(E.Enabled);
-    return E.CallerOff && Same->Loc == Early->Loc && Same->Fn == Early->Fn;
+    return E.CallerOff && isShownAt(E.Enabled, Early);
   });
 }
 
@@ -257,8 +256,7 @@ static Finding requirement(const solve::RequirementObservation &R,
 static std::string rootOf(const solve::RequirementObservation &R) {
   const Event *From = R.Broken || !R.CallerOff ? R.Call : R.CallerOff;
   const solve::EventFunction &In = *From->Fn;
-  std::string Root =
-      (In.Key.empty() ? In.Name : In.Key) + (R.WantsOn ? "+" : "-");
+  std::string Root = In.key().str() + (R.WantsOn ? "+" : "-");
   if (R.Context && !R.Broken)
     return Root + "context";
   const flow::Location &L = From->Loc.Begin;

@@ -22,6 +22,11 @@ const Event *shownStep(const Event *E) {
   return Last;
 }
 
+bool isShownAt(const Event *E, const Event *At) {
+  const Event *Shown = shownStep(E);
+  return Shown->Loc == At->Loc && Shown->Fn->Key == At->Fn->Key;
+}
+
 bool isFar(const Event *E, unsigned Limit) {
   llvm::SmallVector<const solve::EventFunction *, 8> Seen;
   for (; E; E = E->Inner)

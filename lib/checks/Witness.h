@@ -28,6 +28,9 @@ inline constexpr unsigned MaxDepth = 4;
 /// outside header functions.
 const solve::Event *shownStep(const solve::Event *E);
 
+/// Whether the shown step of \p E is at the place \p At.
+bool isShownAt(const solve::Event *E, const solve::Event *At);
+
 /// Whether there are more than \p Limit functions outside headers between here
 /// and \p E.
 bool isFar(const solve::Event *E, unsigned Limit = MaxDepth);

@@ -185,7 +185,10 @@ llvm::ArrayRef<llvm::StringRef> Solver::askedBy(const flow::Op &Call) const {
 
 void Solver::askCallees(const flow::Function &Slice,
                         const llvm::StringSet<> &Asks) {
-  if (Asks.empty())
+  // A pointer that callers ask about may be passed on.
+  const bool PassesOn =
+      llvm::binary_search(asked(Slice.key()), flow::AnyPointee);
+  if (Asks.empty() && !PassesOn)
     return;
   const bool Recording = std::exchange(RecordingCalls, false);
   const bool Following = std::exchange(FollowingLocks, false);
@@ -196,9 +199,10 @@ void Solver::askCallees(const flow::Function &Slice,
     for (const flow::Op &O : B.Ops)
       if (O.Code == flow::Opcode::Call &&
           O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee)) {
-        const bool ByPointer = llvm::any_of(Asks, [&](const auto &Name) {
-          return flow::givesAddress(O, Name.getKey(), Pointed);
-        });
+        const bool ByPointer =
+            PassesOn || llvm::any_of(Asks, [&](const auto &Name) {
+              return flow::givesAddress(O, Name.getKey(), Pointed);
+            });
         ask(O.Callee, ByPointer ? WithPointee : Asks);
       }
   RecordingCalls = Recording;

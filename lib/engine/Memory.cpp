@@ -75,6 +75,10 @@ llvm::StringRef nameOf(const Cell *C) {
   return Name.empty() && C->K == Cell::Global ? llvm::StringRef(C->Name) : Name;
 }
 
+bool isNowhere(ExprPool &Pool, const Facts &Path, const Cell *C) {
+  return C->K == Cell::Pointee && Path.truth(Pool, C->Pointer) == Tri::False;
+}
+
 bool visibleToCaller(const Cell *C) {
   return C->K == Cell::Global ||
          (C->K == Cell::Pointee && !C->Pointer->HasLocal);
@@ -110,29 +114,31 @@ bool contains(const Expr *E, const Expr *Part) {
                       [&](const Expr *Arg) { return contains(Arg, Part); });
 }
 
-/// Whether \p E is made of nothing but \p Result, the memory that it leads to,
-/// and what the caller has.
-static bool isMadeOf(const Expr *E, const Expr *Result) {
-  if (!E->HasLocal || E == Result)
+/// Whether \p E is made of nothing but the values \p Given, the memory that
+/// they lead to, and what the caller has.
+static bool isMadeOf(const Expr *E, llvm::ArrayRef<const Expr *> Given) {
+  if (!E->HasLocal || llvm::is_contained(Given, E))
     return true;
   switch (E->K) {
   case Expr::Init:
-    return E->C->K == Cell::Pointee && isMadeOf(E->C->Pointer, Result);
+    return E->C->K == Cell::Pointee && isMadeOf(E->C->Pointer, Given);
   case Expr::Unary:
   case Expr::Cast:
-    return isMadeOf(E->A, Result);
+    return isMadeOf(E->A, Given);
   case Expr::Binary:
-    return isMadeOf(E->A, Result) && isMadeOf(E->B, Result);
+    return isMadeOf(E->A, Given) && isMadeOf(E->B, Given);
   default:
     return false;
   }
 }
 
-Facts callerVisible(const Facts &In, const Expr *Result) {
+Facts callerVisible(const Facts &In, llvm::ArrayRef<const Expr *> Given) {
   Facts Out = In;
-  const bool IsUnknown = Result && Result->HasLocal && !Result->HasWord;
+  llvm::SmallVector<const Expr *, 2> Unknown;
+  llvm::copy_if(Given, std::back_inserter(Unknown),
+                [](const Expr *V) { return V->HasLocal && !V->HasWord; });
   Out.removeIf([&](const Expr *E) {
-    return E->HasLocal && !(IsUnknown && isMadeOf(E, Result));
+    return E->HasLocal && (Unknown.empty() || !isMadeOf(E, Unknown));
   });
   return Out;
 }

@@ -42,12 +42,16 @@ inline bool isLeftBehind(const State &S, const Cell *C, const Expr *V) {
 /// empty for what a plain pointer leads to.
 llvm::StringRef nameOf(const Cell *C);
 
+/// Whether \p Path knows that there is no \p C, since the pointer to it is
+/// null. A path that has no such memory agrees with whatever another has there.
+bool isNowhere(ExprPool &Pool, const Facts &Path, const Cell *C);
+
 /// Whether a caller can look into \p C.
 bool visibleToCaller(const Cell *C);
 
-/// What of \p In a caller can know, which gets \p Result (or null): also what
-/// is known of the object that it points to.
-Facts callerVisible(const Facts &In, const Expr *Result = nullptr);
+/// What of \p In a caller can know, which gets the values \p Given: also what
+/// is known of the objects that they point to.
+Facts callerVisible(const Facts &In, llvm::ArrayRef<const Expr *> Given = {});
 
 } // namespace pvlint::solve
 

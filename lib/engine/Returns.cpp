@@ -37,7 +37,16 @@ void Simulator::addRow(const State &S, const Expr *Return,
   // Where its word is, and whether it saves one, is the count's to know.
   const bool IsCount = Entry && Entry->Counted != flow::CountedUse::No;
   Row R;
-  R.When = callerVisible(S.Path, Return);
+  llvm::SmallVector<const Expr *, 4> Given;
+  if (Return)
+    Given.push_back(Return);
+  // Objects that are handed out through the caller's pointers.
+  for (const State::Slot &Slot : S.Cells)
+    if (const Cell *C = Pool.cell(Slot.first); Slot.second->Ty.Pointer &&
+                                               C->K == Cell::Pointee &&
+                                               C->Pointer->K == Expr::Param)
+      Given.push_back(Slot.second);
+  R.When = callerVisible(S.Path, Given);
   R.Return = Return;
   R.Irq = S.Irq.Now;
   // What a test has settled is not left to the caller to guess.
@@ -271,10 +280,17 @@ void Simulator::dropLostHalves() {
   }
 }
 
-/// Where null says that a function did otherwise, what it read from memory and
-/// returns instead is not null.
-void Simulator::believeNullTells() {
+/// Where null or an error pointer says that a function did otherwise, what it
+/// returns instead is neither: with null, what it read from memory, and with an
+/// error pointer, whatever it got.
+void Simulator::believeResultTells() {
   for (Row &R : Rows) {
+    if (R.Return && R.Return->Ty.Pointer && !R.Return->isConst() &&
+        !R.ReturnIs.IsEqual && llvm::any_of(Rows, [&](const Row &Error) {
+          return Error.Return && Error.Return->isConst() &&
+                 isErrorPointer(Error.Return->Value) && Error.Irq != R.Irq;
+        }))
+      R.ReturnIs = Fact::object();
     const Expr *Read = R.Return;
     if (!Read || !Read->Ty.Pointer || !Read->HasMemory ||
         R.ReturnIs.excludes(0))
@@ -297,7 +313,7 @@ void Simulator::mergeRows(Summary &Out) {
       R.InSection = false;
       R.SectionWord = nullptr;
     }
-  believeNullTells();
+  believeResultTells();
   joinRows();
   if (Rows.size() > MaxRows) {
     Merged = true;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "engine/Rows.h"
+#include "engine/Memory.h"
 #include "engine/Renaming.h"
 #include "llvm/ADT/Hashing.h"
 
@@ -104,7 +105,8 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
   });
   if (Into.HasSlept != R.HasSlept)
     Into.HasSlept = Slept::Maybe;
-  // What is written on one path only, or differs, is unknown after the call.
+  // What is written on one path only, or differs, is unknown after the call,
+  // but where the other path had no such memory.
   auto Blur = [&](Row::Write &W) {
     if (W.Value->HasWord)
       return;
@@ -114,14 +116,16 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
   for (Row::Write &W : Into.Writes) {
     auto Theirs = llvm::find_if(
         R.Writes, [&](const Row::Write &X) { return X.To == W.To; });
-    if (Theirs == R.Writes.end() || !(*Theirs == W))
+    if (Theirs == R.Writes.end() ? !isNowhere(Pool, R.When, W.To)
+                                 : !(*Theirs == W))
       Blur(W);
   }
   for (const Row::Write &W : R.Writes)
     if (llvm::none_of(Into.Writes,
                       [&](const Row::Write &X) { return X.To == W.To; })) {
       Into.Writes.push_back(W);
-      Blur(Into.Writes.back());
+      if (!isNowhere(Pool, Knew, W.To))
+        Blur(Into.Writes.back());
     }
 }
 

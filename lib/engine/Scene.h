@@ -57,7 +57,7 @@ struct Scene {
   const Definitions Gives{F}; ///< who gives which temporary of F
 
   /// The name that the program knows F by.
-  llvm::StringRef key() const { return F.Key.empty() ? F.Name : F.Key; }
+  llvm::StringRef key() const { return F.key(); }
 };
 
 } // namespace pvlint::solve

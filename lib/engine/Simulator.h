@@ -223,7 +223,7 @@ private:
   void believe(const State &S, Row &R);
   void dropLostHalves();
   void joinRows();
-  void believeNullTells();
+  void believeResultTells();
   void mergeRows(Summary &Out);
   // What a declaration says of the entry.
   void assumeDeclared(State &Start);

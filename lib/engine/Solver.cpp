@@ -20,11 +20,6 @@ Solver::Solver(const flow::Contract &C, Demand OnDemand, ProgramView *View)
 
 Solver::~Solver() = default;
 
-/// The name that the solver knows \p F by.
-static llvm::StringRef keyOf(const flow::Function &F) {
-  return F.Key.empty() ? F.Name : F.Key;
-}
-
 Solver::Solved *Solver::find(llvm::StringRef Name) const {
   auto It = Known.find(Name);
   return It == Known.end() ? nullptr : It->second.get();
@@ -183,7 +178,7 @@ void Solver::withSliceOptions(
   Options.ReadsGlobal = ReadsGlobal;
   auto AskedBy = [&](const flow::Op &O) { return askedBy(O); };
   Options.AskedBy = AskedBy;
-  Options.Asked = asked(keyOf(F));
+  Options.Asked = asked(F.key());
   Options.KeepReturn = KeepReturn;
   Options.WordBits = C.wordBits();
   Options.KeepPointees = Why == DemandKind::Value || Why == DemandKind::Word;
@@ -247,12 +242,12 @@ const Solver::KeptSlice &Solver::slice(Solved &S, bool KeepReturn) {
 }
 
 const flow::Function *Solver::original(const flow::Function &F) const {
-  const Solved *S = find(keyOf(F));
+  const Solved *S = find(F.key());
   return S ? S->Original.get() : nullptr;
 }
 
 bool Solver::namesLock(const flow::Function &F, bool Takes) const {
-  const Solved *S = find(keyOf(F));
+  const Solved *S = find(F.key());
   if (!S || !S->Original)
     return false;
   for (const flow::Block &B : S->Original->Blocks)
@@ -297,7 +292,7 @@ bool Solver::takesLock(llvm::StringRef Name, unsigned Depth) {
 }
 
 bool Solver::trace(const flow::Function &F, Listener &Hear) {
-  const Solved *S = find(keyOf(F));
+  const Solved *S = find(F.key());
   if (!S || !S->Original)
     return false;
   const Running This(*this);
@@ -316,14 +311,14 @@ bool Solver::trace(const flow::Function &F, Listener &Hear) {
                  Live,
                  Pass::Trace,
                  S->Why,
-                 annotation(keyOf(Slice))};
+                 annotation(Slice.key())};
   Summary Unused;
   return Simulator(Sc, &Hear).run(Unused);
 }
 
 bool Solver::watch(const flow::Function &Body, Listener &Hear) {
   const Running This(*this);
-  const Solved *S = find(keyOf(Body));
+  const Solved *S = find(Body.key());
   const DemandKind Why = S ? S->Why : DemandKind::None;
   auto IsProbe = [](const flow::Op &O) { return flow::isProbe(O); };
   const std::unique_ptr<flow::Function> Watched =
@@ -338,7 +333,7 @@ bool Solver::watch(const flow::Function &Body, Listener &Hear) {
                  Live,
                  Pass::Watch,
                  Why,
-                 annotation(keyOf(Slice))};
+                 annotation(Slice.key())};
   Summary Known;
   return Simulator(Sc, &Hear).run(Known);
 }
@@ -420,7 +415,7 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
                  Live,
                  Is,
                  S.Why,
-                 annotation(keyOf(Slice)),
+                 annotation(Slice.key()),
                  Final};
   const std::unique_ptr<Listener> Hear =
       Hearers ? Hearers->listen(Sc) : nullptr;
@@ -444,7 +439,7 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
   }
   S.S = std::move(New);
   S.AsksCaller = namesAskedIn(S.S);
-  noteCost(keyOf(Slice), Run, S.S, std::chrono::steady_clock::now() - Began);
+  noteCost(Slice.key(), Run, S.S, std::chrono::steady_clock::now() - Began);
   return Done && !FollowingLocks && Hear && Hear->wantsLocks();
 }
 
@@ -482,7 +477,7 @@ Solver::examine(const flow::Function &F, Listener &Hear,
                  Live,
                  Pass::Solve,
                  DemandKind::Word,
-                 annotation(keyOf(F))};
+                 annotation(F.key())};
   const std::unique_ptr<Listener> Others =
       Hearers ? Hearers->listen(Sc) : nullptr;
   llvm::SmallVector<Listener *, 2> All{&Hear};

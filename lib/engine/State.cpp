@@ -184,6 +184,8 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
         // A temporary known on one side only is dead on the other.
         if (!IsCells) {
           Changed = true;
+        } else if (isNowhere(Pool, Other.Path, Pool.cell(I->first))) {
+          Result.push_back(*I);
         } else {
           Result.emplace_back(
               I->first, Unknown(I->first, I->second,
@@ -191,7 +193,10 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
         }
         ++I;
       } else if (I == A.end() || J->first < I->first) {
-        if (IsCells) {
+        if (IsCells && isNowhere(Pool, Mine, Pool.cell(J->first))) {
+          Result.push_back(*J);
+          Changed = true;
+        } else if (IsCells) {
           const Expr *Initial = initialValue(Mine, Pool.cell(J->first));
           Result.emplace_back(J->first,
                               Initial ? Unknown(J->first, Initial, J->second)

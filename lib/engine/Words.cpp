@@ -34,16 +34,6 @@ Core coreOf(const Expr *E) {
   return R;
 }
 
-/// Whether the bits \p Mask of \p E are zero whatever it is computed from.
-static bool isZero(const Expr *E, uint64_t Mask) {
-  if (E->isConst())
-    return !(E->Value & Mask);
-  if (E->K == Expr::Cast)
-    return isZero(E->A, Mask);
-  return E->K == Expr::Binary && E->Bin == BinOp::And && E->B->isConst() &&
-         !(E->B->Value & Mask);
-}
-
 /// The word whose bits \p Mask are those of \p E, if there is one.
 static const Expr *carries(const Expr *E, uint64_t Mask) {
   switch (E->K) {
@@ -59,9 +49,9 @@ static const Expr *carries(const Expr *E, uint64_t Mask) {
                                                        : nullptr;
     case BinOp::Or:
     case BinOp::Xor:
-      if (isZero(E->B, Mask))
+      if (hasNone(E->B, Mask))
         return carries(E->A, Mask);
-      return isZero(E->A, Mask) ? carries(E->B, Mask) : nullptr;
+      return hasNone(E->A, Mask) ? carries(E->B, Mask) : nullptr;
     default:
       return nullptr;
     }

@@ -35,7 +35,9 @@ namespace {
 /// in which another unit stores it, and words are as wide as an unsigned long.
 /// What a function does with other fields and with pointers goes, unless a
 /// branch that decides about what is kept depends on it, here or in another
-/// function of the unit, or a call is given it.
+/// function of the unit, or a call is given it, or the function is small: what
+/// setters write, and what is written through a plain pointer, callers in other
+/// units may ask about.
 /// Names of memory in \p Asked are asked about by others; \p Asks receives
 /// those that \p F asks about.
 void sliceForLink(flow::Function &F, const flow::Contract &C,
@@ -51,6 +53,23 @@ void sliceForLink(flow::Function &F, const flow::Contract &C,
   Options.KeepReturn = true;
   Options.WordBits = C.wordBits();
   F = flow::slice(F, Options);
+}
+
+/// Which of \p Written, the names of memory that \p F writes to, units that are
+/// not in sight may ask about; sorted.
+std::vector<StringRef> askedElsewhere(const flow::Function &F,
+                                      const llvm::StringSet<> &Written) {
+  // Operations of a setter or an initialiser.
+  static constexpr size_t MaxSetterOps = 60;
+  size_t Ops = 0;
+  for (const flow::Block &B : F.Blocks)
+    Ops += B.Ops.size();
+  std::vector<StringRef> Names;
+  for (const auto &Name : Written)
+    if (Ops <= MaxSetterOps || Name.getKey() == flow::AnyPointee)
+      Names.push_back(Name.getKey());
+  llvm::sort(Names);
+  return Names;
 }
 
 /// Functions that \p F calls or names, in order of first mention.
@@ -303,10 +322,11 @@ private:
         Asks.insert(Name.getKey());
     }
     for (auto &[F, Uncut] : Writers) {
-      std::vector<StringRef> Asked;
       const llvm::StringSet<> Written = flow::writtenNames(Uncut);
+      std::vector<StringRef> Asked = askedElsewhere(Uncut, Written);
       for (const auto &Name : Written)
-        if (Asks.contains(Name.getKey()))
+        if (Asks.contains(Name.getKey()) &&
+            !llvm::is_contained(Asked, Name.getKey()))
           Asked.push_back(Name.getKey());
       if (Asked.empty())
         continue;
@@ -343,7 +363,8 @@ private:
     Flows.body();
     Entry.Mentions = mentions(*Fn, Flows);
     Fn->Pointers = std::move(Flows.Flows);
-    sliceForLink(*Fn, *C);
+    const llvm::StringSet<> Written = flow::writtenNames(*Fn);
+    sliceForLink(*Fn, *C, askedElsewhere(*Fn, Written));
     flow::HeaderFunction H;
     H.Files = std::move(Own.Files);
     H.Body = std::move(Fn);

@@ -137,7 +137,7 @@ private:
     return It->second;
   }
   uint32_t node(const solve::EventFunction *F) const {
-    return L.symbols().find(F->Key.empty() ? F->Name : F->Key);
+    return L.symbols().find(F->key());
   }
   void bindLocation(Statement &To, unsigned Index, flow::Location Loc) {
     To.bind(Index, int64_t(file(Loc)))

@@ -279,6 +279,8 @@ struct FunctionHead {
   std::string Name;
   /// In a linked program: the name that no other function has. Otherwise empty.
   std::string Key;
+  /// What tells it from all other functions in sight.
+  llvm::StringRef key() const { return Key.empty() ? Name : Key; }
   /// Visible in its file only. Together with File it identifies the function.
   bool IsStatic = false;
   bool IsInline = false;

@@ -188,7 +188,7 @@ struct Told {
 
 /// Reads the path of \p F to \p Last from where \p Begin happened, with or
 /// without a lock. Calls that paths which close the section have \p Passed,
-/// too, are not to blame.
+/// too, are not to blame, unless their result distinguishes the paths.
 static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
                  const llvm::DenseSet<const Event *> &Passed) {
   std::vector<const Trail *> Steps;
@@ -200,14 +200,20 @@ static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
   if (T && T->Before && T->Before->Lock && sameStep(T->Before->Lock, Begin))
     Steps.push_back(T->Before);
   std::vector<const Trail *> Held;
+  std::vector<const Event *> MayRelease;
   const Expr *Own = nullptr;
   for (const Trail *S : llvm::reverse(Steps)) {
-    if (S->Branch.Begin.isValid())
+    if (S->Branch.Begin.isValid()) {
       R.Path.push_back(branchOf(F, *S));
+      R.MayBeClosed |= llvm::any_of(MayRelease, [&](const Event *Call) {
+        return asksFor(F, S->Branch, *Call->At);
+      });
+    }
     if (!S->Lock || S->Does == Trail::Tries)
       continue;
     if (S->Does == Trail::MayRelease) {
       R.MayBeClosed |= !Passed.contains(S->Lock);
+      MayRelease.push_back(S->Lock);
     } else if (S->Does == Trail::Takes) {
       if (sameStep(S->Lock, Begin))
         Own = S->LockAt;

@@ -134,7 +134,7 @@ bool Judge::isMadeEachWay(const Event *Made) const {
   if (!Made || !Made->Inner)
     return Made;
   const EventFunction &In = *Made->Inner->Fn;
-  const Summary *S = Sc.Program.summary(In.Key.empty() ? In.Name : In.Key);
+  const Summary *S = Sc.Program.summary(In.key());
   return S && llvm::all_of(S->Rows, [&](const Row &R) {
            return R.Irq->isConst() && R.Irq == S->Rows.front().Irq;
          });

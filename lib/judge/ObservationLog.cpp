@@ -13,9 +13,9 @@ namespace pvlint::solve {
 /// Names what happened where, the same for every way to get there.
 static std::string placeKey(const Event *E) {
   const flow::Location &L = E->Loc.Begin;
-  return (E->Fn->Key.empty() ? E->Fn->Name : E->Fn->Key) + ':' +
-         std::to_string(L.File) + ':' + std::to_string(L.Line) + ':' +
-         std::to_string(L.Col) + ':' + E->spelling().str();
+  return E->Fn->key().str() + ':' + std::to_string(L.File) + ':' +
+         std::to_string(L.Line) + ':' + std::to_string(L.Col) + ':' +
+         E->spelling().str();
 }
 
 bool samePlace(const Event *A, const Event *B) {

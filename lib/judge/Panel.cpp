@@ -222,8 +222,7 @@ void Judges::finish() {
     Log.Seen.Conditions.assign(Log.Seen.Conditions.size(), true);
   S.forEachSolved([&](const EventFunction &F, const Summary &Sum) {
     if (const flow::EntryContext *Known =
-            Entries ? Entries->context(F.Key.empty() ? F.Name : F.Key)
-                    : nullptr;
+            Entries ? Entries->context(F.key()) : nullptr;
         Known && Known->Off)
       settleContext(*Known, Sum);
     const bool Unknown = !F.IsStatic || F.AddressTaken || !Sum.HasCaller;

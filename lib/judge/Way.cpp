@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "judge/Way.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include <algorithm>
 
@@ -219,6 +220,39 @@ WayStep branchOf(const flow::Function &F, const Trail &T) {
   if (S.Says.empty())
     S.Says = T.Taken ? "this condition true" : "this condition false";
   return S;
+}
+
+bool asksFor(const flow::Function &F, const flow::Range &Branch,
+             const EventOp &Call) {
+  llvm::BitVector Temps(F.NumTemps), Vars(F.Vars.size());
+  auto Holds = [&](const Operand &O) { return O.isTemp() && Temps[O.Index]; };
+  auto IsWholeVar = [](const flow::Place &P) {
+    return P.K == flow::Place::Var && P.Path.empty();
+  };
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (const flow::Block &B : F.Blocks)
+      for (const Op &O : B.Ops) {
+        if (O.Code == Opcode::Store && IsWholeVar(O.P) && Holds(O.A) &&
+            !Vars[O.P.Index]) {
+          Vars.set(O.P.Index);
+          Changed = true;
+        }
+        if (!O.HasResult || Temps[O.Result])
+          continue;
+        const bool IsAnswer = O.Code == Opcode::Call ? Call.is(O)
+                              : O.Code == Opcode::Load
+                                  ? IsWholeVar(O.P) && Vars[O.P.Index]
+                                  : Holds(O.A) || Holds(O.B);
+        if (IsAnswer) {
+          Temps.set(O.Result);
+          Changed = true;
+        }
+      }
+  }
+  return llvm::any_of(F.Blocks, [&](const flow::Block &B) {
+    return B.Term.Loc == Branch && Holds(B.Term.Cond);
+  });
 }
 
 Way wayTo(const flow::Function &F, const Trail *Last) {

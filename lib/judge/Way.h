@@ -34,6 +34,11 @@ using Way = std::vector<WayStep>;
 /// The branch of \p F that \p T is, with what its condition came to.
 WayStep branchOf(const flow::Function &F, const Trail &T);
 
+/// Whether what ends a block of \p F at \p Branch depends on what \p Call
+/// answered.
+bool asksFor(const flow::Function &F, const flow::Range &Branch,
+             const EventOp &Call);
+
 /// The path of \p F that ends with \p Last.
 Way wayTo(const flow::Function &F, const Trail *Last);
 

@@ -31,7 +31,7 @@ public:
     for (const Implementation &I : All) {
       const Primitive *P = C.member(I.Place);
       if (P && !P->Save && !P->Restore && P->Irqs != IrqsAfter::Unchanged)
-        StandIns[I.Body->Key.empty() ? I.Body->Name : I.Body->Key] = P;
+        StandIns[I.Body->key()] = P;
     }
     for (const Implementation &I : All) {
       const Primitive *P = C.member(I.Place);

@@ -10,10 +10,6 @@
 
 namespace pvlint::solve {
 
-static llvm::StringRef keyOf(const flow::Function &F) {
-  return F.Key.empty() ? llvm::StringRef(F.Name) : llvm::StringRef(F.Key);
-}
-
 UnitEntries::UnitEntries(BodySource &Source) {
   std::vector<uint32_t> Work;
   for (const auto &[F, Known] : Source.contexts()) {
@@ -33,11 +29,11 @@ UnitEntries::UnitEntries(BodySource &Source) {
 }
 
 bool UnitEntries::mayBeOff(const flow::Function &F) {
-  return Below.contains(keyOf(F));
+  return Below.contains(F.key());
 }
 
 bool UnitEntries::mayBeInContext(const flow::Function &F) {
-  return Below.contains(keyOf(F));
+  return Below.contains(F.key());
 }
 
 const flow::EntryContext *UnitEntries::context(llvm::StringRef Key) {

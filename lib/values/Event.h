@@ -49,6 +49,7 @@ struct EventOp {
 struct EventFunction {
   std::string Name;
   std::string Key; ///< in a linked program, see FunctionHead
+  llvm::StringRef key() const { return Key.empty() ? Name : Key; }
   uint32_t File = 0;
   bool IsStatic = false;
   bool AddressTaken = false;

@@ -508,7 +508,7 @@ const Cell *ExprPool::newPointee(const Expr *Pointer, llvm::StringRef Path) {
 }
 
 EventFunction &ExprPool::eventFunction(const flow::FunctionHead &F) {
-  auto &Slot = EventFunctions[F.Key.empty() ? F.Name : F.Key];
+  auto &Slot = EventFunctions[F.key()];
   if (!Slot) {
     Slot = std::make_unique<EventFunction>();
     Slot->Name = F.Name;

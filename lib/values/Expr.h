@@ -234,6 +234,9 @@ inline uint64_t typeMask(flow::Type Ty) {
   return llvm::maskTrailingOnes<uint64_t>(Ty.Bits ? Ty.Bits : 64);
 }
 
+/// Whether \p E has none of the bits \p Mask, whatever it is computed from.
+bool hasNone(const Expr *E, uint64_t Mask);
+
 /// The value of a cell path made of \p Steps.
 std::string pathText(llvm::ArrayRef<std::string> Steps);
 

@@ -96,10 +96,8 @@ Fact Facts::about(ExprPool &Pool, const Expr *E) const {
 /// The pointer that \p E asks for being an error, as IS_ERR() does: it is, if
 /// it is not below (unsigned long)-MAX_ERRNO.
 static const Expr *askedForError(const Expr *E) {
-  static constexpr int64_t MaxErrno = 4095;
   if (E->K != Expr::Binary || E->Bin != BinOp::Lt || E->Ty.Signed ||
-      E->Ty.Bits != 64 || !E->B->isConst() || E->B->Value >= 0 ||
-      E->B->Value < -MaxErrno)
+      E->Ty.Bits != 64 || !E->B->isConst() || !isErrorPointer(E->B->Value))
     return nullptr;
   const Expr *Pointer = E->A;
   while (Pointer->K == Expr::Cast && Pointer->Ty.Bits == 64)

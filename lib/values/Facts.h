@@ -63,12 +63,23 @@ struct Fact {
   bool contradicts(const Fact &Other) const;
   /// Stands for all error pointers among what a pointer is not.
   static constexpr int64_t ErrorPointer = -1;
+  static Fact object() {
+    Fact F;
+    F.Not = {ErrorPointer, 0};
+    return F;
+  }
   bool isObject() const { return excludes(0) && excludes(ErrorPointer); }
   /// The values it can have, if that is a list.
   std::optional<Values> values() const;
   bool isNothing() const { return !IsEqual && In.empty() && Not.empty(); }
   friend bool operator==(const Fact &, const Fact &) = default;
 };
+
+/// Whether \p V is an error number in place of a pointer, as ERR_PTR() makes.
+inline bool isErrorPointer(int64_t V) {
+  constexpr int64_t MaxErrno = 4095;
+  return V < 0 && V >= -MaxErrno;
+}
 
 class Facts {
 public:

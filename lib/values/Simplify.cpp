@@ -96,6 +96,15 @@ static std::optional<int64_t> foldConstants(BinOp Op, int64_t A, int64_t B,
   return std::nullopt;
 }
 
+bool hasNone(const Expr *E, uint64_t Mask) {
+  if (E->isConst())
+    return !(E->Value & Mask);
+  if (E->K == Expr::Cast)
+    return hasNone(E->A, Mask);
+  return E->K == Expr::Binary && E->Bin == BinOp::And && E->B->isConst() &&
+         !(E->B->Value & Mask);
+}
+
 const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
   const bool Unsigned = !Ty.Signed;
   if (A->isConst() && B->isConst())
@@ -161,8 +170,13 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
           (A->Bin == BinOp::Or || A->Bin == BinOp::Xor)) {
         if (A->Bin == BinOp::Or && (A->B->Value & V) == V)
           return constant(V, Ty);
-        if ((A->B->Value & V) == 0)
+      }
+      if (A->K == Expr::Binary &&
+          (A->Bin == BinOp::Or || A->Bin == BinOp::Xor)) {
+        if (hasNone(A->B, V))
           return binary(BinOp::And, A->A, B, Ty);
+        if (hasNone(A->A, V))
+          return binary(BinOp::And, A->B, B, Ty);
       }
       break;
     case BinOp::Add:
