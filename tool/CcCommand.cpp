@@ -8,20 +8,20 @@
 //
 //   make O=DIR LLVM=1 CC="pvlint cc" kernel/ mm/
 //
-// Stands in for the compiler while Kbuild walks the tree. An ordinary C file of
-// the kernel becomes a flow file in the store, and its object an empty one; its
-// dependencies are written as a compiler would, so that Kbuild knows what to do
-// again. Everything that has to be real goes to the real compiler: host
-// programs, probes, assembly, and code whose objects are looked into while the
-// kernel is built.
+// Replaces the compiler while Kbuild walks the tree. An ordinary C file of the
+// kernel becomes a flow file in the store, and gets an empty object; its
+// dependencies are written as a compiler does, so that Kbuild knows what to
+// redo. The real compiler gets everything that has to be real: host programs,
+// probes, assembly, and code whose objects are read while the kernel is
+// built.
 //
 //   make O=DIR LLVM=1 CC="pvlint cc --commands-only" kernel/ mm/
 //
 // Nothing is analysed: Kbuild records each command, for 'pvlint compdb', and is
 // done in minutes. Assembly is not compiled either.
 //
-// That the empty objects are no real ones stands in the commands: a make with
-// another CC does them again.
+// Kbuild sees from the recorded command that an empty object is not a real one:
+// a make with another CC compiles it again.
 //
 //===----------------------------------------------------------------------===//
 
@@ -58,7 +58,7 @@ struct Command {
   std::string Source, Object, DependencyFile;
   std::string Target; ///< what make calls the object, where that differs
 
-  /// A file of the kernel whose object is only linked.
+  /// A file of the kernel whose object is linked and not used otherwise.
   bool isKernelUnit() const {
     return Kernel && Compiles && !Source.empty() && !Object.empty() &&
            !isLookedInto();
@@ -233,8 +233,8 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
   });
 }
 
-/// In a process of its own: a crash must not fail the build. False when it has
-/// not written the dependencies.
+/// In a separate process: a crash must not fail the build. False if it has not
+/// written the dependencies.
 bool analyseApart(const Command &C, const Options &O, const std::string &Here) {
   class CcWorker : public batch::Worker {
   public:

@@ -50,7 +50,7 @@ ExitStatus runCheck(const Options &O) {
     Options.Columns = Diff ? llvm::sys::Process::StandardErrColumns()
                            : llvm::sys::Process::StandardOutColumns();
   Options.LastOne = Jobs->size() == 1;
-  // What one file has nothing for may be for another.
+  // A rule that is not used in one file may be used in another.
   const bool IsWholeTree = O.In.Files.empty() && !O.In.Flags;
   Options.NoteRules = IsWholeTree && O.Report.DiffRev.empty();
   auto Root = IsNothing && In.BuildPath.empty()
@@ -59,13 +59,13 @@ ExitStatus runCheck(const Options &O) {
   if (!Root)
     return fail(Root.takeError());
   Options.Root = session::realPath(*Root);
-  // Who gives flags gives names, too.
+  // With flags there must be names.
   Options.NameFromRoot = !O.In.Flags || !O.In.Root.empty();
   output::Report Report(O.Report, Out);
   Options.KeepStates = Report.makesPage();
   if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));
-  // Who names files wants them all.
+  // Named files are all analysed.
   size_t LeftOut = 0;
   if (const auto Changed = Report.changedFiles(); Changed && IsWholeTree) {
     LeftOut = Jobs->size();

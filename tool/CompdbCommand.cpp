@@ -10,7 +10,7 @@
 //   pvlint compdb DIR
 //
 // compile_commands.json from the .cmd files of a tree, which need not be built:
-// that pvlint took the compiler's place does not show.
+// the commands are those of the compiler that pvlint replaced.
 //
 //===----------------------------------------------------------------------===//
 

@@ -72,8 +72,8 @@ struct UnitFailures {
   }
 };
 
-/// What the index says of those who enter functions; nothing where it is not
-/// asked.
+/// What the index says about callers of functions; nothing if it is not
+/// needed.
 llvm::Expected<std::optional<convert::Entries>> entriesFor(const Options &O) {
   if (O.Convert.To == convert::Target::Counted || O.In.Flags)
     return std::nullopt;

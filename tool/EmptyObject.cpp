@@ -23,7 +23,7 @@ namespace path = llvm::sys::path;
 namespace pvlint::tool {
 namespace {
 
-/// Tells what kind of object it is, or makes other flags that do so valid:
+/// Selects the kind of object, or is needed by a flag that does:
 /// gcc's -mcmodel=kernel needs -fno-PIE, -mfentry needs -pg.
 bool isOfTarget(StringRef Arg) {
   for (StringRef Start : {"--target=", "-m", "-flto", "-fno-lto", "-EB", "-EL",
@@ -85,8 +85,8 @@ std::string cached(llvm::ArrayRef<std::string> Command, size_t CompilerWords) {
   return Folder.str().str();
 }
 
-/// Puts one into the cache. Others may do the same at the same time: what is
-/// there is whole, and all are alike.
+/// Puts one into the cache. Other processes may do so at the same time: each
+/// file is complete, and all are equal.
 bool make(const std::string &Cached, StringRef Program,
           llvm::ArrayRef<std::string> Command) {
   auto Temporary = fs::TempFile::create(Cached + ".%%%%%%%%");
@@ -115,7 +115,7 @@ bool writeEmptyObject(llvm::ArrayRef<std::string> Compiler,
   if (!Program)
     return false;
   const std::vector<std::string> Command = commandFor(Compiler, Args);
-  // As compilers do: what is there may be a link to what others have.
+  // As compilers do: the old file may be a link to a shared one.
   (void)fs::remove(Object);
   const std::string Cached = cached(Command, Compiler.size());
   if (!Cached.empty() &&

@@ -39,7 +39,7 @@ static std::vector<const checks::Check *> find(StringRef Name) {
   return Found;
 }
 
-/// The check meant by \p Name, which is none's.
+/// The check that the unknown name \p Name may mean.
 static StringRef nearCheck(StringRef Name) {
   llvm::SmallVector<StringRef, 16> Names;
   for (const checks::Check &C : checks::registry())

@@ -26,7 +26,7 @@
 
 namespace pvlint::tool {
 
-/// Kbuild exports CC; a cross compiler's name tells the target.
+/// Kbuild exports CC; a cross compiler's name has the target.
 static session::CompilerCommand compilerOfKbuild() {
   const std::string CC = llvm::sys::Process::GetEnv("CC").value_or("");
   llvm::SmallVector<llvm::StringRef, 4> Words;
@@ -46,7 +46,7 @@ ExitStatus runKbuild(const Options &O) {
   J.Flags = session::CompileFlags(Compiler.Args);
   if (J.Flags.Inputs.empty())
     return fail("no file to check (see 'pvlint kbuild --help')");
-  // What makes headers fit for sparse makes them unfit for a compiler.
+  // Macros that adapt headers to sparse break them for a compiler.
   for (llvm::StringRef Name : {"-D__CHECKER__", "-D__CHECK_ENDIAN__"})
     J.Flags.remove(Name);
   J.Name = J.File = J.Flags.Inputs.back();

@@ -21,7 +21,7 @@ namespace pvlint::tool {
 static llvm::Expected<std::string> rootOf(const Options &O) {
   if (!O.In.BuildPath.empty())
     return session::sourceRoot(O.In);
-  // DIR/.pvlint of an O= folder tells where the sources are.
+  // DIR/.pvlint of an O= folder says where the sources are.
   if (O.In.Root.empty() && !O.In.Files.empty()) {
     const std::string Folder =
         session::absolute(O.In.Files.front(), session::currentDirectory());
@@ -36,7 +36,7 @@ static llvm::Expected<std::string> rootOf(const Options &O) {
 /// Links, analyses and reports the program of \p Parts.
 static llvm::Expected<ExitStatus>
 link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
-  // A run knows where the sources are; a link is believed to be in the tree.
+  // A run knows where the sources are; for a link, the current folder is used.
   const bool HasSources = !O.In.BuildPath.empty();
   auto Root = rootOf(O);
   if (!Root)
@@ -89,7 +89,7 @@ ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders,
   auto Parts = batch::ProgramParts::list(Folders);
   if (!Parts)
     return fail(Parts.takeError());
-  // With nothing to link, whatever the link would say is not why.
+  // If there is nothing to link, messages of the link would be misleading.
   if (Parts->Units.empty() && !Parts->Failed.empty()) {
     output::printFailures(Parts->Failed);
     return fail("nothing was analysed: " +

@@ -23,8 +23,8 @@ ExitStatus runLsp(const Options &O) {
   const lsp::Settings Settings{O.Report.Select, O.ContractFiles, O.In.BuildPath,
                                O.Jobs};
   lsp::Server S(Settings, Transport, Messages);
-  // A client that goes away without a word is a failure, as the protocol has
-  // it.
+  // By the protocol, a client that disappears without "exit" is a
+  // failure.
   return S.run() ? output::Clean : output::Findings;
 }
 

@@ -33,8 +33,8 @@ ExitStatus fail(llvm::Error E) {
   return output::Failed;
 }
 
-/// What is opened next would get the number of a stream that is closed, and
-/// messages would be written into it. Writing to a stand-in fails, and is told.
+/// If a standard stream is closed, the next file that is opened would get its
+/// number, and messages. Writing to the placeholder fails, which is reported.
 static void fillStandardStreams() {
   for (int Fd = STDIN_FILENO; Fd <= STDERR_FILENO; ++Fd)
     if (::fcntl(Fd, F_GETFD) < 0)
@@ -43,7 +43,7 @@ static void fillStandardStreams() {
 
 /// Flushes stdout; Failed if it could not be written.
 static ExitStatus finishOutput(ExitStatus Status) {
-  // Nobody is left to be told.
+  // There is nowhere left to report it.
   llvm::errs().clear_error();
   llvm::raw_fd_ostream &OS = llvm::outs();
   OS.flush();
@@ -138,7 +138,7 @@ static ExitStatus run(const llvm::ArrayRef<const char *> All) {
 } // namespace pvlint::tool
 
 int main(int argc, char **argv) {
-  // A closed pipe is an error to report, not a reason to die.
+  // A closed pipe is an error to report, not a fatal signal.
   std::signal(SIGPIPE, SIG_IGN);
   // Likewise a limit of file sizes.
   std::signal(SIGXFSZ, SIG_IGN);

@@ -53,7 +53,7 @@ public:
         return O;
     }
     takeRest();
-    // Whoever asks about a file wants it looked at.
+    // A file that a question is about is analysed.
     if (O.Explain && !llvm::is_contained(O.In.Files, O.Explain.File))
       O.In.Files.push_back(O.Explain.File);
     if (Error E = finish())
@@ -84,8 +84,8 @@ private:
     return nullptr;
   }
 
-  /// Its own options end where the compiler's begin, so one that it has not
-  /// got would pass for a flag. Compilers and sparse have few with two dashes.
+  /// Its own options end where the compiler's begin, so an unknown one would be
+  /// taken for a flag. Compilers and sparse have few with two dashes.
   static bool isOfCompiler(StringRef Arg) {
     return !Arg.starts_with("--") || Arg.starts_with("--arch=") ||
            session::CompileFlags(std::vector<std::string>{Arg.str()})
@@ -173,8 +173,8 @@ private:
     if (const char *NoColor = ::getenv("NO_COLOR"); NoColor && *NoColor)
       O.Color = O.Color.value_or(false);
     for (const std::string &File : O.ContractFiles) {
-      // Which contract a unit gets depends on its target: what fits one of
-      // them may be right.
+      // The contract of a unit depends on its target: one that fits any target
+      // may be right.
       flow::Contract X86 = flow::Contract::builtin("x86");
       flow::Contract Arm = flow::Contract::builtin("arm64");
       Error First = X86.addFile(File);

@@ -93,7 +93,7 @@ private:
 
   ExitStatus unknownFunction(StringRef Name) {
     std::string Near = R.nearest(Name);
-    // The name may be right and the file wrong.
+    // Maybe the name is right and the file is wrong.
     StringRef Bare = Name.contains(':') ? Name.rsplit(':').second : Name;
     const auto Elsewhere = R.find(Bare);
     if (!Elsewhere.empty())

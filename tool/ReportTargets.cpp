@@ -28,8 +28,8 @@ static bool isSame(StringRef A, StringRef B) {
   return session::absolute(A, Here) == session::absolute(B, Here);
 }
 
-/// What units, or headers of them, may be: which ones is known when they have
-/// been read, and by then it would be too late.
+/// Anything that may be a unit or a header: which files are read is only known
+/// when it is too late to refuse.
 static bool isSource(StringRef File) {
   return llvm::is_contained({".c", ".h", ".i", ".S", ".s", ".o", ".dts", ".lds",
                              ".inc", ".def", ".tbl", ".y", ".l"},

@@ -1,4 +1,4 @@
-//===- Suggestions.cpp - what was meant by an option that there is not ----===//
+//===- Suggestions.cpp - what an unknown option may mean ------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -99,7 +99,7 @@ llvm::Error unknownOption(StringRef Arg, Subcommand Sub) {
   StringRef Near = IsLong ? nearest(Name, Names) : "";
   if (!Near.empty())
     return Say(" (did you mean '" + Near + "'?)");
-  // A compiler's flag needs another answer than a slip of the pen.
+  // A compiler's flag needs another answer than a typo.
   if (Sub == Subcommand::Check && !IsLong)
     return Say(" (flags of the compiler follow '--')");
   if (std::string Others = subcommandsWith(Name); !Others.empty() && IsLong)

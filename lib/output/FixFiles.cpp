@@ -120,7 +120,7 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
       if (Name == Path)
         Name = session::relativeTo(RealRoot, Path);
       StringRef Slash = StringRef(Name).starts_with("/") ? "" : "/";
-      // What stands behind a space would be taken for a time.
+      // patch(1) takes what follows a space for a time.
       StringRef End = StringRef(Name).contains(' ') ? "\t\n" : "\n";
       auto Side = [&](StringRef Letter) {
         return flow::quotedName((Letter + Slash + Name).str());

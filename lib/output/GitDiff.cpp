@@ -14,7 +14,7 @@ namespace pvlint::output {
 
 using llvm::StringRef;
 
-/// The diff on stdin, made by whom it may be.
+/// The diff on stdin, whatever made it.
 static llvm::Expected<report::ChangedLines> changedInInput() {
   auto Text = llvm::MemoryBuffer::getSTDIN();
   if (!Text)

@@ -38,7 +38,7 @@ size_t offsetOf(StringRef Text, uint32_t Line, uint32_t Col) {
   return Col ? At + Col - 1 : StringRef::npos;
 }
 
-/// Of the fix-its of all findings of \p C; empty where these do not fit.
+/// The diff of the fix-its of all findings of \p C; empty if they do not fit.
 std::string diffOf(const report::Cause &C, const SourceTree &Tree) {
   std::map<std::string, std::set<std::tuple<size_t, size_t, std::string>>> Of;
   std::map<std::string, std::string> Texts;
@@ -116,7 +116,7 @@ private:
 };
 } // namespace
 
-/// "0003-niu_start.eml": what the function is called, as a file can be.
+/// "0003-niu_start.eml": the function's name, with what a file name can have.
 static std::string fileName(size_t Number, const report::Result &R) {
   std::string Name =
       llvm::formatv("{0,0+4}-{1}.eml", Number,
@@ -147,7 +147,7 @@ Error writeMails(const report::Results &All, StringRef Folder,
     Facts.Alike = Known.like(R);
     ++Number;
     if (Folder.empty()) {
-      // As in a mailbox, where each begins with such a line.
+      // In a mailbox each mail begins with such a line.
       OS << "From pvlint Thu Jan  1 00:00:00 1970\n";
       report::writeMail(C, Facts, OS);
       OS << '\n';

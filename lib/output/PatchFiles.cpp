@@ -42,7 +42,7 @@ public:
     }
   }
 
-  /// Whether \p E fits beside what was changed before, and is of this text.
+  /// Whether \p E does not overlap with earlier changes, and is of this text.
   bool takes(const FileEdit &E) const {
     return E.Contents == Hash && llvm::none_of(Made, [&](const FileEdit &M) {
              return M != E && M.Offset <= E.Offset + E.Length &&
@@ -50,7 +50,7 @@ public:
            });
   }
 
-  /// Makes \p Edits, which it takes and which are sorted, and prints the hunks.
+  /// Makes \p Edits, for which takes() is true, and prints the hunks.
   /// False if all of them were made already.
   bool patch(const std::set<FileEdit> &Edits, llvm::raw_ostream &OS) {
     std::vector<TextEdit> Now;
@@ -109,7 +109,7 @@ std::string fileName(size_t Number, const report::Result &R) {
   return llvm::formatv("{0,0+4}-{1}.patch", Number, Name).str();
 }
 
-/// Others' patches would be applied with ours.
+/// `git am DIR/*.patch` would apply other patches, too.
 Error refuseOthers(StringRef Folder) {
   std::error_code E;
   for (fs::directory_iterator I(Folder, E), End; !E && I != End; I.increment(E))
@@ -145,7 +145,7 @@ Error PatchFiles::write(StringRef Folder, StringRef Root, bool Quiet) {
     if (New)
       Patches.emplace_back();
     Patch &P = Patches[It->second];
-    // What others change is only known when theirs is made; see below.
+    // Overlaps with patches of other functions are found below.
     if (!P.fits(Files, F.Fix)) {
       ++Left;
       continue;
@@ -182,7 +182,7 @@ Error PatchFiles::write(StringRef Folder, StringRef Root, bool Quiet) {
            << flow::quotedName("b/" + Name) << '\n'
            << Hunks;
     }
-    // One before it may have made all of it.
+    // An earlier patch may have all of it.
     if (!Diff.empty())
       Series.push_back({&P, std::move(Diff)});
   }

@@ -110,7 +110,7 @@ llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {
   const size_t Number =
       Units.Linked + Units.Failed.size() - Units.MissingShards;
   if (llvm::Error E = All.write(Units.Failed, Number, [&](llvm::StringRef) {
-        // A part that is missing may have any file.
+        // Any file may be in a missing part.
         return Units.MissingShards == 0;
       }))
     return E;

@@ -81,7 +81,7 @@ bool ReportFiles::add(report::Result R) {
   }
   if (Changed && !Changed->touches(R, All.Root)) {
     ++Elsewhere;
-    // With a base, what was not there before is an effect of the change.
+    // With a base, whatever is new is an effect of the change.
     if (!Base)
       return false;
   }

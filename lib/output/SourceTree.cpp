@@ -174,7 +174,7 @@ static StringRef prefixOf(StringRef Subject) {
   if (At == StringRef::npos)
     return "";
   const StringRef Prefix = Subject.take_front(At);
-  // Words stand in the rest of it.
+  // A part with blanks is text.
   for (StringRef Part : llvm::split(Prefix, ": "))
     if (Part.empty() || Part.contains(' '))
       return "";

@@ -157,7 +157,7 @@ private:
     while (!Changes.empty()) {
       for (; Line != Changes.front().Begin; ++Line)
         printLine(' ', OldLines[Line]);
-      // Changes that touch: first all that goes, then all that comes.
+      // Adjacent changes: first all removed lines, then all added ones.
       size_t Touching = 0;
       for (; Touching != Changes.size() && Changes[Touching].Begin == Line;
            ++Touching)

@@ -131,7 +131,7 @@ void UnitsReport::printFailures() const {
 }
 
 ExitStatus UnitsReport::finish() {
-  // What is missing may be what a rule is for.
+  // A rule may be about what is missing.
   if (Failures.empty() && O.Select.Checks.allows(rules::SuppressionCheck))
     addUnusedRules();
   ExitStatus Status = O.EmitFlow ? Clean : All.status();

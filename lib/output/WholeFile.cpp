@@ -16,7 +16,7 @@ using llvm::StringRef;
 
 namespace pvlint::output {
 
-/// Writes to what is open already, or cannot be replaced by another file.
+/// Writes to something that is open already, or cannot be replaced by a file.
 static Error writeThrough(StringRef File, llvm::raw_fd_ostream &OS,
                           llvm::function_ref<void(llvm::raw_ostream &)> Write) {
   Write(OS);
@@ -46,7 +46,7 @@ Error writeWhole(StringRef Name,
                                      "': " + EC.message());
     return writeThrough(Name, OS, Write);
   }
-  // Where a link leads to is written, and the link stays.
+  // The target of a link is written, and the link stays.
   llvm::SmallString<128> File;
   if (!Exists || fs::real_path(Name, File))
     File = Name;
