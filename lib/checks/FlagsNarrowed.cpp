@@ -41,8 +41,8 @@ constexpr char ComesOn[] =
     "bit {0}, the interrupt flag, is lost and {1} enables interrupts";
 constexpr char UpperSign[] =
     "its sign fills the upper bits when {1} restores it";
-constexpr char UpperLost[] = "the upper bits are lost when {1} restores it, "
-                             "and some architectures use them";
+constexpr char UpperLost[] = "the upper bits are lost when {1} restores it[, "
+                             "and some architectures use them]";
 } // namespace text
 
 static std::string typeText(flow::Type Ty) {

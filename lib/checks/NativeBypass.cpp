@@ -28,14 +28,14 @@ using solve::Event;
 /// flags or disabled, and where, {3}: another thing to write.
 namespace text {
 constexpr char Disable[] =
-    "{0} clears the hardware IF, which has no effect in a paravirt guest: "
-    "interrupts stay enabled there; use {1}";
+    "{0} clears the hardware IF, which has no effect in a paravirt guest[: "
+    "interrupts stay enabled there]; use {1}";
 constexpr char Enable[] =
-    "{0} sets the hardware IF, which has no effect in a paravirt guest: "
-    "interrupts stay disabled there; use {1}";
+    "{0} sets the hardware IF, which has no effect in a paravirt guest[: "
+    "interrupts stay disabled there]; use {1}";
 constexpr char EnableOrHalt[] =
-    "{0} sets the hardware IF, which has no effect in a paravirt guest: "
-    "interrupts stay disabled there; use {1}, or {3} to wait for one";
+    "{0} sets the hardware IF, which has no effect in a paravirt guest[: "
+    "interrupts stay disabled there]; use {1}, or {3} to wait for one";
 constexpr char Restore[] =
     "{0} loads flags that were not read here into the CPU's flags; if this is "
     "to restore interrupts, use {1}";
@@ -47,7 +47,7 @@ constexpr char RestoreOff[] =
     "paravirt guest: they stay disabled since {2}; use {1}";
 constexpr char RestoreOp[] =
     "{0} loads the flags saved by {2} into the CPU's flags; only IF is defined "
-    "there, and a paravirt guest ignores it; use {1}";
+    "there[, and a paravirt guest ignores it]; use {1}";
 constexpr char ReadIf[] =
     "decision depends on the hardware IF, read by {2}, which is always set in "
     "a paravirt guest; use {1}, or {3} for the flags";
