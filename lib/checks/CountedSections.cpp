@@ -55,14 +55,14 @@ namespace text {
 constexpr char Enabled[] =
     "{0} enables interrupts inside the counted section begun by {1}; {2}";
 constexpr char RestoredOn[] =
-    "{0} restores flags saved before the counted section begun by {1}[, and "
-    "enables interrupts inside]; {2}";
+    "{0} restores flags saved before the counted section begun by {1}[[, and "
+    "enables interrupts inside]]; {2}";
 constexpr char Restored[] =
-    "{0} restores flags saved before the counted section begun by {1}[, and "
-    "may enable interrupts inside]; {2}";
+    "{0} restores flags saved before the counted section begun by {1}[[, and "
+    "may enable interrupts inside]]; {2}";
 constexpr char Slept[] =
-    "{0} may sleep[, and returns with interrupts enabled,] inside the counted "
-    "section begun by {1}; {2}";
+    "{0} may sleep[[, and returns with interrupts enabled,]] inside the "
+    "counted section begun by {1}; {2}";
 constexpr char Again[] = "{0} ends a counted section that {1} already ended: "
                          "that ends the caller's, or underflows; drop one";
 constexpr char Skipped[] =

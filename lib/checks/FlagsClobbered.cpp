@@ -23,8 +23,8 @@ using solve::Event;
 /// {0}: what saves again, {1}: the variable, {2}: what saved first and where.
 namespace text {
 constexpr char Overwrites[] =
-    "{0} overwrites '{1}', which still holds those of {2}[: interrupts stay "
-    "disabled after the last restore]; use a second variable";
+    "{0} overwrites '{1}', which still holds those of {2}[[: interrupts stay "
+    "disabled after the last restore]]; use a second variable";
 } // namespace text
 
 /// A second word that is never restored or handed out is a save that should

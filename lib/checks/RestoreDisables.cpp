@@ -61,17 +61,17 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
 /// who enters with interrupts disabled, {4}: why.
 namespace text {
 constexpr char OnOff[] =
-    "{0} restores flags that say disabled, with interrupts enabled by {1}[, "
-    "and a restore does not disable]; {2}";
+    "{0} restores flags that say disabled, with interrupts enabled by {1}[[, "
+    "and a restore does not disable]]; {2}";
 constexpr char OnEntry[] =
     "{0} restores flags with interrupts enabled by {1}[, "
     "also for a caller that had them disabled]; {2}";
 constexpr char OnEntryOfCaller[] =
     "{0} restores flags with interrupts enabled by {1}, but {3} calls with "
-    "them disabled[; {2}]";
+    "them disabled[[; {2}]]";
 constexpr char OnEntryOfContext[] =
     "{0} restores flags with interrupts enabled by {1}, but {3} is entered "
-    "with them disabled[ ({4})][; {2}]";
+    "with them disabled[ ({4})][[; {2}]]";
 constexpr char OnEntryEnabled[] =
     "{0} runs with interrupts enabled by {1}; the known callers have them "
     "enabled, but CONFIG_DEBUG_IRQFLAGS warns";
@@ -81,8 +81,8 @@ constexpr char EntryEntry[] =
     "{0} has nothing to restore: interrupts were not disabled since the save";
 constexpr char EntryOff[] =
     "{0} restores flags that say disabled, but {1} already went back to the "
-    "caller's state[: the code between may run with interrupts enabled][; "
-    "restore the last saved first]";
+    "caller's state[: the code between may run with interrupts enabled][[; "
+    "restore the last saved first]]";
 constexpr char OnUnknown[] =
     "{0} runs with interrupts enabled; what its flags say is not known";
 constexpr char UnknownState[] =
@@ -91,20 +91,20 @@ constexpr char UnknownState[] =
 /// The same where a restore writes the whole word, off included.
 constexpr char ReliedOnOff[] =
     "{0} is relied on to disable interrupts: they were disabled at the save, "
-    "and {1}; breaks where a restore only enables[ (x86 since Linux 5.12)]";
+    "and {1}; breaks where a restore only enables[[ (x86 since Linux 5.12)]]";
 constexpr char ReliedOnEntry[] =
     "{0} is relied on to disable interrupts {3}: {1}; breaks where a restore "
-    "only enables[ (x86 since Linux 5.12)]";
+    "only enables[[ (x86 since Linux 5.12)]]";
 constexpr char ReliedOnEnabled[] =
     "{0} runs with interrupts enabled by {1}; every known caller has them "
-    "enabled, but CONFIG_DEBUG_IRQFLAGS warns[ since Linux 5.12]";
+    "enabled, but CONFIG_DEBUG_IRQFLAGS warns[[ since Linux 5.12]]";
 constexpr char ReliedOnOn[] =
     "{0} runs with interrupts enabled, as they were at the save, but "
     "CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12";
 
 constexpr char Enabled[] = "{0} enabled them";
 constexpr char MaySleep[] = "{0} may sleep and returns with them enabled";
-constexpr char BySleep[] = "{0}[, which may sleep]";
+constexpr char BySleep[] = "{0}[[, which may sleep]]";
 
 /// At the restore, for readers who search for a line of the log.
 constexpr char AtRunTime[] =

@@ -30,15 +30,15 @@ using solve::ReadObservation;
 namespace text {
 constexpr char Branch[] =
     "branch depends on {0} of saved flags; only IF is defined, under a "
-    "hypervisor {1} garbage and the branch goes either way; {2}";
+    "hypervisor {1} garbage[[ and the branch goes either way]]; {2}";
 constexpr char Switch[] =
     "switch depends on {0} of saved flags; only IF is defined, under a "
-    "hypervisor {1} garbage and any case may be taken; {2}";
+    "hypervisor {1} garbage[[ and any case may be taken]]; {2}";
 constexpr char Print[] = "prints {0} of saved flags; only IF is defined, under "
                          "a hypervisor {1} garbage; {2}";
 constexpr char Index[] =
     "array index depends on {0} of saved flags; only IF is defined, under a "
-    "hypervisor {1} garbage and the index out of bounds; {2}";
+    "hypervisor {1} garbage[[ and the index out of bounds]]; {2}";
 constexpr char Store[] = "stores {0} of saved flags; only IF is defined, under "
                          "a hypervisor {1} garbage; {2}";
 constexpr char Call[] = "passes on {0} of saved flags; only IF is defined, "
@@ -161,12 +161,12 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
     if (!Bits)
       Bits = Word->Undefined;
     const std::string Names = bitNames(Bits);
-    F.Message =
-        say(sentence(R.K), {Names,
-                            isWhole(Bits)               ? "the rest is"
-                            : std::has_single_bit(Bits) ? Names + " is"
-                                                        : Names + " are",
-                            insteadOf(R.K, Bits, C)});
+    F.Message = say(sentence(R.K), {Names,
+                                    isWhole(Bits)               ? "the rest is"
+                                    : std::has_single_bit(Bits) ? Names + " is"
+                                    : std::popcount(Bits) == 2  ? Names + " are"
+                                                                : "they are",
+                                    insteadOf(R.K, Bits, C)});
     addSteps(F.Notes, Word->Origin,
              "flags saved here by " + shownName(Word->Origin));
     for (const Event *Frame = R.Read; Frame->Inner; Frame = Frame->Inner)

@@ -39,7 +39,7 @@ constexpr char InContext[] =
     "leave that to a thread or a work item";
 constexpr char FromContext[] =
     "{0} may sleep, but {2} is reachable from {3}, [which is ]entered with "
-    "interrupts disabled[ ({4})][; leave that to a thread or a work item]";
+    "interrupts disabled[ ({4})][[; leave that to a thread or a work item]]";
 
 /// At the sleep, for readers who search for a line of the log.
 constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "

@@ -35,18 +35,18 @@ using solve::Event;
 /// {2}: what to write.
 namespace text {
 constexpr char Enables[] =
-    "{0} enables interrupts[ unconditionally], but {1}[; {2}]";
+    "{0} enables interrupts[ unconditionally], but {1}[[; {2}]]";
 constexpr char Mismatch[] =
-    "{0} enables interrupts, but {1} took the lock without disabling them[: "
-    "wrong for a caller that had them disabled]; {2}";
+    "{0} enables interrupts, but {1} took the lock without disabling them[[: "
+    "wrong for a caller that had them disabled]]; {2}";
 constexpr char Nested[] = "{0} enables interrupts inside the section that {1} "
-                          "began: it runs with them enabled until {3}[; {2}]";
+                          "began: it runs with them enabled until {3}[[; {2}]]";
 constexpr char Asserts[] =
     "{0} asserts that interrupts are {4}, but {1}[: lockdep splats, or it runs "
-    "in the wrong state][; {2}]";
+    "in the wrong state][[; {2}]]";
 constexpr char AssertsStops[] =
-    "{0} asserts that interrupts are {4}, but {1}[: a build with assertions "
-    "stops here][; {2}]";
+    "{0} asserts that interrupts are {4}, but {1}[[: a build with assertions "
+    "stops here]]; {2}";
 constexpr char Annotated[] =
     "{0} is annotated to be entered with interrupts {4}, but {1}; {2}";
 

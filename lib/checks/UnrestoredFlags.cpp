@@ -75,19 +75,19 @@ static Level levelOf(const ExitObservation &E) {
 namespace text {
 constexpr char SavedTwice[] =
     "{3} saves to '{4}' where a restore is due: {0} returns with interrupts "
-    "disabled by {1}[ and the flags for that overwritten]; use {2}";
+    "disabled by {1}[[ and the flags for that overwritten]][[; use {2}]]";
 constexpr char PlainUnlock[] = "{3} releases the lock but {0} returns with "
                                "interrupts disabled by {1}; use {2}";
 constexpr char WordLost[] = "{0} returns with interrupts disabled by {1}, and "
-                            "'{4}' is lost[; {2} before the return]";
+                            "'{4}' is lost[[; {2} before the return]]";
 constexpr char ThisPath[] =
-    "{0} returns with interrupts disabled by {1} on this path[, though not on "
-    "others][; {2} before the return]";
-constexpr char AnyPath[] = "{0} returns with interrupts disabled by {1}[, and "
-                           "nothing enables them]; {2} before the return";
+    "{0} returns with interrupts disabled by {1} on this path[[, though not on "
+    "others]][[; {2} before the return]]";
+constexpr char AnyPath[] = "{0} returns with interrupts disabled by {1}[[, and "
+                           "nothing enables them]]; {2} before the return";
 constexpr char Dropped[] =
-    "{3} enables interrupts instead of restoring the flags saved by {1}[: a "
-    "caller that had them disabled gets them back enabled]; use {2}";
+    "{3} enables interrupts instead of restoring the flags saved by {1}[[: a "
+    "caller that had them disabled gets them back enabled]]; use {2}";
 } // namespace text
 
 /// The form that began the section, if there is one that ends it:
