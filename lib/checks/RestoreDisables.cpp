@@ -307,7 +307,7 @@ static std::optional<Cause> causeOf(const RestoreObservation &R) {
 /// place finds disabled: the callback is told, not who calls it.
 static bool shownByCallback(const RestoreObservation &R,
                             const solve::Observations &Seen) {
-  if (!R.Enabled || R.Enabled->leastCertain() == solve::Reach::Named)
+  if (!R.Enabled)
     return false;
   const Event *Enable = shownStep(R.Enabled);
   return llvm::any_of(Seen.Enables, [&](const solve::EnableObservation &E) {

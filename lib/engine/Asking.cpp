@@ -41,8 +41,10 @@ Solver::OwnWrites Solver::ownWrites(llvm::StringRef Name) {
   std::unique_ptr<flow::Function> Demanded;
   const flow::Function *F = S ? S->Original.get() : nullptr;
   if (!F && OnDemand) {
+    // In a linked program also of one that is too big to be solved for this.
     Demanded =
-        OnDemand(Name, S && !S->Neutral ? DemandKind::None : DemandKind::Value);
+        OnDemand(Name, IsLinked || (S && !S->Neutral) ? DemandKind::None
+                                                      : DemandKind::Value);
     F = Demanded.get();
   }
   OwnWrites Own;
@@ -105,9 +107,13 @@ const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name) {
   return Written[Name] = std::move(All);
 }
 
+bool Solver::writes(llvm::StringRef Name, llvm::StringRef Field) {
+  return llvm::binary_search(written(Name), Field);
+}
+
 bool Solver::writes(const flow::Op &Call, llvm::StringRef Field) {
   return Call.CalleeIs == flow::CalleeKind::Function &&
-         llvm::binary_search(written(Call.Callee), Field);
+         writes(Call.Callee, Field);
 }
 
 llvm::ArrayRef<llvm::StringRef> Solver::asked(llvm::StringRef Name) const {

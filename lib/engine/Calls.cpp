@@ -159,7 +159,24 @@ void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
     }
   if (To.Kind == CalleeKind::Pointer)
     Program.noteUnknownCall(Sc);
+  if (IsFunction)
+    forgetWritten(To.Name, id(O), S);
   unknownCall(O, std::move(S), Args, Out);
+}
+
+/// Memory of what is known to be written by \p Callee, of which nobody knows
+/// what it writes: it is too big to be looked at for that alone.
+void Simulator::forgetWritten(llvm::StringRef Callee, uint64_t Id, State &S) {
+  for (State::Slot &Slot : S.Cells) {
+    const Cell *C = Pool.cell(Slot.first);
+    const llvm::StringRef Name = nameOf(C);
+    if (C->K == Cell::Var || Slot.second->HasWord || Name.empty() ||
+        !Program.writes(Callee, Name))
+      continue;
+    Slot.second =
+        Pool.opaqueLike(llvm::hash_combine(Id, 0x77, C->Id), Slot.second);
+    forget(S, Slot.second);
+  }
 }
 
 /// A declared function does what its declaration says; what its body leaves to
@@ -199,6 +216,8 @@ const IndirectPlace *Simulator::placeOf(const flow::Op &O, const State &S) {
 void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
                          const State &S, llvm::ArrayRef<const Expr *> Args,
                          std::vector<State> &Out) {
+  // Stands for all tables that are not known.
+  static constexpr int64_t UnknownObject = -1;
   const Expr *Which = objectOf(Pool, Place.Name);
   auto Choose = [&](State &New, llvm::ArrayRef<int64_t> Objects) {
     if (Objects.empty()) // in no table that is known, so in no chosen one
@@ -238,14 +257,18 @@ void Simulator::indirect(const flow::Op &O, const IndirectPlace &Place,
           sleepsFor(File, F.Loc.Begin.File)
               ? Program.summaryForCall(T.Key, DemandKind::Sleep)
               : nullptr;
-      if (Callee && llvm::any_of(Callee->Rows,
-                                 [&](const Row &R) { return sleepCounts(R); }))
+      if (Callee && llvm::any_of(Callee->Rows, [&](const Row &R) {
+            return sleepCounts(R, S.Path);
+          }))
         Reaches(T, DemandKind::Sleep);
     }
   if (SomeUnknown || Out.empty()) {
     State New = S;
-    if ((Choose(New, Place.NeutralObjects) && Fill(New, Place.NeutralWays)) ||
-        Out.empty())
+    const bool CanBe =
+        Place.HasUnknownOnly
+            ? New.Path.add(Pool, Which, Fact::equal(UnknownObject))
+            : Choose(New, Place.NeutralObjects) && Fill(New, Place.NeutralWays);
+    if (CanBe || Out.empty())
       unknownCall(O, std::move(New), Args, Out);
   }
   // Which of them it is decides whether the section ends.
@@ -310,8 +333,11 @@ void Simulator::applySummary(const flow::Op &O, const Summary &Callee,
                              std::vector<State> &Out) {
   const std::optional<State> Anew = lookAgain(O, Callee, Before, Args);
   const State &S = Anew ? *Anew : Before;
+  // With interrupts off, a sleep that is not believed gives nobody the time.
+  const bool IsOff = S.isOn(Pool) == Tri::False;
   if (llvm::any_of(Callee.Rows, [&](const Row &R) {
-        return R.Irq != Pool.entry() || R.Paired || R.HasSlept == Slept::Yes;
+        return R.Irq != Pool.entry() || R.Paired ||
+               (IsOff ? sleepCounts(R, S.Path) : R.Sleep.Is == Slept::Yes);
       }))
     letOthersWrite(S);
   const size_t Old = Out.size();
@@ -385,7 +411,8 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
                          const State &S, llvm::ArrayRef<const Expr *> Args,
                          State &New) {
   const bool CallerOff = S.isOn(Pool) == Tri::False;
-  const bool Wakes = CallerOff && !S.MayBeOpen && (sleepCounts(R) || R.Paired);
+  const bool Wakes =
+      CallerOff && !S.MayBeOpen && (sleepCounts(R, S.Path) || R.Paired);
   Substitution Subst =
       substitution(O, S, Args, Wakes ? Pool.constant(1) : S.Irq.Now);
   // Its conditions are about the state before it woke the caller.
@@ -512,21 +539,22 @@ void Simulator::applyIrqs(const Row &R, const State &S,
     EverBegan |= Then.Pair.Began != nullptr;
   } else if (Wakes) {
     Then.Now = Pool.constant(1);
-    Then.By = R.Paired       ? Subst.event(R.Paired)
-              : R.SleepEvent ? Subst.event(R.SleepEvent)
-                             : S.Irq.By;
+    Then.By = R.Paired     ? Subst.event(R.Paired)
+              : R.Sleep.At ? Subst.event(R.Sleep.At)
+                           : S.Irq.By;
     noteBreak(S, Then.By, Then.Now);
-    if (!R.Paired && R.SleepEvent)
+    if (!R.Paired && R.Sleep.At)
       tell([&](Listener &L) { L.sleeps(Then.By, S, New.Path); });
     Then.Pair.Disabled = nullptr;
   } else if (R.Paired && S.Irq.Now == Pool.entry()) {
     Then.Pair.Closed = Subst.event(R.Paired);
-  } else if (R.HasSlept == Slept::Yes && S.Irq.Now == Pool.entry() &&
+  } else if (R.Sleep.Is == Slept::Yes && S.Sleep.Is != Slept::Yes &&
+             S.Irq.Now == Pool.entry() &&
              // Who asks before it sleeps does so with interrupts on alone.
              R.When.truth(Pool, Pool.entry()) != Tri::True) {
-    New.HasSlept = Slept::Yes;
-    if (R.SleepEvent)
-      SleepEvent = Subst.event(R.SleepEvent);
+    New.Sleep = R.Sleep;
+    if (R.Sleep.At)
+      New.Sleep.At = Subst.event(R.Sleep.At);
   }
   if (Then.By && Then.By != S.Irq.By)
     extend(New, {.Changed = Then.By});

@@ -136,7 +136,7 @@ static const char *text(Slept S) {
 void dump(const State &S, const ExprPool &Pool, const flow::Function &F,
           llvm::raw_ostream &OS) {
   S.Irq.dump(OS);
-  OS << text(S.HasSlept);
+  OS << text(S.Sleep.Is);
   if (S.MayBeOpen)
     OS << ", word handed out";
   if (!S.Path.empty()) {
@@ -175,7 +175,7 @@ void dump(const Row &R, llvm::raw_ostream &OS) {
     OS << " with " << describe(R.SectionWord)
        << (R.WordIsOut ? " (kept outside)" : "");
   R.Counted.dump(OS);
-  OS << text(R.HasSlept);
+  OS << text(R.Sleep.Is);
   for (const Expr *W : R.Restored)
     OS << ", restores " << describe(W);
   if (!R.When.empty()) {

@@ -135,8 +135,12 @@ static bool isMadeOf(const Expr *E, llvm::ArrayRef<const Expr *> Given) {
 Facts callerVisible(const Facts &In, llvm::ArrayRef<const Expr *> Given) {
   Facts Out = In;
   llvm::SmallVector<const Expr *, 2> Unknown;
-  llvm::copy_if(Given, std::back_inserter(Unknown),
-                [](const Expr *V) { return V->HasLocal && !V->HasWord; });
+  for (const Expr *V : Given) {
+    while (V->K == Expr::Cast)
+      V = V->A;
+    if (V->HasLocal && !V->HasWord)
+      Unknown.push_back(V);
+  }
   Out.removeIf([&](const Expr *E) {
     return E->HasLocal && (Unknown.empty() || !isMadeOf(E, Unknown));
   });

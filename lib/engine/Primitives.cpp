@@ -288,27 +288,27 @@ void Simulator::sleep(State &S, const Event *At) {
     S.Irq.Now = Pool.constant(1);
     S.Irq.By = At;
     extend(S, {.Changed = At});
-  } else if (S.Irq.Now == Pool.entry()) {
-    S.HasSlept = Slept::Yes;
-    SleepEvent = At;
+  } else if (S.Irq.Now == Pool.entry() && S.Sleep.Is != Slept::Yes) {
+    S.Sleep = {Slept::Yes, At, flagsKnown(Pool, S.Path)};
   }
 }
 
 /// Whether a callee's sleep is one of its caller's. In a linked program only
 /// within a file: beyond that whether a function sleeps depends on more than a
-/// summary keeps.
-bool Simulator::sleepCounts(const Row &R) const {
-  if (R.HasSlept != Slept::Yes)
+/// summary keeps. Nor where it depends on flags of objects that \p Caller knows
+/// to be otherwise: those it works on are all of one kind.
+bool Simulator::sleepCounts(const Row &R, const Facts &Caller) const {
+  if (R.Sleep.Is != Slept::Yes || R.Sleep.isOfOtherKind(Pool, Caller))
     return false;
   if (!Believes.SleepsStayInFile)
     return true;
-  if (!R.SleepEvent)
+  if (!R.Sleep.At)
     return false;
-  const Event *At = R.SleepEvent->innermost();
+  const Event *At = R.Sleep.At->innermost();
   if (!At->At || !Program.entry(*At->At))
     return false;
   const EventFunction *In = At->Fn;
-  for (const Event *E = R.SleepEvent; E; E = E->Inner)
+  for (const Event *E = R.Sleep.At; E; E = E->Inner)
     if (!E->Fn->InHeader)
       In = E->Fn;
   return In->InHeader || In->File == F.Loc.Begin.File;

@@ -34,6 +34,8 @@ struct IndirectPlace {
   std::vector<std::pair<IndirectTarget, uint32_t>> Sleeping;
   static constexpr uint32_t AnyFile = ~0u;
   bool HasNeutral = false; ///< others are
+  /// None of those is known: they are in tables of another program.
+  bool HasUnknownOnly = false;
   /// Those, when they are so few that their answers can be looked at.
   std::vector<IndirectTarget> Answering;
   llvm::SmallVector<int64_t, 4> NeutralObjects; ///< empty: any

@@ -40,7 +40,7 @@ const Expr *rename(ExprPool &Pool, const Expr *E, const Expr *From,
 }
 
 /// What \p In knows of memory behind what the variables hold there, under the
-/// joined names.
+/// joined names: of what several lead to, under each.
 static Facts underJoinedNames(ExprPool &Pool, const Facts &In,
                               llvm::ArrayRef<Renaming> All,
                               const Expr *Renaming::*Side) {
@@ -50,11 +50,9 @@ static Facts underJoinedNames(ExprPool &Pool, const Facts &In,
       continue;
     for (const Renaming &R : All)
       if (const Expr *New = rename(Pool, E, R.*Side, R.Joined);
-          New != E || R.*Side == R.Joined) {
-        if (contains(New, R.Joined) && !New->isConst())
-          Result.replace(New, F);
-        break;
-      }
+          (New != E || R.*Side == R.Joined) && contains(New, R.Joined) &&
+          !New->isConst())
+        Result.replace(New, F);
   }
   return Result;
 }

@@ -80,10 +80,8 @@ void Simulator::addRow(const State &S, const Expr *Return,
   }
   if (!IsCount)
     believe(S, R);
-  if (!Loses) { // who slept before that is told there
-    R.HasSlept = S.HasSlept;
-    R.SleepEvent = S.HasSlept == Slept::No ? nullptr : SleepEvent;
-  }
+  if (!Loses) // who slept before that is told there
+    R.Sleep = S.Sleep;
   R.Restored = S.Restored;
   for (const State::Slot &Slot : S.Cells) {
     const Cell *C = Pool.cell(Slot.first);

@@ -45,7 +45,7 @@ bool sameEffect(ExprPool &Pool, const Row &A, const Row &B, bool SplitResults) {
   if (SplitResults && ResultClass(A) != ResultClass(B))
     return false;
   return A.Irq == B.Irq && A.Counted.sameEffect(B.Counted) &&
-         !A.Paired == !B.Paired && A.HasSlept == B.HasSlept &&
+         !A.Paired == !B.Paired && A.Sleep.sameEffect(B.Sleep) &&
          (!WordReturn || A.Return == B.Return) &&
          A.When.truth(Pool, Pool.entry()) == B.When.truth(Pool, Pool.entry()) &&
          Words(A) == Words(B);
@@ -103,8 +103,7 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
   llvm::erase_if(Into.Restored, [&](const Expr *W) {
     return !llvm::is_contained(R.Restored, W);
   });
-  if (Into.HasSlept != R.HasSlept)
-    Into.HasSlept = Slept::Maybe;
+  (void)Into.Sleep.join(R.Sleep);
   // What is written on one path only, or differs, is unknown after the call,
   // but where the other path had no such memory.
   auto Blur = [&](Row::Write &W) {

@@ -146,6 +146,7 @@ private:
                     llvm::ArrayRef<const Expr *> Args);
   void indirect(const flow::Op &O, const IndirectPlace &Place, const State &S,
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
+  void forgetWritten(llvm::StringRef Callee, uint64_t Id, State &S);
   void unknownCall(const flow::Op &O, State S,
                    llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   const IndirectPlace *placeOf(const flow::Op &O, const State &S);
@@ -180,7 +181,7 @@ private:
   void mayBlock(const flow::Op &O, const flow::Primitive &P, State &S,
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
   void sleep(State &S, const Event *At);
-  bool sleepCounts(const Row &R) const;
+  bool sleepCounts(const Row &R, const Facts &Caller) const;
 
   // Counted.cpp: interrupts that are disabled by a count.
   void beginCounted(State &S, const CountedSection &New);
@@ -268,8 +269,7 @@ private:
   bool Reopens = false;    ///< see Summary
   bool HasOddExit = false; ///< see Summary
   unsigned Steps = 0;
-  uint32_t Current = 0;              ///< the block that is simulated
-  const Event *SleepEvent = nullptr; ///< the last certain sleep
+  uint32_t Current = 0; ///< the block that is simulated
   /// By block, what countsTo() says.
   llvm::DenseMap<uint32_t, std::optional<int64_t>> Counts;
   bool EverBegan = false;      ///< some path has begun a pair

@@ -243,6 +243,8 @@ private:
   /// The names of memory that a call of \p Name writes to; sorted.
   const std::vector<llvm::StringRef> &written(llvm::StringRef Name);
   bool writes(const flow::Op &Call, llvm::StringRef Field);
+  /// Whether \p Name writes to memory that is called \p Field.
+  bool writes(llvm::StringRef Name, llvm::StringRef Field);
   /// What callers have asked about so far that \p Name writes; sorted.
   llvm::ArrayRef<llvm::StringRef> asked(llvm::StringRef Name) const;
   /// A caller of \p Name asks about \p Asks: if that is new, it is solved

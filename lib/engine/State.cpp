@@ -35,8 +35,8 @@ void State::set(std::vector<Slot> &In, uint32_t Key, const Expr *V) {
 
 uint64_t State::propertyHash(ExprPool &Pool) const {
   llvm::hash_code H = llvm::hash_combine(
-      Irq.Now->Id, unsigned(HasSlept), unsigned(Irq.Section.needs()),
-      unsigned(Path.truth(Pool, Pool.entry())));
+      Irq.Now->Id, unsigned(Sleep.Is), Sleep.If.size(),
+      unsigned(Irq.Section.needs()), unsigned(Path.truth(Pool, Pool.entry())));
   if (Irq.Counted.isUsed())
     H = llvm::hash_combine(H, Irq.Counted.hash());
   for (const Slot &S : Cells)
@@ -49,7 +49,7 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
 }
 
 bool State::sameProperty(ExprPool &Pool, const State &Other) const {
-  if (Irq.Now != Other.Irq.Now || HasSlept != Other.HasSlept ||
+  if (Irq.Now != Other.Irq.Now || !Sleep.sameEffect(Other.Sleep) ||
       Irq.Section.needs() != Other.Irq.Section.needs() ||
       !Irq.Counted.sameEffect(Other.Irq.Counted) ||
       Path.truth(Pool, Pool.entry()) != Other.Path.truth(Pool, Pool.entry()))
@@ -83,7 +83,7 @@ bool State::differsByEntryAlone(ExprPool &Pool, const State &Other) const {
   if (Irq.Now != Entry || Other.Irq.Now != Entry ||
       Irq.Section.needs() != OffSection::Needs::Nothing ||
       Other.Irq.Section.needs() != OffSection::Needs::Nothing ||
-      HasSlept != Other.HasSlept ||
+      !Sleep.sameEffect(Other.Sleep) ||
       !Irq.Counted.sameEffect(Other.Irq.Counted) || Cells != Other.Cells ||
       Temps != Other.Temps)
     return false;
@@ -99,11 +99,7 @@ bool State::differsByEntryAlone(ExprPool &Pool, const State &Other) const {
 
 /// What is not values and facts. Returns whether something changed.
 bool State::joinMarks(const State &Other) {
-  bool Changed = false;
-  if (HasSlept != Other.HasSlept && HasSlept != Slept::Maybe) {
-    HasSlept = Slept::Maybe; // only when states of unequal property are forced
-    Changed = true;          // together
-  }
+  bool Changed = Sleep.join(Other.Sleep);
   if (Fresh != Other.Fresh) {
     size_t Before = Fresh.size();
     llvm::erase_if(Fresh, [&](const Expr *E) {

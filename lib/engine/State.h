@@ -32,12 +32,10 @@
 #define PVLINT_ENGINE_STATE_H
 
 #include "engine/IrqState.h"
+#include "engine/Sleep.h"
 #include "values/Facts.h"
 
 namespace pvlint::solve {
-
-/// Whether the function has slept since it was entered, on this path.
-enum class Slept : uint8_t { No, Maybe, Yes };
 
 /// A representative path to a state, newest step first: the branches that were
 /// taken, and between them the saves, and what changed the interrupt state.
@@ -62,7 +60,7 @@ struct Trail {
 struct State {
   /// Whether interrupts are on, and the stories around that.
   IrqState Irq;
-  Slept HasSlept = Slept::No;
+  FirstSleep Sleep;
   /// An unknown function was given a live word, and may have restored it.
   bool MayBeOpen = false;
   /// Only where locks are followed: one may be held.

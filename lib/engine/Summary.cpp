@@ -12,7 +12,7 @@ namespace pvlint::solve {
 
 bool Summary::isNeutral(ExprPool &Pool) const {
   return !actsOnInterrupts(Pool) && llvm::none_of(Rows, [&](const Row &R) {
-    return R.HasSlept == Slept::Yes || R.Paired ||
+    return R.Sleep.Is == Slept::Yes || R.Paired ||
            R.When.truth(Pool, Pool.entry()) != Tri::Unknown;
   });
 }
@@ -46,7 +46,7 @@ bool Summary::sameEffect(const Summary &Other) const {
   auto SameRow = [](const Row &A, const Row &B) {
     return A.When == B.When && A.Return == B.Return &&
            A.ReturnIs == B.ReturnIs && A.Irq == B.Irq &&
-           A.HasSlept == B.HasSlept && A.Restored == B.Restored &&
+           A.Sleep.sameEffect(B.Sleep) && A.Restored == B.Restored &&
            A.Writes == B.Writes && A.Counted.sameEffect(B.Counted) &&
            !A.Disabled == !B.Disabled && !A.Paired == !B.Paired;
   };

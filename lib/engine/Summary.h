@@ -60,8 +60,7 @@ struct Row {
   const Expr *SectionWord = nullptr;
   bool WordIsOut = false;  ///< in memory that the caller does not see
   CountedSections Counted; ///< that it leaves open, or that it ended
-  Slept HasSlept = Slept::No;
-  const Event *SleepEvent = nullptr;
+  FirstSleep Sleep;
   llvm::SmallVector<const Expr *, 1> Restored; ///< words the caller supplied
   struct Write {
     const Cell *To;

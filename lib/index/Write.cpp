@@ -216,7 +216,7 @@ void Writer::writeFunctions() {
     bool Sleeps = Node.Flags & flow::FunctionEntry::NamesSleeper;
     if (Summary)
       for (const solve::Row &R : Summary->Rows)
-        Sleeps |= R.HasSlept != solve::Slept::No;
+        Sleeps |= R.Sleep.Is != solve::Slept::No;
     const bool Does[] = {
         (Node.Flags & flow::FunctionEntry::Static) != 0,
         (Node.Flags & flow::FunctionEntry::InHeader) != 0,

@@ -523,6 +523,21 @@ private:
     return Changed;
   }
 
+  /// Both ways of what ends \p B are one: the word is looked at, and nobody
+  /// goes on otherwise for it. Tracing asks so, around every save and restore.
+  static void decideNothing(Block &B) {
+    Op Use;
+    Use.Code = Opcode::Use;
+    Use.Used = UseKind::Decide;
+    Use.A = B.Term.Cond;
+    Use.Loc = B.Term.Loc;
+    Terminator Next;
+    Next.K = TermKind::Jump;
+    Next.Targets = {B.Term.Targets.front()};
+    B.Ops.push_back(std::move(Use));
+    B.Term = std::move(Next);
+  }
+
   Function rebuild() {
     std::vector<uint32_t> Index(F.Blocks.size(), ~0u);
     std::vector<uint32_t> Order;
@@ -565,6 +580,8 @@ private:
       }
       for (uint32_t &Target : T.Targets)
         Target = Visit(Blocks.resolve(Target));
+      if (T.K == TermKind::Branch && T.Targets.front() == T.Targets.back())
+        decideNothing(Out);
     }
     return Result;
   }

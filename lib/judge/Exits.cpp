@@ -43,7 +43,7 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   // Known to have been off before: then the state is unchanged.
   const bool WasOff =
       S.Path.truth(Pool, Open.Word ? Open.Word->A : Pool.entry()) == Tri::False;
-  E.HasSlept = S.HasSlept == Slept::Yes;
+  E.HasSlept = S.Sleep.Is == Slept::Yes;
   E.Off = IsOff && Open && !S.MayBeOpen && !WasOff;
   E.Lost = losesWord(Pool, S, R.Return);
   E.Second = lostToSecond(Pool, S, R.Return);
@@ -188,7 +188,8 @@ struct Told {
 
 /// Reads the path of \p F to \p Last from where \p Begin happened, with or
 /// without a lock. Calls that paths which close the section have \p Passed,
-/// too, are not to blame, unless their result distinguishes the paths.
+/// too, are not to blame, unless it is a callback whose result distinguishes
+/// the paths.
 static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
                  const llvm::DenseSet<const Event *> &Passed) {
   std::vector<const Trail *> Steps;
@@ -200,12 +201,12 @@ static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
   if (T && T->Before && T->Before->Lock && sameStep(T->Before->Lock, Begin))
     Steps.push_back(T->Before);
   std::vector<const Trail *> Held;
-  std::vector<const Event *> MayRelease;
+  std::vector<const Event *> Callbacks;
   const Expr *Own = nullptr;
   for (const Trail *S : llvm::reverse(Steps)) {
     if (S->Branch.Begin.isValid()) {
       R.Path.push_back(branchOf(F, *S));
-      R.MayBeClosed |= llvm::any_of(MayRelease, [&](const Event *Call) {
+      R.MayBeClosed |= llvm::any_of(Callbacks, [&](const Event *Call) {
         return asksFor(F, S->Branch, *Call->At);
       });
     }
@@ -213,7 +214,8 @@ static Told tell(const flow::Function &F, const Trail *Last, const Event *Begin,
       continue;
     if (S->Does == Trail::MayRelease) {
       R.MayBeClosed |= !Passed.contains(S->Lock);
-      MayRelease.push_back(S->Lock);
+      if (S->Lock->At->CalleeIs != flow::CalleeKind::Function)
+        Callbacks.push_back(S->Lock);
     } else if (S->Does == Trail::Takes) {
       if (sameStep(S->Lock, Begin))
         Own = S->LockAt;
@@ -333,6 +335,20 @@ void ExitJudge::due(const DueObligation &D) {
     dueIfOn(D, Log.Seen.Exits[D.Of.Index]);
 }
 
+/// Whether the path to \p Last releases a lock that it has not taken: it gives
+/// up its caller's, which may have been taken with interrupts disabled.
+static bool releasesCallers(const Trail *Last) {
+  llvm::SmallVector<const Expr *, 4> Released;
+  for (const Trail *T = Last; T; T = T->Before)
+    if (T->Lock && T->Does == Trail::Releases)
+      Released.push_back(T->LockAt);
+    else if (T->Lock && T->Does != Trail::MayRelease)
+      llvm::erase_if(Released, [&](const Expr *Lock) {
+        return sameLock(Lock, T->LockAt);
+      });
+  return !Released.empty();
+}
+
 /// Interrupts are enabled in a section that this function did not open. If it
 /// took the lock without disabling them, the caller cannot expect that. A
 /// trylock whose lock is released has succeeded.
@@ -343,7 +359,7 @@ void ExitJudge::judgeEnable(const Exit &E, const Trail *Way) {
   while (Unlock && !(Unlock->Lock && sameStep(Unlock->Lock, On) &&
                      Unlock->Does == Trail::Releases))
     Unlock = Unlock->Before;
-  if (!Unlock)
+  if (!Unlock || releasesCallers(Unlock->Before))
     return;
   MismatchObservation O;
   for (const Trail *T = Unlock->Before; T; T = T->Before) {

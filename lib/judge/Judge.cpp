@@ -15,12 +15,27 @@ bool isSurer(const Event *A, const Event *B) {
          std::pair(B->leastCertain(), B->Depth);
 }
 
+/// Whether \p E looks at bits of a number that each CPU has for itself, as
+/// in_interrupt() does of preempt_count.
+static bool asksForContext(const Expr *E) {
+  if (E->K == Expr::Binary && E->Bin == flow::BinOp::And && E->B->isConst()) {
+    const Expr *Count = E->A;
+    while (Count->K == Expr::Cast)
+      Count = Count->A;
+    if (Count->K == Expr::Init && Count->C->isPerCpu())
+      return true;
+  }
+  return (E->A && asksForContext(E->A)) || (E->B && asksForContext(E->B));
+}
+
 bool asksForCurrent(ExprPool &Pool, const Facts &When, const Facts &Known) {
   auto IsOwn = [](const Expr *E) {
     return E->K == Expr::Init && E->C->K == Cell::Global;
   };
   return llvm::any_of(When, [&](const auto &Asked) {
     const Expr *E = Asked.first;
+    if (asksForContext(E))
+      return Known.truth(Pool, E) == Tri::Unknown;
     return E->K == Expr::Binary && E->Bin == flow::BinOp::Eq &&
            E->A->Ty.Pointer && Asked.second.excludes(0) &&
            (IsOwn(E->A) || IsOwn(E->B)) && Known.truth(Pool, E) == Tri::Unknown;

@@ -52,8 +52,9 @@ private:
 bool isSurer(const Event *A, const Event *B);
 
 /// Whether \p When requires that the caller's object is one that is stored in
-/// the program's memory, which does not follow from \p Known. Some callers
-/// never pass the one that is current.
+/// the program's memory, or something about what this CPU is doing, which does
+/// not follow from \p Known. Some callers never pass the one that is current,
+/// or never run there.
 bool asksForCurrent(ExprPool &Pool, const Facts &When, const Facts &Known);
 
 /// What a judge of one simulation works with.

@@ -20,26 +20,19 @@
 
 namespace pvlint::solve {
 
-/// Whether the sleep depends on a field with the opposite value of what the
-/// path knows about that field of another object. That both objects are in one
-/// mode, such as pcm->nonatomic of linked streams, is nothing that a path can
-/// show.
-static bool dependsOnOther(ExprPool &Pool, const Facts &Known,
-                           const Facts &When) {
-  auto Name = [](const Expr *E) {
-    return E->K == Expr::Init ? nameOf(E->C) : llvm::StringRef();
-  };
-  return llvm::any_of(When, [&](const auto &Asked) {
-    const auto &[E, Is] = Asked;
-    const llvm::StringRef Of = Name(E);
-    if (Of.empty() || !Known.about(Pool, E).isNothing())
-      return false;
-    return llvm::any_of(Known, [&](const auto &Other) {
-      const auto Values = Other.second.values();
-      return Other.first != E && Name(Other.first) == Of && Values &&
-             llvm::all_of(*Values, [&](int64_t V) { return Is.excludes(V); });
-    });
-  });
+/// Whether \p At allocates what memory had none of, in a callback that others
+/// call too: `if (!page) page = alloc();`. The first of them does, when it is
+/// registered, and not who comes back with interrupts disabled.
+static bool isFirstUse(const Solver &Program, const Facts &When,
+                       const Event *At) {
+  const EventOp *Sleep = At->innermost()->At;
+  const flow::Primitive *P = Sleep ? Program.entry(*Sleep) : nullptr;
+  return P && P->SleepArg && At->Fn->AddressTaken &&
+         llvm::any_of(When, [](const auto &Known) {
+           const auto &[E, Is] = Known;
+           return E->K == Expr::Init && E->Ty.Pointer && Is.IsEqual &&
+                  Is.Equal == 0;
+         });
 }
 
 void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
@@ -52,7 +45,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     SleepObservation O;
     O.At = At;
     O.Off = S.Irq.By;
-    if (!O.Off || dependsOnOther(Pool, S.Path, When))
+    if (!O.Off)
       return;
     // While the system boots there is no contention.
     O.Guess = F.IsInit || isSleepGuess(When, At);
@@ -85,7 +78,8 @@ void SleepJudge::oblige(unsigned Index, const Facts &When, const Event *At) {
   Up.When = callerVisible(When);
   Up.Index = Index;
   Up.At = At;
-  Up.Guess = isSleepGuess(When, Log.Seen.Sleeps[Index].At);
+  const Event *Sleep = Log.Seen.Sleeps[Index].At;
+  Up.Guess = isSleepGuess(When, Sleep) || isFirstUse(Sc.Program, When, Sleep);
   Judge::oblige(std::move(Up));
 }
 

@@ -255,9 +255,9 @@ static std::string describeRow(const solve::Row &R, ExprPool &Pool,
     Parts.push_back("returns a saved word");
   if (!R.Restored.empty() && R.Irq == Pool.entry())
     Parts.push_back("restores a word that it is given");
-  if (R.HasSlept == solve::Slept::Yes)
+  if (R.Sleep.Is == solve::Slept::Yes)
     Parts.push_back("sleeps" +
-                    (R.SleepEvent ? ": " + what(R.SleepEvent, In, Files) : ""));
+                    (R.Sleep.At ? ": " + what(R.Sleep.At, In, Files) : ""));
   return llvm::join(Parts, "; ");
 }
 

@@ -377,9 +377,30 @@ bool Link::reopens(uint32_t Node, unsigned Calls) const {
   return false;
 }
 
+/// What is entered with interrupts disabled for what it is, and may sleep, is
+/// of interest even where it does nothing to interrupts: with what it calls on
+/// the way to the sleep.
+void Link::forceSleepingContexts() {
+  const auto &Nodes = Syms.nodes();
+  std::vector<uint32_t> Work;
+  for (uint32_t N = 0; N != Nodes.size(); ++N)
+    if (Contexts[N] && Contexts[N]->Off && MaySleep[N] &&
+        Forced.insert(N).second)
+      Work.push_back(N);
+  while (!Work.empty()) {
+    const uint32_t N = Work.back();
+    Work.pop_back();
+    for (uint32_t To : Nodes[N].Callees)
+      if (MaySleep[To] && Nodes[To].Unit == Nodes[N].Unit &&
+          Forced.insert(To).second)
+        Work.push_back(To);
+  }
+}
+
 void Link::summariseAll() {
   const size_t Count = Syms.nodes().size();
   Acts.resize(Count);
+  forceSleepingContexts();
   std::vector<char> Dirty(Count);
   for (uint32_t N = 0; N != Count; ++N)
     Dirty[N] = true;

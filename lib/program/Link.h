@@ -140,6 +140,7 @@ private:
   void useAnnotations();
   bool reopens(uint32_t Node, unsigned Calls) const;
   bool isRelevant(uint32_t Node) const;
+  void forceSleepingContexts();
   void summariseAll();
   bool summarise(uint32_t Node);
   std::vector<uint32_t> findActing();
@@ -227,7 +228,8 @@ private:
   std::vector<char> HasPair;       ///< turns them off and on unasked
   std::vector<char> Opens;         ///< turns on what its caller may have off
   std::vector<char> NeedsOff; ///< calls as entered what must be entered off
-  llvm::DenseSet<uint32_t> Forced; ///< calls what acts through a pointer
+  /// Calls what acts through a pointer, or may sleep and must not.
+  llvm::DenseSet<uint32_t> Forced;
   bool Verifying = false;
   unsigned Decoded = 0, Summarised = 0, TooManyTargets = 0, Candidates = 0,
            FarCandidates = 0;

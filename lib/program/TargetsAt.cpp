@@ -35,6 +35,10 @@ IndirectPlace TargetsAt::take() {
   }
   if (Of.NeutralWays.size() > MaxValues)
     Of.NeutralWays.clear();
+  Of.HasUnknownOnly =
+      !Of.Acting.empty() && !NeutralAnywhere && Of.NeutralObjects.empty() &&
+      llvm::none_of(Of.Acting,
+                    [](const IndirectTarget &T) { return T.Objects.empty(); });
   // A table in which the place is empty is not called through it.
   if (NeutralAnywhere || Of.NeutralObjects.size() > MaxValues)
     Of.NeutralObjects.clear();

@@ -49,7 +49,7 @@ const IndirectPlace *UnitPlaces::place(llvm::StringRef Name) {
   for (const IndirectTarget &T : P.Targets)
     if (const Summary *S = Of->summary(T.Key);
         S && llvm::any_of(S->Rows,
-                          [](const Row &R) { return R.HasSlept != Slept::No; }))
+                          [](const Row &R) { return R.Sleep.Is != Slept::No; }))
       New->Sleeping.push_back({T, IndirectPlace::AnyFile});
   if (P.Known.empty() || *P.Known.back() != *New)
     P.Known.push_back(std::move(New));

@@ -16,7 +16,7 @@ void save_enable_restore(void)
 	local_irq_save(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
 }
 
 void one_path(int n)
@@ -28,7 +28,7 @@ void one_path(int n)
 	if (n)
 		local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
 }
 
 void halts(void)
@@ -37,7 +37,7 @@ void halts(void)
 
 	local_irq_save(flags);
 	safe_halt();
-	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables, proven]}}
+	local_irq_restore(flags); // expected-warning {{[pvops-restore-disables]}}
 }
 
 void closed_again(void)

@@ -129,7 +129,7 @@ TEST_F(StateTest, PropertyIsInterruptsWordsAndSleep) {
   setVar(Elsewhere, 5, Word);
   EXPECT_FALSE(Held.sameProperty(Pool, Elsewhere));
   State Slept = A;
-  Slept.HasSlept = Slept::Yes;
+  Slept.Sleep.Is = Slept::Yes;
   EXPECT_FALSE(A.sameProperty(Pool, Slept));
   State Tested = A;
   Tested.Path.assume(Pool, Pool.entry(), false);
