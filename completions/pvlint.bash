@@ -19,7 +19,7 @@ _pvlint_values() {
   case $1:$2 in
     *:--level) echo error warning audit ;;
     *:--fail-on) echo error warning audit never ;;
-    *:--arch) echo x86 arm64 x86+rt arm64+rt ;;
+    *:--arch) echo x86 arm64 arm loongarch mips powerpc powerpc64 riscv s390 x86+rt arm64+rt ;;
     *:--by) echo subsystem file function ;;
     census:--list) echo proven no-op needs unknown all ;;
     convert:--to) echo counted plain irq ;;

@@ -23,7 +23,7 @@ function __pvlint_options
             case '--fail-on=*'
                 printf '%s\n' --fail-on={error,warning,audit,never}
             case '--arch=*'
-                printf '%s\n' --arch={x86,arm64,x86+rt,arm64+rt}
+                printf '%s\n' --arch={x86,arm64,arm,loongarch,mips,powerpc,powerpc64,riscv,s390,x86+rt,arm64+rt}
             case '--by=*'
                 printf '%s\n' --by={subsystem,file,function}
             case '--to=*'

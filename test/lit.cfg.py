@@ -74,6 +74,9 @@ else:
 if shutil.which("clang-format-22") and shutil.which("clang-tidy-22") and shutil.which("git"):
     config.available_features.add("lint")
 
+if shutil.which("pre-commit") and shutil.which("git"):
+    config.available_features.add("pre-commit")
+
 # Headers and programs of clang-tidy are packages of their own.
 for llvm in (19, 22):
     if tidy(llvm):

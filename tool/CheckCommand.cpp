@@ -83,7 +83,7 @@ ExitStatus runCheck(const Options &O) {
   All.leaveOut(LeftOut);
   bool Explained = false;
   llvm::StringSet<> Listings;
-  batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout},
+  batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout, O.quiet()},
                     [&](const session::Job &J, session::UnitReport Unit) {
                       Explained |= Unit.Failed || !Unit.Listing.empty();
                       // A header's function is the same for several units.

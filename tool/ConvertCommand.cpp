@@ -182,7 +182,7 @@ ExitStatus runConvert(const Options &O) {
   session::initializeUnits();
   convert::Conversion All(O.Convert.To, Options.Root);
   UnitFailures Failures;
-  batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout},
+  batch::checkUnits(*Jobs, Options, {O.Jobs, O.UnitTimeout, O.quiet()},
                     [&](const session::Job &J, session::UnitReport Unit) {
                       auto Sections = Unit.Failed
                                           ? std::nullopt

@@ -355,7 +355,7 @@ constexpr OptionRow Table[] = {
          Subcommand::Lsp,
      addContract,
      "  --contract FILE   add a contract file, or a built-in one: xen,\n"
-     "                    linux-pre-5.12 (repeatable)\n"},
+     "                    linux-pre-5.12, linux-pre-4.7 (repeatable)\n"},
     {"--fail-on", Value::Needed, Subcommand::Kbuild, setFailOn,
      "  --fail-on=LEVEL   exit with 1 on findings of this level and above: "
      "stops\n"
@@ -397,8 +397,10 @@ constexpr OptionRow Table[] = {
      "                    for shards)\n"},
     {"--arch", Value::Needed, Subcommand::Solve,
      [](Parsed &O, StringRef V) { return O.Arch = V.str(), ok(); },
-     "  --arch=ARCH       the contract of this architecture: x86 (default) or "
+     "  --arch=ARCH       the contract of this architecture: x86 (default), "
      "arm64,\n"
+     "                    arm, loongarch, mips, powerpc, powerpc64, riscv or "
+     "s390,\n"
      "                    followed by +32 if unsigned long has 32 bits, and by "
      "+rt for\n"
      "                    PREEMPT_RT\n"},

@@ -10,8 +10,10 @@
 #include "OptionTable.h"
 #include "ReportTargets.h"
 #include "contract/Contract.h"
+#include "contract/Targets.h"
 #include "rules/Rules.h"
 #include "session/Root.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 using llvm::createStringError;
@@ -175,15 +177,14 @@ private:
     for (const std::string &File : O.ContractFiles) {
       // The contract of a unit depends on its target: one that fits any target
       // may be right.
-      flow::Contract X86 = flow::Contract::builtin("x86");
-      flow::Contract Arm = flow::Contract::builtin("arm64");
-      Error First = X86.addFile(File);
+      Error First = flow::Contract::builtin().addFile(File);
       if (!First)
         continue;
-      if (Error Second = Arm.addFile(File)) {
-        llvm::consumeError(std::move(Second));
+      if (llvm::all_of(flow::targets(), [&](StringRef Target) {
+            return llvm::errorToBool(
+                flow::Contract::builtin(Target).addFile(File));
+          }))
         return First;
-      }
       llvm::consumeError(std::move(First));
     }
     return ok();

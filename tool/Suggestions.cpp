@@ -26,12 +26,17 @@ struct Synonym {
   StringRef Option; ///< has to be one of the subcommand
 };
 
+/// Those that report findings have it, and all forms; others have fewer.
+constexpr StringRef OfReports = "--diff";
+
 constexpr Synonym Synonyms[] = {
     {"--json", "--format json", "--format"},
-    {"--sarif", "--format sarif", "--format"},
-    {"--html", "--format html=FILE", "--format"},
-    {"--github", "--format github", "--format"},
-    {"--gitlab", "--format gitlab", "--format"},
+    {"--sarif", "--format sarif", OfReports},
+    {"--html", "--format html=FILE", OfReports},
+    {"--github", "--format github", OfReports},
+    {"--gitlab", "--format gitlab", OfReports},
+    {"--rdjson", "--format rdjson", OfReports},
+    {"--mail", "--format mail=DIR", OfReports},
     {"--output", "--format FORM=FILE", "--format"},
     {"--output", "-o", "-o"},
     {"--out", "--format FORM=FILE", "--format"},

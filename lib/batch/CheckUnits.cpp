@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "batch/CheckUnits.h"
+#include "Progress.h"
 #include "UnitBytes.h"
 #include "batch/WorkerPool.h"
 #include "llvm/Support/Threading.h"
@@ -17,6 +18,9 @@ using session::Job;
 using session::UnitReport;
 
 namespace {
+
+/// Nobody waits long for fewer.
+constexpr size_t ManyUnits = 8;
 
 class CheckWorker : public Worker {
 public:
@@ -55,7 +59,12 @@ void checkUnits(llvm::ArrayRef<Job> Jobs, const session::UnitOptions &Unit,
       std::chrono::seconds(O.UnitTimeout));
   std::vector<std::optional<UnitReport>> Done(Jobs.size());
   size_t Next = 0, Taken = 0;
+  unsigned Finished = 0, Failed = 0;
+  Progress Bar(Jobs.size(), O.Quiet || Jobs.size() < ManyUnits);
   auto TakeWhatIsReady = [&] {
+    // What is found may be printed to the same terminal.
+    if (Taken != Jobs.size() && Done[Taken])
+      Bar.clear();
     for (; Taken != Jobs.size() && Done[Taken]; ++Taken) {
       Take(Jobs[Taken], std::move(*Done[Taken]));
       Done[Taken].reset();
@@ -74,16 +83,23 @@ void checkUnits(llvm::ArrayRef<Job> Jobs, const session::UnitOptions &Unit,
     Feed(I);
   while (Pool.anyBusy()) {
     WorkerPool::Event E = Pool.wait(std::chrono::milliseconds(1000), -1);
-    if (E.K == WorkerPool::Event::Nothing)
+    if (E.K == WorkerPool::Event::Nothing) {
+      Bar.update(Finished, Failed, "");
       continue;
+    }
     std::optional<UnitReport> Report;
     if (E.K == WorkerPool::Event::Answer)
       Report = decodeUnitReport(E.Bytes);
     Done[E.Task] = Report ? std::move(*Report)
                           : failed(Jobs[E.Task], Unit, std::move(E.Bytes));
+    ++Finished;
+    Failed += Done[E.Task]->Failed;
+    const Job &Last = Jobs[E.Task];
     Feed(E.Slot);
     TakeWhatIsReady();
+    Bar.update(Finished, Failed, Last.Name.empty() ? Last.File : Last.Name);
   }
+  Bar.clear();
   TakeWhatIsReady();
 }
 

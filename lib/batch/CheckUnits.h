@@ -21,6 +21,7 @@ namespace pvlint::batch {
 struct CheckOptions {
   unsigned Workers = 0; ///< 0: one for each core
   unsigned UnitTimeout; ///< seconds
+  bool Quiet = false;   ///< no progress of many units on stderr
 };
 
 /// Hands what is found in each of \p Jobs to \p Take, in their order, as soon

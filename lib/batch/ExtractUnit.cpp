@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "batch/ExtractUnit.h"
+#include "contract/Targets.h"
 #include "ir/binary/File.h"
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
@@ -155,7 +156,9 @@ flow::Digest extractionKey(llvm::ArrayRef<std::string> ContractFiles) {
   std::string Text = "pvlint " PVLINT_VERSION " LLVM " LLVM_VERSION_STRING " " +
                      std::to_string(flow::FileVersion) + " " + buildId();
   // Which of them a unit gets is known only when it is parsed.
-  for (StringRef Arch : {"x86", "x86+rt", "arm64", "arm64+rt", "", "+rt"}) {
+  std::vector<std::string> Targets = flow::targets();
+  Targets.insert(Targets.end(), {"", "+rt"}); // architectures without a file
+  for (const std::string &Arch : Targets) {
     flow::Contract C = flow::Contract::builtin(Arch);
     for (const std::string &File : ContractFiles)
       llvm::consumeError(C.addFile(File)); // those that fit this target

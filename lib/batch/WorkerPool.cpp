@@ -47,6 +47,12 @@ static bool writeAll(int Fd, const void *From, size_t Size) {
   return true;
 }
 
+/// Ends a worker, and the assembler that it may have started.
+static void end(pid_t Pid) {
+  ::kill(-Pid, SIGKILL);
+  ::kill(Pid, SIGKILL);
+}
+
 WorkerPool::WorkerPool(unsigned Size, Factory Make, std::chrono::seconds Limit)
     : Slots(Size), Make(std::move(Make)), Limit(Limit) {}
 
@@ -56,7 +62,7 @@ WorkerPool::~WorkerPool() {
       ::munmap(S.LastWords, session::MaxLastWords);
     if (S.Pid <= 0)
       continue;
-    ::kill(S.Pid, SIGKILL);
+    end(S.Pid);
     ::close(S.Tasks);
     ::close(S.Answers);
     ::waitpid(S.Pid, nullptr, 0);
@@ -93,6 +99,7 @@ llvm::Error WorkerPool::start(Slot &S) {
   const pid_t Parent = ::getpid();
   const pid_t Pid = ::fork();
   if (Pid == 0) {
+    ::setpgid(0, 0); // for end()
     // Not a moment longer than who gives the tasks.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (::getppid() != Parent)
@@ -115,6 +122,7 @@ llvm::Error WorkerPool::start(Slot &S) {
     return llvm::createStringError("cannot start a worker: %s",
                                    std::strerror(errno));
   }
+  ::setpgid(Pid, Pid); // whoever is first
   S.Pid = Pid;
   ++S.Incarnation;
   S.Tasks = Tasks[1];
@@ -189,7 +197,7 @@ std::optional<WorkerPool::Event> WorkerPool::finished(unsigned Index) {
 
 WorkerPool::Event WorkerPool::bury(unsigned Index, llvm::StringRef Why) {
   Slot &S = Slots[Index];
-  ::kill(S.Pid, SIGKILL); // it may hang, or have closed its pipe only
+  end(S.Pid); // it may hang, or have closed its pipe only
   ::close(S.Tasks);
   ::close(S.Answers);
   int Status = 0;

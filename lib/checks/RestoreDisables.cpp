@@ -8,9 +8,11 @@
 //
 // Clause C2: at every restore interrupts are already off, or the word says
 // "on". Since x86's arch_local_irq_restore() became "if (IF set) enable"
-// (commit ab234a260b1f, 5.12) a restore cannot disable. Under a contract whose
-// restores are full (before 5.12) the same places work: they are listed as what
-// relies on it.
+// (commit ab234a260b1f, 5.12) a restore cannot disable. On arm64 and others it
+// can, and the clause is the same: until then interrupts were enabled, and
+// CONFIG_DEBUG_IRQFLAGS warns everywhere. Under a contract whose restores are
+// full (before 5.12) the same places work: they are listed as what relies on
+// it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -62,7 +64,7 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
 namespace text {
 constexpr char OnOff[] =
     "{0} restores flags that say disabled, with interrupts enabled by {1}[[, "
-    "and a restore does not disable]]; {2}";
+    "and on x86 that does nothing]]; {2}";
 constexpr char OnEntry[] =
     "{0} restores flags with interrupts enabled by {1}[, "
     "also for a caller that had them disabled]; {2}";

@@ -25,24 +25,23 @@ using solve::Event;
 using solve::ReadKind;
 using solve::ReadObservation;
 
-/// {0}: the bits, {1}: that they are, {2}: what to write. What is looked at is
-/// first said, then what comes of it under a hypervisor.
+/// {0}: the bits, {1}: that they are garbage, {2}: what to write. What is
+/// looked at is first said, then what comes of it.
 namespace text {
-constexpr char Branch[] =
-    "branch depends on {0} of saved flags; only IF is defined, under a "
-    "hypervisor {1} garbage[[ and the branch goes either way]]; {2}";
-constexpr char Switch[] =
-    "switch depends on {0} of saved flags; only IF is defined, under a "
-    "hypervisor {1} garbage[[ and any case may be taken]]; {2}";
-constexpr char Print[] = "prints {0} of saved flags; only IF is defined, under "
-                         "a hypervisor {1} garbage; {2}";
-constexpr char Index[] =
-    "array index depends on {0} of saved flags; only IF is defined, under a "
-    "hypervisor {1} garbage[[ and the index out of bounds]]; {2}";
-constexpr char Store[] = "stores {0} of saved flags; only IF is defined, under "
-                         "a hypervisor {1} garbage; {2}";
-constexpr char Call[] = "passes on {0} of saved flags; only IF is defined, "
-                        "under a hypervisor {1} garbage; {2}";
+constexpr char Branch[] = "branch depends on {0} of saved flags; {1}[[ and the "
+                          "branch goes either way]]; {2}";
+constexpr char Switch[] = "switch depends on {0} of saved flags; {1}[[ and any "
+                          "case may be taken]]; {2}";
+constexpr char Print[] = "prints {0} of saved flags; {1}; {2}";
+constexpr char Index[] = "array index depends on {0} of saved flags; {1}[[ and "
+                         "the index out of bounds]]; {2}";
+constexpr char Store[] = "stores {0} of saved flags; {1}; {2}";
+constexpr char Call[] = "passes on {0} of saved flags; {1}; {2}";
+/// On x86 a hypervisor's guest makes them up. Elsewhere, as on s390, a save
+/// does not write them.
+constexpr char GarbageInGuest[] =
+    "only IF is defined, under a hypervisor {0} garbage";
+constexpr char Garbage[] = "only the interrupt bits are defined, {0} garbage";
 } // namespace text
 
 static llvm::StringRef sentence(ReadKind K) {
@@ -66,10 +65,15 @@ static llvm::StringRef sentence(ReadKind K) {
 /// More bits than a mask picks: the word itself is looked at.
 static bool isWhole(uint64_t Bits) { return std::popcount(Bits) > 16; }
 
+/// Whether what tells on from off is x86's interrupt flag.
+static bool hasIf(const flow::Contract &C) {
+  return !C.families().empty() && C.family(0).EnableMask == 0x200;
+}
+
 /// "bit 18", "bits 3 and 5", or "every bit but IF".
-static std::string bitNames(uint64_t Bits) {
+static std::string bitNames(uint64_t Bits, const flow::Contract &C) {
   if (isWhole(Bits))
-    return "every bit but IF";
+    return hasIf(C) ? "every bit but IF" : "bits beside the interrupt's";
   std::string Text = std::has_single_bit(Bits) ? "bit " : "bits ";
   for (int I = 0; Bits; ++I) {
     if (I)
@@ -91,7 +95,10 @@ static std::string insteadOf(ReadKind K, uint64_t Bits,
   if (!isWhole(Bits))
     return Native.empty() ? "read the real register" : "use " + Native;
   if (Cpu.name(FormKind::IrqSave, FormRole::Test).empty())
-    return K == ReadKind::Branch ? "test IF only" : "use IF only";
+    return K == ReadKind::Branch && hasIf(C) ? "test IF only"
+           : K == ReadKind::Branch           ? "test the interrupt bits only"
+           : hasIf(C)                        ? "use IF only"
+                                             : "use the interrupt bits only";
   const std::string Test = "use " + Cpu.call(FormKind::IrqSave, FormRole::Test);
   return K == ReadKind::Branch || Native.empty()
              ? Test
@@ -160,13 +167,14 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
     uint64_t Bits = R.Value->SourceBits & Word->Undefined;
     if (!Bits)
       Bits = Word->Undefined;
-    const std::string Names = bitNames(Bits);
-    F.Message = say(sentence(R.K), {Names,
-                                    isWhole(Bits)               ? "the rest is"
-                                    : std::has_single_bit(Bits) ? Names + " is"
-                                    : std::popcount(Bits) == 2  ? Names + " are"
-                                                                : "they are",
-                                    insteadOf(R.K, Bits, C)});
+    const std::string Names = bitNames(Bits, C);
+    const std::string They = isWhole(Bits)               ? "the rest is"
+                             : std::has_single_bit(Bits) ? Names + " is"
+                                                         : Names + " are";
+    F.Message = say(
+        sentence(R.K),
+        {Names, say(hasIf(C) ? text::GarbageInGuest : text::Garbage, {They}),
+         insteadOf(R.K, Bits, C)});
     addSteps(F.Notes, Word->Origin,
              "flags saved here by " + shownName(Word->Origin));
     for (const Event *Frame = R.Read; Frame->Inner; Frame = Frame->Inner)

@@ -9,6 +9,7 @@
 #include "contract/Contract.h"
 #include "Reader.h"
 #include "contract/AsmText.h"
+#include "contract/Targets.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -65,7 +66,17 @@ Error Contract::add(StringRef Text, StringRef FileName) {
 
 /// What "--contract NAME" may choose. The others go by the target.
 static bool isChoice(StringRef Name) {
-  return Name == "xen" || Name == "linux-pre-5.12";
+  return Name == "xen" || Name.starts_with("linux-pre-");
+}
+
+std::vector<std::string> targets() {
+  std::vector<std::string> Names;
+  for (const EmbeddedContract &E : EmbeddedContracts) {
+    StringRef Name = E.Name;
+    if (!isChoice(Name) && Name.consume_front("linux-") && Name != "rt")
+      Names.insert(Names.end(), {Name.str(), Name.str() + "+rt"});
+  }
+  return Names;
 }
 
 std::vector<StringRef> Contract::choices() {

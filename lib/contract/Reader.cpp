@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Reader.h"
+#include "contract/Targets.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ConvertUTF.h"
@@ -210,8 +211,6 @@ void ContractReader::resolveFamilies(const Contract &C) {
 /// What is removed has to be there. A file may be for several targets: then it
 /// is enough that one of the built-in contracts has it.
 void ContractReader::checkRemoved(const Contract &C) {
-  static constexpr StringLiteral Targets[] = {"x86", "x86+rt", "arm64",
-                                              "arm64+rt"};
   const auto Has = [](const Contract &In, size_t Kind, StringRef Name) {
     const StringMap<Primitive> *Maps[] = {&In.FunctionMap, &In.MemberMap,
                                           &In.AsmMap};
@@ -223,7 +222,7 @@ void ContractReader::checkRemoved(const Contract &C) {
     for (const Entry &E : Entries[Kind])
       for (const std::string &Name : E.Names)
         if (E.Remove && !Has(C, Kind, Name) &&
-            none_of(Targets, [&](StringRef Other) {
+            none_of(targets(), [&](StringRef Other) {
               return Has(Contract::builtin(Other), Kind, Name);
             }))
           error(E.Loc, "entry '" + Name +

@@ -70,6 +70,7 @@ Solver::OwnWrites Solver::ownWrites(llvm::StringRef Name) {
   return Own;
 }
 
+/// What is returned stays where it is.
 const Solver::OwnWrites &Solver::ownOf(llvm::StringRef Name) {
   auto It = WrittenAlone.find(Name);
   if (It == WrittenAlone.end())
@@ -80,7 +81,7 @@ const Solver::OwnWrites &Solver::ownOf(llvm::StringRef Name) {
 bool Solver::readsGlobal(const flow::Op &Call, llvm::StringRef Global) {
   if (Call.CalleeIs != flow::CalleeKind::Function || entry(Call.Callee))
     return false;
-  const OwnWrites Own = ownOf(Call.Callee);
+  const OwnWrites &Own = ownOf(Call.Callee);
   return llvm::is_contained(Own.Globals, Global) ||
          llvm::any_of(Own.Callees, [&](llvm::StringRef Callee) {
            return llvm::is_contained(ownOf(Callee).Globals, Global);
@@ -92,7 +93,7 @@ const std::vector<llvm::StringRef> &Solver::written(llvm::StringRef Name) {
     return Known->second;
   std::vector<llvm::StringRef> All;
   if (!entry(Name)) {
-    const OwnWrites Here = ownOf(Name);
+    const OwnWrites &Here = ownOf(Name);
     All = Here.Names;
     for (llvm::StringRef Callee : Here.Callees)
       llvm::append_range(All, ownOf(Callee).Names);

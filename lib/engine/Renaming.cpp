@@ -84,20 +84,21 @@ struct Comparison {
 /// Adds to \p All what \p Side, a value of one of two paths that meet, was
 /// compared with in \p In, but for what has a new meaning behind them.
 static void findCompared(llvm::ArrayRef<Renaming> Names, const Expr *Side,
-                         const Facts &In,
+                         const Order &In,
                          llvm::SmallVectorImpl<Comparison> &All) {
   auto IsOfOneSide = [&](const Expr *E) {
     return llvm::any_of(
         Names, [&](const Renaming &Some) { return contains(E, Some.Joined); });
   };
-  for (const auto &[Test, Is] : In) {
-    if (!isOrder(Test))
+  const Expr *Root = Order::root(Side);
+  for (const Order::Test &T : In.tests()) {
+    if (T.RootA != Root && T.RootB != Root && !Root->isConst())
       continue;
-    const Order Compared(In, Test->Ty);
+    const Order Compared(In, T.Of->Ty);
     const Offset Mine = Compared.split(Side);
     for (const auto &[Part, Other] :
-         {std::pair(Test->A, Test->B), std::pair(Test->B, Test->A)}) {
-      const Comparison New{Other, Test->Ty};
+         {std::pair(T.Of->A, T.Of->B), std::pair(T.Of->B, T.Of->A)}) {
+      const Comparison New{Other, T.Of->Ty};
       if (Compared.split(Part).Base == Mine.Base && !IsOfOneSide(Other) &&
           !(Side->isConst() && Other->isConst()) &&
           !llvm::is_contained(All, New))
@@ -115,6 +116,9 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
       if (isOrder(Test) && !Known.find(Test) &&
           There->truth(Pool, Test) == Here->truth(Pool, Test))
         Known.replace(Test, Is);
+  if (All.empty())
+    return;
+  const Order AllOfMine(Mine, {}), AllOfTheirs(Theirs, {});
   for (const Renaming &R : All) {
     // Those that are there are of what it was in an earlier round.
     Known.removeIf(
@@ -128,10 +132,10 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
     };
     if (IsNumber(R.Mine) || IsNumber(R.Theirs))
       Compared.push_back({Pool.constant(0), {64, true, false}});
-    findCompared(All, R.Mine, Mine, Compared);
-    findCompared(All, R.Theirs, Theirs, Compared);
+    findCompared(All, R.Mine, AllOfMine, Compared);
+    findCompared(All, R.Theirs, AllOfTheirs, Compared);
     for (const auto &[With, Ty] : Compared) {
-      const Order OfMine(Mine, Ty), OfTheirs(Theirs, Ty);
+      const Order OfMine(AllOfMine, Ty), OfTheirs(AllOfTheirs, Ty);
       auto Keep = [&](bool IsLeft) {
         auto Less = [&](const Order &In, const Expr *Value) {
           return IsLeft ? In.less(Value, With) : In.less(With, Value);

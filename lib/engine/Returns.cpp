@@ -108,10 +108,19 @@ void Simulator::addRow(const State &S, const Expr *Return,
 static bool excludeEachOther(ExprPool &Pool, const Facts &A, const Facts &B) {
   if (A.contradicts(B))
     return true;
-  Facts Both = A;
-  return llvm::any_of(B, [&](const auto &Known) {
-    return !Both.add(Pool, Known.first, Known.second);
-  });
+  // Most of what one knows the other does too: a copy is made for the rest.
+  std::optional<Facts> Both;
+  for (const auto &[E, F] : B) {
+    if (!Both) {
+      if (const Fact *Same = A.find(E);
+          Same && *Same == F && E->K != Expr::Address)
+        continue;
+      Both = A;
+    }
+    if (!Both->add(Pool, E, F))
+      return true;
+  }
+  return false;
 }
 
 namespace {
@@ -210,6 +219,7 @@ void Simulator::joinRows() {
       Kept.push_back(std::move(New));
   }
   std::vector<Row> Result;
+  Result.reserve(Kept.size()); // summaries stay
   for (Apart &K : Kept)
     Result.push_back(K.take());
   Rows = std::move(Result);

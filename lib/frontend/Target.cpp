@@ -18,13 +18,29 @@ using namespace clang;
 
 namespace pvlint::frontend {
 
+/// As the kernel calls it, but for powerpc: what a word is differs there.
+static StringRef architecture(const llvm::Triple &T) {
+  if (T.isX86())
+    return "x86";
+  if (T.isAArch64())
+    return "arm64";
+  if (T.isARM() || T.isThumb())
+    return "arm";
+  if (T.isRISCV())
+    return "riscv";
+  if (T.isPPC())
+    return T.isPPC64() ? "powerpc64" : "powerpc";
+  if (T.isMIPS())
+    return "mips";
+  if (T.isLoongArch())
+    return "loongarch";
+  if (T.isSystemZ())
+    return "s390";
+  return T.getArchName();
+}
+
 std::string contractName(Preprocessor &PP) {
-  const llvm::Triple &Triple = PP.getTargetInfo().getTriple();
-  std::string Arch = Triple.isX86()       ? "x86"
-                     : Triple.isAArch64() ? "arm64"
-                     : Triple.isARM() || Triple.isThumb()
-                         ? "arm"
-                         : Triple.getArchName().str();
+  std::string Arch = architecture(PP.getTargetInfo().getTriple()).str();
   if (PP.getTargetInfo().getLongWidth() == 32)
     Arch += "+32";
   if (PP.isMacroDefined("CONFIG_PREEMPT_RT"))

@@ -15,7 +15,10 @@
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
+#include <cerrno>
+#include <csignal>
 
 namespace pvlint::index {
 
@@ -81,7 +84,7 @@ public:
     for (StringRef Pragma :
          {"PRAGMA page_size = 8192", "PRAGMA journal_mode = OFF",
           "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE",
-          "PRAGMA cache_size = -32768"})
+          "PRAGMA cache_size = -8192"})
       DB.run(Pragma);
     DB.run("BEGIN");
     for (StringRef Table : Tables)
@@ -478,9 +481,31 @@ void Writer::writeMeta() {
     Count(Prefix + What, Times);
 }
 
+static constexpr StringRef Unfinished = ".tmp-"; // and a process
+
+/// Removes what processes left at \p Path that were killed while they wrote.
+static void removeLeft(StringRef Path) {
+  namespace fs = llvm::sys::fs;
+  namespace path = llvm::sys::path;
+  const StringRef Folder = path::parent_path(Path);
+  const std::string Begin = (path::filename(Path) + Unfinished).str();
+  std::error_code E;
+  for (fs::directory_iterator It(Folder.empty() ? "." : Folder, E), End;
+       !E && It != End; It.increment(E)) {
+    StringRef Rest = path::filename(It->path());
+    pid_t Writer = 0;
+    if (Rest.consume_front(Begin) &&
+        !Rest.split('-').first.getAsInteger(10, Writer) && Writer > 0 &&
+        ::kill(Writer, 0) && errno == ESRCH)
+      (void)fs::remove(It->path());
+  }
+}
+
 llvm::Error write(const Source &S, StringRef Path) {
+  removeLeft(Path);
   const std::string Temporary =
-      (Path + ".tmp-" + llvm::Twine(llvm::sys::Process::getProcessId())).str();
+      (Path + Unfinished + llvm::Twine(llvm::sys::Process::getProcessId()))
+          .str();
   llvm::scope_exit Remove([&] {
     (void)llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
   });

@@ -15,7 +15,8 @@ using Clock = std::chrono::steady_clock;
 namespace pvlint::lsp {
 
 Documents::Documents(Listener &L, const Settings &O)
-    : L(L), Current(std::make_shared<Settings>(O)), Commands(O.BuildPath) {
+    : L(L), Current(std::make_shared<Settings>(O)), Commands(O.BuildPath),
+      Whole([this](StringRef Why) { this->L.note(Why); }) {
   // Each thread's own arena would keep what a large parse once needed.
   ::mallopt(M_ARENA_MAX, 2);
   unsigned Count = O.Threads ? O.Threads : std::thread::hardware_concurrency();

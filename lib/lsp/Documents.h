@@ -69,6 +69,8 @@ public:
     virtual void publish(const Document &D, const Snapshot *S) = 0;
     /// Why \p D cannot be analysed at all.
     virtual void problem(const Document &D, llvm::StringRef Message) = 0;
+    /// What the user should know, whatever is open. On any thread.
+    virtual void note(llvm::StringRef Message) = 0;
   };
 
   Documents(Listener &L, const Settings &O);

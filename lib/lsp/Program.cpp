@@ -123,10 +123,12 @@ Program::Opened *Program::open(StringRef Database) {
   auto Index = index::Reader::open(File);
   auto Store = store::Store::open(Folder, store::Store::Access::Read);
   if (!Index || !Store) {
-    // Another pvlint is at it, or it is of another version.
-    llvm::consumeError(Index.takeError());
-    llvm::consumeError(Store.takeError());
+    // Another pvlint is at it, or it is damaged or of another version.
     O.Changed = {};
+    llvm::Error E = llvm::joinErrors(Store.takeError(), Index.takeError());
+    const std::string Why = llvm::toString(std::move(E));
+    Complain("findings of the whole program are not shown: " +
+             StringRef(Why).split('\n').first.str());
     return nullptr;
   }
   auto Contents = (*Store)->contents();

@@ -23,6 +23,7 @@
 #include "report/Result.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Chrono.h"
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -37,7 +38,9 @@ struct OffCallers {
 class Program {
 public:
   /// The indices of a session, by compile database. Used by several threads.
-  Program() = default;
+  /// \p Complain hears why one cannot be used.
+  explicit Program(std::function<void(llvm::StringRef)> Complain)
+      : Complain(std::move(Complain)) {}
 
   /// Findings of the index beside \p Database for the file at \p Path, as far
   /// as they hold for \p Now.
@@ -59,6 +62,7 @@ private:
     llvm::StringMap<OffCallers> Callers;
   };
 
+  const std::function<void(llvm::StringRef)> Complain;
   std::mutex Lock;
   llvm::StringMap<Opened> Known;
 

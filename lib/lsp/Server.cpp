@@ -252,6 +252,8 @@ void Server::problem(const Document &, StringRef Message) {
   complain(Message.str());
 }
 
+void Server::note(StringRef Message) { complain(Message.str()); }
+
 void Server::publish(const Document &D, const Snapshot *S) {
   json::Object Message{{"uri", D.Uri}};
   if (S) {

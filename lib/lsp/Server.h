@@ -84,6 +84,7 @@ private:
   // Of the documents.
   void publish(const Document &D, const Snapshot *S) override;
   void problem(const Document &D, llvm::StringRef Message) override;
+  void note(llvm::StringRef Message) override;
 };
 
 } // namespace pvlint::lsp

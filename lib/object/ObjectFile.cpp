@@ -11,6 +11,7 @@
 #include "x86/Run.h"
 #include "llvm/DebugInfo/DWARF/DWARFContext.h"
 #include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Support/Endian.h"
 #include <map>
 #include <set>
 
@@ -34,9 +35,6 @@ using x86::Operation;
 using x86::Outcome;
 using x86::State;
 
-/// Of a push.
-constexpr unsigned WordBits = 64;
-
 /// One function.
 struct Function {
   std::string Name;
@@ -54,9 +52,10 @@ public:
 
   Expected<ObjectFacts> run() {
     const Triple TheTriple = Object.makeTriple();
-    if (TheTriple.getArch() != Triple::x86_64)
+    if (!TheTriple.isX86())
       return createStringError("machine code for " + TheTriple.getArchName() +
-                               " cannot be analysed, expected x86-64");
+                               " cannot be analysed, expected x86");
+    WordBits = TheTriple.isArch64Bit() ? 64 : 32;
     auto Reader = x86::MachineCode::create(TheTriple);
     if (!Reader)
       return Reader.takeError();
@@ -78,6 +77,7 @@ private:
   const flow::Contract &C;
   std::unique_ptr<DWARFContext> Lines;
   const x86::MachineCode *Machine = nullptr;
+  unsigned WordBits = 64; ///< of a register, and of a push
   std::vector<Function> Functions, Others;
   std::map<uint64_t, std::vector<llvm::object::ELFRelocationRef>> RelocationsOf;
   ObjectFacts Facts;
@@ -217,6 +217,20 @@ private:
     return It->second;
   }
 
+  /// What \p R adds to its symbol. On 32 bits that stands in the code.
+  Expected<int64_t> addend(const Function &F,
+                           const llvm::object::ELFRelocationRef &R) const {
+    if (WordBits == 64)
+      return R.getAddend();
+    Expected<StringRef> Contents = F.Section.getContents();
+    if (!Contents)
+      return Contents.takeError();
+    if (R.getOffset() + sizeof(int32_t) > Contents->size())
+      return createStringError("a relocation lies outside of its section");
+    return support::endian::read<int32_t, endianness::little>(Contents->data() +
+                                                              R.getOffset());
+  }
+
   /// Notes the symbol that \p R names at its instruction.
   void attach(Function &F, const llvm::object::ELFRelocationRef &R) const {
     auto It = F.Instructions.upper_bound(R.getOffset());
@@ -229,7 +243,7 @@ private:
     if (Symbol == Object.symbol_end())
       return;
     Expected<StringRef> Name = Symbol->getName();
-    Expected<int64_t> Addend = R.getAddend();
+    Expected<int64_t> Addend = addend(F, R);
     if (Name && Addend) {
       I.Symbol = Name->str();
       I.Offset = *Addend;
@@ -281,8 +295,8 @@ private:
 
   /// All ways for implementation \p F to return, started in \p Start. Nothing
   /// when there are too many.
-  static std::optional<std::vector<Ending>>
-  run(const Function &F, const State &Start, x86::Listener Look) {
+  std::optional<std::vector<Ending>> run(const Function &F, const State &Start,
+                                         x86::Listener Look) const {
     return x86::run(F.Meaning, F.Start, Start, x86::Interpreter(WordBits),
                     Look);
   }
@@ -293,6 +307,12 @@ private:
     S.Registers.assign(x86::NumRegisters, {BitValue::undefined()});
     S.Registers[x86::StackRegister] = S.Registers[x86::FrameRegister] = {};
     return S;
+  }
+
+  /// The register with the first argument: a kernel of 32 bits is compiled with
+  /// -mregparm=3.
+  unsigned argument() const {
+    return WordBits == 64 ? x86::FirstArgument : x86::ResultRegister;
   }
 
   static void ignore(const Instruction &, const Outcome &) {}
@@ -340,9 +360,9 @@ private:
         "LGDT",  "LIDT",     "LTR",      "LLDT",  "SYSRET"};
     return any_of(F.Instructions, [&](const auto &Entry) {
       const StringRef Name = Machine->nameOf(Entry.second);
-      return Name == "MOV64cr" || any_of(Denied, [&](StringRef Prefix) {
-               return Name.starts_with(Prefix);
-             });
+      return Name == "MOV64cr" || Name == "MOV32cr" ||
+             any_of(Denied,
+                    [&](StringRef Prefix) { return Name.starts_with(Prefix); });
     });
   }
 
@@ -419,7 +439,7 @@ private:
       if (E.How == Outcome::TailCall)
         return; // the result is another function's
       const BitValue V = E.S.Registers[x86::ResultRegister].V;
-      Undefined |= V.Undefined;
+      Undefined |= V.Undefined & x86::lowBits(WordBits);
       NeverOn &= saysOff(V);
       AllNumbers &= V.isConstant();
     }
@@ -459,8 +479,9 @@ private:
     State Start = entry();
     for (x86::Content &R : Start.Registers)
       R = {};
-    // The first argument: of the word, only IF is there for sure.
-    Start.Registers[x86::FirstArgument].V = {0, 0, ~Family->EnableMask};
+    // Of the word, only IF is there for sure.
+    Start.Registers[argument()].V = {
+        0, 0, x86::lowBits(WordBits) & ~Family->EnableMask};
     auto Endings = run(F, Start, [&](const Instruction &I, const Outcome &O) {
       if (O.Decides)
         observe(F, ImplObservation::ReadsOther, I.Address, O.Decides);
@@ -480,7 +501,7 @@ private:
   void sense(const Function &F, IrqsAfter Meant) {
     const bool On = Meant == IrqsAfter::On;
     State Start = entry();
-    Start.Registers[x86::FirstArgument] = x86::Content::number(
+    Start.Registers[argument()] = x86::Content::number(
         On == Family->SetMeansOn ? Family->EnableMask : uint64_t(0));
     std::map<std::string, BitValue> Left;
     bool Mixed = false;

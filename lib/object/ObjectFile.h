@@ -18,7 +18,8 @@
 // that a paravirt guest can run at all. Entry points and code for the start of
 // the machine have other symbols, or lie in .head.text.
 //
-// Limits: x86-64 ELF only. What alternatives patch in at boot is not looked at.
+// Limits: ELF of x86 only, of 64 bits and of 32. What alternatives patch in at
+// boot is not looked at.
 //
 //===----------------------------------------------------------------------===//
 

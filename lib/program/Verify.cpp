@@ -51,9 +51,12 @@ bool isCell(const Cell *C, const WordPlace &P) {
          C->Path == (P.Field.empty() ? "" : "." + P.Field);
 }
 
-/// Whether \p E is what \p P held when the function was entered.
+/// Whether \p E is what \p P held when the function was entered, perhaps masked
+/// down to what the register takes.
 bool isInitial(const Expr *E, const WordPlace &P) {
   E = stripCasts(E);
+  if (E->K == Expr::Binary && E->Bin == flow::BinOp::And && E->B->isConst())
+    E = stripCasts(E->A);
   if (P.K == WordPlace::Argument)
     return E->K == Expr::Param && E->Value == P.Arg;
   return E->K == Expr::Init && isCell(E->C, P);
@@ -211,6 +214,10 @@ private:
       if (isCell(W.To, To))
         V = W.Value;
     V = V ? stripCasts(V) : nullptr;
+    // With what another register masks added to it: arm64's priority mask.
+    if (V && V->K == Expr::Binary && V->Bin == flow::BinOp::Or &&
+        V->B->isConst())
+      V = stripCasts(V->A);
     return V && V->K == Expr::Word ? V : nullptr;
   }
 
@@ -392,6 +399,9 @@ private:
       if (std::string Missing = unknownCallee(Node); !Missing.empty())
         return cannotTell("it calls '" + Missing +
                           "', which has no body in this program");
+      if (callsNothing(Node))
+        return cannotTell("it calls nothing, and what its asm statements do is "
+                          "not in the contract");
       Result.Is = Verdict::Differs;
       Result.Says = std::move(D->Says);
       Result.Does = std::move(D->Does);
@@ -447,6 +457,18 @@ private:
         Found = Name.str();
     });
     return Found;
+  }
+
+  /// As an architecture's primitives are, in its headers, where asm statements
+  /// have no entries, since what they do is decided by numbers in registers.
+  bool callsNothing(uint32_t Node) const {
+    const Symbols::Node &N = Syms.nodes()[Node];
+    bool Calls = !(N.Flags & FunctionEntry::InHeader) ||
+                 (N.Flags & (FunctionEntry::CallsPointer |
+                             FunctionEntry::NamesPrimitive)) ||
+                 !N.Members.empty();
+    N.File->callees(N.Index, [&](StringRef) { Calls = true; });
+    return !Calls;
   }
 
   /// Whether something that sleeps can be reached. It begins where the

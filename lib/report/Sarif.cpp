@@ -332,9 +332,10 @@ private:
   void replacement(const Replacement &E) {
     J.attributeObject("deletedRegion", [&] {
       J.attribute("startLine", E.Begin.Line);
-      J.attribute("startColumn", E.Begin.Col);
+      J.attribute("startColumn", Sources.columnAt(E.Begin));
       J.attribute("endLine", E.EndLine);
-      J.attribute("endColumn", E.EndCol);
+      J.attribute("endColumn",
+                  Sources.columnAt({E.Begin.Path, E.EndLine, E.EndCol}));
     });
     text("insertedContent", E.Text);
   }

@@ -69,4 +69,12 @@ std::optional<SourceText::Columns> SourceText::wordAt(const Place &P) {
   return Columns{Begin, Begin + utf16Length(Word)};
 }
 
+uint32_t SourceText::columnAt(const Place &P) {
+  const File &F = file(P.Path);
+  if (!P.Line || !P.Col || P.Line > F.Lines.size() ||
+      P.Col > F.Lines[P.Line - 1].size() + 1)
+    return P.Col;
+  return utf16Length(F.Lines[P.Line - 1].take_front(P.Col - 1)) + 1;
+}
+
 } // namespace pvlint::report

@@ -34,6 +34,9 @@ public:
   /// The word, or the sign, that begins at \p P; none where the file is gone or
   /// ends before.
   std::optional<Columns> wordAt(const Place &P);
+  /// The column of \p P alone, behind the end of the line too; that in bytes
+  /// where the file is gone.
+  uint32_t columnAt(const Place &P);
 
 private:
   struct File {

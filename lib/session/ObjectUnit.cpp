@@ -205,6 +205,8 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
       if (!F.Loc.isValid())
         Text << J.File << ": ";
       report::printText(F, Facts->Files, Show, Text);
+      llvm::raw_string_ostream Also(Out.Also);
+      report::printAlso(F, Facts->Files, Also);
     }
     if (F.Severity <= Show)
       Out.Result = report::makeResult(F, Where);

@@ -124,10 +124,19 @@ llvm::Expected<bool> Store::prepare(Access A) {
     return E;
   if (IsOurs != (Found == SchemaVersion))
     return false;
-  if (Found != SchemaVersion && (Found != 0 || A == Access::Read))
+  if (Found != SchemaVersion && Found != 0)
     return createStringError(
-        "'" + Folder +
-        "' is not from this version of pvlint (remove it and run again)");
+        "'" + Folder + "' is a store of version " + llvm::Twine(Found) +
+        ", not " + llvm::Twine(SchemaVersion) + ", by " +
+        (Found < SchemaVersion ? "an older" : "a newer") +
+        " pvlint: remove it and run again, or use another folder");
+  Statement Any(*Data, "SELECT count(*) FROM sqlite_master");
+  const bool IsEmpty = Any.step() && Any.integer(0) == 0;
+  if (Error E = Data->take())
+    return E;
+  if (Found == 0 && (A == Access::Read || !IsEmpty))
+    return createStringError("'" + Folder +
+                             "/state.db' is no database of 'pvlint run'");
   if (A == Access::Read)
     return true;
   // Processes may be killed, machines are expected to keep running: what a
@@ -269,14 +278,16 @@ llvm::Expected<std::unique_ptr<Store>> Store::open(StringRef Folder, Access A) {
   }
   if (Error E = S->Data->take())
     return E;
+  S->WasOpened = true;
   return S;
 }
 
 Store::~Store() {
   Prepared.reset();
   Data.reset();
-  // Of several writers nobody is the last one.
-  if (Way == Access::Own)
+  // Of several writers nobody is the last one, and what was refused stays as it
+  // is.
+  if (Way == Access::Own && WasOpened)
     noteChecksum(Folder + "/state.db", Folder + "/state.sum");
   if (Lock >= 0)
     ::close(Lock);

@@ -123,6 +123,7 @@ private:
   std::unique_ptr<Statements> Prepared;
 
   Access Way = Access::Read;
+  bool WasOpened = false; ///< not refused
 
   Store() = default;
   llvm::Error lock(Access A);

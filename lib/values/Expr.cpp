@@ -12,7 +12,6 @@
 #include "llvm/Support/MathExtras.h"
 #include "llvm/Support/xxhash.h"
 #include <bit>
-#include <tuple>
 
 namespace pvlint::solve {
 
@@ -57,12 +56,11 @@ uint64_t Expr::hash() const {
 }
 
 bool Expr::isSame(const Expr &O) const {
-  auto Own = [](const Expr &E) {
-    return std::tie(E.K, E.Un, E.Bin, E.Spent, E.Family, E.Ty.Bits, E.Ty.Signed,
-                    E.Ty.Pointer, E.Value, E.A, E.B, E.C, E.Origin, E.Name,
-                    E.Args);
-  };
-  if (Own(*this) != Own(O))
+  if (K != O.K || Value != O.Value || A != O.A || B != O.B || C != O.C ||
+      Un != O.Un || Bin != O.Bin || Spent != O.Spent || Family != O.Family ||
+      Ty.Bits != O.Ty.Bits || Ty.Signed != O.Ty.Signed ||
+      Ty.Pointer != O.Ty.Pointer || Origin != O.Origin || Name != O.Name ||
+      Args != O.Args)
     return false;
   if (K != Opaque && K != Word)
     return true;
@@ -522,6 +520,10 @@ EventFunction &ExprPool::eventFunction(const flow::FunctionHead &F) {
 }
 
 const EventOp *ExprPool::eventOp(EventFunction &Fn, const flow::Op &O) {
+  // Most functions have few steps. Of itself a map begins with room for many.
+  static constexpr unsigned FewSteps = 10;
+  if (!Fn.Ops.getMemorySize())
+    Fn.Ops = decltype(Fn.Ops)(FewSteps);
   auto &Same = Fn.Ops[O.Number];
   for (const EventOp *Known : Same)
     if (Known->Loc == O.Loc)

@@ -20,8 +20,7 @@ static bool isSize(flow::Type Ty) {
   return Ty.Pointer || (!Ty.Signed && (Ty.Bits == 64 || Ty.Bits == 0));
 }
 
-/// What split() can come to at most.
-static const Expr *root(const Expr *E) {
+const Expr *Order::root(const Expr *E) {
   while (E->K == Expr::Cast || (E->K == Expr::Binary && E->B->isConst() &&
                                 (E->Bin == BinOp::Add || E->Bin == BinOp::Sub)))
     E = E->A;
@@ -88,17 +87,23 @@ bool Order::isInRange(const Expr *Test, const Expr *E) const {
   const auto Range = asRangeTest(Test->A, Test->B);
   if (!Range || Range->first != E)
     return false;
-  const Bounds Is = Order(Known, {64, true, false}).bounds(E);
+  const Bounds Is = Order(*this, /*Sizes=*/false).bounds(E);
   return Is.Low >= Range->second.Low && Is.High <= Range->second.High;
 }
 
 Order::Order(const Facts &Known, flow::Type Ty)
     : Known(Known), Sizes(isSize(Ty)) {
-  for (const auto &[Test, Is] : Known)
-    if (isOrder(Test))
+  for (const auto &[Of, Is] : Known)
+    if (isOrder(Of))
       if (auto Truth = asTruth(Is))
-        Tests.emplace_back(Test, *Truth);
+        Found.push_back({Of, *Truth, root(Of->A), root(Of->B)});
+  Tests = Found;
 }
+
+Order::Order(const Order &Same, flow::Type Ty) : Order(Same, isSize(Ty)) {}
+
+Order::Order(const Order &Same, bool Sizes)
+    : Known(Same.Known), Tests(Same.Tests), Sizes(Sizes) {}
 
 /// Whether a comparison says something of values as they are compared here.
 bool Order::isUsable(const Expr *Test, bool IsTrue) const {
@@ -144,18 +149,18 @@ Offset Order::split(const Expr *E, unsigned Depth) const {
   return {nullptr, add(R.By, R.Base->Value)};
 }
 
-/// What the outcome of \p Test says of \p E.
-void Order::follow(const Expr *Test, bool IsTrue, const Expr *E, unsigned Depth,
+/// What the outcome of \p T, one of a value with the same root, says of \p E.
+void Order::follow(const struct Test &T, const Expr *E, unsigned Depth,
                    Bounds &Of) const {
+  const Expr *Test = T.Of;
+  const bool IsTrue = T.IsTrue;
   if (IsTrue && isSize(Test->Ty))
     if (auto Range = asRangeTest(Test->A, Test->B);
         Range && Range->first == E) {
       Of.meet(Range->second);
       return;
     }
-  const Expr *Root = root(E);
-  if ((root(Test->A) != Root && root(Test->B) != Root) ||
-      !isUsable(Test, IsTrue))
+  if (!isUsable(Test, IsTrue))
     return;
   if (!Sizes && isSize(Test->Ty)) {
     if (Test->A == E)
@@ -188,7 +193,7 @@ Bounds Order::bounds(const Expr *E, unsigned Depth) const {
     R.Low = 0;
   // What is not negative is the same size.
   if (Sizes && Depth < MaxImplied)
-    if (const Bounds Signed = Order(Known, {64, true, false}).bounds(E, Depth);
+    if (const Bounds Signed = Order(*this, /*Sizes=*/false).bounds(E, Depth);
         Signed.Low >= 0)
       R.meet(Signed);
   const Fact *F = Known.find(E);
@@ -213,8 +218,12 @@ Bounds Order::bounds(const Expr *E, unsigned Depth) const {
       if (const Bounds Part = bounds(E->A, Depth + 1); fits(Part, E->Ty))
         R.meet(Part);
     }
-    for (const auto &[Test, IsTrue] : Tests)
-      follow(Test, IsTrue, E, Depth, R);
+    if (!Tests.empty()) {
+      const Expr *Root = root(E);
+      for (const Test &T : Tests)
+        if (T.RootA == Root || T.RootB == Root)
+          follow(T, E, Depth, R);
+    }
   }
   if (F) {
     while (R.Low < R.High && llvm::binary_search(F->Not, R.Low))
@@ -225,12 +234,16 @@ Bounds Order::bounds(const Expr *E, unsigned Depth) const {
   return R;
 }
 
+/// The bounds of the base of \p E, which is often \p E itself.
+Bounds Order::boundsOfBase(const Expr *Base, const Expr *E, Bounds OfE) const {
+  return Base == E ? OfE : Base ? bounds(Base) : Bounds{0, 0};
+}
+
 /// How much the base \p A can be above the base \p B; null is zero.
-Bounds Order::difference(const Expr *A, const Expr *B) const {
+Bounds Order::difference(const Expr *A, Bounds OfA, const Expr *B,
+                         Bounds OfB) const {
   if (A == B)
     return {0, 0};
-  const Bounds OfA = A ? bounds(A) : Bounds{0, 0};
-  const Bounds OfB = B ? bounds(B) : Bounds{0, 0};
   Bounds R;
   if (OfA.Low != INT64_MIN && OfB.High != INT64_MAX)
     R.Low = subtract(OfA.Low, OfB.High);
@@ -239,12 +252,12 @@ Bounds Order::difference(const Expr *A, const Expr *B) const {
   if (!A || !B)
     return R;
   const Expr *RootA = root(A), *RootB = root(B);
-  auto Relates = [&](const Expr *Test) {
-    const Expr *X = root(Test->A), *Y = root(Test->B);
+  auto Relates = [&](const Expr *X, const Expr *Y) {
     return (X == RootA && Y == RootB) || (X == RootB && Y == RootA);
   };
-  for (const auto &[Test, IsTrue] : Tests) {
-    if (!Relates(Test) || isSize(Test->Ty) != Sizes || !isUsable(Test, IsTrue))
+  for (const auto &[Test, IsTrue, RootX, RootY] : Tests) {
+    if (!Relates(RootX, RootY) || isSize(Test->Ty) != Sizes ||
+        !isUsable(Test, IsTrue))
       continue;
     const Offset X = split(Test->A), Y = split(Test->B);
     const int64_t Apart = subtract(Y.By, X.By);
@@ -256,9 +269,11 @@ Bounds Order::difference(const Expr *A, const Expr *B) const {
                     : Bounds{INT64_MIN, negate(Apart)});
   }
   for (const auto &[Test, Is] : Known) {
+    if (Test->K != Expr::Binary || Test->Bin != BinOp::Eq || Test->HasWord ||
+        !Relates(root(Test->A), root(Test->B)))
+      continue;
     const auto Truth = asTruth(Is);
-    if (!Truth || Test->K != Expr::Binary || Test->Bin != BinOp::Eq ||
-        Test->HasWord || !Relates(Test))
+    if (!Truth)
       continue;
     const Offset X = split(Test->A), Y = split(Test->B);
     int64_t Apart = subtract(Y.By, X.By);
@@ -279,9 +294,11 @@ Bounds Order::difference(const Expr *A, const Expr *B) const {
 Tri Order::less(const Expr *A, const Expr *B) const {
   if (A->HasWord || B->HasWord || isHuge(A, Sizes) || isHuge(B, Sizes))
     return Tri::Unknown;
+  if (A->isConst() && B->isConst())
+    return A->Value < B->Value ? Tri::True : Tri::False;
   if (auto Range = Sizes ? asRangeTest(A, B) : std::nullopt) {
     const auto &[E, Asked] = *Range;
-    const Bounds Has = Order(Known, {64, true, false}).bounds(E);
+    const Bounds Has = Order(*this, /*Sizes=*/false).bounds(E);
     if (Has.Low >= Asked.Low && Has.High <= Asked.High)
       return Tri::True;
     if (Has.High < Asked.Low || Asked.High < Has.Low)
@@ -289,9 +306,10 @@ Tri Order::less(const Expr *A, const Expr *B) const {
   }
   const Offset X = split(A), Y = split(B);
   const int64_t Apart = subtract(Y.By, X.By);
-  const Bounds D = difference(X.Base, Y.Base);
-  // A sum may be known better than what it is a sum of.
   const Bounds OfA = bounds(A), OfB = bounds(B);
+  const Bounds D = difference(X.Base, boundsOfBase(X.Base, A, OfA), Y.Base,
+                              boundsOfBase(Y.Base, B, OfB));
+  // A sum may be known better than what it is a sum of.
   if (D.High < Apart || OfA.High < OfB.Low)
     return Tri::True;
   if (D.Low >= Apart || OfA.Low >= OfB.High)
@@ -304,8 +322,9 @@ Tri Order::equal(const Expr *A, const Expr *B) const {
     return Tri::Unknown;
   const Offset X = split(A), Y = split(B);
   const int64_t Apart = subtract(Y.By, X.By);
-  const Bounds D = difference(X.Base, Y.Base);
   const Bounds OfA = bounds(A), OfB = bounds(B);
+  const Bounds D = difference(X.Base, boundsOfBase(X.Base, A, OfA), Y.Base,
+                              boundsOfBase(Y.Base, B, OfB));
   if (D.excludes(Apart) || OfA.High < OfB.Low || OfB.High < OfA.Low)
     return Tri::False;
   return D.isOne() ? Tri::True : Tri::Unknown;

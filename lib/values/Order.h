@@ -55,6 +55,10 @@ class Order {
 public:
   /// What \p Known says of values that are compared as \p Ty.
   Order(const Facts &Known, flow::Type Ty);
+  /// The same facts, for values of another type. \p Same must outlive this.
+  Order(const Order &Same, flow::Type Ty);
+  Order(const Order &) = delete;
+  Order &operator=(const Order &) = delete;
 
   Tri less(const Expr *A, const Expr *B) const;
   Tri equal(const Expr *A, const Expr *B) const;
@@ -63,17 +67,29 @@ public:
   bool isInRange(const Expr *Test, const Expr *E) const;
   Offset split(const Expr *E) const { return split(E, 0); }
 
+  /// A comparison, how it came out, and what split() can come to for its sides.
+  struct Test {
+    const Expr *Of;
+    bool IsTrue;
+    const Expr *RootA, *RootB;
+  };
+  llvm::ArrayRef<Test> tests() const { return Tests; }
+  /// What split() can come to at most.
+  static const Expr *root(const Expr *E);
+
 private:
+  Order(const Order &Same, bool Sizes);
   Bounds bounds(const Expr *E, unsigned Depth) const;
   Offset split(const Expr *E, unsigned Depth) const;
-  void follow(const Expr *Test, bool IsTrue, const Expr *E, unsigned Depth,
-              Bounds &Of) const;
-  Bounds difference(const Expr *A, const Expr *B) const;
+  void follow(const Test &T, const Expr *E, unsigned Depth, Bounds &Of) const;
+  Bounds difference(const Expr *A, Bounds OfA, const Expr *B, Bounds OfB) const;
+  Bounds boundsOfBase(const Expr *Base, const Expr *E, Bounds OfE) const;
   bool isUsable(const Expr *Test, bool IsTrue) const;
 
   const Facts &Known;
-  /// The comparisons in Known, and how they came out.
-  llvm::SmallVector<std::pair<const Expr *, bool>, 8> Tests;
+  llvm::SmallVector<Test, 8> Found; ///< empty where Tests are another's
+  /// The comparisons in Known.
+  llvm::ArrayRef<Test> Tests;
   const bool Sizes; ///< 64-bit unsigned
 };
 

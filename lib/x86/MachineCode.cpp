@@ -134,16 +134,27 @@ private:
     P.Displacement = Displacement.isImm() ? Displacement.getImm() : 0;
     P.IsExact = I.Symbol.empty() && Displacement.isImm() &&
                 !Base.getReg() == !P.Base && !Index.getReg() == !P.Index;
-    if (Index.getReg())
-      return Operand::at(std::move(P));
-    if (!I.Symbol.empty())
-      P.Cell = I.Symbol + "+" + std::to_string(I.Offset);
-    else
-      P.Cell = "[" +
-               std::string(Base.getReg() ? M.Registers->getName(Base.getReg())
-                                         : "") +
-               "+" + std::to_string(P.Displacement) + "]";
+    if (!Index.getReg())
+      P.Cell = cell(Base.getReg() ? M.Registers->getName(Base.getReg()) : "",
+                    P.Displacement);
     return Operand::at(std::move(P));
+  }
+
+  /// The address that stands in the instruction, "MOV32o32a".
+  Operand absolute() const {
+    const MCOperand &Address = Inst.getOperand(0);
+    MemoryPlace P;
+    P.Displacement = Address.isImm() ? Address.getImm() : 0;
+    P.IsExact = I.Symbol.empty() && Address.isImm();
+    P.Cell = cell("", P.Displacement);
+    return Operand::at(std::move(P));
+  }
+
+  /// What a place is known by: a symbol, or what is added up.
+  std::string cell(StringRef Base, int64_t Displacement) const {
+    if (!I.Symbol.empty())
+      return I.Symbol + "+" + std::to_string(I.Offset);
+    return ("[" + Base + "+" + Twine(Displacement) + "]").str();
   }
 
   bool is(Operation What) {
@@ -230,6 +241,14 @@ private:
         R.Bits = R.To.Part.Bits; // LEA64_32r
       return is(Operation::Address);
     }
+    // The accumulator, and an address that is in the instruction.
+    const bool ToAddress = Form.starts_with("o");
+    if (Name == "MOV" && (ToAddress || Form.starts_with("ao"))) {
+      const Operand Accumulator = Operand::in({ResultRegister, 0, R.Bits});
+      R.To = ToAddress ? absolute() : Accumulator;
+      R.From = ToAddress ? Accumulator : absolute();
+      return is(Operation::Move);
+    }
     if (Name != "MOVZX" && Name != "MOVSX")
       return false;
     // "MOVZX32rr8": from 8 bits.
@@ -271,9 +290,8 @@ private:
       R.From = value(Second);
     else if (Operands != "r" && Operands != "m")
       return false;
-    // Of absolute addresses and registers of other kinds.
-    if (Operands.starts_with("a") || Operands.starts_with("o") ||
-        (!ToMemory && R.To.K != Operand::Register))
+    // Of registers of other kinds.
+    if (!ToMemory && R.To.K != Operand::Register)
       return false;
     return is(What);
   }

@@ -11,7 +11,7 @@
 // being an Add of 32 bits to a register of a number; of those that are not,
 // every register that their description says they write becomes unknown.
 //
-// Limits: x86-64. Prefixes of segments are not looked at.
+// Limits: no code of 16 bits. Prefixes of segments are not looked at.
 //
 //===----------------------------------------------------------------------===//
 

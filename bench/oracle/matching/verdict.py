@@ -47,8 +47,16 @@ class Verdict:
             self.of_entry[found[0]].append(key)
         self.counts = {n: total(recorded.counts(k) for k in keys) for n, keys in self.of_entry.items()}
         self.natural = {n: total(recorded.natural.get(k, [0] * 4) for k in keys) for n, keys in self.of_entry.items()}
-        self.contradictions = [(census.list[n], counts, why) for n, counts in sorted(self.counts.items())
-                               if (why := contradicts(census.list[n]['verdict'], counts))]
+        found = [(census.list[n], counts, why) for n, counts in sorted(self.counts.items())
+                 if (why := contradicts(census.list[n]['verdict'], counts))]
+        self.behind = [c for c in found if self.is_behind_need(c[0])]
+        self.contradictions = [c for c in found if c not in self.behind]
+
+    def is_behind_need(self, entry):
+        """Whether a restore above it in the function had to disable, and ran so: the census goes on as if that had disabled."""
+        return any(other['verdict'] == 'needs' and counts[ON_OFF] and (other['file'], other['function']) == (entry['file'], entry['function'])
+                   and other['line'] <= entry['line']
+                   for other, counts in ((self.census.list[n], c) for n, c in self.counts.items()))
 
     def ran(self, site):
         return any(self.recorded.counts((site['object'], site['index'])))
@@ -98,6 +106,10 @@ class Verdict:
 
     def details(self):
         for entry, counts, why in self.contradictions:
+            yield f'  {show(entry)}: {why}: {counts}'
+        if self.behind:
+            yield f'\nbehind a restore that needed to disable, and did not: {len(self.behind)}'
+        for entry, counts, why in self.behind:
             yield f'  {show(entry)}: {why}: {counts}'
         seen = [n for v in VERDICTS[1:] for n in self.entries(v, self.enabled)]
         if seen:

@@ -54,7 +54,7 @@ pv_entered_irqs_off void restore_off(struct chip *c) {
 	unsigned long flags;
 	spin_lock_irqsave(&c->lock, flags);
 	local_irq_enable();
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, with interrupts enabled by local_irq_enable(), and a restore does not disable; disable them first [pvops-restore-disables, proven]}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, with interrupts enabled by local_irq_enable(), and on x86 that does nothing; disable them first [pvops-restore-disables, proven]}}
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock(struct chip *c) {
 	unsigned long flags;

@@ -78,7 +78,7 @@ void closed_good(spinlock_t *lock)
 	spin_unlock_irqrestore(lock, flags);
 }
 
-// ERROR: levels.c:19:2: warning: local_irq_restore() restores flags that say disabled, with interrupts enabled by local_irq_enable(), and a restore does not disable; disable them first [pvops-restore-disables, proven]
+// ERROR: levels.c:19:2: warning: local_irq_restore() restores flags that say disabled, with interrupts enabled by local_irq_enable() on line 17, and on x86 that does nothing; disable them first [pvops-restore-disables, proven]
 // ERROR: levels.c:16:2: note: flags saved here by local_irq_save(); interrupts disabled
 // ERROR: levels.c:17:2: note: interrupts enabled here by local_irq_enable()
 // ERROR: levels.c:19:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"

@@ -78,7 +78,7 @@ void bad_field(struct dev *d)
 	local_irq_disable();
 	dev_lock(d);
 	local_irq_enable();
-	dev_unlock(d); // expected-warning {{dev_unlock() restores flags that say disabled, with interrupts enabled by local_irq_enable() on line 80, and a restore does not disable; disable them first [pvops-restore-disables, proven]}}
+	dev_unlock(d); // expected-warning {{dev_unlock() restores flags that say disabled, with interrupts enabled by local_irq_enable() on line 80, and on x86 that does nothing; disable them first [pvops-restore-disables, proven]}}
 }
 
 void good_field(struct dev *d)
