@@ -54,13 +54,18 @@ public:
     IsSettled = true;
     Merged |= HasMerged;
   }
+  // What slicing has added has no number, and is no place of the source.
   void before(const flow::Op &O, const State &S) override {
+    if (O.Number == flow::Op::Unnumbered)
+      return;
     OpFacts &Here = at(O);
     Here.Reopens |= enablesInside(O, Enabling);
     const EntryState Now = stateIn(S);
     Here.Before = Here.Before && *Here.Before != Now ? EntryState::Mixed : Now;
   }
   void after(const flow::Op &O, const State &S) override {
+    if (O.Number == flow::Op::Unnumbered)
+      return;
     at(O).LeavesOn |= S.isOn(Pool) != Tri::False;
   }
   void restores(const solve::Restoring &R, const State &S) override {
