@@ -23,12 +23,12 @@ using solve::Event;
 /// {0}: what saves again, {1}: the variable, {2}: what saved first and where.
 namespace text {
 constexpr char Overwrites[] =
-    "{0} overwrites '{1}', which still holds those of {2}: interrupts stay "
-    "disabled after the last restore; use a second variable";
+    "{0} overwrites '{1}', which still holds those of {2}[[: interrupts stay "
+    "disabled after the last restore]]; use a second variable";
 } // namespace text
 
-/// A second word that nobody restores or hands out is one save too many, where
-/// a restore was meant: pvops-unrestored-flags.
+/// A second word that is never restored or handed out is a save that should
+/// have been a restore: pvops-unrestored-flags.
 static bool isRestoreMisspelt(const solve::ClobberObservation &O,
                               const solve::Observations &Seen) {
   if (Seen.Restored.contains(O.Save) || !isSaveAgain(O.Lost, O.Save))
@@ -60,9 +60,10 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &C,
              afterSave(O.Lost, C));
     // In a callee: where the other one is.
     if (const Event *Inner = shownStep(O.Save); Inner != O.Save)
-      F.Notes.push_back({Inner->Loc.Begin, "saved again here by " +
-                                               named(Inner) +
-                                               ", with interrupts disabled"});
+      F.Notes.push_back(
+          {Inner->Loc.Begin,
+           "saved again here by " + named(Inner) + ", with interrupts disabled",
+           IrqsThen::Unsaid, NoteRole::Behind});
     Out.push_back(std::move(F));
   }
 }

@@ -26,23 +26,23 @@ using solve::NarrowObservation;
 /// {0}: the variable, {1}: its type, {2}: what goes wrong.
 namespace text {
 constexpr char Cut[] =
-    "{0} is {1} but holds saved flags: {2}; declare it unsigned long";
-constexpr char Restored[] =
-    "{0} is {1} but is restored as saved flags: {2}; declare it unsigned long";
+    "{0} is {1} but holds saved flags: {2}[[; declare it unsigned long]]";
+constexpr char Restored[] = "{0} is {1} but is restored as saved flags: {2}[[; "
+                            "declare it unsigned long]]";
 
 /// {0}: the number of the bit, {1}: what uses the rest.
 constexpr char TestLost[] =
-    "bit {0}, the interrupt flag, is lost and {1} no longer sees it";
-constexpr char SignRestored[] =
-    "bit {0}, the interrupt flag, is lost and {1} goes by a copy of the sign";
-constexpr char StaysOff[] =
-    "bit {0}, the interrupt flag, is lost and {1} leaves interrupts disabled";
+    "bit {0}[[, the interrupt flag,]] is lost and {1} no longer sees it";
+constexpr char SignRestored[] = "bit {0}[[, the interrupt flag,]] is lost and "
+                                "{1} goes by a copy of the sign";
+constexpr char StaysOff[] = "bit {0}[[, the interrupt flag,]] is lost and {1} "
+                            "leaves interrupts disabled";
 constexpr char ComesOn[] =
-    "bit {0}, the interrupt flag, is lost and {1} enables interrupts";
+    "bit {0}[[, the interrupt flag,]] is lost and {1} enables interrupts";
 constexpr char UpperSign[] =
     "its sign fills the upper bits when {1} restores it";
-constexpr char UpperLost[] = "the upper bits are lost when {1} restores it, "
-                             "and some architectures use them";
+constexpr char UpperLost[] = "the upper bits are lost when {1} restores it[[, "
+                             "and some architectures use them]]";
 } // namespace text
 
 static std::string typeText(flow::Type Ty) {
@@ -97,9 +97,9 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
       addSteps(F.Notes, O.Word->Origin,
                "flags saved here by " + shownName(O.Word->Origin));
     if (O.Cut)
-      addSteps(F.Notes, O.Use,
-               O.IsTest ? "what is left of them is tested here"
-                        : "what is left of them is restored here");
+      addBehind(F.Notes, O.Use,
+                O.IsTest ? "what is left of them is tested here"
+                         : "what is left of them is restored here");
     if (H.IsVariable && H.TypeText.isText())
       F.Fix = {{H.TypeText.Begin, H.TypeText.End, "unsigned long"}};
     Out.push_back(std::move(F));

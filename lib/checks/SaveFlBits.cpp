@@ -28,13 +28,13 @@ using solve::ReadObservation;
 /// {0}: the bits, {1}: that they are garbage, {2}: what to write. What is
 /// looked at is first said, then what comes of it.
 namespace text {
-constexpr char Branch[] = "branch depends on {0} of saved flags; {1} "
-                          "and the branch goes either way; {2}";
-constexpr char Switch[] = "switch depends on {0} of saved flags; {1} "
-                          "and any case may be taken; {2}";
+constexpr char Branch[] = "branch depends on {0} of saved flags; {1}[[ and the "
+                          "branch goes either way]]; {2}";
+constexpr char Switch[] = "switch depends on {0} of saved flags; {1}[[ and any "
+                          "case may be taken]]; {2}";
 constexpr char Print[] = "prints {0} of saved flags; {1}; {2}";
-constexpr char Index[] = "array index depends on {0} of saved flags; {1} "
-                         "and the index out of bounds; {2}";
+constexpr char Index[] = "array index depends on {0} of saved flags; {1}[[ and "
+                         "the index out of bounds]]; {2}";
 constexpr char Store[] = "stores {0} of saved flags; {1}; {2}";
 constexpr char Call[] = "passes on {0} of saved flags; {1}; {2}";
 /// On x86 a hypervisor's guest makes them up. Elsewhere, as on s390, a save
