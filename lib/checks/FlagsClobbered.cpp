@@ -20,11 +20,16 @@ namespace pvlint::checks {
 
 using solve::Event;
 
-/// {0}: what saves again, {1}: the variable, {2}: what saved first and where.
+/// {0}: what saves again, {1}: the variable, {2}: what saved first, {3}: on
+/// which line.
 namespace text {
 constexpr char Overwrites[] =
-    "{0} overwrites '{1}', which still holds those of {2}[[: interrupts stay "
-    "disabled after the last restore]]; use a second variable";
+    "{0} overwrites '{1}', which still holds those of {2} on line {3}[[: "
+    "interrupts stay disabled after the last restore]]; use a second variable";
+constexpr char OverwritesInLoop[] =
+    "{0} overwrites '{1}', which still holds those of {2} in an earlier "
+    "iteration[[: interrupts stay disabled after the last restore]]; use a "
+    "second variable";
 } // namespace text
 
 /// A second word that is never restored or handed out is a save that should
@@ -50,12 +55,9 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = O.Save->Loc.Begin;
     identify(F, O.Save, {O.Lost});
     const bool SameLine = shownStep(O.Lost)->Loc == O.Save->Loc;
-    F.Message =
-        say(text::Overwrites,
-            {named(O.Save), O.Variable,
-             shownName(O.Lost) +
-                 (SameLine ? " in an earlier round of the loop"
-                           : " on line " + std::to_string(lineOf(O.Lost)))});
+    F.Message = say(SameLine ? text::OverwritesInLoop : text::Overwrites,
+                    {named(O.Save), O.Variable, shownName(O.Lost),
+                     std::to_string(lineOf(O.Lost))});
     addSteps(F.Notes, O.Lost, "flags first saved here by " + shownName(O.Lost),
              afterSave(O.Lost, C));
     // In a callee: where the other one is.

@@ -34,7 +34,7 @@ constexpr char Restored[] = "{0} is {1} but is restored as saved flags: {2}[[; "
 constexpr char TestLost[] =
     "bit {0}[[, the interrupt flag,]] is lost and {1} no longer sees it";
 constexpr char SignRestored[] = "bit {0}[[, the interrupt flag,]] is lost and "
-                                "{1} goes by a copy of the sign";
+                                "{1} uses a copy of the sign bit";
 constexpr char StaysOff[] = "bit {0}[[, the interrupt flag,]] is lost and {1} "
                             "leaves interrupts disabled";
 constexpr char ComesOn[] =
@@ -43,14 +43,18 @@ constexpr char UpperSign[] =
     "its sign fills the upper bits when {1} restores it";
 constexpr char UpperLost[] = "the upper bits are lost when {1} restores it[[, "
                              "and some architectures use them]]";
+
+/// {0}: how many bits it has.
+constexpr char Signed[] = "a signed {0}-bit type";
+constexpr char Unsigned[] = "an unsigned {0}-bit type";
+constexpr char SingleBit[] = "a single bit";
 } // namespace text
 
 static std::string typeText(flow::Type Ty) {
   if (Ty.Bits == 1)
-    return "a single bit";
-  return say("{0} of {1} bits",
-             {std::string(Ty.Signed ? "a signed type" : "an unsigned type"),
-              std::to_string(Ty.Bits)});
+    return text::SingleBit;
+  return say(Ty.Signed ? text::Signed : text::Unsigned,
+             {std::to_string(Ty.Bits)});
 }
 
 /// What happens with the rest of the flags.

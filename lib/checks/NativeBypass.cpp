@@ -40,8 +40,9 @@ constexpr char Restore[] =
     "{0} loads flags that were not read here into the CPU's flags; if this is "
     "to restore interrupts, use {1}";
 constexpr char RestoreNative[] =
-    "{0} sets the hardware IF, which has no effect in a paravirt guest[[: for "
-    "code that never runs as one]]; use {3} and {1}";
+    "{0} sets the hardware IF, which has no effect in a paravirt guest[[: it "
+    "is "
+    "for code that never runs in one]]; use {3} and {1}";
 constexpr char RestoreOff[] =
     "{0} loads the CPU's flags, which has no effect on interrupts in a "
     "paravirt guest: they stay disabled since {2}; use {1}";
