@@ -25,11 +25,11 @@ using solve::Event;
 namespace text {
 constexpr char Overwrites[] =
     "{0} overwrites '{1}', which still holds those of {2} on line {3}[[: "
-    "interrupts stay disabled after the last restore]]; use a second variable";
+    "the last restore leaves interrupts disabled]]; use a second variable";
 constexpr char OverwritesInLoop[] =
     "{0} overwrites '{1}', which still holds those of {2} in an earlier "
-    "iteration[[: interrupts stay disabled after the last restore]]; use a "
-    "second variable";
+    "iteration[[: the last restore leaves interrupts disabled]]; use a second "
+    "variable";
 } // namespace text
 
 /// A second word that is never restored or handed out is a save that should

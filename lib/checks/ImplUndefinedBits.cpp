@@ -12,34 +12,14 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/BitRanges.h"
 #include "checks/Check.h"
 #include "checks/Say.h"
 #include "checks/Witness.h"
-#include <bit>
 
 namespace pvlint::checks {
 
 using solve::ImplObservation;
-
-/// "bits 0-7 and 16-63"
-static std::string bitRanges(uint64_t Bits) {
-  std::vector<std::string> Parts;
-  while (Bits) {
-    const int Low = std::countr_zero(Bits);
-    const int Length = std::countr_one(Bits >> Low);
-    const int High = Low + Length - 1;
-    Parts.push_back(Low == High
-                        ? std::to_string(Low)
-                        : std::to_string(Low) + "-" + std::to_string(High));
-    Bits = High == 63 ? 0 : Bits >> (High + 1) << (High + 1);
-  }
-  std::string Text = "bit";
-  if (Parts.size() != 1 || Parts[0].find('-') != std::string::npos)
-    Text += 's';
-  for (size_t I = 0; I != Parts.size(); ++I)
-    Text += (I == 0 ? " " : I + 1 == Parts.size() ? " and " : ", ") + Parts[I];
-  return Text;
-}
 
 /// {0}: the function, {1}: the bits, {2}: " as 'save_fl'", {3}: the other
 /// function, or what the contract says of the field.

@@ -54,7 +54,7 @@ constexpr char ReadIf[] =
     "a paravirt guest; use {1}[[, or {3} for the flags]]";
 constexpr char ToOp[] =
     "{0} restores the hardware flags read by {2}, where IF is always set in a "
-    "paravirt guest; save with {1} or {3}";
+    "paravirt guest; save with {1}[[ or {3}]]";
 constexpr char ReadIfInAsm[] =
     "decision depends on the hardware IF, read by {0}, which is always set in "
     "a paravirt guest; use {1}";

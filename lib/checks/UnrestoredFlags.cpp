@@ -88,6 +88,12 @@ constexpr char AnyPath[] = "{0} returns with interrupts disabled by {1}[[, and "
 constexpr char Dropped[] =
     "{3} enables interrupts instead of restoring the flags saved by {1}[[: a "
     "caller that had them disabled gets them back enabled]]; use {2}";
+
+/// What to write: {0}: what ends the section, {1}: the variable.
+constexpr char EndWith[] = "{0}()[[ with '{1}']]";
+constexpr char End[] = "{0}()";
+constexpr char EnableThem[] = "enable them";
+constexpr char RestoreFlags[] = "restore the flags";
 } // namespace text
 
 /// The form that began the section, if there is one that ends it:
@@ -107,15 +113,15 @@ static bool takesWord(const flow::Form &Section) {
   return Section.Kind == FormKind::IrqSave;
 }
 
-/// "spin_unlock_irqrestore(…, flags)", or what can be said instead.
+/// "spin_unlock_irqrestore() with 'flags'", or what can be said instead.
 static std::string remedy(const ExitObservation &E, const flow::Contract &C) {
   const auto Section = begunBy(E.Section, C);
   if (!Section)
-    return E.K == ExitObservation::NoWord ? "enable them" : "restore the flags";
-  return (takesWord(*Section) && !E.Variable.empty()
-              ? Section->end() + "() with '" + E.Variable + "'"
-              : Section->end() + "()")
-      .str();
+    return E.K == ExitObservation::NoWord ? text::EnableThem
+                                          : text::RestoreFlags;
+  return say(takesWord(*Section) && !E.Variable.empty() ? text::EndWith
+                                                        : text::End,
+             {Section->end().str(), E.Variable});
 }
 
 static std::string message(const ExitObservation &E, const flow::Contract &C) {

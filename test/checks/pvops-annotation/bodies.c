@@ -33,7 +33,7 @@ pv_returns_irqs_on void on_outside(struct chip *c) { outside(c); }
 pv_restores_irqs_state void pair(struct chip *c) {
 	spin_lock_irq(&c->lock);
 	spin_unlock_irq(&c->lock);
-} // expected-warning {{pair() is annotated restores_irqs_state but returns here with interrupts enabled by spin_unlock_irq() on line 35; fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{pair() is annotated restores_irqs_state but always returns here with interrupts enabled by spin_unlock_irq() on line 35; fix the body or the annotation [pvops-annotation, proven]}}
 pv_restores_irqs_state void save_pair(struct chip *c) {
 	unsigned long flags;
 	spin_lock_irqsave(&c->lock, flags);
@@ -49,7 +49,7 @@ pv_restores_irqs_state pv_entered_irqs_off void opens(struct chip *c) {
 }
 pv_restores_irqs_state pv_entered_irqs_off void opens_bad(struct chip *c) {
 	local_irq_enable();
-} // expected-warning {{opens_bad() is annotated restores_irqs_state but returns here with interrupts enabled by local_irq_enable() on line 51; fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{opens_bad() is annotated restores_irqs_state but always returns here with interrupts enabled by local_irq_enable() on line 51; fix the body or the annotation [pvops-annotation, proven]}}
 pv_entered_irqs_off void restore_off(struct chip *c) {
 	unsigned long flags;
 	spin_lock_irqsave(&c->lock, flags);
