@@ -14,6 +14,7 @@
 #include "checks/Check.h"
 #include "checks/Say.h"
 #include "checks/Witness.h"
+#include "llvm/Support/ErrorHandling.h"
 
 namespace pvlint::checks {
 
