@@ -126,12 +126,11 @@ static bool isMade(const solve::RequirementObservation &R) {
          (R.Made->leastCertain() == solve::Reach::Named && !isFar(R.Made));
 }
 
-/// Whether a function in another file than the interrupt handler enables, on
-/// some paths, what its callers may have disabled: for which callers may depend
-/// on more than what the handler passes.
+/// Whether a function that an interrupt handler calls enables, on some paths,
+/// what its callers may have disabled: for which callers may depend on more than
+/// what the handler passes.
 static bool mayOpenElsewhere(const EnableObservation &E) {
-  return E.Context && !E.Disabled && !E.EachWay && E.CallerOff &&
-         shownStep(E.Enabled)->Loc.Begin.File != E.CallerOff->Fn->File;
+  return E.Context && !E.Disabled && !E.EachWay && E.CallerOff;
 }
 
 /// Which caller enters the function \p In in the \p State that is wrong there,
