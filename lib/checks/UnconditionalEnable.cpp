@@ -127,8 +127,8 @@ static bool isMade(const solve::RequirementObservation &R) {
 }
 
 /// Whether a function that an interrupt handler calls enables, on some paths,
-/// what its callers may have disabled: for which callers may depend on more than
-/// what the handler passes.
+/// what its callers may have disabled: for which callers may depend on more
+/// than what the handler passes.
 static bool mayOpenElsewhere(const EnableObservation &E) {
   return E.Context && !E.Disabled && !E.EachWay && E.CallerOff;
 }
