@@ -132,12 +132,12 @@ private:
 
   void callersOff(const FunctionInfo &F) {
     print(index::callersOff(R, F.Id, O.Query.Limit), /*EventAtEnd=*/false,
-          "chains of calls enter it with interrupts off");
+          "chains of calls enter it with interrupts disabled");
   }
 
   void mayEnable(const FunctionInfo &F) {
     print(index::mayEnable(R, F.Id, O.Query.Limit), /*EventAtEnd=*/true,
-          "functions under it turn interrupts on");
+          "functions under it enable interrupts");
   }
 
   static std::string states(uint8_t States) {

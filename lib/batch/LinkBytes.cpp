@@ -32,7 +32,9 @@ template <typename IO, typename FindingT> void finding(IO &Io, FindingT &F) {
     location(Io, N.Loc);
     Io(N.Text);
     Io(N.After);
+    Io(N.Role);
   });
+  Io(F.After);
   Io.list(F.Fix, [&](auto &E) {
     location(Io, E.Begin);
     location(Io, E.End);

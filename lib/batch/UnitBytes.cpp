@@ -43,7 +43,9 @@ template <typename IO, typename ResultT> void result(IO &Io, ResultT &R) {
     place(Io, S.At);
     Io(S.Text);
     Io(S.After);
+    Io(S.Role);
   });
+  Io(R.After);
   Io.list(R.Fix, [&](auto &F) {
     place(Io, F.Begin);
     Io(F.EndLine);

@@ -14,21 +14,73 @@
 #include "checks/Check.h"
 #include "checks/Say.h"
 #include "checks/Witness.h"
+#include "llvm/Support/ErrorHandling.h"
 
 namespace pvlint::checks {
 
 using solve::AnnotationObservation;
 
-/// {0}: the function, {1}: what it is annotated, {2}: what its body does.
+/// {0}: the function, {1}: what it is annotated, {2}: the state and what made
+/// it so, {3}: what saved, {4}: the number, {5}: the parameter, {6}: a remedy.
 namespace text {
-constexpr char Broken[] = "{0} is annotated {1} but here {2}; fix the body or "
-                          "the annotation";
-constexpr char BrokenMade[] = "{0} is annotated {1} but here {2} ({3}); fix "
-                              "the body or the annotation";
-constexpr char Outside[] =
-    "{0} is annotated {1} but here {2}, unless a function in another file does "
-    "that; annotate that function too";
+constexpr char Leaves[] =
+    "{0} is annotated {1} but returns here with interrupts {2}{6}";
+constexpr char LeavesAnyCaller[] =
+    "{0} is annotated {1} but [[always ]]returns here with interrupts {2}{6}";
+constexpr char LeavesOther[] =
+    "{0} is annotated {1} but returns here with interrupts {2}[[, with another "
+    "result]]{6}";
+constexpr char Unchanged[] =
+    "{0} is annotated {1} but returns here with the interrupt state "
+    "unchanged{6}";
+constexpr char ReturnsSavedTooLate[] =
+    "{0} is annotated {1} but returns flags that {3} saved with interrupts "
+    "already disabled{6}";
+constexpr char StoresSavedTooLate[] =
+    "{0} is annotated {1} but stores flags that {3} saved with interrupts "
+    "already disabled{6}";
+constexpr char ReturnsNumber[] =
+    "{0} is annotated {1} but returns the number {4}, not saved flags{6}";
+constexpr char StoresNumber[] = "{0} is annotated {1} but stores the number "
+                                "{4} where {5} points, not saved flags{6}";
+constexpr char StoresNothing[] =
+    "{0} is annotated {1} but stores no saved flags where {5} points{6}";
+constexpr char RestoresNothing[] =
+    "{0} is annotated {1} but returns here without restoring {5}{6}";
+constexpr char RestoresNothingThere[] =
+    "{0} is annotated {1} but returns here without restoring the flags that "
+    "{5} points to{6}";
+
+/// {0}: enabled or disabled, {1}: what made interrupts so.
+constexpr char By[] = "{0} by {1}";
+
+/// The remedy.
+constexpr char Fix[] = "; fix the body or the annotation";
+constexpr char Outside[] = ", unless a function in another file does that; "
+                           "annotate that function too";
 } // namespace text
+
+static const char *textOf(const AnnotationObservation &O) {
+  switch (O.K) {
+  case AnnotationObservation::Leaves:
+    return text::Leaves;
+  case AnnotationObservation::LeavesAnyCaller:
+    return text::LeavesAnyCaller;
+  case AnnotationObservation::LeavesOther:
+    return text::LeavesOther;
+  case AnnotationObservation::Unchanged:
+    return text::Unchanged;
+  case AnnotationObservation::SavedTooLate:
+    return O.IsPointee ? text::StoresSavedTooLate : text::ReturnsSavedTooLate;
+  case AnnotationObservation::GivesNumber:
+    return O.IsPointee ? text::StoresNumber : text::ReturnsNumber;
+  case AnnotationObservation::GivesNothing:
+    return text::StoresNothing;
+  case AnnotationObservation::RestoresNothing:
+    return O.IsPointee ? text::RestoresNothingThere : text::RestoresNothing;
+  }
+  llvm_unreachable("all kinds are above");
+}
 
 void annotation(const solve::Observations &Seen, const flow::Contract &,
                 std::vector<Finding> &Out) {
@@ -49,11 +101,12 @@ void annotation(const solve::Observations &Seen, const flow::Contract &,
     F.Loc = O.Return->Loc.Begin;
     identify(F, O.Return, {O.Made});
     F.Identity += O.Says.Text;
-    F.Message = say(O.MayBeOutside ? text::Outside
-                    : O.Made       ? text::BrokenMade
-                                   : text::Broken,
-                    {functionOf(O.Return), O.Says.Text, O.Does,
-                     O.Made ? placed(O.Made, O.Return) : std::string()});
+    const std::string Made = O.Made ? placed(O.Made, O.Return) : "";
+    const std::string State = O.IsOn ? "enabled" : "disabled";
+    F.Message = say(textOf(O), {functionOf(O.Return), O.Says.Text,
+                                O.Made ? say(text::By, {State, Made}) : State,
+                                Made, std::to_string(O.Number), O.Param,
+                                O.MayBeOutside ? text::Outside : text::Fix});
     F.Notes.push_back({O.Says.Loc, "annotated here"});
     if (O.Made)
       addSteps(F.Notes, O.Made, shownName(O.Made) + " is here");

@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clause C10: while a count disables interrupts nothing but its last enable may
-// turn them on, and each enable has its disable. Whoever calls, and whatever
-// interrupts were before: the section asked for them to be off.
+// Clause C10: while a count disables interrupts only its last enable may enable
+// them, and each enable has its disable. This holds for any caller and any
+// state before: the section needs them disabled.
 //
 // A section that is left open is pvops-unrestored-flags, and an irqsave section
 // that is closed after the counted one around it is pvops-restore-disables.
@@ -55,13 +55,14 @@ namespace text {
 constexpr char Enabled[] =
     "{0} enables interrupts inside the counted section begun by {1}; {2}";
 constexpr char RestoredOn[] =
-    "{0} restores flags saved before the counted section begun by {1}, and "
-    "enables interrupts inside; {2}";
+    "{0} restores flags saved before the counted section begun by {1}[[, and "
+    "enables interrupts inside]]; {2}";
 constexpr char Restored[] =
-    "{0} restores flags saved before the counted section begun by {1}, and may "
-    "enable interrupts inside; {2}";
-constexpr char Slept[] = "{0} may sleep, and returns with interrupts enabled, "
-                         "inside the counted section begun by {1}; {2}";
+    "{0} restores flags saved before the counted section begun by {1}[[, and "
+    "may enable interrupts inside]]; {2}";
+constexpr char Slept[] =
+    "{0} may sleep[[, and returns with interrupts enabled,]] inside the "
+    "counted section begun by {1}; {2}";
 constexpr char Again[] = "{0} ends a counted section that {1} already ended: "
                          "that ends the caller's, or underflows; drop one";
 constexpr char Skipped[] =
@@ -79,7 +80,7 @@ constexpr char WhileOnSince[] =
 static std::string endOf(const Event *Begin, const flow::Contract &C) {
   if (shownStep(Begin) != Begin &&
       shownStep(Begin)->Fn->Name != Begin->Fn->Name)
-    return ""; // a helper's
+    return ""; // in a helper
   const auto Form = C.forms().find(shownStep(Begin)->spelling());
   if (!Form || Form->Kind != FormKind::Counted || Form->end().empty())
     return "";
@@ -167,15 +168,18 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = O.At->Loc.Begin;
     identify(F, O.At, {O.Begin});
     F.Message = message(O, C);
-    addCalls(F.Notes, O.OnChain, "enabled");
+    if (O.K == CountedObservation::Enabled || O.K == CountedObservation::Slept)
+      F.After = IrqsThen::Enabled;
+    addCalls(F.Notes, O.OnChain, "enabled", Seen.Inside);
     RunNotes Run(O.Path, Seen.Inside);
     if (O.Begin && O.K != CountedObservation::Again)
       Run.add(O.Begin, beginNote(O));
     else if (O.Begin)
       F.Notes.push_back({O.Begin->Loc.Begin, beginNote(O)});
-    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
+    Run.take(F.Notes);
     if (O.At != Inner)
-      F.Notes.push_back({Inner->Loc.Begin, innerNote(O)});
+      F.Notes.push_back(
+          {Inner->Loc.Begin, innerNote(O), IrqsThen::Unsaid, NoteRole::Behind});
     Out.push_back(std::move(F));
   }
 }

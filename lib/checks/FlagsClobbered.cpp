@@ -20,15 +20,20 @@ namespace pvlint::checks {
 
 using solve::Event;
 
-/// {0}: what saves again, {1}: the variable, {2}: what saved first and where.
+/// {0}: what saves again, {1}: the variable, {2}: what saved first, {3}: on
+/// which line.
 namespace text {
 constexpr char Overwrites[] =
-    "{0} overwrites '{1}', which still holds those of {2}: interrupts stay "
-    "disabled after the last restore; use a second variable";
+    "{0} overwrites '{1}', which still holds those of {2} on line {3}[[: "
+    "the last restore leaves interrupts disabled]]; use a second variable";
+constexpr char OverwritesInLoop[] =
+    "{0} overwrites '{1}', which still holds those of {2} in an earlier "
+    "iteration[[: the last restore leaves interrupts disabled]]; use a second "
+    "variable";
 } // namespace text
 
-/// A second word that nobody restores or hands out is one save too many, where
-/// a restore was meant: pvops-unrestored-flags.
+/// A second word that is never restored or handed out is a save that should
+/// have been a restore: pvops-unrestored-flags.
 static bool isRestoreMisspelt(const solve::ClobberObservation &O,
                               const solve::Observations &Seen) {
   if (Seen.Restored.contains(O.Save) || !isSaveAgain(O.Lost, O.Save))
@@ -50,19 +55,17 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &C,
     F.Loc = O.Save->Loc.Begin;
     identify(F, O.Save, {O.Lost});
     const bool SameLine = shownStep(O.Lost)->Loc == O.Save->Loc;
-    F.Message =
-        say(text::Overwrites,
-            {named(O.Save), O.Variable,
-             shownName(O.Lost) +
-                 (SameLine ? " in an earlier round of the loop"
-                           : " on line " + std::to_string(lineOf(O.Lost)))});
+    F.Message = say(SameLine ? text::OverwritesInLoop : text::Overwrites,
+                    {named(O.Save), O.Variable, shownName(O.Lost),
+                     std::to_string(lineOf(O.Lost))});
     addSteps(F.Notes, O.Lost, "flags first saved here by " + shownName(O.Lost),
              afterSave(O.Lost, C));
     // In a callee: where the other one is.
     if (const Event *Inner = shownStep(O.Save); Inner != O.Save)
-      F.Notes.push_back({Inner->Loc.Begin, "saved again here by " +
-                                               named(Inner) +
-                                               ", with interrupts disabled"});
+      F.Notes.push_back(
+          {Inner->Loc.Begin,
+           "saved again here by " + named(Inner) + ", with interrupts disabled",
+           IrqsThen::Unsaid, NoteRole::Behind});
     Out.push_back(std::move(F));
   }
 }

@@ -26,31 +26,35 @@ using solve::NarrowObservation;
 /// {0}: the variable, {1}: its type, {2}: what goes wrong.
 namespace text {
 constexpr char Cut[] =
-    "{0} is {1} but holds saved flags: {2}; declare it unsigned long";
-constexpr char Restored[] =
-    "{0} is {1} but is restored as saved flags: {2}; declare it unsigned long";
+    "{0} is {1} but holds saved flags: {2}[[; declare it unsigned long]]";
+constexpr char Restored[] = "{0} is {1} but is restored as saved flags: {2}[[; "
+                            "declare it unsigned long]]";
 
 /// {0}: the number of the bit, {1}: what uses the rest.
 constexpr char TestLost[] =
-    "bit {0}, the interrupt flag, is lost and {1} no longer sees it";
-constexpr char SignRestored[] =
-    "bit {0}, the interrupt flag, is lost and {1} goes by a copy of the sign";
-constexpr char StaysOff[] =
-    "bit {0}, the interrupt flag, is lost and {1} leaves interrupts disabled";
+    "bit {0}[[, the interrupt flag,]] is lost and {1} no longer sees it";
+constexpr char SignRestored[] = "bit {0}[[, the interrupt flag,]] is lost and "
+                                "{1} uses a copy of the sign bit";
+constexpr char StaysOff[] = "bit {0}[[, the interrupt flag,]] is lost and {1} "
+                            "leaves interrupts disabled";
 constexpr char ComesOn[] =
-    "bit {0}, the interrupt flag, is lost and {1} enables interrupts";
+    "bit {0}[[, the interrupt flag,]] is lost and {1} enables interrupts";
 constexpr char UpperSign[] =
     "its sign fills the upper bits when {1} restores it";
-constexpr char UpperLost[] = "the upper bits are lost when {1} restores it, "
-                             "and some architectures use them";
+constexpr char UpperLost[] = "the upper bits are lost when {1} restores it[[, "
+                             "and some architectures use them]]";
+
+/// {0}: how many bits it has.
+constexpr char Signed[] = "a signed {0}-bit type";
+constexpr char Unsigned[] = "an unsigned {0}-bit type";
+constexpr char SingleBit[] = "a single bit";
 } // namespace text
 
 static std::string typeText(flow::Type Ty) {
   if (Ty.Bits == 1)
-    return "a single bit";
-  return say("{0} of {1} bits",
-             {std::string(Ty.Signed ? "a signed type" : "an unsigned type"),
-              std::to_string(Ty.Bits)});
+    return text::SingleBit;
+  return say(Ty.Signed ? text::Signed : text::Unsigned,
+             {std::to_string(Ty.Bits)});
 }
 
 /// What happens with the rest of the flags.
@@ -97,9 +101,9 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
       addSteps(F.Notes, O.Word->Origin,
                "flags saved here by " + shownName(O.Word->Origin));
     if (O.Cut)
-      addSteps(F.Notes, O.Use,
-               O.IsTest ? "what is left of them is tested here"
-                        : "what is left of them is restored here");
+      addBehind(F.Notes, O.Use,
+                O.IsTest ? "what is left of them is tested here"
+                         : "what is left of them is restored here");
     if (H.IsVariable && H.TypeText.isText())
       F.Fix = {{H.TypeText.Begin, H.TypeText.End, "unsigned long"}};
     Out.push_back(std::move(F));

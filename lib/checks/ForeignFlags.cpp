@@ -27,10 +27,10 @@ using solve::ForeignObservation;
 /// {2}: the variable, number or other save.
 namespace text {
 constexpr char Uninit[] =
-    "{0} restores '{2}', which is uninitialized on this path: interrupts end "
-    "up in a random state; restore only where flags were saved";
+    "{0} restores '{2}', which is uninitialized on this path[[: interrupts end "
+    "up in a random state]]; restore only where flags were saved";
 constexpr char NumberStaysOff[] =
-    "{0} restores the number {2} instead of saved flags: interrupts stay "
+    "{0} restores the number {2}[[ instead of saved flags]]: interrupts stay "
     "disabled after {1}; restore the flags saved there";
 constexpr char NumberOff[] =
     "{0} restores the number {2}, and no flags were saved on this path[: a "
@@ -40,35 +40,36 @@ constexpr char NumberOn[] =
     "{0} restores the number {2}, which enables interrupts unconditionally; "
     "save flags and restore those";
 constexpr char ChangedOn[] =
-    "{0} restores flags that were changed after {1} saved them: they say "
-    "enabled for every caller; restore them as saved";
+    "{0} restores flags that were changed after {1} saved them[[: they say "
+    "enabled for every caller]]; restore them as saved";
 constexpr char ChangedOff[] =
-    "{0} restores flags that were changed after {1} saved them: they say "
-    "disabled for every caller; restore them as saved";
+    "{0} restores flags that were changed after {1} saved them[[: they say "
+    "disabled for every caller]]; restore them as saved";
 constexpr char Changed[] =
-    "{0} restores flags that were changed after {1} saved them, so the state "
-    "no longer depends on the caller's alone; restore them as saved";
+    "{0} restores flags that were changed after {1} saved them[[, so the state "
+    "no longer depends on the caller's alone]]; restore them as saved";
 constexpr char Mixed[] =
-    "{0} restores a mix of the flags saved by {1} and by {2}: the state of "
-    "neither; restore each by itself, last saved first";
+    "{0} restores a mix of the flags saved by {1} and by {2}[[: the state of "
+    "neither]]; restore each by itself, last saved first";
 constexpr char FamilyRestore[] =
-    "{0} takes flags of '{3}' and gets flags of '{2}', saved by {1}: the bits "
-    "differ; use the save and restore of one family";
+    "{0} takes flags of '{3}' and gets flags of '{2}', saved by {1}[[: the "
+    "bits differ]]; use the save and restore of one family";
 constexpr char FamilyTest[] =
-    "{0} tests flags of '{3}' and gets flags of '{2}', saved by {1}: the bits "
-    "differ; use the save and test of one family";
+    "{0} tests flags of '{3}' and gets flags of '{2}', saved by {1}[[: the "
+    "bits differ]]; use the save and test of one family";
 constexpr char Again[] =
-    "{0} restores flags that {1} restores again: the code between runs with "
-    "interrupts enabled; use the plain unlock, or restore once";
+    "{0} restores flags that {1} restores again[[: the code between runs with "
+    "interrupts enabled]]; use the plain unlock, or restore once";
 constexpr char NoLock[] =
-    "{0} saves to {2}, which is shared, without a lock: another CPU can "
-    "overwrite it before {1} restores; save to a local variable";
+    "{0} saves to {2}, which is shared, without a lock[[: another CPU can "
+    "overwrite it before {1} restores]]; save to a local variable";
 constexpr char OneObjects[] =
-    "{0} saves to {2}, which all objects share, under the lock of one: another "
-    "CPU can overwrite it before {1} restores; save to a local variable";
-constexpr char TooSoon[] =
-    "{0} saves to {2}, which is shared, before {1} gets the lock: the lock "
-    "holder then restores another CPU's flags; save to a local variable first";
+    "{0} saves to {2}, which all objects share, under the lock of one[[: "
+    "another CPU can overwrite it before {1} restores]]; save to a local "
+    "variable";
+constexpr char TooSoon[] = "{0} saves to {2}, which is shared, before {1} gets "
+                           "the lock[[: the lock holder then restores another "
+                           "CPU's flags]]; save to a local variable first";
 } // namespace text
 
 static std::string number(int64_t V) {
@@ -202,7 +203,7 @@ void foreignFlags(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, Restore, {});
     return F;
   };
-  // What all callers rule out by what they pass is worth a look all the same.
+  // If all callers rule it out by what they pass, it is still worth a look.
   auto LowerIfRuledOut = [&](Finding &F, const solve::Conditional &O) {
     if (Seen.isRuledOut(O))
       F.Severity = Level::Audit;

@@ -7,70 +7,50 @@
 //===----------------------------------------------------------------------===//
 //
 // Clause C9: an implementation of save_fl defines the bits that the contract
-// promises, with IF's sense; one of restore_fl looks at IF only. What a save
-// leaves undefined beside IF is legal: it is told to those who ask.
+// promises, with IF's sense; one of restore_fl looks at IF only. A save may
+// leave the other bits undefined: that is reported at level audit.
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/BitRanges.h"
 #include "checks/Check.h"
 #include "checks/Say.h"
 #include "checks/Witness.h"
-#include <bit>
 
 namespace pvlint::checks {
 
 using solve::ImplObservation;
 
-/// "bits 0-7 and 16-63"
-static std::string bitRanges(uint64_t Bits) {
-  std::vector<std::string> Parts;
-  while (Bits) {
-    const int Low = std::countr_zero(Bits);
-    const int Length = std::countr_one(Bits >> Low);
-    const int High = Low + Length - 1;
-    Parts.push_back(Low == High
-                        ? std::to_string(Low)
-                        : std::to_string(Low) + "-" + std::to_string(High));
-    Bits = High == 63 ? 0 : Bits >> (High + 1) << (High + 1);
-  }
-  std::string Text = "bit";
-  if (Parts.size() != 1 || Parts[0].find('-') != std::string::npos)
-    Text += 's';
-  for (size_t I = 0; I != Parts.size(); ++I)
-    Text += (I == 0 ? " " : I + 1 == Parts.size() ? " and " : ", ") + Parts[I];
-  return Text;
-}
-
 /// {0}: the function, {1}: the bits, {2}: " as 'save_fl'", {3}: the other
 /// function, or what the contract says of the field.
 namespace text {
 constexpr char IfUndefined[] =
-    "{0} returns {1} of the saved flags{2} uninitialized, IF among them: a "
-    "restore enables interrupts at random; set IF on every path";
+    "{0} returns {1} of the saved flags[[{2}]] uninitialized, IF among them[[: "
+    "a restore enables interrupts at random]]; set IF on every path";
 constexpr char IfNeverSet[] =
-    "{0} returns saved flags{2} in which IF is never set: restores leave "
-    "interrupts disabled; return X86_EFLAGS_IF, as unsigned long, if they are "
-    "enabled";
+    "{0} returns saved flags{2} in which IF is never set[[: restores leave "
+    "interrupts disabled]]; return X86_EFLAGS_IF, as unsigned long, if they "
+    "are enabled";
 constexpr char IfInvertedField[] =
-    "{0} returns saved flags{2} with IF inverted: set while {3}, so a restore "
-    "enables what was disabled; IF set means enabled";
+    "{0} returns saved flags{2} with IF inverted: set while {3}[[, so a "
+    "restore enables what was disabled]]; IF set means enabled";
 constexpr char IfInverted[] =
-    "{0} returns saved flags{2} with IF inverted: wrong after {3}, so a "
-    "restore enables what was disabled; IF set means enabled";
+    "{0} returns saved flags{2} with IF inverted: wrong after {3}[[, so a "
+    "restore enables what was disabled]]; IF set means enabled";
 constexpr char BitsUndefined[] =
     "{0} leaves {1} of the saved flags{2} undefined, which is allowed: only IF "
     "may be read";
 constexpr char AlwaysOff[] =
     "{0} always returns the same saved flags{2}, which say disabled";
 constexpr char ReadsOther[] =
-    "{0} decides on {1} of the flags it restores{2}, which a save need not "
-    "define; look at X86_EFLAGS_IF only";
+    "{0} decides on {1} of the flags it restores[[{2}]][[, which a save need "
+    "not define]]; look at X86_EFLAGS_IF only";
 constexpr char StoresOther[] =
-    "{0} stores {1} of the flags it restores{2}, which a save need not define; "
-    "store 'flags & X86_EFLAGS_IF'";
+    "{0} stores {1} of the flags it restores[[{2}]][[, which a save need not "
+    "define]]; store 'flags & X86_EFLAGS_IF'";
 constexpr char LoadsRegister[] =
-    "{0} loads {1} of the flags it restores{2} into the CPU's flags, and a "
-    "save need not define them; enable interrupts if IF is set, else do "
+    "{0} loads {1} of the flags it restores[[{2}]] into the CPU's flags[[, and "
+    "a save need not define them]]; enable interrupts if IF is set, else do "
     "nothing";
 constexpr char RestoreOpposite[] =
     "{0} restores IF inverted{2}: it does the opposite of what the flags say; "

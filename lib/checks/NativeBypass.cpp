@@ -28,32 +28,33 @@ using solve::Event;
 /// flags or disabled, and where, {3}: another thing to write.
 namespace text {
 constexpr char Disable[] =
-    "{0} clears the hardware IF, which has no effect in a paravirt guest: "
-    "interrupts stay enabled there; use {1}";
+    "{0} clears the hardware IF, which has no effect in a paravirt guest[[: "
+    "interrupts stay enabled there]]; use {1}";
 constexpr char Enable[] =
-    "{0} sets the hardware IF, which has no effect in a paravirt guest: "
-    "interrupts stay disabled there; use {1}";
+    "{0} sets the hardware IF, which has no effect in a paravirt guest[[: "
+    "interrupts stay disabled there]]; use {1}";
 constexpr char EnableOrHalt[] =
-    "{0} sets the hardware IF, which has no effect in a paravirt guest: "
-    "interrupts stay disabled there; use {1}, or {3} to wait for one";
+    "{0} sets the hardware IF, which has no effect in a paravirt guest[[: "
+    "interrupts stay disabled there]]; use {1}, or {3} to wait for one";
 constexpr char Restore[] =
     "{0} loads flags that were not read here into the CPU's flags; if this is "
     "to restore interrupts, use {1}";
 constexpr char RestoreNative[] =
-    "{0} sets the hardware IF, which has no effect in a paravirt guest: for "
-    "code that never runs as one; use {3} and {1}";
+    "{0} sets the hardware IF, which has no effect in a paravirt guest[[: it "
+    "is "
+    "for code that never runs in one]]; use {3} and {1}";
 constexpr char RestoreOff[] =
     "{0} loads the CPU's flags, which has no effect on interrupts in a "
     "paravirt guest: they stay disabled since {2}; use {1}";
 constexpr char RestoreOp[] =
     "{0} loads the flags saved by {2} into the CPU's flags; only IF is defined "
-    "there, and a paravirt guest ignores it; use {1}";
+    "there[[, and a paravirt guest ignores it]]; use {1}";
 constexpr char ReadIf[] =
     "decision depends on the hardware IF, read by {2}, which is always set in "
-    "a paravirt guest; use {1}, or {3} for the flags";
+    "a paravirt guest; use {1}[[, or {3} for the flags]]";
 constexpr char ToOp[] =
     "{0} restores the hardware flags read by {2}, where IF is always set in a "
-    "paravirt guest; save with {1} or {3}";
+    "paravirt guest; save with {1}[[ or {3}]]";
 constexpr char ReadIfInAsm[] =
     "decision depends on the hardware IF, read by {0}, which is always set in "
     "a paravirt guest; use {1}";
@@ -137,8 +138,8 @@ static Level level(const BypassObservation &B) {
   return Level::Warning;
 }
 
-/// A function that works on the register, by the name of the one that asks the
-/// paravirt ops.
+/// A function that works on the register, by the name of the one that goes
+/// through the paravirt ops.
 static std::vector<Edit> useOp(const BypassObservation &B,
                                const flow::Contract &C) {
   const solve::EventOp *At = B.At->At;

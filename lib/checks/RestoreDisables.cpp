@@ -32,7 +32,7 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
               const flow::Contract &C) {
   if (Seen.isRuledOut(R) || R.EnabledForSome)
     return Level::Audit;
-  // What relies on it works; a list of such places is an inventory.
+  // Code that relies on it works; the list of such places is an inventory.
   if (C.restoresDisable() && R.Seen != RestoreObservation::EntryOff)
     return Level::Audit;
   // Which function a pointer holds in the run that breaks is not shown.
@@ -63,28 +63,28 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
 /// who enters with interrupts disabled, {4}: why.
 namespace text {
 constexpr char OnOff[] =
-    "{0} restores flags that say disabled, with interrupts enabled by {1}, and "
-    "on x86 that does nothing; {2}";
+    "{0} restores flags that say disabled, with interrupts enabled by {1}[[, "
+    "and on x86 that does nothing]]; {2}";
 constexpr char OnEntry[] =
     "{0} restores flags with interrupts enabled by {1}[, "
     "also for a caller that had them disabled]; {2}";
 constexpr char OnEntryOfCaller[] =
     "{0} restores flags with interrupts enabled by {1}, but {3} calls with "
-    "them disabled; {2}";
+    "them disabled[[; {2}]]";
 constexpr char OnEntryOfContext[] =
     "{0} restores flags with interrupts enabled by {1}, but {3} is entered "
-    "with them disabled[ ({4})]; {2}";
-constexpr char OnEntryHarmless[] =
-    "{0} runs with interrupts enabled by {1}; harmless for the known callers, "
-    "but CONFIG_DEBUG_IRQFLAGS warns";
+    "with them disabled[ ({4})][[; {2}]]";
+constexpr char OnEntryEnabled[] =
+    "{0} runs with interrupts enabled by {1}; the known callers have them "
+    "enabled, but CONFIG_DEBUG_IRQFLAGS warns";
 constexpr char OnOn[] = "{0} runs with interrupts enabled, as they were at the "
-                        "save: harmless, but CONFIG_DEBUG_IRQFLAGS warns";
+                        "save, but CONFIG_DEBUG_IRQFLAGS warns";
 constexpr char EntryEntry[] =
     "{0} has nothing to restore: interrupts were not disabled since the save";
 constexpr char EntryOff[] =
     "{0} restores flags that say disabled, but {1} already went back to the "
-    "caller's state[: the code between may run with interrupts enabled]; "
-    "restore the last saved first";
+    "caller's state[: the code between may run with interrupts enabled][[; "
+    "restore the last saved first]]";
 constexpr char OnUnknown[] =
     "{0} runs with interrupts enabled; what its flags say is not known";
 constexpr char UnknownState[] =
@@ -93,22 +93,22 @@ constexpr char UnknownState[] =
 /// The same where a restore writes the whole word, off included.
 constexpr char ReliedOnOff[] =
     "{0} is relied on to disable interrupts: they were disabled at the save, "
-    "and {1}; breaks where a restore only enables (x86 since Linux 5.12)";
+    "and {1}; breaks where a restore only enables[[ (x86 since Linux 5.12)]]";
 constexpr char ReliedOnEntry[] =
     "{0} is relied on to disable interrupts {3}: {1}; breaks where a restore "
-    "only enables (x86 since Linux 5.12)";
-constexpr char ReliedOnHarmless[] =
+    "only enables[[ (x86 since Linux 5.12)]]";
+constexpr char ReliedOnEnabled[] =
     "{0} runs with interrupts enabled by {1}; every known caller has them "
-    "enabled, but CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12";
+    "enabled, but CONFIG_DEBUG_IRQFLAGS warns[[ since Linux 5.12]]";
 constexpr char ReliedOnOn[] =
-    "{0} runs with interrupts enabled, as they were at the save: harmless, but "
+    "{0} runs with interrupts enabled, as they were at the save, but "
     "CONFIG_DEBUG_IRQFLAGS warns since Linux 5.12";
 
 constexpr char Enabled[] = "{0} enabled them";
 constexpr char MaySleep[] = "{0} may sleep and returns with them enabled";
-constexpr char BySleep[] = "{0}, which may sleep";
+constexpr char BySleep[] = "{0}[[, which may sleep]]";
 
-/// At the restore, for who looks for the line in a log.
+/// At the restore, for readers who search for a line of the log.
 constexpr char AtRunTime[] =
     "CONFIG_DEBUG_IRQFLAGS prints here: \"raw_local_irq_restore() called with "
     "IRQs enabled\"";
@@ -155,8 +155,8 @@ static std::string remedy(const RestoreObservation &R,
   return "disable them first";
 }
 
-/// The same where restores write the whole word: the code works, and is in the
-/// way of a restore that only enables.
+/// The same if restores write the whole word: the code works, but prevents a
+/// restore that only enables.
 static std::string blockerMessage(const RestoreObservation &R) {
   const std::string Restore = named(R.Restore);
   switch (R.Seen) {
@@ -164,7 +164,7 @@ static std::string blockerMessage(const RestoreObservation &R) {
     return say(text::ReliedOnOff, {Restore, enabler(R)});
   case RestoreObservation::OnEntry:
     if (!R.Context && !R.CallerOff && !R.CallersUnknown)
-      return say(text::ReliedOnHarmless, {Restore, enabledBy(R)});
+      return say(text::ReliedOnEnabled, {Restore, enabledBy(R)});
     return say(text::ReliedOnEntry,
                {Restore, enabler(R), "",
                 R.Context     ? "(it is " + R.Context->Why + ")"
@@ -197,7 +197,7 @@ static std::string message(const RestoreObservation &R,
       return say(text::OnEntryOfCaller, {Restore, enabledBy(R), remedy(R, C),
                                          functionOf(R.CallerOff)});
     if (!R.CallersUnknown)
-      return say(text::OnEntryHarmless, {Restore, enabledBy(R)});
+      return say(text::OnEntryEnabled, {Restore, enabledBy(R)});
     return say(text::OnEntry, {Restore, enabledBy(R), remedy(R, C)});
   case RestoreObservation::OnOn:
     return say(text::OnOn, {Restore});
@@ -268,7 +268,7 @@ static bool isAllInOne(const RestoreObservation &R) {
 static std::vector<Edit> fix(const RestoreObservation &R,
                              const solve::Observations &Seen,
                              const flow::Contract &C) {
-  // Where to sleep instead is the author's to say.
+  // Only the author knows where to sleep instead.
   if (!R.Enabled || !R.Restore->At || isBySleep(R))
     return {};
   const Event *E = shownStep(R.Enabled);
@@ -295,8 +295,8 @@ static std::vector<Edit> fix(const RestoreObservation &R,
   return {Edit{At, At, Text, /*NeedsBlock=*/true}};
 }
 
-/// A wake-up and a restore that are both far below the functions in which they
-/// meet: where many do, through pointers, that is one cause.
+/// An enable and a restore that are both many calls below the functions in
+/// which they meet: if many functions do so through pointers, it is one cause.
 using Cause = std::pair<const solve::EventOp *, const solve::EventOp *>;
 
 static std::optional<Cause> causeOf(const RestoreObservation &R) {
@@ -322,7 +322,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
   llvm::DenseMap<Cause, size_t> Told; // at audit; into Out
   for (const RestoreObservation &R : Seen.Restores) {
     if (R.Seen == RestoreObservation::UnknownState)
-      continue; // what is not known is no finding
+      continue; // something unknown is not a finding
     if (!C.restoresDisable() && shownByCallback(R, Seen))
       continue;
     Finding F;
@@ -333,13 +333,15 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     if (const auto Why = causeOf(R); Why && F.Severity == Level::Audit)
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
-        Out[It->second].Notes.push_back({F.Loc, "same problem here"});
+        Out[It->second].Notes.push_back({F.Loc, "same problem here",
+                                         IrqsThen::Unsaid,
+                                         NoteRole::Elsewhere});
         continue;
       }
     F.Message = message(R, C);
     identify(F, R.Restore, {R.Word->Origin, R.Enabled});
     if (R.CallerOff)
-      addCallers(F.Notes, R);
+      addCallers(F.Notes, R, Seen.Inside);
     RunNotes Run(R.Path, Seen.Inside);
     if (R.Word->K == solve::Expr::Word)
       Run.add(R.Word->Origin, saveNote(R), afterTheSave(R, C));
@@ -347,9 +349,10 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       Run.add(R.Enabled, enableNote(R),
               R.Seen == RestoreObservation::EntryOff ? IrqsThen::Callers
                                                      : IrqsThen::Enabled);
-    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
+    Run.take(F.Notes);
     if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
-      F.Notes.push_back({Inner->Loc.Begin, "restored here"});
+      F.Notes.push_back({Inner->Loc.Begin, "restored here", IrqsThen::Unsaid,
+                         NoteRole::Behind});
     if (F.Severity != Level::Audit && R.Seen >= RestoreObservation::OnEntry)
       F.Notes.push_back({shownStep(R.Restore)->Loc.Begin, text::AtRunTime});
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)

@@ -12,6 +12,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "checks/BitRanges.h"
 #include "checks/Check.h"
 #include "checks/Say.h"
 #include "checks/Witness.h"
@@ -28,13 +29,13 @@ using solve::ReadObservation;
 /// {0}: the bits, {1}: that they are garbage, {2}: what to write. What is
 /// looked at is first said, then what comes of it.
 namespace text {
-constexpr char Branch[] = "branch depends on {0} of saved flags; {1} "
-                          "and the branch goes either way; {2}";
-constexpr char Switch[] = "switch depends on {0} of saved flags; {1} "
-                          "and any case may be taken; {2}";
+constexpr char Branch[] = "branch depends on {0} of saved flags; {1}[[ and the "
+                          "branch goes either way]]; {2}";
+constexpr char Switch[] = "switch depends on {0} of saved flags; {1}[[ and any "
+                          "case may be taken]]; {2}";
 constexpr char Print[] = "prints {0} of saved flags; {1}; {2}";
-constexpr char Index[] = "array index depends on {0} of saved flags; {1} "
-                         "and the index out of bounds; {2}";
+constexpr char Index[] = "array index depends on {0} of saved flags; {1}[[ and "
+                         "the index out of bounds]]; {2}";
 constexpr char Store[] = "stores {0} of saved flags; {1}; {2}";
 constexpr char Call[] = "passes on {0} of saved flags; {1}; {2}";
 /// On x86 a hypervisor's guest makes them up. Elsewhere, as on s390, a save
@@ -70,18 +71,11 @@ static bool hasIf(const flow::Contract &C) {
   return !C.families().empty() && C.family(0).EnableMask == 0x200;
 }
 
-/// "bit 18", "bits 3 and 5", or "every bit but IF".
+/// "bit 18", "bits 3 and 5-7", or "every bit but IF".
 static std::string bitNames(uint64_t Bits, const flow::Contract &C) {
   if (isWhole(Bits))
     return hasIf(C) ? "every bit but IF" : "bits beside the interrupt's";
-  std::string Text = std::has_single_bit(Bits) ? "bit " : "bits ";
-  for (int I = 0; Bits; ++I) {
-    if (I)
-      Text += Bits & (Bits - 1) ? ", " : " and ";
-    Text += std::to_string(std::countr_zero(Bits));
-    Bits &= Bits - 1;
-  }
-  return Text;
+  return bitRanges(Bits);
 }
 
 /// Code that tests the whole word wants IF, for which there is a function. Code

@@ -32,6 +32,13 @@ std::string fit(std::string Text) {
       Parts.emplace_back(Begins.pop_back_val(), I);
     }
   static constexpr size_t MaxParts = 8;
+  // In double brackets: two parts that are the same.
+  unsigned LastResort = 0;
+  for (size_t P = 0; P + 1 < Parts.size(); ++P)
+    if (Parts[P + 1].first + 1 == Parts[P].first &&
+        Parts[P + 1].second == Parts[P].second + 1)
+      LastResort |=
+          1u << std::min(P, MaxParts) | 1u << std::min(P + 1, MaxParts);
   auto Without = [&](unsigned Left) {
     std::string Rest;
     for (size_t I = 0; I != Text.size(); ++I) {
@@ -45,12 +52,19 @@ std::string fit(std::string Text) {
     return Rest;
   };
   const unsigned All = 1u << std::min(Parts.size(), MaxParts + 1);
-  std::string Best = Without(All - 1);
-  for (unsigned Left = 0; Left + 1 < All; ++Left) {
-    std::string Now = Without(Left);
-    if (Now.size() <= MaxMessage &&
-        (Now.size() > Best.size() || Best.size() > MaxMessage))
-      Best = std::move(Now);
+  std::string Best;
+  for (unsigned Kept : {LastResort, 0u}) {
+    Best = Without((All - 1) & ~Kept);
+    for (unsigned Left = 0; Left + 1 < All; ++Left) {
+      if (Left & Kept)
+        continue;
+      std::string Now = Without(Left);
+      if (Now.size() <= MaxMessage &&
+          (Now.size() > Best.size() || Best.size() > MaxMessage))
+        Best = std::move(Now);
+    }
+    if (Best.size() <= MaxMessage)
+      break;
   }
   return Best;
 }

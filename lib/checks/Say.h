@@ -14,8 +14,9 @@
 //
 // Names of functions can be long, so a template has parts in brackets that the
 // steps tell anyway: "[ on line 12[ in helper()]]". Of a sentence that would be
-// too long, as little as possible of them is left out. A sentence that is too
-// long without them stays so.
+// too long, as little as possible of them is left out; a part in double
+// brackets, "[[, and on x86 that does nothing]]", only after all others. A
+// sentence that is too long without them stays so.
 //
 //===----------------------------------------------------------------------===//
 

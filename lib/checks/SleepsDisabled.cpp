@@ -6,12 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clause C11: who has turned interrupts off does not sleep. schedule() returns
-// with them on, so the rest of the section runs so, whatever is restored later.
+// Clause C11: no sleep with interrupts disabled. schedule() returns with them
+// enabled, so the rest of the section runs like that, whatever is restored
+// later.
 //
-// Where the word of the section is restored behind the sleep, that restore is
-// where the kernel warns, and pvops-restore-disables tells of both. A sleep in
-// a counted section is pvops-counted-sections.
+// If the word of the section is restored after the sleep, the kernel warns at
+// that restore, and pvops-restore-disables reports both. A sleep in a counted
+// section is reported by pvops-counted-sections.
 //
 //===----------------------------------------------------------------------===//
 
@@ -38,15 +39,15 @@ constexpr char InContext[] =
     "leave that to a thread or a work item";
 constexpr char FromContext[] =
     "{0} may sleep, but {2} is reachable from {3}, [which is ]entered with "
-    "interrupts disabled[ ({4})]; leave that to a thread or a work item";
+    "interrupts disabled[ ({4})][[; leave that to a thread or a work item]]";
 
-/// At the sleep, for who looks for the line in a log.
+/// At the sleep, for readers who search for a line of the log.
 constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "
                              "sleeping function called from invalid context\"";
 } // namespace text
 
-/// A sleep that is more calls away is one that a slow path may come to:
-/// references that callers hold, and flags that they set, rule many out.
+/// A sleep that is more calls away than this is often on a slow path that the
+/// callers rule out, by references that they hold and flags that they set.
 static constexpr unsigned MaxSleepDepth = 3;
 
 static Level levelOf(const SleepObservation &O,
@@ -60,8 +61,8 @@ static Level levelOf(const SleepObservation &O,
   return O.Off ? Level::Error : Level::Warning;
 }
 
-/// A sleep and what turned interrupts off that are both far below the functions
-/// in which they meet: where many do, through pointers, that is one cause.
+/// A sleep and a disable that are both many calls below the functions in which
+/// they meet: if many functions do so through pointers, it is one cause.
 using Cause = std::pair<const solve::EventOp *, const solve::EventOp *>;
 
 static std::optional<Cause> causeOf(const SleepObservation &O) {
@@ -71,7 +72,7 @@ static std::optional<Cause> causeOf(const SleepObservation &O) {
   return Cause(O.At->innermost()->At, O.Off->innermost()->At);
 }
 
-/// The restore behind the sleep tells of it, at a level that is seen.
+/// Whether the restore after the sleep is reported, at a level that is shown.
 static bool shownByRestore(const SleepObservation &O,
                            const solve::Observations &Seen,
                            const flow::Contract &C) {
@@ -103,7 +104,9 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     if (const auto Why = causeOf(O))
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
-        Out[It->second].Notes.push_back({O.At->Loc.Begin, "same problem here"});
+        Out[It->second].Notes.push_back({O.At->Loc.Begin, "same problem here",
+                                         IrqsThen::Unsaid,
+                                         NoteRole::Elsewhere});
         continue;
       }
     const Event *Inner = shownStep(O.At);
@@ -111,6 +114,7 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     F.Check = "pvops-sleeps-disabled";
     F.Severity = levelOf(O, Seen);
     F.Loc = O.At->Loc.Begin;
+    F.After = IrqsThen::Enabled; // as schedule() returns
     identify(F, O.At, {O.Off});
     F.Message = message(O);
     RunNotes Run(O.Path, Seen.Inside);
@@ -118,12 +122,10 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       Run.add(O.Off, "interrupts disabled here by " + shownName(O.Off),
               IrqsThen::Disabled);
     else
-      addCallers(F.Notes, O);
-    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
+      addCallers(F.Notes, O, Seen.Inside);
+    Run.take(F.Notes);
     if (Inner != O.At)
-      addSteps(F.Notes, O.At, named(Inner) + " may sleep here",
-               IrqsThen::Unsaid,
-               F.Severity != Level::Audit ? &Seen.Inside : nullptr);
+      addBehind(F.Notes, O.At, named(Inner) + " may sleep here", &Seen.Inside);
     if (F.Severity != Level::Audit)
       F.Notes.push_back({Inner->Loc.Begin, text::AtRunTime});
     Out.push_back(std::move(F));

@@ -6,12 +6,13 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clause C3: operations with `_irq` in their name may run only where interrupts
-// were on at entry. A pair that disables and enables without saving what was
-// there returns with interrupts on, and opens the section of a caller that had
-// them off. Only a linked program knows who calls, so one unit alone says
-// nothing of such pairs. What it does say is where there is no pair: an unlock
-// that turns interrupts on, of a lock that was taken without turning them off.
+// Clause C3: operations with `_irq` in their name may only be used if
+// interrupts were enabled at entry. A pair that disables and enables without
+// saving the state returns with interrupts enabled, inside the section of a
+// caller that had disabled them. Only a linked program knows the callers, so
+// nothing is reported about such pairs in a single unit. What is reported is an
+// unlock without a pair: it enables interrupts, but the lock was taken without
+// disabling them.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,21 +31,22 @@ using flow::FormRole;
 using solve::EnableObservation;
 using solve::Event;
 
-/// {0}: what enables or asks, {1}: who is wrong with it and why, {2}: what to
-/// write.
+/// {0}: what enables or asserts, {1}: for which caller that is wrong and why,
+/// {2}: what to write.
 namespace text {
 constexpr char Enables[] =
-    "{0} enables interrupts[ unconditionally], but {1}; {2}";
+    "{0} enables interrupts[ unconditionally], but {1}[[; {2}]]";
 constexpr char Mismatch[] =
-    "{0} enables interrupts, but {1} took the lock without disabling them: "
-    "wrong for a caller that had them disabled; {2}";
+    "{0} enables interrupts, but {1} took the lock without disabling them[[: "
+    "wrong for a caller that had them disabled]]; {2}";
 constexpr char Nested[] = "{0} enables interrupts inside the section that {1} "
-                          "began: it runs with them enabled until {3}; {2}";
+                          "began: it runs with them enabled until {3}[[; {2}]]";
 constexpr char Asserts[] =
-    "{0} asserts that interrupts are {4}, but {1}[: "
-    "lockdep splats, or it runs in the wrong state]; {2}";
-constexpr char AssertsStops[] = "{0} asserts that interrupts are {4}, but {1}: "
-                                "a build with assertions stops here; {2}";
+    "{0} asserts that interrupts are {4}, but {1}[: lockdep splats, or it runs "
+    "in the wrong state][[; {2}]]";
+constexpr char AssertsStops[] =
+    "{0} asserts that interrupts are {4}, but {1}[[: a build with assertions "
+    "stops here]]; {2}";
 constexpr char Annotated[] =
     "{0} is annotated to be entered with interrupts {4}, but {1}; {2}";
 
@@ -60,9 +62,9 @@ constexpr char KnownAnnotated[] =
     "they are {2} here, as {0} is annotated to be entered";
 } // namespace text
 
-/// The wrong pair already shows at a restore in the same file: one mistake, one
-/// report. A callback that is always called with interrupts disabled is itself
-/// what is wrong.
+/// Whether the wrong pair is reported at a restore in the same file: one
+/// mistake, one report. A callback that is always called with interrupts
+/// disabled is reported itself.
 static bool shownByRestore(const EnableObservation &E,
                            const solve::Observations &Seen) {
   if (E.EveryCall)
@@ -78,8 +80,7 @@ static bool shownByRestore(const EnableObservation &E,
   return false;
 }
 
-/// What enables shows as wrong whoever calls its caller: inside a counted
-/// section.
+/// Whether the enable is reported for all callers: inside a counted section.
 static bool shownByCount(const EnableObservation &E,
                          const solve::Observations &Seen) {
   const Event *Enable = shownStep(E.Enabled);
@@ -88,8 +89,8 @@ static bool shownByCount(const EnableObservation &E,
   });
 }
 
-/// The caller that has them off tells of the pair already, or the lock asserts
-/// that they are on.
+/// Whether the pair is reported for a caller that has interrupts disabled, or
+/// the lock asserts that they are enabled.
 static bool shownByPair(const solve::NestedObservation &N,
                         const solve::Observations &Seen) {
   const Event *Early = shownStep(N.Early);
@@ -103,11 +104,12 @@ static bool shownByPair(const solve::NestedObservation &N,
   });
 }
 
-/// A promise needs a short chain, from a function that turned them off itself:
-/// what a helper left off may depend on a condition that is not known here.
+/// A promise needs a short chain from a function that disabled interrupts
+/// itself: whether a helper did may depend on a condition that is not known
+/// here.
 static bool isSure(const solve::EntryFacts &E) {
   if (!E.CallerOff)
-    return true; // because of what it is
+    return true; // a handler
   if (E.Customary || E.IfCurrent ||
       (!E.EveryCall && E.CallerOff->leastCertain() == solve::Reach::Callback))
     return false;
@@ -117,20 +119,21 @@ static bool isSure(const solve::EntryFacts &E) {
          shownStep(E.CallerOffEvent)->Fn == E.CallerOff->Fn;
 }
 
-/// Whether what made interrupts the other way certainly did. What enables them
-/// in a far callee, on some of its ways, disables them again on these maybe.
+/// Whether what made the state wrong certainly did. A callee many calls away
+/// that enables on some of its paths may disable again on these.
 static bool isMade(const solve::RequirementObservation &R) {
   return R.WantsOn || !R.Made || R.MadeEachWay ||
          (R.Made->leastCertain() == solve::Reach::Named && !isFar(R.Made));
 }
 
-/// What an interrupt handler calls turns on what its callers have off, on some
-/// ways: for which callers is about more than the handler passes.
+/// Whether a function that an interrupt handler calls enables, on some paths,
+/// what its callers may have disabled: for which callers may depend on more
+/// than what the handler passes.
 static bool mayOpenElsewhere(const EnableObservation &E) {
   return E.Context && !E.Disabled && !E.EachWay && E.CallerOff;
 }
 
-/// Who enters the function \p In in the \p State that is wrong there,
+/// Which caller enters the function \p In in the \p State that is wrong there,
 /// "disabled".
 static std::string whoEnters(const solve::EntryFacts &E,
                              const solve::EventFunction &In,
@@ -162,6 +165,7 @@ static void addMismatch(const solve::MismatchObservation &M,
   F.Check = "pvops-unconditional-enable";
   F.Severity = Level::Warning;
   F.Loc = Unlock->Loc.Begin;
+  F.After = IrqsThen::Enabled;
   identify(F, Unlock, {M.Lock});
   F.Message =
       say(text::Mismatch,
@@ -210,8 +214,9 @@ static bool stops(const solve::RequirementObservation &R,
       });
 }
 
-/// Interrupts are the other way where a function asks for one.
+/// Interrupts are not in the state that a callee requires.
 static Finding requirement(const solve::RequirementObservation &R,
+                           const solve::Observations &Seen,
                            const flow::Contract &C) {
   const Event *Call = shownStep(R.Call);
   const std::string Wanted = R.WantsOn ? "enabled" : "disabled",
@@ -234,13 +239,15 @@ static Finding requirement(const solve::RequirementObservation &R,
                   {shownName(R.Call), Who,
                    insteadOf(Call->spelling(), Wanted, C), "", Wanted});
   if (!R.Broken)
-    addCallers(F.Notes, R, Other);
+    addCallers(F.Notes, R, Seen.Inside, Other);
   else if (R.Made)
     addSteps(F.Notes, R.Made,
              "interrupts " + Other + " here by " + shownName(R.Made));
+  addDeciding(F.Notes, R.Call, Seen.Inside,
+              R.Made ? R.Made->Loc.Begin : flow::Location());
   if (R.Inside)
-    addSteps(F.Notes, R.Inside,
-             "asserted here, in " + R.Inside->innermost()->Fn->Name + "()");
+    addBehind(F.Notes, R.Inside,
+              "asserted here, in " + R.Inside->innermost()->Fn->Name + "()");
   return F;
 }
 
@@ -257,8 +264,8 @@ static std::string rootOf(const solve::RequirementObservation &R) {
          std::to_string(L.Col);
 }
 
-/// One finding for all that one call, or one handler, comes to do in the wrong
-/// state: the nearest is told, and the others in its notes.
+/// One finding for everything that one call, or one handler, leads to in the
+/// wrong state: the nearest place, with the others in its notes.
 static void addRequirements(const solve::Observations &Seen,
                             const flow::Contract &C,
                             std::vector<Finding> &Out) {
@@ -266,7 +273,7 @@ static void addRequirements(const solve::Observations &Seen,
   std::map<std::string, std::vector<Told>> ByRoot;
   for (const solve::RequirementObservation &R : Seen.Requirements)
     if (R.Broken || R.CallerOff || R.Context)
-      ByRoot[rootOf(R)].emplace_back(&R, requirement(R, C));
+      ByRoot[rootOf(R)].emplace_back(&R, requirement(R, Seen, C));
   for (auto &[Root, All] : ByRoot) {
     llvm::stable_sort(All, [](const Told &A, const Told &B) {
       auto Key = [](const Told &T) {
@@ -278,14 +285,16 @@ static void addRequirements(const solve::Observations &Seen,
     });
     Finding F = std::move(All.front().second);
     for (const auto &[R, Other] : llvm::drop_begin(All))
-      F.Notes.push_back({Other.Loc, shownName(R->Call) +
-                                        " asserts the same further on, in " +
-                                        R->Call->Fn->Name + "()"});
+      F.Notes.push_back({Other.Loc,
+                         shownName(R->Call) +
+                             " asserts the same further on, in " +
+                             R->Call->Fn->Name + "()",
+                         IrqsThen::Unsaid, NoteRole::Elsewhere});
     Out.push_back(std::move(F));
   }
 }
 
-/// What is inside of a section ends it too early.
+/// Something inside a section ends it too early.
 static void addNested(const solve::NestedObservation &N,
                       const solve::Observations &Seen, const flow::Contract &C,
                       std::vector<Finding> &Out) {
@@ -299,6 +308,7 @@ static void addNested(const solve::NestedObservation &N,
   if (Seen.isRuledOut(N))
     F.Severity = Level::Audit;
   F.Loc = Early->Loc.Begin;
+  F.After = IrqsThen::Enabled;
   identify(F, Early, {N.Outer, N.Late});
   const std::string Plain = plainForm(Early->spelling(), C).str();
   const std::string Lock =
@@ -316,8 +326,8 @@ static void addNested(const solve::NestedObservation &N,
            "interrupts disabled here by " + shownName(N.Outer));
   addSteps(F.Notes, N.Early,
            "interrupts enabled here by " + shownName(N.Early));
-  addSteps(F.Notes, N.Late,
-           "section ends only here, with " + shownName(N.Late));
+  addBehind(F.Notes, N.Late,
+            "section ends only here, with " + shownName(N.Late));
   F.Fix = Outer->Fn == Early->Fn && Early->At
               ? plainInside(N.Outer, Early->At, Seen, C)
               : saveAndRestore(*Early->Fn, Seen, C);
@@ -344,11 +354,17 @@ void unconditionalEnable(const solve::Observations &Seen,
         say(text::Enables,
             {shownName(E.Enabled), whoEnters(E, *E.Enabled->Fn, "disabled"),
              E.Disabled ? "use irqsave/irqrestore" : "keep them disabled"});
-    addCallers(F.Notes, E);
-    if (E.Disabled)
+    addCallers(F.Notes, E, Seen.Inside);
+    const flow::Location Pair =
+        E.Disabled ? E.Disabled->Loc.Begin : flow::Location();
+    if (E.Disabled) {
+      addDeciding(F.Notes, E.Enabled, Seen.Inside, {}, Pair);
       addSteps(F.Notes, E.Disabled,
                "interrupts disabled here by " + shownName(E.Disabled) +
                    ", without saving flags");
+    }
+    addDeciding(F.Notes, E.Enabled, Seen.Inside, Pair);
+    F.After = IrqsThen::Enabled;
     if (E.Disabled && F.Severity != Level::Audit)
       F.Fix = saveAndRestore(*Enable->Fn, Seen, C);
     Out.push_back(std::move(F));

@@ -6,11 +6,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Clause C6: each path that turns interrupts off turns them on again, restores
-// the word, or hands it out. A word that dies in a variable of the function is
-// lost whatever callers do. Without a word, or with one in memory, a return
-// with interrupts off is what lock functions do; then it takes other paths that
-// do not return so, and a result that does not tell the caller which it was.
+// Clause C6: each path that disables interrupts enables them again, restores
+// the word, or hands it out. A word in a local variable is lost at the return.
+// If there is no word, or it is in memory, lock functions return with
+// interrupts disabled, too; such a return is only reported if other paths do
+// not return like that, and the result does not tell the caller on which path
+// it was.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,14 +34,14 @@ static bool isPlainUnlock(const ExitObservation &E) {
   return E.Unlock && E.UnlocksOwn;
 }
 
-/// A finding at all, and not a lock function.
+/// Whether it is a finding at all, and not a lock function.
 static bool isBroken(const ExitObservation &E,
                      const solve::Observations &Seen) {
   switch (E.K) {
   case ExitObservation::WordLost:
     return true;
   case ExitObservation::SavedTwice:
-    // Where somebody restores the second word, the first is what was lost:
+    // If the second word is restored, the first one was lost:
     // pvops-flags-clobbered.
     return !Seen.Restored.contains(E.Second) &&
            isSaveAgain(E.Section, E.Second);
@@ -74,19 +75,25 @@ static Level levelOf(const ExitObservation &E) {
 namespace text {
 constexpr char SavedTwice[] =
     "{3} saves to '{4}' where a restore is due: {0} returns with interrupts "
-    "disabled by {1} and the flags for that overwritten; use {2}";
+    "disabled by {1}[[ and the flags for that overwritten]][[; use {2}]]";
 constexpr char PlainUnlock[] = "{3} releases the lock but {0} returns with "
                                "interrupts disabled by {1}; use {2}";
 constexpr char WordLost[] = "{0} returns with interrupts disabled by {1}, and "
-                            "'{4}' is lost; {2} before the return";
+                            "'{4}' is lost[[; {2} before the return]]";
 constexpr char ThisPath[] =
-    "{0} returns with interrupts disabled by {1} on this path, though not on "
-    "others; {2} before the return";
-constexpr char AnyPath[] = "{0} returns with interrupts disabled by {1}, and "
-                           "nothing enables them; {2} before the return";
+    "{0} returns with interrupts disabled by {1} on this path[[, though not on "
+    "others]][[; {2} before the return]]";
+constexpr char AnyPath[] = "{0} returns with interrupts disabled by {1}[[, and "
+                           "nothing enables them]]; {2} before the return";
 constexpr char Dropped[] =
-    "{3} enables interrupts instead of restoring the flags saved by {1}: a "
-    "caller that had them disabled gets them back enabled; use {2}";
+    "{3} enables interrupts instead of restoring the flags saved by {1}[[: a "
+    "caller that had them disabled gets them back enabled]]; use {2}";
+
+/// What to write: {0}: what ends the section, {1}: the variable.
+constexpr char EndWith[] = "{0}()[[ with '{1}']]";
+constexpr char End[] = "{0}()";
+constexpr char EnableThem[] = "enable them";
+constexpr char RestoreFlags[] = "restore the flags";
 } // namespace text
 
 /// The form that began the section, if there is one that ends it:
@@ -106,15 +113,15 @@ static bool takesWord(const flow::Form &Section) {
   return Section.Kind == FormKind::IrqSave;
 }
 
-/// "spin_unlock_irqrestore(…, flags)", or what can be said instead.
+/// "spin_unlock_irqrestore() with 'flags'", or what can be said instead.
 static std::string remedy(const ExitObservation &E, const flow::Contract &C) {
   const auto Section = begunBy(E.Section, C);
   if (!Section)
-    return E.K == ExitObservation::NoWord ? "enable them" : "restore the flags";
-  return (takesWord(*Section) && !E.Variable.empty()
-              ? Section->end() + "() with '" + E.Variable + "'"
-              : Section->end() + "()")
-      .str();
+    return E.K == ExitObservation::NoWord ? text::EnableThem
+                                          : text::RestoreFlags;
+  return say(takesWord(*Section) && !E.Variable.empty() ? text::EndWith
+                                                        : text::End,
+             {Section->end().str(), E.Variable});
 }
 
 static std::string message(const ExitObservation &E, const flow::Contract &C) {
@@ -178,7 +185,7 @@ static std::vector<Edit> fix(const ExitObservation &E,
   return Edits;
 }
 
-/// The save of a loop that goes round without a restore is told once.
+/// The save in a loop without a restore is reported once.
 static bool isToldAsClobber(const ExitObservation &E,
                             const solve::Observations &Seen) {
   for (const solve::ClobberObservation &C : Seen.Clobbers)
@@ -189,8 +196,8 @@ static bool isToldAsClobber(const ExitObservation &E,
   return false;
 }
 
-/// A section that irqsave began is closed by what enables whatever the caller
-/// had.
+/// A section that irqsave began is closed by an enable, whatever the caller's
+/// state was.
 static Finding droppedWord(const solve::DroppedWordObservation &O,
                            const solve::Observations &Seen,
                            const flow::Contract &C) {
@@ -217,7 +224,7 @@ static Finding droppedWord(const solve::DroppedWordObservation &O,
     F.Notes.push_back(
         {O.Return->Loc.Begin,
          functionOf(O.Return) + " returns here with interrupts enabled",
-         IrqsThen::Enabled});
+         IrqsThen::Enabled, NoteRole::Behind});
   return F;
 }
 
@@ -237,7 +244,7 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
       F.Loc = E.Section->Loc.Begin;
     identify(F, At, {E.Section});
     F.Message = message(E, C);
-    addCalls(F.Notes, E.OnChain, "enabled");
+    addCalls(F.Notes, E.OnChain, "enabled", Seen.Inside);
     RunNotes Run(E.Path, Seen.Inside);
     Run.add(E.Section,
             (E.K == ExitObservation::NoWord
@@ -245,12 +252,12 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
                  : "flags saved and interrupts disabled here by ") +
                 shownName(E.Section),
             IrqsThen::Disabled);
-    Run.take(F.Notes, /*Branches=*/F.Severity != Level::Audit);
+    Run.take(F.Notes);
     if (At != E.At && E.At->Loc.Begin.isValid())
       F.Notes.push_back(
           {E.At->Loc.Begin,
            functionOf(E.At) + " returns here with interrupts still disabled",
-           IrqsThen::Disabled});
+           IrqsThen::Disabled, NoteRole::Behind});
     F.Fix = fix(E, Seen, C);
     Out.push_back(std::move(F));
   }

@@ -1,4 +1,4 @@
-//===- Witness.cpp - events told to a person ------------------------------===//
+//===- Witness.cpp - events as steps of a report --------------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -31,11 +31,12 @@ bool isFar(const Event *E, unsigned Limit) {
   llvm::SmallVector<const solve::EventFunction *, 8> Seen;
   for (; E; E = E->Inner)
     if (!E->Fn->InHeader && !llvm::is_contained(Seen, E->Fn))
-      Seen.push_back(E->Fn); // of a recursion each once
+      Seen.push_back(E->Fn); // recursive ones once
   return Seen.size() > Limit;
 }
 
-/// What findings are known by, in baselines of old: "'spin_unlock_irq'".
+/// The name as fingerprints, and so existing baselines, have it:
+/// "'spin_unlock_irq'".
 static std::string quoted(const Event *E) {
   llvm::StringRef Name = E->spelling();
   if (Name.empty() && E->At && E->At->CalleeIs == flow::CalleeKind::Member &&
@@ -58,7 +59,7 @@ std::string named(const Event *E) {
   const Event *Of = E;
   while (Of->spelling().empty() && Of->Inner)
     Of = Of->Inner;
-  // An instruction is no function, unless a function is what wraps it.
+  // An instruction is not a function, but a wrapper around it is.
   if (Of->At && Of->At->CalleeIs == flow::CalleeKind::Asm &&
       (Of->At->Callee == Of->spelling() || Of->spelling() == "asm"))
     return Text;
@@ -82,7 +83,7 @@ bool isSaveAgain(const Event *First, const Event *Second) {
          First->spelling() == Second->spelling();
 }
 
-/// What the step \p E makes of interrupts, whatever they were.
+/// What interrupts are after the step \p E, whatever they were before.
 static IrqsThen after(const Event *E) {
   switch (E->innermost()->K) {
   case Event::Disable:
@@ -104,15 +105,23 @@ IrqsThen afterSave(const Event *Save, const flow::Contract &C) {
              : IrqsThen::Callers;
 }
 
-/// What decides that \p E happens in the function that it is in.
-static void addInside(std::vector<Note> &Notes, const Event *E,
-                      const InsideWays &Inside) {
+static bool isBefore(const flow::Location &A, const flow::Location &B) {
+  return A.File == B.File && A < B;
+}
+
+void addDeciding(std::vector<Note> &Notes, const Event *E,
+                 const InsideWays &Inside, flow::Location From,
+                 flow::Location To) {
   const auto It = Inside.find(E);
   if (It == Inside.end())
     return;
   const llvm::ArrayRef<solve::WayStep> Steps = It->second;
-  for (const solve::WayStep &S : Steps.take_back(RunNotes::MaxInside))
-    Notes.push_back({S.Branch.Begin, "with " + S.Says});
+  for (const solve::WayStep &S : Steps.take_back(RunNotes::MaxInside)) {
+    const flow::Location &At = S.Branch.Begin;
+    if (!(From.isValid() && isBefore(At, From)) &&
+        !(To.isValid() && isBefore(To, At)))
+      Notes.push_back({At, "with " + S.Says});
+  }
 }
 
 void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
@@ -124,46 +133,63 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
         {E->Loc.Begin, functionOf(E) + " calls " + named(E) + " here"});
     E = E->Inner;
     if (Inside)
-      addInside(Notes, E, *Inside);
+      addDeciding(Notes, E, *Inside);
   }
   Notes.push_back({E->Loc.Begin, std::move(Text), Then});
 }
 
-void addCalls(std::vector<Note> &Notes, const Event *Chain,
-              llvm::StringRef Off) {
+void addBehind(std::vector<Note> &Notes, const Event *E, std::string Text,
+               const InsideWays *Inside) {
+  const size_t First = Notes.size();
+  addSteps(Notes, E, std::move(Text), IrqsThen::Unsaid, Inside);
+  for (size_t I = First; I != Notes.size(); ++I)
+    Notes[I].Role = NoteRole::Behind;
+}
+
+/// As addCalls(); of the first function, only conditions after \p From.
+static void addCallsFrom(std::vector<Note> &Notes, const Event *Chain,
+                         llvm::StringRef Off, const InsideWays &Inside,
+                         flow::Location From) {
   const IrqsThen Then =
       Off == "disabled" ? IrqsThen::Disabled : IrqsThen::Enabled;
-  for (const Event *Frame = Chain; Frame; Frame = Frame->Inner)
+  for (const Event *Frame = Chain; Frame; Frame = Frame->Inner) {
+    addDeciding(Notes, Frame, Inside, From);
+    From = {};
     Notes.push_back({Frame->Loc.Begin,
                      functionOf(Frame) + " calls " + named(Frame) +
                          " with interrupts " + Off.str(),
                      Then});
+  }
+}
+
+void addCalls(std::vector<Note> &Notes, const Event *Chain, llvm::StringRef Off,
+              const InsideWays &Inside) {
+  addCallsFrom(Notes, Chain, Off, Inside, {});
 }
 
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
-                llvm::StringRef Off) {
-  if (const Event *By = Entry.CallerOffEvent)
+                const InsideWays &Inside, llvm::StringRef Off) {
+  flow::Location From;
+  if (const Event *By = Entry.CallerOffEvent) {
     addSteps(Notes, By,
              ("interrupts " + Off + " here by " + shownName(By) + " in " +
               functionOf(shownStep(By)))
                  .str());
-  addCalls(Notes, Entry.CallerOff, Off);
+    From = By->Loc.Begin;
+  }
+  addCallsFrom(Notes, Entry.CallerOff, Off, Inside, From);
 }
 
 //===----------------------------------------------------------------------===//
 // A run
 //===----------------------------------------------------------------------===//
 
-static bool isBefore(const flow::Location &A, const flow::Location &B) {
-  return A.File == B.File && A < B;
-}
-
 size_t RunNotes::placeOf(const Event *E) const {
   for (size_t I = Path.size(); I--;)
     if (Path[I].What == E)
       return I;
-  // Inside the call that the path ends with, or too long ago to be on it: by
-  // its place in the source.
+  // Inside the call that the path ends with, or too long ago to be recorded:
+  // by its place in the source.
   for (size_t I = 0; I != Path.size(); ++I) {
     const flow::Location &At =
         Path[I].What ? Path[I].What->Loc.Begin : Path[I].Branch.Begin;
@@ -177,7 +203,7 @@ void RunNotes::add(const Event *E, std::string Text, IrqsThen Then) {
   All.push_back({placeOf(E), E, std::move(Text), Then});
 }
 
-void RunNotes::take(std::vector<Note> &Notes, bool Branches) {
+void RunNotes::take(std::vector<Note> &Notes) {
   llvm::stable_sort(All,
                     [](const Told &A, const Told &B) { return A.At < B.At; });
   size_t First = All.empty() ? 0 : All.front().At;
@@ -196,13 +222,12 @@ void RunNotes::take(std::vector<Note> &Notes, bool Branches) {
   auto Next = All.begin();
   for (size_t I = First; I <= Path.size(); ++I) {
     for (; Next != All.end() && Next->At <= I; ++Next)
-      addSteps(Notes, Next->E, std::move(Next->Text), Next->Then,
-               Branches ? &Inside : nullptr);
+      addSteps(Notes, Next->E, std::move(Next->Text), Next->Then, &Inside);
     if (I == Path.size() || !Path[I].Branch.Begin.isValid())
       continue;
     if (Skip)
       --Skip;
-    else if (Branches)
+    else
       Notes.push_back({Path[I].Branch.Begin, "with " + Path[I].Says});
   }
   All.clear();

@@ -1,4 +1,4 @@
-//===- Witness.h - events told to a person ----------------------*- C++ -*-===//
+//===- Witness.h - events as steps of a report ------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,10 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Checks tell a run as notes, in the order of the run. A call into a header is
-// told as one step by the name the user wrote (`spin_unlock_irq`); a call of
-// the user's own function is followed to where it happened, after the call
-// itself.
+// Checks describe a run as notes, in the order of the run. A call into a header
+// is one step, under the name that the user wrote (`spin_unlock_irq`); a call
+// of the user's own function is a step followed by the steps inside it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,14 +28,14 @@ inline constexpr unsigned MaxDepth = 4;
 /// outside header functions.
 const solve::Event *shownStep(const solve::Event *E);
 
-/// Whether the step of \p E to look at is at the place \p At.
+/// Whether the shown step of \p E is at the place \p At.
 bool isShownAt(const solve::Event *E, const solve::Event *At);
 
-/// Whether \p E is more than \p Limit functions of the user's own
-/// away.
+/// Whether there are more than \p Limit functions outside headers between here
+/// and \p E.
 bool isFar(const solve::Event *E, unsigned Limit = MaxDepth);
 
-/// What happens at \p E, as a sentence has it: "spin_unlock_irq()", or "'cli'".
+/// What happens at \p E, for a sentence: "spin_unlock_irq()", or "'cli'".
 std::string named(const solve::Event *E);
 /// The same of the shown step: what a reader finds at the place.
 std::string shownName(const solve::Event *E);
@@ -50,12 +49,16 @@ std::string placed(const solve::Event *E, const solve::Event *At);
 /// The branches that functions take inside of a call.
 using InsideWays = llvm::DenseMap<const solve::Event *, solve::Way>;
 
-/// Adds the calls that lead to the shown step of \p E, outermost first, with
-/// what decides inside of them, and "Text" there. What interrupts are \p Then
-/// may be left to the step itself.
+/// Adds the calls that lead to the shown step of \p E, outermost first, each
+/// with its deciding conditions, and \p Text at the step. If \p Then is Unsaid,
+/// the kind of step says what interrupts are.
 void addSteps(std::vector<Note> &Notes, const solve::Event *E, std::string Text,
               IrqsThen Then = IrqsThen::Unsaid,
               const InsideWays *Inside = nullptr);
+
+/// The same after the finding, or inside the call that it is about.
+void addBehind(std::vector<Note> &Notes, const solve::Event *E,
+               std::string Text, const InsideWays *Inside = nullptr);
 
 /// What interrupts are after \p Save, if they were as the caller had them.
 IrqsThen afterSave(const solve::Event *Save, const flow::Contract &C);
@@ -64,25 +67,24 @@ IrqsThen afterSave(const solve::Event *Save, const flow::Contract &C);
 /// that decided.
 class RunNotes {
 public:
-  /// Branches told of one run, and of one function inside of it; of more, the
-  /// last ones.
+  /// At most so many branches are shown of one run, and of one callee in it:
+  /// the last ones.
   static constexpr size_t MaxBranches = 6, MaxInside = 6;
-  /// A branch this close above the first thing that is told decides about it.
+  /// A branch this close above the first step decides about it.
   static constexpr unsigned MaxLinesApart = 2;
 
   RunNotes(const solve::Way &Path, const InsideWays &Inside)
       : Path(Path), Inside(Inside) {}
 
-  /// Tells \p Text of \p E, where the path has it.
+  /// Adds the step \p E, described by \p Text, at its place on the path.
   void add(const solve::Event *E, std::string Text,
            IrqsThen Then = IrqsThen::Unsaid);
-  /// Appends all that was told, and with \p Branches what decided from the
-  /// first of that on.
-  void take(std::vector<Note> &Notes, bool Branches);
+  /// Appends all steps, and the conditions from the first step on.
+  void take(std::vector<Note> &Notes);
 
 private:
   struct Told {
-    size_t At; ///< told before this step of the path
+    size_t At; ///< goes before this step of the path
     const solve::Event *E;
     std::string Text;
     IrqsThen Then;
@@ -94,17 +96,23 @@ private:
   size_t placeOf(const solve::Event *E) const;
 };
 
-/// Whether \p Second is the same statement as \p First, written once more in
-/// the same function: where a restore was meant, that is a slip of the pen.
+/// Whether \p Second is the same statement as \p First, again in the same
+/// function: probably a typo for the restore.
 bool isSaveAgain(const solve::Event *First, const solve::Event *Second);
 
-/// Adds how a function comes to be entered with interrupts \p Off, or
-/// "enabled": what made them so, and the calls from there, outermost first.
+/// Adds how a function is entered with interrupts \p Off ("disabled" or
+/// "enabled"): what made them so, and the calls from there, outermost first,
+/// each with its deciding conditions.
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
-                llvm::StringRef Off = "disabled");
+                const InsideWays &Inside, llvm::StringRef Off = "disabled");
 /// The calls of \p Chain, outermost first, from a caller that has them \p Off.
 void addCalls(std::vector<Note> &Notes, const solve::Event *Chain,
-              llvm::StringRef Off);
+              llvm::StringRef Off, const InsideWays &Inside);
+/// Adds the conditions under which \p E happens in its function, from the line
+/// of \p From to that of \p To. A place that is not valid is no limit.
+void addDeciding(std::vector<Note> &Notes, const solve::Event *E,
+                 const InsideWays &Inside, flow::Location From = {},
+                 flow::Location To = {});
 
 /// " in helper()" when the shown step of \p E is not in the function of \p At.
 std::string whereFrom(const solve::Event *E, const solve::Event *At);

@@ -39,16 +39,11 @@ static std::string name(const flow::Function &F, unsigned Param) {
 
 void DeclarationJudge::breach(const std::optional<Annotation> &Part,
                               bool IsMissing, const flow::Range &At,
-                              std::string Does, const Event *Made) {
-  AnnotationObservation O;
-  O.Says = *Part;
-  O.Return = Pool.event(Event::Return, Sc.In, nullptr, At);
-  O.Does = std::move(Does);
-  O.Made = Made;
-  Breaches.push_back({&*Part, IsMissing, std::move(O)});
+                              AnnotationObservation What) {
+  What.Says = *Part;
+  What.Return = Pool.event(Event::Return, Sc.In, nullptr, At);
+  Breaches.push_back({&*Part, IsMissing, std::move(What)});
 }
-
-static const char *name(Tri State) { return State == Tri::True ? "on" : "off"; }
 
 /// Whether interrupts in \p S are in the state of the function's entry.
 static bool isAsEntered(ExprPool &Pool, const State &S) {
@@ -76,9 +71,9 @@ void DeclarationJudge::returns(const Row &R, const flow::Range &At,
     const Tri Now = S.isOn(Pool);
     if (!isAsEntered(Pool, S) && Now != Tri::Unknown && !S.MayBeOpen)
       breach(Sc.Says->When, false, At,
-             std::string("returns with interrupts ") + name(Now) +
-                 " for the other results too",
-             S.Irq.By);
+             {.K = AnnotationObservation::LeavesOther,
+              .Made = S.Irq.By,
+              .IsOn = Now == Tri::True});
     return;
   }
   judgeIrqs(At, S);
@@ -92,20 +87,23 @@ void DeclarationJudge::judgeIrqs(const flow::Range &At, const State &S) {
   const Primitive &P = Sc.Says->Entry;
   const std::optional<Annotation> &Part = Sc.Says->Irqs;
   const Tri Now = S.isOn(Pool);
-  const std::string Does = std::string("returns with interrupts ") + name(Now);
+  auto Leaves = [&](AnnotationObservation::Kind K) {
+    return AnnotationObservation{
+        .K = K, .Made = S.Irq.By, .IsOn = Now == Tri::True};
+  };
   if (P.KeepsIrqs) {
     if (isAsEntered(Pool, S))
       Kept.insert(&*Part);
     else if (Now != Tri::Unknown && !S.MayBeOpen)
-      breach(Part, false, At, Does + ", whatever they were", S.Irq.By);
+      breach(Part, false, At, Leaves(AnnotationObservation::LeavesAnyCaller));
   } else if (P.Irqs != IrqsAfter::Unchanged) {
     const Tri Wanted = P.Irqs == IrqsAfter::On ? Tri::True : Tri::False;
     if (Now == Wanted)
       Kept.insert(&*Part);
     else if (Now != Tri::Unknown)
-      breach(Part, false, At, Does, S.Irq.By);
+      breach(Part, false, At, Leaves(AnnotationObservation::Leaves));
     else if (S.Irq.Now == Pool.entry())
-      breach(Part, true, At, "returns with the interrupt state unchanged");
+      breach(Part, true, At, {.K = AnnotationObservation::Unchanged});
   }
 }
 
@@ -121,24 +119,25 @@ void DeclarationJudge::judgeSave(const Expr *Return, const flow::Range &At,
     V = S.get(S.Cells, C->Id);
   }
   V = stripCasts(V);
-  const std::string Where =
-      IsResult ? "" : " where " + name(F, P.Save->Arg) + " points";
+  AnnotationObservation What{.K = AnnotationObservation::GivesNothing,
+                             .IsPointee = !IsResult,
+                             .Param = IsResult ? "" : name(F, P.Save->Arg)};
   if (V && V->K == Expr::Word) {
-    if (P.Irqs == IrqsAfter::Off && V->A->isConst(0) &&
-        S.Path.truth(Pool, Pool.entry()) != Tri::False)
-      breach(Part, false, At,
-             std::string(IsResult ? "returns" : "stores") +
-                 " a word that was saved with interrupts off already",
-             V->Origin);
-    else
+    if (P.Irqs != IrqsAfter::Off || !V->A->isConst(0) ||
+        S.Path.truth(Pool, Pool.entry()) == Tri::False) {
       Kept.insert(&*Part);
+      return;
+    }
+    What.K = AnnotationObservation::SavedTooLate;
+    What.Made = V->Origin;
   } else if (V && V->isConst()) {
-    breach(Part, false, At,
-           (IsResult ? "returns the number " : "stores the number ") +
-               std::to_string(V->Value) + Where);
-  } else if (!V && !IsResult) {
-    breach(Part, true, At, "stores no word" + Where);
+    What.K = AnnotationObservation::GivesNumber;
+    What.Number = V->Value;
+  } else if (V || IsResult) {
+    return; // not known
   }
+  breach(Part, What.K == AnnotationObservation::GivesNothing, At,
+         std::move(What));
 }
 
 void DeclarationJudge::judgeRestore(const flow::Range &At, const State &S) {
@@ -158,10 +157,10 @@ void DeclarationJudge::judgeRestore(const flow::Range &At, const State &S) {
   if (Done)
     Kept.insert(&*Sc.Says->Restore);
   else
-    breach(
-        Sc.Says->Restore, true, At,
-        "does not restore the word " +
-            (C ? "where " + name(F, From.Arg) + " points" : name(F, From.Arg)));
+    breach(Sc.Says->Restore, true, At,
+           {.K = AnnotationObservation::RestoresNothing,
+            .IsPointee = C != nullptr,
+            .Param = name(F, From.Arg)});
 }
 
 void DeclarationJudge::settled(bool Merged) {

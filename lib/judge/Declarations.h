@@ -31,8 +31,7 @@ private:
   };
 
   void breach(const std::optional<flow::Annotation> &Part, bool IsMissing,
-              const flow::Range &At, std::string Does,
-              const Event *Made = nullptr);
+              const flow::Range &At, AnnotationObservation What);
   void judgeIrqs(const flow::Range &At, const State &S);
   void judgeSave(const Expr *Return, const flow::Range &At, const State &S);
   void judgeRestore(const flow::Range &At, const State &S);

@@ -10,10 +10,32 @@
 
 namespace pvlint::solve {
 
+void InsideJudge::passes(const Obligation &Ob, const State &S,
+                         Substitution &Subst) {
+  switch (Ob.K) {
+  case Obligation::EntryOff:
+  case Obligation::EnterOn:
+  case Obligation::OpensEntry:
+  case Obligation::SleepsEntry:
+  case Obligation::MustBeOn:
+    // Not wrong if this function has enabled interrupts itself.
+    if (S.isOn(Pool) != Tri::True)
+      note(Subst.event(Ob.At), S);
+    return;
+  case Obligation::MustBeOff:
+  case Obligation::LeftOff:
+  case Obligation::OpensIfOn:
+    if (S.isOn(Pool) != Tri::False)
+      note(Subst.event(Ob.At), S);
+    return;
+  default:
+    return;
+  }
+}
+
 void InsideJudge::note(const Event *At, const State &S) {
-  // A function of a header is told by its name. Where this one has enabled
-  // interrupts itself, what it does there changes nothing.
-  if (F.InHeader || S.isOn(Pool) == Tri::True)
+  // Steps in headers are shown as a call, by the function's name.
+  if (F.InHeader)
     return;
   Branches Now;
   const auto [It, New] = To.try_emplace(At);
@@ -30,7 +52,7 @@ void InsideJudge::note(const Event *At, const State &S) {
     });
 }
 
-/// Whether what follows \p From in \p F may come to \p To.
+/// Whether \p To can be reached from \p From in \p F.
 static bool leadsTo(const flow::Function &F, const flow::Range &From,
                     const flow::Range &To) {
   auto BlockOf = [&](const flow::Range &At) {
@@ -59,8 +81,8 @@ static bool leadsTo(const flow::Function &F, const flow::Range &From,
   return false;
 }
 
-/// Of the enables above \p At, those that no path to it has come by, where they
-/// stand among the branches.
+/// Inserts among the branches the enables above \p At that no path to it
+/// executes.
 void InsideJudge::addUntaken(const Event *At, const Paths &Of,
                              Way &Steps) const {
   for (const Event *E : Enables) {
@@ -81,7 +103,7 @@ void InsideJudge::settled(bool) {
   for (const auto &[At, Of] : To) {
     Way Steps;
     for (const auto &[Branch, Which] : llvm::reverse(Of.Common)) {
-      // A loop's condition is met once for each round.
+      // The condition of a loop is there once per iteration.
       WayStep Step = branchOf(F, {.Branch = Branch, .Taken = Which});
       if (llvm::none_of(Steps, [&](const WayStep &Before) {
             return Before.Branch == Step.Branch && Before.Says == Step.Says;

@@ -6,16 +6,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A caller's path tells its own branches. That a callee enables interrupts, or
-// sleeps, may depend on branches of the callee, and the finding is only right
-// if these are taken. So where a function enables or sleeps, the branches that
-// all of its paths to there have taken are noted for that step; whoever tells a
-// call with the step inside tells them, too. An unlock further up that none of
-// these paths comes by is noted as well: it is in a branch that was not taken,
-// and with it the step would be harmless.
+// A path lists the branches of its own function. Whether a callee enables
+// interrupts, or sleeps, may depend on branches in the callee, and the finding
+// is only right if these are taken. So where a function enables, sleeps, or
+// makes a call that is wrong for some callers, the branches that all of its
+// paths to that step take are recorded for the step, and shown wherever the
+// step is. An unlock further up that none of these paths executes is recorded,
+// too: it is in a branch that is not taken, and would make the step harmless.
 //
-// Limits: of several ways to one step only what they have in common is told. In
-// a linked program functions between the caller and the step may have none.
+// Limits: if several paths lead to a step, only what they have in common is
+// recorded; branches that the slicer has dropped are missing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -33,22 +33,21 @@ class InsideJudge : public Judge {
 public:
   using Judge::Judge;
 
+  // If this function has enabled interrupts itself before, enabling them again
+  // changes nothing.
   void enables(const Event *At, const State &S) override {
-    note(At, S);
+    if (S.isOn(Pool) != Tri::True)
+      note(At, S);
     if (!F.InHeader)
       Enables.insert(At);
   }
   void sleeps(const Event *At, const State &S, const Facts &) override {
-    note(At, S);
+    if (S.isOn(Pool) != Tri::True)
+      note(At, S);
   }
-  /// A callee is called that would be wrong to enable, or to sleep, for some
-  /// caller of this function.
-  void passes(const Obligation &Ob, const State &S, Substitution &Subst) {
-    if (!F.InHeader &&
-        (Ob.K == Obligation::EntryOff || Ob.K == Obligation::EnterOn ||
-         Ob.K == Obligation::OpensEntry || Ob.K == Obligation::SleepsEntry))
-      note(Subst.event(Ob.At), S);
-  }
+  /// A callee is called in which something is wrong for a caller that has
+  /// interrupts in one state.
+  void passes(const Obligation &Ob, const State &S, Substitution &Subst);
   void settled(bool Merged) override;
 
 private:

@@ -339,10 +339,25 @@ struct NarrowObservation {
 
 /// A body does not do what a declaration of its function says.
 struct AnnotationObservation {
-  flow::Annotation Says;
+  /// What it does instead.
+  enum Kind : uint8_t {
+    Leaves,          ///< returns with interrupts enabled or disabled: IsOn
+    LeavesAnyCaller, ///< the same, whatever they were at entry
+    LeavesOther,  ///< the same, with a result for which nothing should happen
+    Unchanged,    ///< returns with the state of its entry
+    SavedTooLate, ///< hands out flags that Made saved, already disabled
+    GivesNumber,  ///< hands out Number, not saved flags
+    GivesNothing, ///< stores no saved flags where Param points
+    RestoresNothing, ///< does not restore Param, or what it points to
+  };
+  Kind K;
+  flow::Annotation Says = {};
   const Event *Return = nullptr; ///< a return where it does not
-  std::string Does;              ///< what it does there instead
   const Event *Made = nullptr;   ///< what made the state so, if something did
+  bool IsOn = false;
+  bool IsPointee = false; ///< the flags are where Param points, not a value
+  std::string Param = {}; ///< by name
+  uint64_t Number = 0;
   /// No return does what is declared, and a callee in another file may do it.
   bool MayBeOutside = false;
 };

@@ -97,7 +97,8 @@ void ProgramReport::printSums(const ProgramUnits &Units, bool WasReused) const {
   flow::notes()
       << "pvlint: stats: " << Program.Solved << " functions solved, "
       << Program.Calls << " calls, " << Program.Sites << " restore sites, "
-      << Program.Candidates << " disable/enable pairs under interrupts off ("
+      << Program.Candidates
+      << " disable/enable pairs with interrupts disabled ("
       << Program.FarCandidates << " more too far to follow), " << Count.TooDeep
       << " effects assumed to be balanced, " << Count.UnknownIndirectCalls
       << " unknown indirect calls assumed not to change the interrupt state, "

@@ -8,6 +8,7 @@
 
 #include "SourceTree.h"
 #include "OtherProgram.h"
+#include "SubjectPrefix.h"
 #include "session/Paths.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -173,15 +174,14 @@ static StringRef prefixOf(StringRef Subject) {
   if (At == StringRef::npos)
     return "";
   const StringRef Prefix = Subject.take_front(At);
-  // Words stand in the rest of it.
+  // A part with blanks is text.
   for (StringRef Part : llvm::split(Prefix, ": "))
     if (Part.empty() || Part.contains(' '))
       return "";
   return Prefix;
 }
 
-/// "drivers/net/ethernet/sun/niu.c": "net: niu", or what its commits begin
-/// with.
+/// What the commits of \p File begin with most often, or a guess.
 std::string SourceTree::prefix(StringRef File) {
   std::string &Prefix = Prefixes[File];
   if (!Prefix.empty())
@@ -196,20 +196,9 @@ std::string SourceTree::prefix(StringRef File) {
           Prefix = Each;
   }
   if (Prefix.empty()) {
-    llvm::SmallVector<StringRef, 8> Parts;
-    File.split(Parts, '/');
-    if (Parts.size() > 1 && (Parts[0] == "drivers" || Parts[0] == "arch"))
-      Parts.erase(Parts.begin());
-    // "parport" of parport/share.c, "scsi: aacraid" of scsi/aacraid/commsup.c;
-    // deeper folders are often vendors, and the file is the driver.
-    if (Parts.size() < 2)
-      Prefix = path::stem(File).str();
-    else if (Parts.size() == 2)
-      Prefix = Parts[0].str();
-    else
-      Prefix =
-          (Parts[0] + ": " + (Parts.size() == 3 ? Parts[1] : path::stem(File)))
-              .str();
+    llvm::SmallString<128> Makefile(path::parent_path(File));
+    path::append(Makefile, "Makefile");
+    Prefix = subjectPrefix(File, read(Makefile));
   }
   return Prefix;
 }

@@ -114,7 +114,7 @@ void Link::flood(bool IsOff, std::vector<std::optional<EntryWay>> &Entered) {
 }
 
 void Link::findContexts() {
-  phase("finding who is called with interrupts off");
+  phase("finding what is called with interrupts disabled");
   collectEdges();
   FirstEdge.assign(Syms.nodes().size() + 1, 0);
   for (const CallEdge &E : Edges)

@@ -136,10 +136,11 @@ private:
       return R.Counted.Owed ? "lowers the count of disabling"
                             : "raises the count of disabling";
     if (R.Irq == Pool.entry())
-      return "leaves them as they were";
+      return "leaves interrupts unchanged";
     if (R.Irq->isConst())
-      return R.Irq->Value ? "turns them on" : "turns them off";
-    return R.Irq->K == Expr::IfBit ? "restores a word" : "changes them";
+      return R.Irq->Value ? "enables interrupts" : "disables interrupts";
+    return R.Irq->K == Expr::IfBit ? "restores saved flags"
+                                   : "changes the interrupt state";
   }
 
   bool isOff(const Row &R) const { return truth(R, R.Irq) == Tri::False; }
@@ -167,10 +168,9 @@ private:
                  ? Compared()
                  : Difference{"lowers the count of disabling", done(R)};
     if (P.Irqs == IrqsAfter::Off)
-      return isOff(R) ? Compared()
-                      : Difference{"turns interrupts off", done(R)};
+      return isOff(R) ? Compared() : Difference{"disables interrupts", done(R)};
     if (P.Irqs == IrqsAfter::On)
-      return isOn(R) ? Compared() : Difference{"turns interrupts on", done(R)};
+      return isOn(R) ? Compared() : Difference{"enables interrupts", done(R)};
     if (P.Restore)
       return restores(R) ? Compared()
                          : Difference{"restores " + describe(*P.Restore),
@@ -180,7 +180,7 @@ private:
       return R.Irq->isConst(0) ? Difference{"sleeps", done(R)} : Compared();
     return R.Irq == Pool.entry()
                ? Compared()
-               : Difference{"leaves interrupts as they are", done(R)};
+               : Difference{"leaves interrupts unchanged", done(R)};
   }
 
   bool restores(const Row &R) const {
@@ -223,29 +223,30 @@ private:
 
   Compared words(const Row &R) const {
     if (P.Save) {
-      const std::string Says = "saves a word in " + describe(*P.Save);
+      const std::string Says = "saves flags in " + describe(*P.Save);
       const Expr *W = saved(R, *P.Save);
       if (!W)
         return Difference{Says, "leaves none there"};
       if (W->A->isConst() && !P.Restore &&
           truth(R, Pool.entry()) == Tri::Unknown)
         return Difference{Says, W->A->Value
-                                    ? "saves it after turning them on"
-                                    : "saves it after turning them off"};
+                                    ? "saves them after enabling interrupts"
+                                    : "saves them after disabling interrupts"};
       if (P.FullRegister && W->Undefined)
         return Difference{"saves the real register",
-                          "saves a word with undefined bits"};
+                          "saves flags with undefined bits"};
       return std::nullopt;
     }
     if (R.Return && stripCasts(R.Return)->K == Expr::Word)
-      return Difference{"saves no word", "returns one"};
+      return Difference{"saves no flags", "returns flags"};
     for (const Row::Write &W : R.Writes)
       if (stripCasts(W.Value)->K == Expr::Word && !stripCasts(W.Value)->Spent &&
           W.To->K == Cell::Pointee &&
           stripCasts(W.To->Pointer)->K == Expr::Param)
-        return Difference{"saves no word",
-                          "leaves one behind arg" +
-                              std::to_string(stripCasts(W.To->Pointer)->Value)};
+        return Difference{"saves no flags",
+                          "saves flags where arg" +
+                              std::to_string(stripCasts(W.To->Pointer)->Value) +
+                              " points"};
     return std::nullopt;
   }
 
@@ -268,7 +269,7 @@ private:
   Compared unchanged() const {
     for (const Row &R : S.Rows)
       if (R.Irq != Pool.entry())
-        return Difference{"leaves interrupts as they are", done(R)};
+        return Difference{"leaves interrupts unchanged", done(R)};
     return std::nullopt;
   }
 
@@ -278,8 +279,8 @@ private:
     auto IsSubject = [&](const Expr *E) {
       return P.Test ? isStateOf(E, *P.Test) : E == Pool.entry();
     };
-    const std::string Says =
-        "tells whether interrupts are " + std::string(P.TestOff ? "off" : "on");
+    const std::string Says = "tells whether interrupts are " +
+                             std::string(P.TestOff ? "disabled" : "enabled");
     for (const Row &R : S.Rows) {
       if (!R.Return)
         continue;
@@ -390,10 +391,10 @@ private:
     // What stops the machine leaves the C of the kernel, for firmware or for a
     // hypervisor.
     if (P.NoReturn && !S->Rows.empty() && callsPointer(Node))
-      return cannotTell("its end is behind a function pointer");
+      return cannotTell("it ends in a call through a function pointer");
     if (P.IsTest &&
         llvm::any_of(S->Rows, [](const Row &R) { return !R.Return; }))
-      return cannotTell("its result is not followed");
+      return cannotTell("its result is not known");
     VerifiedBody Result;
     if (Compared D = RowCheck(Program.pool(), *S, P).run()) {
       if (std::string Missing = unknownCallee(Node); !Missing.empty())

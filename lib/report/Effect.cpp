@@ -17,22 +17,25 @@ using checks::Level;
 using checks::say;
 using llvm::StringRef;
 
-/// {0}: the line that takes the lock or begins the section, {1}: the line that
-/// enables or sleeps, {2}: what sleeps.
+/// {0}: where the lock is taken or the section begins, {1}: where interrupts
+/// are enabled or something sleeps, both as "line 12 of a.c", {2}: what sleeps.
 namespace text {
 constexpr char EnabledWithLock[] =
-    "From line {1} on interrupts are enabled while the lock taken on line {0} "
-    "is held. If an interrupt on this CPU takes the same lock, it spins "
+    "From {1} on interrupts are enabled while the lock taken on {0} is "
+    "held. If an interrupt on this CPU takes the same lock, it spins "
     "forever.";
 constexpr char EnabledInside[] =
-    "From line {1} on interrupts are enabled in a section that disabled them "
-    "on line {0} and relies on that.";
+    "From {1} on interrupts are enabled in a section that disabled them on {0} "
+    "and relies on that.";
 constexpr char Enabled[] =
-    "From line {1} on interrupts are enabled. A caller that had disabled them "
+    "From {1} on interrupts are enabled. A caller that had disabled them "
     "is interrupted in a section that it believes to be safe. With all callers "
     "having them enabled, the kernel only warns.";
+constexpr char EnabledInContext[] =
+    "From {1} on interrupts are enabled in code that is entered with them "
+    "disabled and relies on that: it can be interrupted, also by itself.";
 constexpr char SleptWithLock[] =
-    "{2} lets other tasks run while the lock taken on line {0} is held. If one "
+    "{2} lets other tasks run while the lock taken on {0} is held. If one "
     "of them, or an interrupt on this CPU, takes the same lock, the CPU spins "
     "forever.";
 constexpr char Slept[] =
@@ -79,8 +82,8 @@ namespace {
 struct Course {
   const Step *Begin = nullptr; ///< disables, taking a lock perhaps
   bool HasLock = false;
-  const Step *Enabled = nullptr;
-  bool BySleep = false;
+  const Place *Enabled = nullptr;
+  std::string Sleeper; ///< empty if something enables
 };
 } // namespace
 
@@ -88,17 +91,27 @@ static Course courseOf(const Result &R) {
   Course C;
   for (const Step &S : R.Steps) {
     const StringRef Text = S.Text;
-    C.BySleep = Text.contains("may sleep here");
-    if (C.BySleep ||
+    const bool BySleep = Text.contains("may sleep here");
+    if (BySleep ||
         (S.After == IrqsThen::Enabled && Text.contains("enabled here"))) {
-      C.Enabled = &S;
-      break;
+      C.Enabled = &S.At;
+      if (BySleep)
+        C.Sleeper = Text.split(' ').first.str();
+      return C;
     }
-    // A section of a caller's may be around that of the function.
-    if (S.After == IrqsThen::Disabled && Text.contains(" here by ")) {
+    // A section of a caller's may be around that of the function. What saves
+    // nothing is ended by what the report is about.
+    if (S.After == IrqsThen::Disabled && Text.contains(" here by ") &&
+        !Text.contains("without saving")) {
       C.Begin = &S;
       C.HasLock = nameBy(Text).contains("lock");
     }
+  }
+  if (R.After == IrqsThen::Enabled) {
+    C.Enabled = &R.At;
+    const auto [Sleeper, Does] = StringRef(R.Message).split(' ');
+    if (Does.starts_with("may sleep"))
+      C.Sleeper = Sleeper.str();
   }
   return C;
 }
@@ -122,21 +135,25 @@ std::string effectOf(const Result &R) {
   const Course C = courseOf(R);
   if (!C.Enabled)
     return "";
-  const std::string Begin =
-      C.Begin ? std::to_string(C.Begin->At.Line) : std::string();
-  const std::string Line = std::to_string(C.Enabled->At.Line);
-  if (!C.BySleep) {
+  auto Where = [&](const Place &At) {
+    return "line " + std::to_string(At.Line) +
+           (At.Path == R.At.Path ? "" : " of " + At.Path);
+  };
+  const std::string Begin = C.Begin ? Where(C.Begin->At) : std::string();
+  const std::string Line = Where(*C.Enabled);
+  if (C.Sleeper.empty()) {
     // Of flags that are only saved, what they say depends on the caller.
     const bool IsInside = C.Begin && R.Severity == Level::Error;
-    return say(C.HasLock  ? text::EnabledWithLock
-               : IsInside ? text::EnabledInside
-                          : text::Enabled,
+    const bool IsContext = !C.Begin && Message.contains("entered with");
+    return say(C.HasLock   ? text::EnabledWithLock
+               : IsInside  ? text::EnabledInside
+               : IsContext ? text::EnabledInContext
+                           : text::Enabled,
                {Begin, Line});
   }
-  const std::string Sleeper = StringRef(C.Enabled->Text).split(' ').first.str();
   return say(C.HasLock ? text::SleptWithLock : text::Slept,
-             {Begin, Line, Sleeper}) +
-         (mayNotWait(Sleeper) ? text::OnlyWarns : "");
+             {Begin, Line, C.Sleeper}) +
+         (mayNotWait(C.Sleeper) ? text::OnlyWarns : "");
 }
 
 std::string openQuestion(const Result &R) {
@@ -153,7 +170,8 @@ std::string openQuestion(const Result &R) {
     return text::NeedsArchitecture;
   if (Check == "pvops-restore-disables") {
     const Course C = courseOf(R);
-    return C.HasLock || C.BySleep ? text::NeedsPath : text::NeedsCaller;
+    return C.HasLock || !C.Sleeper.empty() ? text::NeedsPath
+                                           : text::NeedsCaller;
   }
   if (Check == "pvops-unrestored-flags")
     return StringRef(R.Message).contains("disabled by")

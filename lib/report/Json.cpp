@@ -29,6 +29,8 @@ static void writeFinding(llvm::json::OStream &J, const Result &F) {
   writePlace(J, F.At);
   J.attribute("function", F.Function);
   J.attribute("message", F.Message);
+  if (F.After != checks::IrqsThen::Unsaid)
+    J.attribute("irqs", irqsName(F.After));
   J.attribute("fingerprint", F.Fingerprint);
   J.attribute("cause", F.Cause);
   if (IsSuppressed) {
@@ -45,6 +47,9 @@ static void writeFinding(llvm::json::OStream &J, const Result &F) {
         J.attribute("message", S.Text);
         if (S.After != checks::IrqsThen::Unsaid)
           J.attribute("irqs", irqsName(S.After));
+        if (S.Role != checks::NoteRole::Before)
+          J.attribute("role", S.Role == checks::NoteRole::Behind ? "behind"
+                                                                 : "elsewhere");
       });
   });
   J.attributeArray("fix", [&] {

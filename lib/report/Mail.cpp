@@ -14,6 +14,7 @@
 
 namespace pvlint::report {
 
+using checks::NoteRole;
 using llvm::StringRef;
 
 static constexpr size_t Columns = 75;
@@ -105,14 +106,16 @@ public:
   PathTable(llvm::raw_ostream &OS, const MailFacts &Facts)
       : OS(OS), Facts(Facts) {}
 
-  void row(const Place &At, StringRef Text, checks::IrqsThen After) {
+  /// \p IsHere marks the line that the report is about.
+  void row(const Place &At, const std::string &Text, checks::IrqsThen After,
+           bool IsHere = false) {
     if (At.Path != Path) {
       Path = At.Path;
       OS << "  " << Path << '\n';
     }
     if (After != checks::IrqsThen::Unsaid)
       Now = After;
-    const auto Lines = wrapped(Text, TextWidth);
+    const auto Lines = wrapped((IsHere ? "here: " : "") + Text, TextWidth);
     for (size_t I = 0; I != Lines.size(); ++I) {
       std::string Row = "  " +
                         (I ? std::string(NumberWidth, ' ') : number(At.Line)) +
@@ -129,7 +132,7 @@ public:
   }
 
 private:
-  /// The line itself, for who has not got the tree open.
+  /// The line itself, for readers who do not have the tree at hand.
   void quote(const Place &At) {
     Quoted = At;
     const std::string Text = StringRef(Facts.Source(At)).trim().str();
@@ -156,8 +159,8 @@ private:
 };
 } // namespace
 
-/// The line in a log, for who has it and looks for the cause: the option that
-/// prints it, and what; empty for any other step.
+/// For readers who search for a line of the log: the option that prints it, and
+/// the line; empty for any other step.
 static std::pair<StringRef, StringRef> symptom(const Step &S) {
   const auto [Option, Line] = StringRef(S.Text).split(" prints here: ");
   return Option.starts_with("CONFIG_") ? std::pair(Option, Line.trim('"'))
@@ -167,10 +170,38 @@ static std::pair<StringRef, StringRef> symptom(const Step &S) {
 static void path(const Result &R, const MailFacts &Facts,
                  llvm::raw_ostream &OS) {
   PathTable Table(OS, Facts);
+  std::vector<const Step *> Before, Behind;
   for (const Step &S : R.Steps)
-    if (symptom(S).first.empty())
-      Table.row(S.At, S.Text + (Facts.Remark ? Facts.Remark(S) : ""), S.After);
-  Table.row(R.At, "here: " + R.Check, checks::IrqsThen::Unsaid);
+    if (symptom(S).first.empty() && S.Role != NoteRole::Elsewhere)
+      (S.Role == NoteRole::Before ? Before : Behind).push_back(&S);
+  auto Row = [&](const Step &S, bool IsHere) {
+    Table.row(S.At, S.Text + (Facts.Remark ? Facts.Remark(S) : ""), S.After,
+              IsHere);
+  };
+  // A step may be at the place itself, such as the call that a callee's step
+  // happens in.
+  auto IsHere = [&](const Step *S) { return S->At == R.At; };
+  const bool IsLast = !Before.empty() && IsHere(Before.back());
+  const bool IsNext = !IsLast && !Behind.empty() && IsHere(Behind.front());
+  for (const Step *S : Before)
+    Row(*S, IsLast && S == Before.back());
+  if (!IsLast && !IsNext)
+    Table.row(R.At, R.Check, R.After, /*IsHere=*/true);
+  for (const Step *S : Behind)
+    Row(*S, IsNext && S == Behind.front());
+}
+
+/// Where else the same mistake is: "mm/a.c:12, 15".
+static std::string elsewhere(const Result &R) {
+  std::string Text, Path;
+  for (const Step &S : R.Steps)
+    if (S.Role == NoteRole::Elsewhere) {
+      const std::string Line = std::to_string(S.At.Line);
+      Text += (Text.empty() ? "" : ", ") +
+              (S.At.Path == Path ? Line : S.At.Path + ":" + Line);
+      Path = S.At.Path;
+    }
+  return Text;
 }
 
 void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
@@ -178,7 +209,11 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
   const bool IsPatch = !Facts.Diff.empty();
   if (IsPatch)
     OS << "From: " << Facts.From << '\n';
-  OS << "Subject: " << (IsPatch ? "[PATCH" : "[BUG")
+  // What is only worth a look is a question.
+  OS << "Subject: "
+     << (IsPatch                              ? "[PATCH"
+         : R.Severity == checks::Level::Audit ? "[RFC"
+                                              : "[BUG")
      << (Facts.Number.empty() ? "" : " " + Facts.Number) << "] "
      << (Facts.Prefix.empty() ? "" : Facts.Prefix + ": ") << subject(R, IsPatch)
      << '\n';
@@ -215,6 +250,8 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
   path(R, Facts, OS);
   OS << '\n';
   field("Level", openQuestion(R), OS);
+  if (const std::string Places = elsewhere(R); !Places.empty())
+    field("Also at", Places, OS);
   for (const std::string &Other : Facts.Alike)
     field("Same in", Other, OS);
   if (!Facts.Kernel.empty())

@@ -58,7 +58,8 @@ Result makeResult(const checks::Finding &F,
   R.Reason = F.Reason;
   R.IsUnneeded = F.IsUnneeded;
   for (const checks::Note &N : F.Notes)
-    R.Steps.push_back({Where(N.Loc), N.Text, N.After});
+    R.Steps.push_back({Where(N.Loc), N.Text, N.After, N.Role});
+  R.After = F.After;
   if (llvm::none_of(F.Fix, [](const checks::Edit &E) { return E.NeedsBlock; }))
     for (const checks::Edit &E : F.Fix) {
       const Place End = Where(E.End);

@@ -29,6 +29,7 @@ struct Step {
   Place At;
   std::string Text;
   checks::IrqsThen After = checks::IrqsThen::Unsaid;
+  checks::NoteRole Role = checks::NoteRole::Before;
 };
 
 /// Replaces the text from Begin up to End, which is behind it.
@@ -45,10 +46,11 @@ struct Result {
   Place At;
   std::string Function;
   std::string Message;
-  std::vector<Step> Steps;      ///< the witness, in the order of the run
-  std::vector<Replacement> Fix; ///< all or none of them
+  std::vector<Step> Steps; ///< the witness, in the order of the run
+  checks::IrqsThen After = checks::IrqsThen::Unsaid; ///< of At itself
+  std::vector<Replacement> Fix;                      ///< all or none of them
   /// What the finding is, without lines and wording. Equal for findings that
-  /// only their places tell apart.
+  /// only differ in their places.
   std::string Identity;
   std::string Fingerprint; ///< 32 hexadecimal digits; see Fingerprints
   /// The fingerprint of the first finding of its report; see Cause.h.
@@ -57,13 +59,13 @@ struct Result {
   std::optional<bool> IsKnown;
   checks::Suppression Suppressed = checks::Suppression::None;
   std::string Reason;      ///< why it is suppressed
-  bool IsUnneeded = false; ///< it is about a comment that can go
+  bool IsUnneeded = false; ///< it is about a comment that can be deleted
 
   bool isKnown() const { return IsKnown.value_or(false); }
 };
 
-/// The same, with places by \p Where. Fix-its that only the source can tell
-/// whether they fit are left out; \p F.Fix is not looked at then.
+/// The same, with places by \p Where. Fix-its that need the source text to know
+/// whether they fit are left out.
 Result makeResult(const checks::Finding &F,
                   llvm::function_ref<Place(flow::Location)> Where);
 

@@ -247,9 +247,12 @@ private:
     });
   }
 
-  /// How it begins and how it ends tell the most.
+  /// The steps of the run. The beginning and the end say the most.
   static std::vector<Step> shownSteps(const Result &F) {
     std::vector<Step> Steps = F.Steps;
+    llvm::erase_if(Steps, [](const Step &S) {
+      return S.Role == checks::NoteRole::Elsewhere;
+    });
     if (Steps.size() >= MaxSteps) {
       const size_t Half = (MaxSteps - 2) / 2;
       const size_t Left = Steps.size() - 2 * Half;
@@ -263,9 +266,11 @@ private:
     if (llvm::all_of(C, [](const Result *F) { return F->Steps.empty(); }))
       return;
     auto Location = [&](const Place &At, StringRef Text) {
-      J.attributeObject("location", [&] {
-        physical(At);
-        text("message", Text);
+      J.object([&] {
+        J.attributeObject("location", [&] {
+          physical(At);
+          text("message", Text);
+        });
       });
     };
     J.attributeArray("codeFlows", [&] {
@@ -274,15 +279,23 @@ private:
           J.attributeArray("threadFlows", [&] {
             J.object([&] {
               J.attributeArray("locations", [&] {
-                for (const Step &S : shownSteps(*F))
-                  J.object([&] { Location(S.At, S.Text); });
-                J.object([&] { Location(F->At, F->Message); });
+                const std::vector<Step> Steps = shownSteps(*F);
+                for (const Step &S : Steps)
+                  if (S.Role == checks::NoteRole::Before)
+                    Location(S.At, S.Text);
+                Location(F->At, F->Message);
+                for (const Step &S : Steps)
+                  if (S.Role == checks::NoteRole::Behind)
+                    Location(S.At, S.Text);
               });
             });
           });
         });
     });
-    const std::vector<Step> Steps = shownSteps(*C.front());
+    std::vector<Step> Steps = shownSteps(*C.front());
+    for (const Step &S : C.front()->Steps)
+      if (S.Role == checks::NoteRole::Elsewhere && Steps.size() < MaxSteps)
+        Steps.push_back(S);
     J.attributeArray("relatedLocations", [&] {
       for (size_t I = 0; I != Steps.size(); ++I)
         J.object([&] {

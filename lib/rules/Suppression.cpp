@@ -19,6 +19,7 @@
 
 #include "rules/Suppression.h"
 #include "checks/Check.h"
+#include "checks/Say.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/GlobPattern.h"
@@ -26,6 +27,21 @@
 namespace pvlint::rules {
 
 using checks::Finding;
+using checks::say;
+
+/// {0}: the comment, or what it calls a check, {1}: a check with a similar
+/// name.
+namespace text {
+constexpr char NotUnderstood[] = "'pvlint: {0}' is not a suppression: write "
+                                 "'pvlint: ok(CHECK) REASON'";
+constexpr char NoReason[] = "'pvlint: {0}' gives no reason and is ignored: "
+                            "write the reason after the parenthesis";
+constexpr char Unused[] =
+    "'{0}' has nothing to report here: remove the suppression";
+constexpr char Unknown[] = "no check is called '{0}': nothing is suppressed";
+constexpr char Misspelt[] = "no check is called '{0}' (did you mean '{1}'?): "
+                            "nothing is suppressed";
+} // namespace text
 
 namespace {
 
@@ -43,8 +59,7 @@ struct Request {
     const size_t Close = Rest.find(')');
     if (!Rest.consume_front("ok") || !Rest.ltrim().consume_front("(") ||
         Close == StringRef::npos) {
-      Wrong = "'pvlint: " + M.Text +
-              "' says nothing to pvlint: write 'pvlint: ok(CHECK) REASON'";
+      Wrong = say(text::NotUnderstood, {M.Text});
       return;
     }
     StringRef(M.Text).slice(M.Text.find('(') + 1, Close).split(Checks, ',');
@@ -75,10 +90,9 @@ std::string unknownCheck(StringRef Glob) {
       Near = C.Name;
     }
   }
-  std::string Text = "no check is called '" + Glob.str() + "'";
-  if (!Near.empty() && Near != SuppressionCheck)
-    Text += " (did you mean '" + Near.str() + "'?)";
-  return Text + ": nothing is suppressed";
+  const bool IsMisspelt = !Near.empty() && Near != SuppressionCheck;
+  return say(IsMisspelt ? text::Misspelt : text::Unknown,
+             {Glob.str(), Near.str()});
 }
 
 Finding &report(const Request &S, std::string Message,
@@ -106,11 +120,7 @@ void suppress(llvm::ArrayRef<flow::Mark> Comments, Scope Analysed,
       continue;
     }
     if (S.Reason.empty()) {
-      report(S,
-             "'pvlint: " + M.Text +
-                 "' does not say why, and is not followed: write the reason "
-                 "behind the parenthesis",
-             Problems);
+      report(S, say(text::NoReason, {M.Text}), Problems);
       continue;
     }
     for (StringRef Glob : S.Checks) {
@@ -131,11 +141,8 @@ void suppress(llvm::ArrayRef<flow::Mark> Comments, Scope Analysed,
                               ? M.IsOwn
                               : M.IsClosed && Glob != CheckOfPrograms;
       if (!Used && IsSure)
-        report(S,
-               "'" + Glob.str() +
-                   "' has nothing to report here: remove the suppression",
-               Problems)
-            .IsUnneeded = S.Checks.size() == 1;
+        report(S, say(text::Unused, {Glob.str()}), Problems).IsUnneeded =
+            S.Checks.size() == 1;
     }
   }
   llvm::append_range(Findings, std::move(Problems));

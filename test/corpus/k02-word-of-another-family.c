@@ -25,7 +25,7 @@ int claim_sea_bad(void)
 	local_daif_restore(current_flags);
 	return err;
 }
-// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: local_daif_restore() takes flags of 'daif' and gets flags of 'irqflags', saved by arch_local_save_flags(): the bits differ; use the save and restore of one family [pvops-foreign-flags, proven]
+// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: local_daif_restore() takes flags of 'daif' and gets flags of 'irqflags', saved by arch_local_save_flags() on line 22; use the save and restore of one family [pvops-foreign-flags, proven]
 // CHECK: :[[#@LINE-7]]:18: note: flags saved here by arch_local_save_flags()
 
 int claim_sea_fixed(void)

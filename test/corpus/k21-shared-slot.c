@@ -38,7 +38,7 @@ struct map {
 
 void map_lock_bad(struct map *map)
 {
-	hw_lock_timeout(map->hw, 100, &map->flags); // expected-warning {{hw_lock_timeout() saves to 'flags', which is shared, before hw_lock_timeout() gets the lock: the lock holder then restores another CPU's flags; save to a local variable first [pvops-foreign-flags]}}
+	hw_lock_timeout(map->hw, 100, &map->flags); // expected-warning {{hw_lock_timeout() saves to 'flags', which is shared, before hw_lock_timeout() gets the lock; save to a local variable first [pvops-foreign-flags]}}
 }
 
 void map_unlock(struct map *map)
@@ -72,7 +72,7 @@ int map_try_fixed(struct map *map)
 
 void map_wait_bad(struct map *map)
 {
-	local_irq_save(map->flags); // expected-warning {{local_irq_save() saves to 'flags', which is shared, before spin_lock() gets the lock: the lock holder then restores another CPU's flags; save to a local variable first [pvops-foreign-flags]}}
+	local_irq_save(map->flags); // expected-warning {{local_irq_save() saves to 'flags', which is shared, before spin_lock() gets the lock; save to a local variable first [pvops-foreign-flags]}}
 	spin_lock(&map->lock);
 }
 

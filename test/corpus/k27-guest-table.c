@@ -53,7 +53,7 @@ static struct {
 	unsigned long irq_masked;
 } inverted;
 
-static unsigned long inverted_save_fl(void) // expected-warning {{inverted_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: wrong after inverted_irq_disable(), so a restore enables what was disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
+static unsigned long inverted_save_fl(void) // expected-warning {{inverted_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: wrong after inverted_irq_disable(); IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	return inverted.irq_masked;
 }
@@ -74,7 +74,7 @@ PV_CALLEE_SAVE_REGS_THUNK(inverted_irq_enable);
 /* The field is the word itself, so that the other bits of it go there too. */
 static void inverted_restore_fl(unsigned long flags)
 {
-	inverted.irq_masked = flags; // expected-note {{also here: inverted_restore_fl() stores bits 0-8 and 10-63 of the flags it restores as 'pv_irq_ops.restore_fl.func', which a save need not define; store 'flags & X86_EFLAGS_IF'}} expected-warning@-2 {{inverted_restore_fl() restores IF inverted as 'pv_irq_ops.restore_fl.func': it does what inverted_irq_enable() does; IF set means enabled [pvops-impl-undefined-bits, proven]}}
+	inverted.irq_masked = flags; // expected-note {{also here: inverted_restore_fl() stores bits 0-8 and 10-63 of the flags it restores as 'pv_irq_ops.restore_fl.func'; store 'flags & X86_EFLAGS_IF'}} expected-warning@-2 {{inverted_restore_fl() restores IF inverted as 'pv_irq_ops.restore_fl.func': it does what inverted_irq_enable() does; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 }
 PV_CALLEE_SAVE_REGS_THUNK(inverted_restore_fl);
 
@@ -117,7 +117,7 @@ void guest_init_narrow_bad(void)
 }
 
 /* The byte alone is read, and what is above it in the register is noise. */
-static unsigned long rest_save_fl(void) // expected-warning {{rest_save_fl() returns bits 9-63 of the saved flags as 'pv_irq_ops.save_fl.func' uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+static unsigned long rest_save_fl(void) // expected-warning {{rest_save_fl() returns bits 9-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 

@@ -27,7 +27,7 @@ static void shadow_restore_fl(unsigned long flags)
 		flags &= ~X86_EFLAGS_AC;
 	else
 		flags |= X86_EFLAGS_AC;
-	asm volatile("push %0; popf" : : "g"(flags) : "memory", "cc"); // expected-warning {{shadow_restore_fl() loads bits 0-8, 10-17 and 19-63 of the flags it restores as 'pv_irq_ops.restore_fl.func' into the CPU's flags, and a save need not define them; enable interrupts if IF is set, else do nothing [pvops-impl-undefined-bits]}}
+	asm volatile("push %0; popf" : : "g"(flags) : "memory", "cc"); // expected-warning {{shadow_restore_fl() loads bits 0-8, 10-17 and 19-63 of the flags it restores into the CPU's flags; enable interrupts if IF is set, else do nothing [pvops-impl-undefined-bits]}}
 }
 PV_CALLEE_SAVE_REGS_THUNK(shadow_restore_fl);
 

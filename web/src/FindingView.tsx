@@ -3,7 +3,7 @@ import { FixView } from "./FixView";
 import { Source } from "./Source";
 import { StateLegend, StateStrip } from "./StateBar";
 import type { Finding, Report, Step } from "./model";
-import { excuse, isForField, place } from "./model";
+import { excuse, isForField, place, runOf } from "./model";
 import { byLine } from "./states";
 
 interface NumberedStep extends Step {
@@ -11,10 +11,10 @@ interface NumberedStep extends Step {
 }
 
 export function FindingView({ finding, report }: { finding: Finding; report: Report }) {
-  // The finding itself is the end of the way.
-  const steps: NumberedStep[] = [...finding.steps, finding].map((s, i) => ({ ...s, number: i + 1 }));
-  const last = steps.length;
-  const [current, setCurrent] = useState(last);
+  const run = runOf(finding);
+  const steps: NumberedStep[] = run.map((s, i) => ({ ...s, number: i + 1 }));
+  const last = steps.length, here = run.indexOf(finding) + 1;
+  const [current, setCurrent] = useState(here);
   const self = useRef<HTMLElement>(null);
 
   const go = (number: number) => {
@@ -38,7 +38,7 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
 
   const note = (s: NumberedStep) => (
     <div key={`step ${s.number}`} data-step={s.number}
-      class={`step ${s.number === last ? finding.level : ""} ${s.number === current ? "current" : ""}`}>
+      class={`step ${s.number === here ? finding.level : ""} ${s.number === current ? "current" : ""}`}>
       <span class="number">{s.number}</span>
       <span class="text">{s.message}</span>
     </div>
@@ -47,6 +47,7 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
   const states = new Map(paths.map((path) => [path, byLine(report, finding, path)]));
   const all = [...states.values()].flatMap((s) => [...s.values()]);
   const others = report.findings.filter((f) => f.cause === finding.cause && f !== finding);
+  const elsewhere = finding.steps.filter((s) => s.role === "elsewhere");
   const summary = report.checks.find((c) => c.name === finding.check)?.summary;
 
   return (
@@ -67,7 +68,10 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
       </p>
       {others.length > 0 && (
         <p class="others">Also here: {others.map((f, i) => <>{i > 0 && ", "}<a key={f.fingerprint} href={`#${f.fingerprint}`}>{place(f)}</a></>)}.
-          One change mends them all.</p>
+          One change fixes them all.</p>
+      )}
+      {elsewhere.length > 0 && (
+        <p class="others">The same elsewhere: {elsewhere.map((s, i) => <>{i > 0 && ", "}<code>{place(s)}</code></>)}.</p>
       )}
       {finding.state === "suppressed" && <p class="excuse">{excuse(finding)}</p>}
       <StateStrip finding={finding} current={current} go={go} />
@@ -77,7 +81,7 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
             <li key={s.number}>
               <button class={s.number === current ? "current" : ""} onClick={() => go(s.number)} aria-current={s.number === current ? "step" : undefined}>
                 <span class="number">{s.number}</span>
-                <span>{s.number === last ? "here" : s.message} <code>{place(s)}</code></span>
+                <span>{s.number === here ? "here" : s.message} <code>{place(s)}</code></span>
               </button>
             </li>
           ))}

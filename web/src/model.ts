@@ -15,6 +15,8 @@ export interface Step extends Place {
   message: string;
   /** What interrupts are after it, where the step tells. */
   irqs?: "caller's" | "disabled" | "enabled";
+  /** Behind the finding in the run, or the same mistake in another one; without, it leads there. */
+  role?: "behind" | "elsewhere";
 }
 
 export interface Fix extends Place {
@@ -34,8 +36,15 @@ export interface Finding extends Place {
   state?: "new" | "known" | "suppressed";
   reason?: string;
   by?: "comment" | "rule";
+  /** What interrupts are after it, where that is known. */
+  irqs?: Step["irqs"];
   steps: Step[];
   fix: Fix[];
+}
+
+/** The run in its order: the steps that lead to the finding, the finding itself, and what follows. */
+export function runOf(finding: Finding): Step[] {
+  return [...finding.steps.filter((s) => !s.role), finding as Step, ...finding.steps.filter((s) => s.role === "behind")];
 }
 
 export const verdicts = ["needs", "unknown", "no-op", "proven"] as const;

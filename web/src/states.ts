@@ -1,5 +1,6 @@
 // What interrupts are: on the lines of a function over all paths, as the solver has it, and along the path of a finding.
 import type { Finding, Report, Step } from "./model";
+import { runOf } from "./model";
 
 /** A set of what they can be; as `IrqSet` of lib/engine/LineStates.h. */
 export type Irqs = number;
@@ -27,16 +28,16 @@ export interface FunctionStates {
 
 const said = (s: Step): Irqs => kinds.find((k) => k[2] === s.irqs)?.[0] ?? 0;
 
-/** The states behind a finding's steps and at the finding itself, as the path has them; 0 where it does not tell. */
+/** The states behind each step of a finding's run, as the path has them; 0 where it does not tell. */
 export function alongPath(finding: Finding): Irqs[] {
   let now: Irqs = 0;
-  return [...finding.steps, finding as Step].map((s) => (now = said(s) || now));
+  return runOf(finding).map((s) => (now = said(s) || now));
 }
 
 /** What interrupts are behind each line of a file, where that is known. Between two steps in one function the path decides. */
 export function byLine(report: Report, finding: Finding, path: string): Map<number, Irqs> {
   const result = new Map<number, Irqs>();
-  const steps = [...finding.steps, finding as Step], along = alongPath(finding);
+  const steps = runOf(finding), along = alongPath(finding);
   for (const f of report.states?.[path] ?? []) {
     f.lines.forEach(([line, before, after], i) => {
       result.set(line, after || before);

@@ -41,5 +41,5 @@ void fine(spinlock_t *lock)
 }
 
 // WARNING: levels.c:16:5: warning: 'pvops-restore-disables' has nothing to report here: remove the suppression [pvlint-suppression]
-// WARNING: levels.c:23:17: warning: 'pvlint: ok(pvops-restore-disables)' does not say why, and is not followed: write the reason behind the parenthesis [pvlint-suppression]
+// WARNING: levels.c:23:17: warning: 'pvlint: ok(pvops-restore-disables)' gives no reason and is ignored: write the reason after the parenthesis [pvlint-suppression]
 // WARNING: levels.c:29:17: warning: no check is called 'pvops-restore-disable' (did you mean 'pvops-restore-disables'?): nothing is suppressed [pvlint-suppression]

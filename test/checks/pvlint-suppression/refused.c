@@ -13,7 +13,7 @@ void no_reason(spinlock_t *lock)
 
 	spin_lock_irqsave(lock, flags);
 	local_irq_enable();
-	/* pvlint: ok(pvops-restore-disables) */ // expected-warning {{'pvlint: ok(pvops-restore-disables)' does not say why, and is not followed: write the reason behind the parenthesis [pvlint-suppression]}}
+	/* pvlint: ok(pvops-restore-disables) */ // expected-warning {{'pvlint: ok(pvops-restore-disables)' gives no reason and is ignored: write the reason after the parenthesis [pvlint-suppression]}}
 	// expected-warning@+1 {{[pvops-restore-disables]}}
 	spin_unlock_irqrestore(lock, flags);
 }
@@ -40,7 +40,7 @@ void no_glob(spinlock_t *lock)
 
 void another_word(spinlock_t *lock)
 {
-	// expected-warning@+1 {{'pvlint: ignore this' says nothing to pvlint: write 'pvlint: ok(CHECK) REASON' [pvlint-suppression]}}
+	// expected-warning@+1 {{'pvlint: ignore this' is not a suppression: write 'pvlint: ok(CHECK) REASON' [pvlint-suppression]}}
 	/* pvlint: ignore this */
 	spin_lock(lock);
 	spin_unlock(lock);

@@ -18,7 +18,7 @@ void off_on_some(struct chip *c) pv_returns_irqs_off;
 void off_on_some(struct chip *c)
 {
 	if (!c->left)
-		return; // expected-warning {{off_on_some() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
+		return; // expected-warning {{off_on_some() is annotated returns_irqs_off but returns here with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 	spin_lock_irq(&c->lock);
 }
 
@@ -27,13 +27,13 @@ pv_returns_irqs_off void off_and_on(struct chip *c)
 	spin_lock_irq(&c->lock);
 	c->left++;
 	spin_unlock_irq(&c->lock);
-} // expected-warning {{off_and_on() is annotated returns_irqs_off but here returns with interrupts on (spin_unlock_irq() on line 29); fix the body or the annotation [pvops-annotation, proven]}}
-pv_returns_irqs_on void on_none(struct chip *c) { c->left = 0; } // expected-warning {{on_none() is annotated returns_irqs_on but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{off_and_on() is annotated returns_irqs_off but returns here with interrupts enabled by spin_unlock_irq() on line 29; fix the body or the annotation [pvops-annotation, proven]}}
+pv_returns_irqs_on void on_none(struct chip *c) { c->left = 0; } // expected-warning {{on_none() is annotated returns_irqs_on but returns here with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 pv_returns_irqs_on void on_outside(struct chip *c) { outside(c); }
 pv_restores_irqs_state void pair(struct chip *c) {
 	spin_lock_irq(&c->lock);
 	spin_unlock_irq(&c->lock);
-} // expected-warning {{pair() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (spin_unlock_irq() on line 35); fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{pair() is annotated restores_irqs_state but always returns here with interrupts enabled by spin_unlock_irq() on line 35; fix the body or the annotation [pvops-annotation, proven]}}
 pv_restores_irqs_state void save_pair(struct chip *c) {
 	unsigned long flags;
 	spin_lock_irqsave(&c->lock, flags);
@@ -49,7 +49,7 @@ pv_restores_irqs_state pv_entered_irqs_off void opens(struct chip *c) {
 }
 pv_restores_irqs_state pv_entered_irqs_off void opens_bad(struct chip *c) {
 	local_irq_enable();
-} // expected-warning {{opens_bad() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (local_irq_enable()); fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{opens_bad() is annotated restores_irqs_state but always returns here with interrupts enabled by local_irq_enable() on line 51; fix the body or the annotation [pvops-annotation, proven]}}
 pv_entered_irqs_off void restore_off(struct chip *c) {
 	unsigned long flags;
 	spin_lock_irqsave(&c->lock, flags);
@@ -62,14 +62,14 @@ pv_returns_word pv_returns_irqs_off unsigned long lock(struct chip *c) {
 	return flags;
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock_bad(struct chip *c) {
-	if (!c->left) return 0; // expected-warning {{lock_bad() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
+	if (!c->left) return 0; // expected-warning {{lock_bad() is annotated returns_irqs_off but returns here with the interrupt state unchanged; fix the body or the annotation [pvops-annotation, proven]}}
 	return lock(c);
 }
 pv_returns_word pv_returns_irqs_off unsigned long lock_late(struct chip *c) {
 	unsigned long flags;
 	local_irq_disable();
 	local_save_flags(flags);
-	return flags; // expected-warning {{lock_late() is annotated returns_word but here returns a word that was saved with interrupts off already (local_save_flags()); fix the body or the annotation [pvops-annotation, proven]}}
+	return flags; // expected-warning {{lock_late() is annotated returns_word but returns flags that local_save_flags() saved with interrupts already disabled; fix the body or the annotation [pvops-annotation, proven]}}
 }
 pv_returns_irqs_off void lock_to(struct chip *c, unsigned long *flags pv_stores_word) {
 	spin_lock_irqsave(&c->lock, *flags);
@@ -79,20 +79,20 @@ pv_returns_irqs_off void lock_to_bad(struct chip *c, unsigned long *flags pv_sto
 		spin_lock_irqsave(&c->lock, *flags);
 	else
 		spin_lock_irq(&c->lock);
-} // expected-warning {{lock_to_bad() is annotated stores_word but here stores no word where 'flags' points; fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{lock_to_bad() is annotated stores_word but stores no saved flags where 'flags' points; fix the body or the annotation [pvops-annotation, proven]}}
 void unlock(struct chip *c, unsigned long flags pv_consumes_word) {
 	spin_unlock_irqrestore(&c->lock, flags);
 }
 void unlock_bad(struct chip *c, unsigned long flags pv_consumes_word) {
 	if (c->left)
 		spin_unlock_irqrestore(&c->lock, flags);
-} // expected-warning {{unlock_bad() is annotated consumes_word but here does not restore the word 'flags'; fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{unlock_bad() is annotated consumes_word but returns here without restoring 'flags'; fix the body or the annotation [pvops-annotation, proven]}}
 void unlock_to(struct chip *c, unsigned long *flags pv_consumes_stored_word) {
 	spin_unlock_irqrestore(&c->lock, *flags);
 }
 void unlock_to_bad(struct chip *c, unsigned long *flags pv_consumes_stored_word) {
 	spin_unlock(&c->lock);
-} // expected-warning {{unlock_to_bad() is annotated consumes_stored_word but here does not restore the word where 'flags' points; fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{unlock_to_bad() is annotated consumes_stored_word but returns here without restoring the flags that 'flags' points to; fix the body or the annotation [pvops-annotation, proven]}}
 pv_when_nonzero pv_returns_irqs_off int try(struct chip *c, unsigned long *flags pv_stores_word) {
 	spin_lock_irqsave(&c->lock, *flags);
 	if (c->left)
@@ -104,12 +104,12 @@ pv_when_nonzero pv_returns_irqs_off int try_bad(struct chip *c, unsigned long *f
 	spin_lock_irqsave(&c->lock, *flags);
 	if (c->left)
 		return 1;
-	return 0; // expected-warning {{try_bad() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave()); fix the body or the annotation [pvops-annotation, proven]}}
+	return 0; // expected-warning {{try_bad() is annotated when_nonzero but returns here with interrupts disabled by spin_lock_irqsave(), with another result; fix the body or the annotation [pvops-annotation, proven]}}
 }
 pv_when_nonzero pv_returns_irqs_off int try_swapped(struct chip *c, unsigned long *flags pv_stores_word) {
 	spin_lock_irqsave(&c->lock, *flags);
 	if (c->left)
-		return 0; // expected-warning {{try_swapped() is annotated when_nonzero but here returns with interrupts off for the other results too (spin_lock_irqsave()); fix the body or the annotation [pvops-annotation, proven]}}
+		return 0; // expected-warning {{try_swapped() is annotated when_nonzero but returns here with interrupts disabled by spin_lock_irqsave(), with another result; fix the body or the annotation [pvops-annotation, proven]}}
 	spin_unlock_irqrestore(&c->lock, *flags);
-	return 1; // expected-note {{also here: try_swapped() is annotated returns_irqs_off but here returns with the interrupt state unchanged; fix the body or the annotation}}
+	return 1; // expected-note {{also here: try_swapped() is annotated returns_irqs_off but returns here with the interrupt state unchanged; fix the body or the annotation}}
 }

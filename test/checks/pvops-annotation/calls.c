@@ -136,7 +136,7 @@ void bits(struct chip *c) {
 pv_restores_irqs_state static void claims(struct chip *c)
 {
 	local_irq_enable();
-} // expected-warning {{claims() is annotated restores_irqs_state but here returns with interrupts on, whatever they were (local_irq_enable()); fix the body or the annotation [pvops-annotation, proven]}}
+} // expected-warning {{claims() is annotated restores_irqs_state but always returns here with interrupts enabled by local_irq_enable() on line 138; fix the body or the annotation [pvops-annotation, proven]}}
 void believes(struct chip *c)
 {
 	unsigned long flags;

@@ -75,7 +75,7 @@ void restore_bad(struct dev *d)
 
 	spin_lock_irqsave(&d->lock, flags);
 	spin_lock_irq_disable(&d->other);
-	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable(), and may enable interrupts inside; call spin_unlock_irq_enable() first [pvops-counted-sections]}}
+	spin_unlock_irqrestore(&d->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable() on line 77; call spin_unlock_irq_enable() first [pvops-counted-sections]}}
 	d->jobs++;
 	spin_unlock_irq_enable(&d->other);
 }
@@ -99,7 +99,7 @@ void restore_on_bad(struct dev *d)
 	local_irq_enable();
 	local_irq_save(flags);
 	local_interrupt_disable();
-	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable(), and enables interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 101; call local_interrupt_enable() first [pvops-counted-sections, proven]}}
 	local_interrupt_enable();
 }
 

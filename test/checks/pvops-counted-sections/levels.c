@@ -142,16 +142,16 @@ void good(struct dev *d)
 // ERROR: levels.c:29:3: warning: schedule() may sleep, and returns with interrupts enabled, inside the counted section begun by spin_lock_irq_disable(); call spin_unlock_irq_enable() first [pvops-counted-sections, proven]
 // ERROR: levels.c:27:2: note: counted section begins here, with spin_lock_irq_disable()
 // ERROR: levels.c:28:6: note: with 'd->busy' nonzero
-// ERROR: levels.c:41:2: warning: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable(), and enables interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]
+// ERROR: levels.c:41:2: warning: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 40; call local_interrupt_enable() first [pvops-counted-sections, proven]
 // ERROR: levels.c:40:2: note: counted section begins here, with local_interrupt_disable()
-// ERROR: levels.c:52:2: warning: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable(), and may enable interrupts inside; call local_interrupt_enable() first [pvops-counted-sections, proven]
+// ERROR: levels.c:52:2: warning: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 51; call local_interrupt_enable() first [pvops-counted-sections, proven]
 // ERROR: levels.c:59:2: note: calls_on() calls restores_callers() with interrupts enabled
 // ERROR: levels.c:51:2: note: counted section begins here, with local_interrupt_disable()
-// AUDIT: levels.c:69:2: remark: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable(), and may enable interrupts inside; call local_interrupt_enable() first [pvops-counted-sections]
+// AUDIT: levels.c:69:2: remark: local_irq_restore() restores flags saved before the counted section begun by local_interrupt_disable() on line 68; call local_interrupt_enable() first [pvops-counted-sections]
 // AUDIT: levels.c:68:2: note: counted section begins here, with local_interrupt_disable()
 // ERROR: levels.c:84:2: warning: local_interrupt_enable() ends a counted section with interrupts enabled by local_irq_enable() on line 83, so none is open: the count underflows [pvops-counted-sections, proven]
 // ERROR: levels.c:83:2: note: interrupts enabled here by local_irq_enable()
-// WARNING: levels.c:94:2: warning: spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable(), and may enable interrupts inside; call spin_unlock_irq_enable() first [pvops-counted-sections]
+// WARNING: levels.c:94:2: warning: spin_unlock_irqrestore() restores flags saved before the counted section begun by spin_lock_irq_disable() on line 93; call spin_unlock_irq_enable() first [pvops-counted-sections]
 // WARNING: levels.c:93:2: note: counted section begins here, with spin_lock_irq_disable()
 // WARNING: levels.c:103:2: warning: local_interrupt_enable() ends a counted section that local_interrupt_enable() on line 102 already ended: that ends the caller's, or underflows; drop one [pvops-counted-sections]
 // WARNING: levels.c:102:2: note: counted section ended here by local_interrupt_enable()
@@ -159,3 +159,4 @@ void good(struct dev *d)
 // WARNING: levels.c:108:6: note: with 'd->busy' nonzero
 // AUDIT: levels.c:121:3: remark: local_irq_enable() enables interrupts inside the counted section begun by spin_lock_irq_disable() on line 119; keep them disabled until spin_unlock_irq_enable() [pvops-counted-sections]
 // AUDIT: levels.c:119:2: note: counted section begins here, with spin_lock_irq_disable()
+// AUDIT: levels.c:120:6: note: with 'now' nonzero

@@ -42,7 +42,7 @@ void field(struct dev *d)
 
 void lock_of_one(struct dev *d)
 {
-	spin_lock_irqsave(&d->lock, global); // expected-warning {{spin_lock_irqsave() saves to 'global', which all objects share, under the lock of one: another CPU can overwrite it before spin_unlock_irqrestore() restores; save to a local variable [pvops-foreign-flags]}}
+	spin_lock_irqsave(&d->lock, global); // expected-warning {{spin_lock_irqsave() saves to 'global', which all objects share, under the lock of one; save to a local variable [pvops-foreign-flags]}}
 	d->n++;
 	spin_unlock_irqrestore(&d->lock, global);
 }

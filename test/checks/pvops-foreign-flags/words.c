@@ -71,7 +71,7 @@ void shifted(spinlock_t *a)
 	unsigned long flags;
 
 	spin_lock_irqsave(a, flags);
-	spin_unlock_irqrestore(a, flags >> 1); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() saved them, so the state no longer depends on the caller's alone; restore them as saved [pvops-foreign-flags]}}
+	spin_unlock_irqrestore(a, flags >> 1); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 73 saved them; restore them as saved [pvops-foreign-flags]}}
 }
 
 void a_boolean_of_it(spinlock_t *a)
@@ -80,7 +80,7 @@ void a_boolean_of_it(spinlock_t *a)
 
 	spin_lock_irqsave(a, flags);
 	flags = !!(flags & X86_EFLAGS_IF);
-	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() saved them, so the state no longer depends on the caller's alone; restore them as saved [pvops-foreign-flags]}}
+	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 81 saved them; restore them as saved [pvops-foreign-flags]}}
 }
 
 void mixed(spinlock_t *a, spinlock_t *b)
@@ -90,7 +90,7 @@ void mixed(spinlock_t *a, spinlock_t *b)
 	spin_lock_irqsave(a, flags1);
 	spin_lock_irqsave(b, flags2);
 	spin_unlock(b);
-	spin_unlock_irqrestore(a, flags1 | flags2); // expected-warning {{spin_unlock_irqrestore() restores a mix of the flags saved by spin_lock_irqsave() and by spin_lock_irqsave(): the state of neither; restore each by itself, last saved first [pvops-foreign-flags, proven]}}
+	spin_unlock_irqrestore(a, flags1 | flags2); // expected-warning {{spin_unlock_irqrestore() restores a mix of the flags saved by spin_lock_irqsave() and by spin_lock_irqsave(); restore each by itself, last saved first [pvops-foreign-flags, proven]}}
 }
 
 void changed_for_a_callee_put(spinlock_t *a, unsigned long flags)
@@ -103,7 +103,7 @@ void changed_for_a_callee(spinlock_t *a)
 	unsigned long flags;
 
 	spin_lock_irqsave(a, flags);
-	changed_for_a_callee_put(a, flags + 1); // expected-warning {{changed_for_a_callee_put() restores flags that were changed after spin_lock_irqsave() saved them, so the state no longer depends on the caller's alone; restore them as saved [pvops-foreign-flags]}}
+	changed_for_a_callee_put(a, flags + 1); // expected-warning {{changed_for_a_callee_put() restores flags that were changed after spin_lock_irqsave() on line 105 saved them; restore them as saved [pvops-foreign-flags]}}
 }
 
 void number_for_a_callee(spinlock_t *a)
@@ -124,7 +124,7 @@ void twice(spinlock_t *a, spinlock_t *b, int n)
 	for (i = 0; i < n; i++) {
 		spin_lock(b);
 		if (i == 3) {
-			spin_unlock_irqrestore(b, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that spin_unlock_irqrestore() restores again: the code between runs with interrupts enabled; use the plain unlock, or restore once [pvops-foreign-flags, proven]}}
+			spin_unlock_irqrestore(b, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that spin_unlock_irqrestore() on line 132 restores again; use the plain unlock, or restore once [pvops-foreign-flags, proven]}}
 			continue;
 		}
 		spin_unlock(b);

@@ -30,7 +30,7 @@ static const struct pv_irq_ops mask_good_ops = {
 	.irq_enable = __PV_IS_CALLEE_SAVE(hypercall_enable),
 };
 
-static unsigned long mask_bad_save_fl(void) // expected-warning {{mask_bad_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: set while the contract says 'upcall_mask' is 1 with interrupts disabled, so a restore enables what was disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
+static unsigned long mask_bad_save_fl(void) // expected-warning {{mask_bad_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: set while the contract says 'upcall_mask' is 1 with interrupts disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	return shared->upcall_mask ? X86_EFLAGS_IF : 0;
 }
@@ -50,7 +50,7 @@ static const struct pv_irq_ops word_good_ops = {
 	.save_fl = __PV_IS_CALLEE_SAVE(word_good_save_fl),
 };
 
-static unsigned long word_bad_save_fl(void) // expected-warning {{word_bad_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: set while the contract says 'irq_word' is 0 with interrupts disabled, so a restore enables what was disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
+static unsigned long word_bad_save_fl(void) // expected-warning {{word_bad_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: set while the contract says 'irq_word' is 0 with interrupts disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	return ~shared->irq_word & X86_EFLAGS_IF;
 }

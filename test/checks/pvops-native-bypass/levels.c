@@ -50,7 +50,7 @@ void read_good(void)
 // WARNING: levels.c:14:2: warning: 'asm' clears the hardware IF, which has no effect in a paravirt guest: interrupts stay enabled there; use local_irq_disable() [pvops-native-bypass]
 // WARNING: levels.c:20:8: warning: decision depends on the hardware IF, read by native_save_fl(), which is always set in a paravirt guest; use irqs_disabled(), or local_save_flags() for the flags [pvops-native-bypass]
 // WARNING: levels.c:20:8: note: flags read here by native_save_fl()
-// WARNING: levels.c:31:2: warning: local_irq_restore() restores the hardware flags read by native_save_fl(), where IF is always set in a paravirt guest; save with local_save_flags() or local_irq_save() [pvops-native-bypass]
+// WARNING: levels.c:31:2: warning: local_irq_restore() restores the hardware flags read by native_save_fl() on line 27, where IF is always set in a paravirt guest; save with local_save_flags() [pvops-native-bypass]
 // WARNING: levels.c:27:24: note: flags read here by native_save_fl()
 // AUDIT: levels.c:37:24: remark: native_local_irq_save() clears the hardware IF, which has no effect in a paravirt guest: interrupts stay enabled there; use local_irq_disable() [pvops-native-bypass]
-// AUDIT: levels.c:40:2: note: also here: native_local_irq_restore() sets the hardware IF, which has no effect in a paravirt guest: for code that never runs as one; use local_irq_save() and local_irq_restore()
+// AUDIT: levels.c:40:2: note: also here: native_local_irq_restore() sets the hardware IF, which has no effect in a paravirt guest; use local_irq_save() and local_irq_restore()

@@ -22,5 +22,5 @@ static inline void own_irq_disable(void)
 
 static inline void caller_bad(void)
 {
-	native_irq_enable(); // expected-warning {{native_irq_enable() sets the hardware IF, which has no effect in a paravirt guest: interrupts stay disabled there; use local_irq_enable(), or safe_halt() to wait for one [pvops-native-bypass]}}
+	native_irq_enable(); // expected-warning {{native_irq_enable() sets the hardware IF, which has no effect in a paravirt guest; use local_irq_enable(), or safe_halt() to wait for one [pvops-native-bypass]}}
 }

@@ -13,7 +13,7 @@ void known_off(void)
 	local_irq_save(flags);
 	local_irq_enable();
 	mdelay(1);
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts: they were disabled at the save, and local_irq_enable() enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts: they were disabled at the save, and local_irq_enable() enabled them; breaks where a restore only enables [pvops-restore-disables]}}
 	local_irq_enable();
 }
 
@@ -23,7 +23,7 @@ void callers_unknown(void)
 
 	local_irq_save(flags);
 	local_irq_enable();
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for callers that had them disabled: local_irq_enable() enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for callers that had them disabled: local_irq_enable() enabled them; breaks where a restore only enables [pvops-restore-disables]}}
 }
 
 static void helper(void)
@@ -32,7 +32,7 @@ static void helper(void)
 
 	local_irq_save(flags);
 	local_irq_enable();
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for caller(), which calls with them disabled: local_irq_enable() enabled them; breaks where a restore only enables (x86 since Linux 5.12) [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for caller(), which calls with them disabled: local_irq_enable() enabled them; breaks where a restore only enables [pvops-restore-disables]}}
 }
 
 void caller(spinlock_t *lock)

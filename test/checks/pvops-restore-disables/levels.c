@@ -93,6 +93,6 @@ void closed_good(spinlock_t *lock)
 // WARNING: levels.c:54:6: note: with 'n' <= 1
 // WARNING: levels.c:56:2: note: interrupts enabled here by local_irq_enable()
 // WARNING: levels.c:57:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
-// AUDIT: levels.c:68:2: remark: local_irq_restore() runs with interrupts enabled, as they were at the save: harmless, but CONFIG_DEBUG_IRQFLAGS warns [pvops-restore-disables]
+// AUDIT: levels.c:68:2: remark: local_irq_restore() runs with interrupts enabled, as they were at the save, but CONFIG_DEBUG_IRQFLAGS warns [pvops-restore-disables]
 // AUDIT: levels.c:65:2: note: interrupts enabled here by local_irq_enable()
 // AUDIT: levels.c:66:2: note: flags saved here by local_save_flags(); interrupts enabled

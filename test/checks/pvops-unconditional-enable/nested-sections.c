@@ -18,7 +18,7 @@ void locks(struct dev *d)
 	spin_lock_irq(&d->a);
 	spin_lock_irq(&d->b);
 	d->n++;
-	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that spin_lock_irq() began: it runs with them enabled until spin_unlock_irq(); use spin_lock()/spin_unlock() inside [pvops-unconditional-enable, proven]}}
+	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that spin_lock_irq() on line 18 began: it runs with them enabled until spin_unlock_irq() on line 23 [pvops-unconditional-enable, proven]}}
 	work(d);
 	spin_unlock_irq(&d->a);
 }
@@ -27,7 +27,7 @@ void cpu(struct dev *d)
 {
 	local_irq_disable();
 	spin_lock_irq(&d->b);
-	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that local_irq_disable() began: it runs with them enabled until local_irq_enable(); use spin_lock()/spin_unlock() inside [pvops-unconditional-enable, proven]}}
+	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that local_irq_disable() on line 28 began: it runs with them enabled until local_irq_enable() on line 32 [pvops-unconditional-enable, proven]}}
 	work(d);
 	local_irq_enable();
 }
@@ -36,7 +36,7 @@ static void inner(struct dev *d)
 {
 	spin_lock_irq(&d->b);
 	d->n++;
-	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that spin_lock_irq() began: it runs with them enabled until spin_unlock_irq(); use spin_lock()/spin_unlock() inside [pvops-unconditional-enable, proven]}}
+	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that spin_lock_irq() on line 44 began: it runs with them enabled until spin_unlock_irq() on line 47 [pvops-unconditional-enable, proven]}}
 }
 
 void calls_inner(struct dev *d)

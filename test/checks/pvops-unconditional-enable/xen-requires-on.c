@@ -14,7 +14,7 @@ void nested(struct dom *d)
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	spin_lock_irq(&d->event_lock); // expected-warning {{spin_lock_irq() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave(): a build with assertions stops here; use spin_lock() or spin_lock_irqsave() [pvops-unconditional-enable, proven]}}
+	spin_lock_irq(&d->event_lock); // expected-warning {{spin_lock_irq() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave() on line 16; use spin_lock() or spin_lock_irqsave() [pvops-unconditional-enable, proven]}}
 	d->left--;
 	spin_unlock_irq(&d->event_lock);
 	spin_unlock_irqrestore(&d->lock, flags);
@@ -47,7 +47,7 @@ void after_the_section(struct dom *d)
 void writes(struct dom *d)
 {
 	local_irq_disable();
-	write_lock_irq(&d->pages); // expected-warning {{write_lock_irq() asserts that interrupts are enabled, but they are disabled here, since local_irq_disable(): a build with assertions stops here; use write_lock() or write_lock_irqsave() [pvops-unconditional-enable, proven]}}
+	write_lock_irq(&d->pages); // expected-warning {{write_lock_irq() asserts that interrupts are enabled, but they are disabled here, since local_irq_disable() on line 49; use write_lock() or write_lock_irqsave() [pvops-unconditional-enable, proven]}}
 	d->left = 0;
 	write_unlock_irq(&d->pages);
 }
@@ -62,7 +62,7 @@ void writes_right(struct dom *d)
 /* Below a caller that has them off. */
 static void drop(struct dom *d)
 {
-	spin_lock_irq(&d->lock); // expected-warning {{spin_lock_irq() asserts that interrupts are enabled, but drop_all() calls drop() with them disabled: a build with assertions stops here; use spin_lock() or spin_lock_irqsave() [pvops-unconditional-enable, proven]}}
+	spin_lock_irq(&d->lock); // expected-warning {{spin_lock_irq() asserts that interrupts are enabled, but drop_all() calls drop() with them disabled; use spin_lock() or spin_lock_irqsave() [pvops-unconditional-enable, proven]}}
 	d->left--;
 	spin_unlock_irq(&d->lock);
 }
@@ -129,7 +129,7 @@ void flush(struct dom *d)
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	on_selected_cpus(0, kick, d, 1); // expected-warning {{on_selected_cpus() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave(): a build with assertions stops here; call it with them enabled [pvops-unconditional-enable, proven]}}
+	on_selected_cpus(0, kick, d, 1); // expected-warning {{on_selected_cpus() asserts that interrupts are enabled, but they are disabled here, since spin_lock_irqsave() on line 131; call it with them enabled [pvops-unconditional-enable, proven]}}
 	spin_unlock_irqrestore(&d->lock, flags);
 }
 

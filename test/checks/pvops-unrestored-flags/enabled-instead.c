@@ -16,7 +16,7 @@ void whole_function(struct ring *r)
 
 	spin_lock_irqsave(&r->lock, flags);
 	r->head++;
-	spin_unlock_irq(&r->lock); // expected-warning {{spin_unlock_irq() enables interrupts instead of restoring the flags saved by spin_lock_irqsave(): a caller that had them disabled gets them back enabled; use spin_unlock_irqrestore() [pvops-unrestored-flags]}}
+	spin_unlock_irq(&r->lock); // expected-warning {{spin_unlock_irq() enables interrupts instead of restoring the flags saved by spin_lock_irqsave() on line 17; use spin_unlock_irqrestore() [pvops-unrestored-flags]}}
 }
 
 void whole_function_good(struct ring *r)

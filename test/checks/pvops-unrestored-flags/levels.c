@@ -89,3 +89,4 @@ int start_good(struct dev *d)
 // WARNING: levels.c:40:6: note: with 'd->busy' nonzero
 // AUDIT: levels.c:54:3: remark: start_off() returns with interrupts disabled by spin_lock_irqsave(), and 'flags' is lost; call spin_unlock_irqrestore() with 'flags' before the return [pvops-unrestored-flags]
 // AUDIT: levels.c:52:2: note: flags saved and interrupts disabled here by spin_lock_irqsave()
+// AUDIT: levels.c:53:6: note: with 'd->busy' nonzero
