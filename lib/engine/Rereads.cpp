@@ -65,8 +65,11 @@ void Simulator::letOthersWrite(const State &S) {
   for (const auto &[E, Fact] : S.Path)
     if (E->HasMemory && LookedAt.contains(E))
       addMemory(E, SeenBefore);
-  for (const State::Slot &Slot : S.Cells)
-    addMemory(Slot.second, SeenBefore);
+  (void)S.Cells.any([](const State::Sum &Has) { return Has.HasMemory; },
+                    [&](const State::Slot &Slot) {
+                      addMemory(Slot.second, SeenBefore);
+                      return false;
+                    });
 }
 
 /// \p Opaque is about to be new, and with it all that was reached through it.
@@ -83,6 +86,7 @@ const Expr *Simulator::lookAgain(const flow::Op &O, State &S, const Cell *C,
     const Expr *New = fresh(S, id(O, 11), O.Ty);
     OthersWrote.insert(New);
     State::set(S.Cells, C->Id, New);
+    S.doubt(C);
     return New;
   }
   if (SeenBefore.contains(V))
@@ -118,6 +122,7 @@ std::optional<State> Simulator::lookAgain(const flow::Op &O,
     const Expr *New = fresh(Anew, id(O, 12 + I), E->Ty);
     OthersWrote.insert(New);
     State::set(Anew.Cells, E->C->Id, New);
+    Anew.doubt(E->C);
   }
   return Anew;
 }

@@ -102,6 +102,7 @@ private:
     arrive(F.Blocks[From].Term.Targets[Target], std::move(S), From);
   }
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
+  void forgetDead(uint32_t Block, State &S);
   bool settle();
   void simulateBlock(uint32_t Block, State S);
   using PropertyKey = std::optional<uint64_t>;
