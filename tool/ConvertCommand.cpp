@@ -171,9 +171,9 @@ ExitStatus runConvert(const Options &O) {
   session::UnitOptions Options;
   Options.ContractFiles = O.ContractFiles;
   Options.LastOne = Jobs->size() == 1;
-  Options.Root = session::realPath(*Root);
+  Options.Root = Root->resolved();
   const convert::Question Asked{O.Convert.To, O.Convert.WithoutLock,
-                                Named(In.Files, Options.Root)};
+                                Named(In.Files, Options.Root.folder())};
   Options.Examine = [&](const session::ParsedUnit &U,
                         session::UnitReport &Report) {
     Report.Findings.clear();

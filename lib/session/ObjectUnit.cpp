@@ -137,7 +137,8 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
   std::call_once(Once, object::initialize);
   // As for a C file: the project's, then the user's.
   const std::string Source = absolute(J.File, J.Directory);
-  auto Rules = rules::Rules::find(llvm::sys::path::parent_path(Source));
+  auto Rules = rules::Rules::find(
+      llvm::sys::path::parent_path(Options.Root.amongSources(Source)));
   if (!Rules)
     return Report.fail(Rules.takeError());
   flow::Contract C = flow::Contract::builtin("x86");
@@ -169,7 +170,7 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
     if (Rest.consume_front(J.Directory) && Rest.consume_front("/"))
       File = Rest.str();
     if (Options.NameFromRoot)
-      File = relativeTo(Options.Root, realPath(absolute(File, J.Directory)));
+      File = Options.Root.name(realPath(absolute(File, J.Directory)));
   }
   Report.Bodies = Report.Lowered = Facts->Judged;
   solve::Observations Seen;
@@ -179,21 +180,22 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
     for (solve::MachineBypassObservation &B : Seen.MachineBypasses)
       B.IsNative = true;
   auto FullPath = [&](uint32_t File) {
-    llvm::SmallString<128> Full(File < Facts->Files.size()
-                                    ? StringRef(Facts->Files[File])
-                                    : StringRef(J.File));
-    llvm::sys::path::make_absolute(
-        Options.NameFromRoot ? StringRef(Options.Root) : StringRef(J.Directory),
-        Full);
+    const std::string &Name =
+        File < Facts->Files.size() ? Facts->Files[File] : J.File;
+    if (Options.NameFromRoot)
+      return Options.Root.path(Name);
+    llvm::SmallString<128> Full(Name);
+    llvm::sys::path::make_absolute(J.Directory, Full);
     return Full.str().str();
   };
   auto Where = [&](flow::Location L) {
-    return report::Place{relativeTo(Options.Root, FullPath(L.File)), L.Line,
-                         L.Col};
+    return report::Place{Options.Root.name(FullPath(L.File)), L.Line, L.Col};
   };
   const checks::Level Show = Options.Select.Show;
   // Rules are about files, however an object names them.
-  auto RealPath = [&](uint32_t File) { return realPath(FullPath(File)); };
+  auto RealPath = [&](uint32_t File) {
+    return Options.Root.amongSources(realPath(FullPath(File)));
+  };
   for (checks::Finding &F :
        wantedFindings(Seen, C, *Rules, Options, RealPath, Report)) {
     UnitFinding Out;
@@ -215,7 +217,7 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
   if (Report.Rules) {
     Report.Files.push_back(realPath(Source));
     for (uint32_t File = 0; File != Facts->Files.size(); ++File)
-      Report.Files.push_back(realPath(FullPath(File)));
+      Report.Files.push_back(RealPath(File));
   }
 }
 

@@ -51,22 +51,21 @@ static std::string sourceLinkOf(StringRef Build) {
   return fs::is_directory(Folder) ? Folder : "";
 }
 
-llvm::Expected<std::string> rootOfBuild(StringRef Build, StringRef Given) {
-  const std::string Folder = absolute(Build, currentDirectory());
-  if (!Given.empty()) {
-    if (!fs::is_directory(Given))
-      return llvm::createStringError("option '--root': '" + Given +
-                                     "' is no folder");
-    return absolute(Given, currentDirectory());
-  }
-  if (std::string Root = rootOfMake(); !Root.empty())
-    return Root;
-  if (std::string Root = sourceLinkOf(Folder); !Root.empty())
-    return Root;
-  return Folder;
+llvm::Expected<flow::SourceRoot> rootOfBuild(StringRef Build, StringRef Given) {
+  if (!Given.empty() && !fs::is_directory(Given))
+    return llvm::createStringError("option '--root': '" + Given +
+                                   "' is no folder");
+  const std::string Folder = absolute(Build, currentDirectory()),
+                    Sources = sourceLinkOf(Folder);
+  std::string Root =
+      Given.empty() ? rootOfMake() : absolute(Given, currentDirectory());
+  if (Root.empty())
+    Root = Sources.empty() ? Folder : Sources;
+  return Sources.empty() ? flow::SourceRoot(std::move(Root))
+                         : flow::SourceRoot(std::move(Root), Folder, Sources);
 }
 
-llvm::Expected<std::string> sourceRoot(const Inputs &In) {
+llvm::Expected<flow::SourceRoot> sourceRoot(const Inputs &In) {
   if (In.Flags || needsNoDatabase(In))
     return rootOfBuild(".", In.Root);
   auto Database = findDatabase(In);
