@@ -43,8 +43,10 @@ void Simulator::noteLook(const Expr *Cond) {
     return;
   Facts Tested;
   (void)Tested.assume(Pool, Cond, true);
+  NewlyLookedAt.push_back(Cond);
   for (const auto &[E, Fact] : Tested)
-    LookedAt.insert(E);
+    if (LookedAt.insert(E).second)
+      NewlyLookedAt.push_back(E);
 }
 
 /// Adds the memory that \p E is made of, as far as others can write there.
@@ -58,23 +60,56 @@ static void addMemory(const Expr *E, llvm::SetVector<const Expr *> &To) {
       addMemory(Part, To);
 }
 
+static bool isBefore(const State::Slot &A, const State::Slot &B) {
+  return A.first < B.first;
+}
+static bool isBefore(const std::pair<const Expr *, Fact> &A,
+                     const std::pair<const Expr *, Fact> &B) {
+  return A.first->Id < B.first->Id;
+}
+
+/// Calls \p Tell with the entries of \p Of that are not in a piece that \p
+/// Other has too.
+template <typename List, typename Fn>
+static void eachOfItsOwn(const List &Of, const List &Other, Fn Tell) {
+  auto I = Of.begin(), J = Other.begin();
+  while (!I.atEnd()) {
+    if (I.isShared(J)) {
+      I.skipPiece();
+      J.skipPiece();
+    } else if (!J.atEnd() && isBefore(*J, *I)) {
+      ++J;
+    } else {
+      Tell(*I);
+      ++I;
+    }
+  }
+}
+
 /// From here on others may have written to what \p S has seen of memory: what
 /// was tested, or is kept. That a pointer is not null because it was followed
-/// nobody has looked at.
+/// nobody has looked at. Most of it has been noted at the lock before.
 void Simulator::letOthersWrite(const State &S) {
-  for (const auto &[E, Fact] : S.Path)
+  auto Note = [&](const Expr *E) {
     if (E->HasMemory && LookedAt.contains(E))
       addMemory(E, SeenBefore);
-  (void)S.Cells.any([](const State::Sum &Has) { return Has.HasMemory; },
-                    [&](const State::Slot &Slot) {
-                      addMemory(Slot.second, SeenBefore);
-                      return false;
-                    });
+  };
+  for (const Expr *E : std::exchange(NewlyLookedAt, {}))
+    if (S.Path.find(E))
+      Note(E);
+  eachOfItsOwn(S.Path, Noted.Path, [&](const auto &Fact) { Note(Fact.first); });
+  eachOfItsOwn(S.Cells, Noted.Cells, [&](const State::Slot &Slot) {
+    addMemory(Slot.second, SeenBefore);
+  });
+  Noted = {S.Path, S.Cells};
 }
 
 /// \p Opaque is about to be new, and with it all that was reached through it.
 void Simulator::forgetSeen(const Expr *Opaque) {
+  const size_t Before = SeenBefore.size();
   SeenBefore.remove_if([&](const Expr *E) { return contains(E, Opaque); });
+  if (SeenBefore.size() != Before)
+    Noted = {};
 }
 
 /// What \p O, a load of \p C, gives: \p V, unless it is a new look.

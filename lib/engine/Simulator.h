@@ -260,8 +260,15 @@ private:
   std::vector<llvm::SmallBitVector> Taken;
   /// What branches test of memory.
   llvm::DenseSet<const Expr *> LookedAt;
+  /// Of these, what came since others might write last.
+  std::vector<const Expr *> NewlyLookedAt;
   /// What paths had seen of memory when others might write to it.
   llvm::SetVector<const Expr *> SeenBefore;
+  /// What a path knew and held when others might write last: in SeenBefore.
+  struct {
+    Facts Path;
+    State::Slots Cells;
+  } Noted;
   /// Loads of that, and those whose results are new.
   llvm::DenseSet<const flow::Op *> SeenAgain, NewLooks;
   llvm::DenseSet<const Expr *> OthersWrote; ///< the results

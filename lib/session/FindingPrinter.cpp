@@ -24,8 +24,9 @@ namespace pvlint::session {
 class FindingPrinter::Renderer : public TextDiagnostic {
 public:
   /// Files keep their names if \p Root is empty, or does not have them.
-  Renderer(FindingPrinter &For, StringRef Root)
-      : TextDiagnostic(For.OS, For.Lang, For.Options), For(For), Root(Root) {}
+  Renderer(FindingPrinter &For, flow::SourceRoot Root)
+      : TextDiagnostic(For.OS, For.Lang, For.Options), For(For),
+        Root(std::move(Root)) {}
 
 protected:
   void emitDiagnosticLoc(FullSourceLoc Loc, PresumedLoc At,
