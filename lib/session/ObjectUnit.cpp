@@ -56,6 +56,10 @@ static std::string firstError(StringRef Path) {
   return "cannot be assembled";
 }
 
+/// Megabytes that an assembler may use: `.incbin` of a device has no end, and
+/// it would go on after a pvlint that is killed.
+static constexpr unsigned MaxAssemblerMemory = 2048;
+
 /// Runs Clang's driver on \p J with \p More and with \p Output as its output;
 /// returns what went wrong.
 static std::string compile(const Job &J, std::vector<std::string> More,
@@ -76,8 +80,7 @@ static std::string compile(const Job &J, std::vector<std::string> More,
   std::string Error;
   const int Status = llvm::sys::ExecuteAndWait(
       *Env, Refs, std::nullopt, {StringRef(), StringRef(), Errors},
-      /*SecondsToWait=*/120,
-      /*MemoryLimit=*/0, &Error);
+      /*SecondsToWait=*/120, MaxAssemblerMemory, &Error);
   if (!Error.empty())
     return "cannot run " PVLINT_CLANG ": " + Error;
   return Status ? firstError(Errors) : "";
