@@ -135,6 +135,7 @@ struct AsmPattern {
 struct EntryContext {
   bool Off = false; ///< interrupts at entry
   std::string Why;  ///< what such a function is: "a hard interrupt handler"
+  bool IsRemoved = false; ///< an earlier file's, which is not so here
 };
 
 /// What a field or a global holds while interrupts are on or off, where code in

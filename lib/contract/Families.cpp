@@ -77,10 +77,13 @@ void ContractReader::readContext(yaml::Node *N) {
     else
       Names.push_back(std::move(Name));
   };
-  readMapping(N, "a context", {"name", "entry", "why"},
+  readMapping(N, "a context", {"name", "entry", "why", "remove"},
               [&](StringRef Key, yaml::Node *Value) {
                 if (Key == "why") {
                   readScalar(Value, "text", Context.Why);
+                } else if (Key == "remove") {
+                  size_t Index = 0;
+                  Context.IsRemoved = readWord(Value, {"true"}, Index);
                 } else if (Key == "entry") {
                   size_t Index = 0;
                   HasEntry = readWord(Value, {"on", "off"}, Index);
@@ -94,8 +97,11 @@ void ContractReader::readContext(yaml::Node *N) {
               });
   if (Errors.size() != Before)
     return;
-  if (Names.empty() || !HasEntry || Context.Why.empty()) {
-    error(locOf(N), "a context needs 'name', 'entry' and 'why'");
+  const bool IsWhole = HasEntry && !Context.Why.empty();
+  const bool IsPart = HasEntry || !Context.Why.empty();
+  if (Names.empty() || (Context.IsRemoved ? IsPart : !IsWhole)) {
+    error(locOf(N), "a context needs 'name', 'entry' and 'why', or 'name' and "
+                    "'remove'");
     return;
   }
   for (std::string &Name : Names)

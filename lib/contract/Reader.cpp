@@ -227,6 +227,13 @@ void ContractReader::checkRemoved(const Contract &C) {
             }))
           error(E.Loc, "entry '" + Name +
                            "' is removed, but there is none of that name");
+  for (const auto &[Name, Context] : Contexts)
+    if (Context.IsRemoved && !C.ContextMap.contains(Name) &&
+        none_of(targets(), [&](StringRef Other) {
+          return Contract::builtin(Other).ContextMap.contains(Name);
+        }))
+      error({}, "context '" + Name +
+                    "' is removed, but there is none of that name");
 }
 
 /// What earlier files said, of another system.
@@ -257,7 +264,10 @@ void ContractReader::commit(Contract &C) {
   if (RestoresDisable)
     C.RestoresDisable = *RestoresDisable;
   for (auto &[Name, Context] : Contexts)
-    C.ContextMap[Name] = std::move(Context);
+    if (Context.IsRemoved)
+      C.ContextMap.erase(Name);
+    else
+      C.ContextMap[Name] = std::move(Context);
   for (const auto &[Name, Numbers] : States)
     C.StateMap[Name] = Numbers;
   for (const auto &[Name, Lock] : Locks)

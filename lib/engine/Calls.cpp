@@ -551,8 +551,13 @@ void Simulator::applyIrqs(const Row &R, const State &S,
              // Who asks before it sleeps does so with interrupts on alone.
              R.When.truth(Pool, Pool.entry()) != Tri::True) {
     New.Sleep = R.Sleep;
-    if (R.Sleep.At)
+    if (R.Sleep.At) {
       New.Sleep.At = Subst.event(R.Sleep.At);
+      // A sleep of a header's function, kzalloc(), is one of who calls it.
+      if (const Event *Inner = New.Sleep.At->Inner;
+          Inner && Inner->isInHeaders())
+        tell([&](Listener &L) { L.sleeps(New.Sleep.At, S, New.Path); });
+    }
   }
   if (Then.By && Then.By != S.Irq.By)
     extend(New, {.Changed = Then.By});

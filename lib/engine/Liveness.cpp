@@ -133,6 +133,36 @@ void Liveness::findDying(const flow::Function &F) {
 }
 
 /// Natural loops of the back edges.
+/// Whether the branch at the end of \p B asks for what variables hold that
+/// \p Written does not have: it comes out alike in each round.
+static bool asksWhatStays(const flow::Function &F, const flow::Block &B,
+                          const llvm::BitVector &Written) {
+  bool Asks = false;
+  auto Stays = [&](auto &Self, const flow::Operand &O) -> bool {
+    if (!O.isTemp())
+      return O.K == flow::Operand::Const;
+    const auto Def = llvm::find_if(B.Ops, [&](const flow::Op &Op) {
+      return Op.HasResult && Op.Result == O.Index;
+    });
+    if (Def == B.Ops.end())
+      return false;
+    switch (Def->Code) {
+    case Opcode::Load:
+      Asks = true;
+      return Def->P.K == Place::Var && !Written[Def->P.Index];
+    case Opcode::Copy:
+    case Opcode::Cast:
+    case Opcode::Unary:
+      return Self(Self, Def->A);
+    case Opcode::Binary:
+      return Self(Self, Def->A) && Self(Self, Def->B);
+    default:
+      return false;
+    }
+  };
+  return B.Term.Cond.isTemp() && Stays(Stays, B.Term.Cond) && Asks;
+}
+
 void Liveness::findLoops(const flow::Function &F) {
   const size_t N = F.Blocks.size();
   std::vector<llvm::SmallVector<uint32_t, 2>> Predecessors(N);
@@ -154,8 +184,18 @@ void Liveness::findLoops(const flow::Function &F) {
         Body.set(B);
         Work.insert(Work.end(), Predecessors[B].begin(), Predecessors[B].end());
       }
+      // Who has the address of a variable may write to it in any block.
+      llvm::BitVector Written(F.Vars.size());
+      for (uint32_t B = 0; B != N; ++B)
+        for (const flow::Op &O : F.Blocks[B].Ops)
+          if (O.P.K == Place::Var &&
+              (O.Code == Opcode::Addr ||
+               (Body[B] &&
+                (O.Code == Opcode::Store || O.Code == Opcode::Begin))))
+            Written.set(O.P.Index);
       for (uint32_t B : Body.set_bits())
-        if (llvm::any_of(F.Blocks[B].Term.Targets,
+        if (!asksWhatStays(F, F.Blocks[B], Written) &&
+            llvm::any_of(F.Blocks[B].Term.Targets,
                          [&](uint32_t To) { return !Body[To]; }) &&
             !llvm::is_contained(LeavesLoop[B], Head))
           LeavesLoop[B].push_back(Head);

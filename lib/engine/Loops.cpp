@@ -18,6 +18,9 @@ using flow::BinOp;
 /// has counted from: it goes on counting, so the loop ends although \p E is
 /// remembered.
 static bool testsCounter(const State &S, const Expr *E) {
+  const bool IsComparison =
+      isOrder(E) || (E->K == Expr::Binary && E->Bin == BinOp::Eq &&
+                     !E->B->isConst() && !E->HasWord);
   auto Start = [](const Expr *Now) {
     while (Now->K == Expr::Binary && Now->B->isConst() && !Now->HasMemory &&
            (Now->Bin == BinOp::Add || Now->Bin == BinOp::Sub))
@@ -31,10 +34,10 @@ static bool testsCounter(const State &S, const Expr *E) {
         return Now->isConst() &&
                (Now->Value == Old->Value + 1 || Now->Value == Old->Value - 1);
       return From != Now ? From == Start(Old)
-                         : Now == Old && isOrder(E) && !E->HasMemory;
+                         : Now == Old && IsComparison && !E->HasMemory;
     });
   };
-  return isOrder(E) ? IsCounted(E->A) || IsCounted(E->B) : IsCounted(E);
+  return IsComparison ? IsCounted(E->A) || IsCounted(E->B) : IsCounted(E);
 }
 
 /// \p S has come back to the head \p Block of a loop.
@@ -51,7 +54,7 @@ void Simulator::forgetRound(uint32_t Block, State &S) {
     if ((!E->HasMemory && !E->HasLocal) || testsCounter(S, E))
       return false;
     if (LeaveTests[Block].contains(E))
-      return !llvm::is_contained(S.Fresh, E);
+      return E->HasMemory && !llvm::is_contained(S.Fresh, E);
     return !KnownBefore[Block].contains(E) && (!IrqsDiffer || E->HasLocal) &&
            llvm::none_of(S.Cells,
                          [&](const State::Slot &C) { return C.second == E; });

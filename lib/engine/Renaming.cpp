@@ -12,6 +12,8 @@
 
 namespace pvlint::solve {
 
+using flow::BinOp;
+
 const Expr *rename(ExprPool &Pool, const Expr *E, const Expr *From,
                    const Expr *To) {
   if (E == From)
@@ -91,6 +93,9 @@ static void findCompared(llvm::ArrayRef<Renaming> Names, const Expr *Side,
         Names, [&](const Renaming &Some) { return contains(E, Some.Joined); });
   };
   const Expr *Root = Order::root(Side);
+  // What it was counted from.
+  if (Root != Side && !Root->isConst() && !IsOfOneSide(Root) && !Side->HasWord)
+    All.push_back({Root, Side->Ty});
   for (const Order::Test &T : In.tests()) {
     if (T.RootA != Root && T.RootB != Root && !Root->isConst())
       continue;
@@ -137,26 +142,37 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
     findCompared(All, R.Theirs, AllOfTheirs, Compared);
     for (const auto &[With, Ty] : Compared) {
       const Order OfMine(AllOfMine, Ty), OfTheirs(AllOfTheirs, Ty);
-      auto Keep = [&](bool IsLeft) {
+      // Whether the joined value, or what comes \p By after it towards With, is
+      // on one side of With.
+      auto Keep = [&](bool IsLeft, int64_t By) {
+        auto Next = [&](const Expr *Value) {
+          return By ? Pool.binary(BinOp::Add, Value,
+                                  Pool.constant(IsLeft ? By : -By), Value->Ty)
+                    : Value;
+        };
         auto Less = [&](const Order &In, const Expr *Value) {
-          return IsLeft ? In.less(Value, With) : In.less(With, Value);
+          return IsLeft ? In.less(Next(Value), With)
+                        : In.less(With, Next(Value));
         };
         const Tri Is = Less(OfMine, R.Mine);
         if (Is == Tri::Unknown || Is != Less(OfTheirs, R.Theirs))
-          return;
+          return Tri::Unknown;
         // A list of numbers that says so too may be lost where paths meet next;
         // the sign is asked for again there.
         if (With->isConst(0) &&
             Less(Order(Known, Ty), R.Joined) != Tri::Unknown)
-          return;
+          return Is;
         const Expr *Test =
-            IsLeft ? Pool.binary(flow::BinOp::Lt, R.Joined, With, Ty)
-                   : Pool.binary(flow::BinOp::Lt, With, R.Joined, Ty);
+            IsLeft ? Pool.binary(BinOp::Lt, Next(R.Joined), With, Ty)
+                   : Pool.binary(BinOp::Lt, With, Next(R.Joined), Ty);
         if (!Test->isConst())
           Known.replace(Test, Fact::equal(Is == Tri::True));
+        return Is;
       };
-      Keep(true);
-      Keep(false);
+      for (bool IsLeft : {true, false})
+        if (Keep(IsLeft, 0) == Tri::True)
+          // Not the last round, as of `if (i == n - 1) unlock`.
+          (void)Keep(IsLeft, 1);
     }
   }
 }

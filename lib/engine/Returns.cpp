@@ -40,11 +40,10 @@ void Simulator::addRow(const State &S, const Expr *Return,
   llvm::SmallVector<const Expr *, 4> Given;
   if (Return)
     Given.push_back(Return);
-  // Objects that are handed out through the caller's pointers.
+  // Objects and numbers that are handed out through the caller's pointers.
   for (const State::Slot &Slot : S.Cells)
-    if (const Cell *C = Pool.cell(Slot.first); Slot.second->Ty.Pointer &&
-                                               C->K == Cell::Pointee &&
-                                               C->Pointer->K == Expr::Param)
+    if (const Cell *C = Pool.cell(Slot.first);
+        C->K == Cell::Pointee && C->Pointer->K == Expr::Param)
       Given.push_back(Slot.second);
   R.When = callerVisible(S.Path, Given);
   R.Return = Return;
@@ -181,17 +180,25 @@ static bool needsBoth(ExprPool &Pool, Apart &A, Apart &B, Apart &Both,
 }
 
 /// Whether \p A and \p B leave different numbers in memory that a caller asks
-/// about, and what that caller passes tells which.
+/// about, or one of them what was there, and what that caller passes tells
+/// which.
 bool Simulator::leaveOtherNumbers(const Row &A, const Row &B) const {
   const llvm::ArrayRef<llvm::StringRef> Asked = Program.asked(Sc.key());
-  return !Asked.empty() && llvm::any_of(A.Writes, [&](const Row::Write &W) {
-    if (!W.Value->isConst() || !llvm::binary_search(Asked, nameOf(W.To)))
-      return false;
-    const auto Other = llvm::find_if(
-        B.Writes, [&](const Row::Write &X) { return X.To == W.To; });
-    return Other != B.Writes.end() && Other->Value->isConst() &&
-           Other->Value != W.Value;
-  }) && excludeEachOther(Pool, A.When, B.When);
+  if (Asked.empty())
+    return false;
+  auto LeavesOther = [&](const Row &X, const Row &Y) {
+    return llvm::any_of(X.Writes, [&](const Row::Write &W) {
+      if (!W.Value->isConst() || !llvm::binary_search(Asked, nameOf(W.To)))
+        return false;
+      const auto Other = llvm::find_if(
+          Y.Writes, [&](const Row::Write &V) { return V.To == W.To; });
+      return Other == Y.Writes.end()
+                 ? numberAt(Y.When, W.To) != W.Value->Value
+                 : Other->Value->isConst() && Other->Value != W.Value;
+    });
+  };
+  return (LeavesOther(A, B) || LeavesOther(B, A)) &&
+         excludeEachOther(Pool, A.When, B.When);
 }
 
 /// Rows of equal effect become one where a caller loses nothing by it: which of
@@ -201,21 +208,21 @@ void Simulator::joinRows() {
   std::vector<Apart> Kept;
   for (const Row &R : Rows) {
     Apart New(Pool, R, Rows);
-    bool IsJoined = false;
-    for (Apart &Old : Kept) {
-      if (!sameEffect(Pool, Old.row(), R, SplitResults) ||
-          (Kept.size() < MaxNumbers && leaveOtherNumbers(Old.row(), R)))
-        continue;
-      Row Joined = Old.row();
-      joinRow(Pool, Joined, R);
-      Apart Both(Pool, std::move(Joined), Rows);
-      if (needsBoth(Pool, Old, New, Both, Rows, SplitResults))
-        continue;
-      Old = std::move(Both);
-      IsJoined = true;
-      break;
-    }
-    if (!IsJoined)
+    auto JoinsOne = [&](bool WithOtherNumbers) {
+      return llvm::any_of(Kept, [&](Apart &Old) {
+        if (!sameEffect(Pool, Old.row(), R, SplitResults) ||
+            (!WithOtherNumbers && leaveOtherNumbers(Old.row(), R)))
+          return false;
+        Row Joined = Old.row();
+        joinRow(Pool, Joined, R);
+        Apart Both(Pool, std::move(Joined), Rows);
+        if (needsBoth(Pool, Old, New, Both, Rows, SplitResults))
+          return false;
+        Old = std::move(Both);
+        return true;
+      });
+    };
+    if (!JoinsOne(false) && (Kept.size() < MaxNumbers || !JoinsOne(true)))
       Kept.push_back(std::move(New));
   }
   std::vector<Row> Result;

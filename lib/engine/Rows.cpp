@@ -51,6 +51,13 @@ bool sameEffect(ExprPool &Pool, const Row &A, const Row &B, bool SplitResults) {
          Words(A) == Words(B);
 }
 
+std::optional<int64_t> numberAt(const Facts &When, const Cell *C) {
+  for (const auto &[E, F] : When)
+    if (E->K == Expr::Init && E->C == C)
+      return F.IsEqual ? std::optional(F.Equal) : std::nullopt;
+  return std::nullopt;
+}
+
 void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
   if (Into.ReturnIs != R.ReturnIs || Into.Return != R.Return) {
     auto Values = [](const Row &X) {
@@ -112,18 +119,23 @@ void joinRow(ExprPool &Pool, Row &Into, const Row &R) {
     W.Value = Pool.opaqueLike(llvm::hash_combine(0x4e8, W.To->Id), W.Value);
     W.Is = Fact();
   };
+  // A path that finds a number there leaves it, too.
+  auto Finds = [&](const Facts &When, const Row::Write &W) {
+    return W.Value->isConst() && numberAt(When, W.To) == W.Value->Value;
+  };
   for (Row::Write &W : Into.Writes) {
     auto Theirs = llvm::find_if(
         R.Writes, [&](const Row::Write &X) { return X.To == W.To; });
-    if (Theirs == R.Writes.end() ? !isNowhere(Pool, R.When, W.To)
-                                 : !(*Theirs == W))
+    if (Theirs == R.Writes.end()
+            ? !isNowhere(Pool, R.When, W.To) && !Finds(R.When, W)
+            : !(*Theirs == W))
       Blur(W);
   }
   for (const Row::Write &W : R.Writes)
     if (llvm::none_of(Into.Writes,
                       [&](const Row::Write &X) { return X.To == W.To; })) {
       Into.Writes.push_back(W);
-      if (!isNowhere(Pool, Knew, W.To))
+      if (!isNowhere(Pool, Knew, W.To) && !Finds(Knew, W))
         Blur(Into.Writes.back());
     }
 }

@@ -23,6 +23,9 @@ namespace pvlint::solve {
 /// know which result is which.
 bool sameEffect(ExprPool &Pool, const Row &A, const Row &B, bool SplitResults);
 
+/// The number that is in \p C where \p When holds, if it is one.
+std::optional<int64_t> numberAt(const Facts &When, const Cell *C);
+
 /// Results that differ only in value meet; the caller loses nothing but which
 /// of them it was.
 void joinRow(ExprPool &Pool, Row &Into, const Row &R);

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Renaming.h"
 #include "Simulator.h"
 #include "engine/Memory.h"
 #include "ir/Slice.h"
@@ -311,13 +312,38 @@ uint64_t Simulator::id(const flow::Op &O, unsigned Salt) const {
 }
 
 /// The unknown \p Opaque is about to stand for a new value: nothing known of
-/// the old one may carry over.
+/// the old one may carry over. Where a variable keeps the old one, as `cur` does
+/// in `h = get(); … cur = h`, both go on under another name.
 void Simulator::forget(State &S, const Expr *Opaque) {
   // Unknowns from one loop iteration that a state remembers as new.
   static constexpr size_t MaxFresh = 16;
   if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
     S.Fresh.push_back(Opaque);
   forgetSeen(Opaque);
+  const bool IsKept = llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+    return Slot.second == Opaque;
+  });
+  const Expr *Old =
+      Pool.opaqueLike(llvm::hash_combine(Opaque->Value, 0x01dull), Opaque);
+  drop(S, IsKept ? Old : Opaque);
+  if (!IsKept)
+    return;
+  for (auto *Slots : {&S.Cells, &S.Temps})
+    for (State::Slot &Slot : *Slots)
+      if (!Slot.second->HasWord)
+        Slot.second = rename(Pool, Slot.second, Opaque, Old);
+  Facts Kept;
+  for (const auto &[E, F] : S.Path)
+    if (contains(E, Opaque))
+      Kept.replace(rename(Pool, E, Opaque, Old), F);
+  S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
+  for (const auto &[E, F] : Kept)
+    if (!E->isConst())
+      S.Path.replace(E, F);
+}
+
+/// The unknown \p Opaque is not known of any more.
+void Simulator::drop(State &S, const Expr *Opaque) {
   S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
   for (auto *Slots : {&S.Cells, &S.Temps})
     Slots->change([&](const State::Slot &Slot) {
@@ -342,6 +368,18 @@ void Simulator::store(State &S, const Cell *C, const Expr *V) {
   tell([&](Listener &L) { L.stores(C, V, S); });
   State::set(S.Cells, C->Id, V);
   S.GivesWord |= V->HasWord && isOfProgram(C);
+}
+
+/// Whether \p E is one of a few numbers which \p Ty has room for.
+static bool keepsNumbers(const Facts &Known, const Expr *E, flow::Type Ty) {
+  if (E->isConst() || E->HasWord || E->MaybeUndefined || Ty.Pointer)
+    return false;
+  const Fact *F = Known.find(E);
+  const auto Values = F ? F->values() : std::nullopt;
+  const unsigned Bits = (Ty.Bits ? Ty.Bits : 64) - Ty.Signed;
+  return Values && llvm::all_of(*Values, [&](int64_t V) {
+           return V >= 0 && (Bits >= 63 || V >> Bits == 0);
+         });
 }
 
 /// Something unknown may have written through \p Address.
@@ -450,10 +488,15 @@ bool Simulator::step(const flow::Op &O, State &S) {
                   : markCut(Sc, O, A, Pool.binary(O.Bin, A, B, O.Ty)));
     break;
   }
-  case Opcode::Cast:
+  case Opcode::Cast: {
+    const Expr *From = value(S, O.A);
+    // One of a few numbers that a cast does not change: `st = ok ? DONE : ERR`.
     setResult(S, O,
-              markCut(Sc, O, value(S, O.A), Pool.cast(value(S, O.A), O.Ty)));
+              keepsNumbers(S.Path, From, O.Ty)
+                  ? From
+                  : markCut(Sc, O, From, Pool.cast(From, O.Ty)));
     break;
+  }
   case Opcode::Opaque:
     if (!flow::isProbe(O))
       setResult(S, O, fresh(S, id(O), O.Ty));

@@ -63,7 +63,7 @@ public:
   static constexpr unsigned MaxWaysOut = 48;
   /// Rows that differ by what they write to memory alone are kept apart up to
   /// this many.
-  static constexpr unsigned MaxNumbers = 4;
+  static constexpr unsigned MaxNumbers = 8;
   /// If a summary has more rows than this, they are merged.
   static constexpr unsigned MaxRows = 24;
   /// Wrappers are close to their locks. An effect on interrupts that comes
@@ -126,6 +126,7 @@ private:
   void setResult(State &S, const flow::Op &O, const Expr *V);
   const Expr *fresh(State &S, uint64_t Id, flow::Type Ty);
   void forget(State &S, const Expr *Opaque);
+  void drop(State &S, const Expr *Opaque);
   uint64_t id(const flow::Op &O, unsigned Salt = 0) const;
 
   // Rereads.cpp: memory that is looked at again under a lock.

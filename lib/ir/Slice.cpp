@@ -43,7 +43,7 @@ public:
     do {
       drain();
       Blocks.fold();
-    } while (markDecisions() || markDeadEnds());
+    } while (markDecisions() || markDeadEnds() || markWaits());
     if (Options.Asks) {
       *Options.Asks = NeedCell;
       Options.Asks->erase(AnyPointee); // anything at all
@@ -522,6 +522,55 @@ private:
       if (!EndsSome || Blocks.successors(B).empty())
         continue;
       Blocks.unfold(B);
+      Decides.set(B);
+      need(T.Cond);
+      Changed = true;
+    }
+    return Changed;
+  }
+
+  /// Whether \p O is computed from constants and from results that are kept
+  /// anyway. \p Asks is set where there is such a result.
+  bool isOfKept(const Operand &O, bool &Asks, unsigned Depth = 0) const {
+    if (O.K == Operand::Const)
+      return true;
+    if (!O.isTemp() || Depth > 8)
+      return false;
+    return llvm::all_of(TempDefs[O.Index], [&](OpRef R) {
+      const Op &Def = op(R);
+      switch (Def.Code) {
+      case Opcode::Load:
+      case Opcode::Call:
+      case Opcode::Opaque:
+        Asks = true;
+        return Kept[R.Block][R.Index];
+      case Opcode::Copy:
+      case Opcode::Cast:
+      case Opcode::Unary:
+        return isOfKept(Def.A, Asks, Depth + 1);
+      case Opcode::Binary:
+        return isOfKept(Def.A, Asks, Depth + 1) &&
+               isOfKept(Def.B, Asks, Depth + 1);
+      default:
+        return false;
+      }
+    });
+  }
+
+  /// Marks loops that wait for a value that is kept anyway, which is then known
+  /// behind them: read_seqbegin() reads the count again until it is even.
+  bool markWaits() {
+    bool Changed = false;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      const Terminator &T = F.Blocks[B].Term;
+      bool Asks = false;
+      const bool Waits =
+          !Decides[B] && NonEmpty[B] && T.K == TermKind::Branch &&
+          llvm::any_of(T.Targets,
+                       [&](uint32_t To) { return Blocks.resolve(To) == B; }) &&
+          isOfKept(T.Cond, Asks) && Asks && Blocks.successors(B).size() == 1;
+      if (!Waits)
+        continue;
       Decides.set(B);
       need(T.Cond);
       Changed = true;

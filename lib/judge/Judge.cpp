@@ -140,7 +140,7 @@ bool Judge::isSleepGuess(const Facts &When, const Event *Enabled) const {
     return false;
   for (const auto &[E, F] : When)
     if (E->K == Expr::Binary && E->Bin == flow::BinOp::And &&
-        E->B->isConst(P->SleepMask) && E->HasCallerValue && F.excludes(0))
+        E->B->isConst(P->SleepMask) && F.excludes(0))
       return true;
   return false;
 }

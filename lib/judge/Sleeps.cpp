@@ -17,6 +17,7 @@
 
 #include "Sleeps.h"
 #include "engine/Memory.h"
+#include "ir/Slice.h"
 
 namespace pvlint::solve {
 
@@ -33,6 +34,21 @@ static bool isFirstUse(const Solver &Program, const Facts &When,
            return E->K == Expr::Init && E->Ty.Pointer && Is.IsEqual &&
                   Is.Equal == 0;
          });
+}
+
+/// Whether \p F is left early where a number in memory says that it has run
+/// before: `if (h->flags & ALLOCATED) return; …; h->flags |= ALLOCATED`. What
+/// it does at first it does while nothing calls it with interrupts disabled
+/// yet.
+static bool isDoneOnce(const flow::Function &F, const Facts &When) {
+  const llvm::StringSet<> Written = flow::writtenNames(F);
+  return llvm::any_of(When, [&](const auto &Known) {
+    const auto &[E, Is] = Known;
+    const Expr *Number =
+        E->K == Expr::Binary && E->Bin == flow::BinOp::And ? E->A : E;
+    return Is.IsEqual && Is.Equal == 0 && Number->K == Expr::Init &&
+           !Number->Ty.Pointer && Written.contains(nameOf(Number->C));
+  });
 }
 
 void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
@@ -60,7 +76,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     SleepObservation O;
     O.At = At;
     O.Path = wayTo(F, S.Way);
-    oblige(Log.observe(std::move(O)), S.Path, nullptr);
+    oblige(Log.observe(std::move(O)), When, nullptr);
   }
 }
 
@@ -79,7 +95,8 @@ void SleepJudge::oblige(unsigned Index, const Facts &When, const Event *At) {
   Up.Index = Index;
   Up.At = At;
   const Event *Sleep = Log.Seen.Sleeps[Index].At;
-  Up.Guess = isSleepGuess(When, Sleep) || isFirstUse(Sc.Program, When, Sleep);
+  Up.Guess = isSleepGuess(When, Sleep) || isFirstUse(Sc.Program, When, Sleep) ||
+             isDoneOnce(F, When);
   Judge::oblige(std::move(Up));
 }
 

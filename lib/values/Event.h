@@ -87,6 +87,13 @@ struct Event {
   llvm::StringRef spelling() const {
     return At ? At->Spelling : llvm::StringRef();
   }
+  /// Whether it is in a function of a header, and so are all steps inside.
+  bool isInHeaders() const {
+    for (const Event *E = this; E; E = E->Inner)
+      if (!E->Fn->InHeader)
+        return false;
+    return true;
+  }
   /// The event itself, inside all calls.
   const Event *innermost() const {
     const Event *E = this;

@@ -107,9 +107,20 @@ Tri Facts::truthOfBits(const Expr *Of, int64_t Mask) const {
   return Tri::Unknown;
 }
 
+/// Whether \p E is bounded by what it is: `hash & 7`, `cpu % 8`.
+static bool isRange(const Expr *E) {
+  while (E->K == Expr::Cast)
+    E = E->A;
+  return E->K == Expr::Binary && E->B->isConst() && !E->HasWord &&
+         ((E->Bin == BinOp::And && E->B->Value >= 0) ||
+          (E->Bin == BinOp::Rem && E->B->Value > 0));
+}
+
 /// Whether something is known that bounds \p E: a comparison, or the value that
 /// it was counted from.
 bool Facts::isBounded(const Expr *E) const {
+  if (E->K == Expr::Binary && (isRange(E->A) || isRange(E->B)))
+    return true;
   auto IsCounted = [&](const Expr *Of) {
     return Of->K == Expr::Binary && Of->B->isConst() && find(Of->A);
   };
@@ -134,6 +145,14 @@ Tri Facts::truthOfOrder(const Expr *E) const {
   if (E->Bin == BinOp::Eq)
     return Known.equal(E->A, E->B);
   return Known.bounds(E).excludes(0) ? Tri::True : Tri::Unknown;
+}
+
+/// `x == 1` for `x - 1`, or null where counters may wrap.
+static const Expr *zeroTest(ExprPool &Pool, const Expr *E) {
+  if (E->Bin != BinOp::Add && E->Bin != BinOp::Sub)
+    return nullptr;
+  const Expr *IsZero = Pool.binary(BinOp::Eq, E, Pool.constant(0), E->Ty);
+  return IsZero->A == E ? nullptr : IsZero;
 }
 
 Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
@@ -178,6 +197,8 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
                                                         : Tri::False;
     break;
   case Expr::Binary: {
+    if (const Expr *IsZero = zeroTest(Pool, E))
+      return !truth(Pool, IsZero);
     if ((E->Bin == BinOp::Eq || E->Bin == BinOp::Ne) && E->B->isConst()) {
       bool IsNe = E->Bin == BinOp::Ne;
       Tri Equal = Tri::Unknown;
@@ -404,6 +425,8 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
         Map[E->A] = Fact::oneOf(std::move(Rest));
         return true; // truth() has ruled out that none is left
       }
+    if (const Expr *IsZero = zeroTest(Pool, E))
+      return assume(Pool, IsZero, !Nonzero);
     if (E->Bin == BinOp::Lt)
       return setEqual(Pool, E, Nonzero) && settle(Pool, E->A, E->Ty) &&
              settle(Pool, E->B, E->Ty);

@@ -105,6 +105,23 @@ bool hasNone(const Expr *E, uint64_t Mask) {
          !(E->B->Value & Mask);
 }
 
+/// The x of `x - 1 == V`, where nothing wraps.
+static std::optional<int64_t> solvedForPart(const Expr *Sum, int64_t V) {
+  if (Sum->K != Expr::Binary || !Sum->B->isConst() || Sum->Ty.Pointer ||
+      Sum->HasWord || Sum->Undefined ||
+      (Sum->Bin != BinOp::Add && Sum->Bin != BinOp::Sub))
+    return std::nullopt;
+  int64_t Part;
+  if (Sum->Bin == BinOp::Add ? llvm::SubOverflow(V, Sum->B->Value, Part)
+                             : llvm::AddOverflow(V, Sum->B->Value, Part))
+    return std::nullopt;
+  const unsigned Bits = Sum->Ty.Bits ? Sum->Ty.Bits : 64;
+  const bool Fits = Sum->Ty.Signed ? llvm::isIntN(Bits, Part)
+                                   : V >= 0 && llvm::isUIntN(Bits, V) &&
+                                         Part >= 0 && llvm::isUIntN(Bits, Part);
+  return Fits ? std::optional(Part) : std::nullopt;
+}
+
 const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
   const bool Unsigned = !Ty.Signed;
   if (A->isConst() && B->isConst())
@@ -209,6 +226,8 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
       if (A->K == Expr::Cast && A->Ty.Bits >= A->A->Ty.Bits && V >= 0 &&
           V >> (A->A->Ty.Bits - 1) == 0 && !A->Undefined)
         return binary(Op, A->A, B, Ty);
+      if (auto Part = solvedForPart(A, V))
+        return binary(Op, A->A, constant(*Part), Ty);
       if (V == 0 && A->isBoolean()) {
         if (Op == BinOp::Eq)
           return logicalNot(A);
