@@ -188,10 +188,9 @@ void Liveness::findLoops(const flow::Function &F) {
       llvm::BitVector Written(F.Vars.size());
       for (uint32_t B = 0; B != N; ++B)
         for (const flow::Op &O : F.Blocks[B].Ops)
-          if (O.P.K == Place::Var &&
-              (O.Code == Opcode::Addr ||
-               (Body[B] &&
-                (O.Code == Opcode::Store || O.Code == Opcode::Begin))))
+          if (O.P.K == Place::Var && (O.Code == Opcode::Addr ||
+                                      (Body[B] && (O.Code == Opcode::Store ||
+                                                   O.Code == Opcode::Begin))))
             Written.set(O.P.Index);
       for (uint32_t B : Body.set_bits())
         if (!asksWhatStays(F, F.Blocks[B], Written) &&
