@@ -71,7 +71,7 @@ public:
   /// to be balanced.
   static constexpr unsigned MaxEffectDepth = 9;
   /// Values in a state that make each operation in it count once more for
-  /// Solver::MaxSteps: a state is copied and looked through as a whole.
+  /// Solver::MaxSteps: a copy of a state takes a step for each of its pieces.
   static constexpr unsigned ValuesOfStep = 128;
 
   /// \p Hear are told what happens.
