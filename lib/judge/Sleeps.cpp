@@ -17,7 +17,6 @@
 
 #include "Sleeps.h"
 #include "engine/Memory.h"
-#include "ir/Slice.h"
 
 namespace pvlint::solve {
 
@@ -34,21 +33,6 @@ static bool isFirstUse(const Solver &Program, const Facts &When,
            return E->K == Expr::Init && E->Ty.Pointer && Is.IsEqual &&
                   Is.Equal == 0;
          });
-}
-
-/// Whether \p F is left early where a number in memory says that it has run
-/// before: `if (h->flags & ALLOCATED) return; …; h->flags |= ALLOCATED`. What
-/// it does at first it does while nothing calls it with interrupts disabled
-/// yet.
-static bool isDoneOnce(const flow::Function &F, const Facts &When) {
-  const llvm::StringSet<> Written = flow::writtenNames(F);
-  return llvm::any_of(When, [&](const auto &Known) {
-    const auto &[E, Is] = Known;
-    const Expr *Number =
-        E->K == Expr::Binary && E->Bin == flow::BinOp::And ? E->A : E;
-    return Is.IsEqual && Is.Equal == 0 && Number->K == Expr::Init &&
-           !Number->Ty.Pointer && Written.contains(nameOf(Number->C));
-  });
 }
 
 void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
@@ -76,7 +60,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     SleepObservation O;
     O.At = At;
     O.Path = wayTo(F, S.Way);
-    oblige(Log.observe(std::move(O)), When, nullptr);
+    oblige(Log.observe(std::move(O)), When, nullptr, S.Path);
   }
 }
 
@@ -85,18 +69,36 @@ void SleepJudge::due(const DueObligation &D) {
   if (Report && D.S.Irq.Now == Pool.entry() &&
       Log.Seen.Sleeps[D.Of.Index].At->Fn->File == F.Loc.Begin.File &&
       D.When.truth(Pool, Pool.entry()) == Tri::Unknown)
-    oblige(D.Of.Index, D.When, D.Subst.event(D.Of.At));
+    oblige(D.Of.Index, D.When, D.Subst.event(D.Of.At), D.S.Path, D.Of.Guess);
 }
 
-void SleepJudge::oblige(unsigned Index, const Facts &When, const Event *At) {
+/// Whether an allocation may sleep only if its flags, an unknown of this
+/// function, are one of several numbers: `gfp |= atomic ? GFP_NOWAIT :
+/// GFP_KERNEL`.
+static bool dependsOnUnknown(const Solver &Program, const Facts &When,
+                             const Facts &Known, const Event *At) {
+  const EventOp *Sleep = At->innermost()->At;
+  const flow::Primitive *P = Sleep ? Program.entry(*Sleep) : nullptr;
+  return P && P->SleepArg && llvm::any_of(When, [&](const auto &Fact) {
+           const auto &[E, Is] = Fact;
+           const auto *Before = Known.find(E);
+           return E->HasLocal && !E->HasMemory && Is.IsEqual &&
+                  (Is.Equal & P->SleepMask) && Is.Equal != -1 &&
+                  (!Before || *Before != Is);
+         });
+}
+
+void SleepJudge::oblige(unsigned Index, const Facts &When, const Event *At,
+                        const Facts &Known, bool Guess) {
   Obligation Up;
   Up.K = Obligation::SleepsEntry;
   Up.When = callerVisible(When);
   Up.Index = Index;
   Up.At = At;
   const Event *Sleep = Log.Seen.Sleeps[Index].At;
-  Up.Guess = isSleepGuess(When, Sleep) || isFirstUse(Sc.Program, When, Sleep) ||
-             isDoneOnce(F, When);
+  Up.Guess = Guess || isSleepGuess(When, Sleep) ||
+             dependsOnUnknown(Sc.Program, When, Known, Sleep) ||
+             isFirstUse(Sc.Program, When, Sleep);
   Judge::oblige(std::move(Up));
 }
 

@@ -23,7 +23,9 @@ public:
   void due(const DueObligation &D);
 
 private:
-  void oblige(unsigned Index, const Facts &When, const Event *At);
+  /// \p Known is what the path knew before the condition \p When.
+  void oblige(unsigned Index, const Facts &When, const Event *At,
+              const Facts &Known, bool Guess = false);
 };
 
 } // namespace pvlint::solve
