@@ -26,7 +26,9 @@ Report::Report(const Options &O, llvm::raw_ostream &Out)
 
 Report::~Report() = default;
 
-llvm::Error Report::open(StringRef Root) { return Files->open(Root); }
+llvm::Error Report::open(const flow::SourceRoot &Root) {
+  return Files->open(Root);
+}
 
 void Report::setBaseline(report::Baseline B) {
   Files->setBaseline(std::move(B));
