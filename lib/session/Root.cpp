@@ -71,8 +71,16 @@ llvm::Expected<flow::SourceRoot> sourceRoot(const Inputs &In) {
   auto Database = findDatabase(In);
   if (!Database)
     return Database.takeError();
-  return rootOfBuild(path::parent_path(absolute(*Database, currentDirectory())),
-                     In.Root);
+  const std::string Path = absolute(*Database, currentDirectory());
+  const StringRef Folder = path::parent_path(Path);
+  auto Root = rootOfBuild(Folder, In.Root);
+  // A link among the sources to the database of the build.
+  const std::string Real = realPath(Path);
+  const StringRef Build = path::parent_path(Real);
+  const std::string Sources = sourceLinkOf(Build);
+  if (!Root || !Root->build().empty() || Build == Folder || Sources.empty())
+    return Root;
+  return flow::SourceRoot(Root->folder(), Build.str(), Sources);
 }
 
 } // namespace pvlint::session
