@@ -124,12 +124,10 @@ static bool isMade(const solve::RequirementObservation &R) {
          (R.Made->leastCertain() == solve::Reach::Named && !isFar(R.Made));
 }
 
-/// What an interrupt handler reaches in another file turns on what its callers
-/// may have off, on some ways: for which callers is about more than the handler
-/// passes.
+/// What an interrupt handler calls turns on what its callers have off, on some
+/// ways: for which callers is about more than the handler passes.
 static bool mayOpenElsewhere(const EnableObservation &E) {
-  return E.Context && !E.Disabled && !E.EachWay && E.CallerOff &&
-         shownStep(E.Enabled)->Loc.Begin.File != E.CallerOff->Fn->File;
+  return E.Context && !E.Disabled && !E.EachWay && E.CallerOff;
 }
 
 /// Who enters the function \p In in the \p State that is wrong there,

@@ -56,7 +56,8 @@ void ContractReader::readFamily(yaml::Node *N) {
 void ContractReader::readContext(yaml::Node *N) {
   const size_t Before = Errors.size();
   constexpr StringLiteral Expected =
-      "a function, \"record.field\" or \"FUNCTION(argN)\"";
+      "a function, \"record.field\", \"FUNCTION(argN)\" or "
+      "\"FUNCTION,ENUMERATOR(argN)\"";
   std::vector<std::string> Names;
   EntryContext Context;
   bool HasEntry = false;
@@ -66,12 +67,17 @@ void ContractReader::readContext(yaml::Node *N) {
       return;
     StringRef Rest = Name;
     Rest = Rest.substr(0, Rest.find('('));
+    const size_t Size = Rest.size();
+    StringRef Enumerator;
+    std::tie(Rest, Enumerator) = Rest.split(',');
     unsigned Arg;
-    StringRef Index = StringRef(Name).substr(Rest.size());
+    StringRef Index = StringRef(Name).substr(Size);
+    const bool HasEnumerator = Size != Rest.size();
     const bool GoodArg =
-        Index.empty() ||
+        (Index.empty() && !HasEnumerator) ||
         (Index.consume_front("(arg") && Index.consume_back(")") &&
-         isName(Rest) && !Index.getAsInteger(10, Arg));
+         isName(Rest) && (!HasEnumerator || isName(Enumerator)) &&
+         !Index.getAsInteger(10, Arg));
     if (!isName(Rest, ".") || !GoodArg)
       error(locOf(Value), "bad place '" + Name + "', expected " + Expected);
     else

@@ -51,6 +51,13 @@ flow::Place Lowering::place(const Expr *E) {
     } else {
       P.K = flow::Place::Deref;
       Operand Pointer = value(Sub->getBase());
+      // Two numbers as index are two elements.
+      if (const auto Number = Sub->getIdx()->getIntegerConstantExpr(Context);
+          Pointer.isTemp() && Number && Number->isStrictlyPositive() &&
+          Number->getActiveBits() < 32)
+        Pointer = binary(flow::BinOp::Add, Pointer,
+                         Operand::constant(Number->getZExtValue()),
+                         Sub->getBase()->getType(), Sub);
       P.Index = Pointer.isTemp() ? Pointer.Index : opaque().Index;
     }
     Operand Index = value(Sub->getIdx());

@@ -98,10 +98,22 @@ void PointerFlows::walk(const Stmt *S) {
     walk(Child);
 }
 
+/// The enumerator that a call passes, or null: hrtimer_setup() is told by one
+/// in which context the function that it is given runs.
+static const EnumConstantDecl *passedEnumerator(const CallExpr *Call) {
+  for (const Expr *Arg : Call->arguments())
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(Arg->IgnoreParenImpCasts()))
+      if (const auto *E = dyn_cast<EnumConstantDecl>(Ref->getDecl()))
+        return E;
+  return nullptr;
+}
+
 void PointerFlows::call(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     walk(Call->getCallee());
+  const EnumConstantDecl *Enumerator =
+      Callee ? passedEnumerator(Call) : nullptr;
   for (unsigned I = 0, E = Call->getNumArgs(); I != E; ++I) {
     const Expr *Arg = Call->getArg(I);
     if (Callee && Callee->getIdentifier()) {
@@ -113,6 +125,11 @@ void PointerFlows::call(const CallExpr *Call) {
           I < Callee->getNumParams() ? Callee->getParamDecl(I)->getType()
                                      : Arg->getType(),
           To, "");
+      if (Enumerator && I < Callee->getNumParams() &&
+          Callee->getParamDecl(I)->getType()->isFunctionPointerType()) {
+        To.Name += "," + Enumerator->getNameAsString();
+        add(Arg, Callee->getParamDecl(I)->getType(), To, "");
+      }
     }
     walk(Arg);
   }
