@@ -180,7 +180,7 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
   auto Found = session::rootOfBuild(Here, O.In.Root);
   if (!Found)
     return Found.takeError();
-  const std::string Root = std::move(*Found);
+  const flow::SourceRoot &Root = *Found;
   const flow::Digest Key = batch::extractionKey(O.ContractFiles);
   frontend::HeaderTable Headers;
   batch::initializeExtraction();
@@ -213,7 +213,7 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
     SmallString<128> Source(C.Source);
     path::make_absolute(Here, Source);
     path::remove_dots(Source, /*remove_dot_dot=*/true);
-    Row.Name = Files.relative(Source);
+    Row.Name = Root.name(Source);
     Row.Key = batch::unitKey(J, Root, Key);
     Row.Object = *Object;
     Row.Functions = U.Functions;

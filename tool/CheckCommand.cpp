@@ -58,7 +58,7 @@ ExitStatus runCheck(const Options &O) {
                   : session::sourceRoot(In);
   if (!Root)
     return fail(Root.takeError());
-  Options.Root = session::realPath(*Root);
+  Options.Root = Root->resolved();
   // With flags there must be names.
   Options.NameFromRoot = !O.In.Flags || !O.In.Root.empty();
   output::Report Report(O.Report, Out);

@@ -174,9 +174,9 @@ ExitStatus runConvert(const Options &O) {
   session::UnitOptions Options;
   Options.ContractFiles = O.ContractFiles;
   Options.LastOne = Jobs->size() == 1;
-  Options.Root = session::realPath(*Root);
+  Options.Root = Root->resolved();
   const convert::Question Asked{O.Convert.To, O.Convert.WithoutLock,
-                                Named(In.Files, *Root, *Jobs)};
+                                Named(In.Files, Options.Root.folder(), *Jobs)};
   Options.Examine = [&](const session::ParsedUnit &U,
                         session::UnitReport &Report) {
     Report.Findings.clear();

@@ -64,7 +64,7 @@ ExitStatus runKbuild(const Options &O) {
   auto Root = session::rootOfBuild(J.Directory, O.In.Root);
   if (!Root)
     return fail(Root.takeError());
-  Options.Root = session::realPath(*Root);
+  Options.Root = Root->resolved();
   Options.NameFromRoot = true;
   std::string Text;
   llvm::raw_string_ostream OS(Text);

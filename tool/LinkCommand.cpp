@@ -18,16 +18,16 @@
 
 namespace pvlint::tool {
 
-static llvm::Expected<std::string> rootOf(const Options &O) {
+static llvm::Expected<flow::SourceRoot> rootOf(const Options &O) {
   if (!O.In.BuildPath.empty())
     return session::sourceRoot(O.In);
   // DIR/.pvlint of an O= folder says where the sources are.
-  if (O.In.Root.empty() && !O.In.Files.empty()) {
+  if (!O.In.Files.empty()) {
     const std::string Folder =
         session::absolute(O.In.Files.front(), session::currentDirectory());
     const std::string Build = llvm::sys::path::parent_path(Folder).str();
-    auto Root = session::rootOfBuild(Build);
-    if (!Root || *Root != Build)
+    auto Root = session::rootOfBuild(Build, O.In.Root);
+    if (!Root || !O.In.Root.empty() || Root->folder() != Build)
       return Root;
   }
   return session::rootOfBuild(".", O.In.Root);
@@ -47,10 +47,10 @@ link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
                                    : llvm::outs());
   if (llvm::Error E = All.open(*Root))
     return E;
-  auto Rules = rules::Rules::find(*Root);
+  auto Rules = rules::Rules::find(Root->folder());
   if (!Rules)
     return Rules.takeError();
-  const std::string RealRoot = session::realPath(*Root);
+  const flow::SourceRoot RealRoot = Root->resolved();
   if (!O.BaseFolders.empty()) {
     auto Before = batch::findingsBefore(O.BaseFolders, O.ContractFiles, *Rules,
                                         RealRoot, O.Report.Select);

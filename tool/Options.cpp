@@ -133,7 +133,7 @@ private:
     auto Root = O.In.BuildPath.empty() ? session::rootOfBuild(".", O.In.Root)
                                        : session::sourceRoot(O.In);
     if (Root)
-      Folder = *Root;
+      Folder = Root->folder();
     else
       llvm::consumeError(Root.takeError()); // is said later
     auto Rules = rules::Rules::find(Folder);

@@ -10,6 +10,7 @@
 #include "checks/Check.h"
 #include "contract/Contract.h"
 #include "ir/Notes.h"
+#include "ir/ReadFile.h"
 #include "ir/text/Text.h"
 #include "output/Words.h"
 #include "program/Driver.h"
@@ -31,9 +32,11 @@ ExitStatus runSolve(const Options &O) {
   bool Broken = false;
   solve::Tally Sum;
   for (const std::string &File : O.In.Files) {
-    auto Buffer = llvm::MemoryBuffer::getFileOrSTDIN(File, /*IsText=*/false);
+    auto Buffer = File == "-"
+                      ? llvm::errorOrToExpected(llvm::MemoryBuffer::getSTDIN())
+                      : flow::readFile(File, flow::Pipes::Read);
     if (!Buffer) {
-      fail("cannot read '" + File + "': " + Buffer.getError().message());
+      fail("cannot read '" + File + "': " + toString(Buffer.takeError()));
       Broken = true;
       continue;
     }

@@ -24,7 +24,7 @@ using llvm::StringRef;
 
 namespace pvlint::batch {
 
-static void extract(const session::Job &J, StringRef Root,
+static void extract(const session::Job &J, const flow::SourceRoot &Root,
                     llvm::ArrayRef<std::string> ContractFiles,
                     frontend::HeaderTable &Headers, ExtractedUnit &Out) {
   auto Fail = [&](const std::string &Message) {
@@ -49,7 +49,7 @@ static void extract(const session::Job &J, StringRef Root,
   session::ErrorPrinter Errors(CI.getDiagnosticOpts(), /*Color=*/false);
   CI.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
   frontend::ExtractionOptions EO;
-  EO.Root = Root.str();
+  EO.Root = Root;
   EO.ContractFiles = ContractFiles.vec();
   if (!frontend::extractUnit(CI, Headers, EO, Out.All) ||
       Errors.getNumErrors()) {
@@ -68,7 +68,7 @@ static double cpuSeconds() {
   return double(T.tv_sec) + double(T.tv_nsec) * 1e-9;
 }
 
-ExtractedUnit extractUnit(const session::Job &J, StringRef Root,
+ExtractedUnit extractUnit(const session::Job &J, const flow::SourceRoot &Root,
                           llvm::ArrayRef<std::string> ContractFiles,
                           frontend::HeaderTable &Headers) {
   ExtractedUnit Out;
@@ -192,20 +192,31 @@ analysisKey(llvm::ArrayRef<std::string> ContractFiles) {
   return flow::digest(Text);
 }
 
-flow::Digest unitKey(const session::Job &J, StringRef Root,
+/// \p Text, in which \p Sign stands for \p Folder.
+static std::string withSign(StringRef Text, StringRef Folder, char Sign) {
+  std::string Result;
+  while (!Folder.empty()) {
+    auto [Before, After] = Text.split(Folder);
+    Result += Before;
+    if (Before.size() == Text.size())
+      return Result;
+    // Not a folder whose name merely begins with that one's.
+    if (After.empty() || After.front() == '/')
+      Result += Sign;
+    else
+      Result += Folder;
+    Text = After;
+  }
+  return Text.str();
+}
+
+flow::Digest unitKey(const session::Job &J, const flow::SourceRoot &Root,
                      flow::Digest Extraction) {
   std::string Text = Extraction.hex();
   auto Add = [&](StringRef Part) {
     Text += '\0';
-    while (true) {
-      auto [Before, After] = Part.split(Root);
-      Text += Before;
-      if (Before.size() == Part.size())
-        break;
-      // Not a folder whose name merely begins with Root's.
-      Text += After.empty() || After.front() == '/' ? "\1" : Root.str();
-      Part = After;
-    }
+    // A build may lie among the sources, hardly these in it.
+    Text += withSign(withSign(Part, Root.build(), '\2'), Root.folder(), '\1');
   };
   std::vector<std::string> Args;
   J.Flags.appendTo(Args);

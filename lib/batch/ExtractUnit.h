@@ -10,6 +10,7 @@
 #define PVLINT_BATCH_EXTRACTUNIT_H
 
 #include "frontend/Extraction.h"
+#include "ir/SourceRoot.h"
 #include "session/Jobs.h"
 
 namespace pvlint::batch {
@@ -23,9 +24,9 @@ struct ExtractedUnit {
   frontend::Extraction All; ///< Unit is empty when it failed
 };
 
-/// Parses and extracts. Paths below \p Root become relative to it. A crash
+/// Parses and extracts. Files are named from \p Root. A crash
 /// inside is a crash.
-ExtractedUnit extractUnit(const session::Job &J, llvm::StringRef Root,
+ExtractedUnit extractUnit(const session::Job &J, const flow::SourceRoot &Root,
                           llvm::ArrayRef<std::string> ContractFiles,
                           frontend::HeaderTable &Headers);
 
@@ -50,8 +51,9 @@ std::optional<flow::Digest>
 analysisKey(llvm::ArrayRef<std::string> ContractFiles);
 
 /// Of a compile command: two of equal keys give the same flow file as long as
-/// no file changes. Where \p Root lies does not matter.
-flow::Digest unitKey(const session::Job &J, llvm::StringRef Root,
+/// no file changes. Where the folders of \p Root lie does not
+/// matter.
+flow::Digest unitKey(const session::Job &J, const flow::SourceRoot &Root,
                      flow::Digest Extraction);
 
 /// Call once, in a process that may crash.

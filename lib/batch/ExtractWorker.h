@@ -11,6 +11,7 @@
 
 #include "batch/ExtractUnit.h"
 #include "batch/WorkerPool.h"
+#include "ir/SourceRoot.h"
 
 namespace pvlint::batch {
 
@@ -42,7 +43,7 @@ public:
   static constexpr uint32_t SendTable = ~0u;
 
   /// \p Headers is a copy of its maker's, as the process is.
-  ExtractWorker(llvm::ArrayRef<session::Job> Jobs, std::string Root,
+  ExtractWorker(llvm::ArrayRef<session::Job> Jobs, flow::SourceRoot Root,
                 llvm::ArrayRef<std::string> ContractFiles,
                 frontend::HeaderTable &Headers)
       : Jobs(Jobs), Root(std::move(Root)), ContractFiles(ContractFiles),
@@ -55,7 +56,7 @@ private:
   static constexpr unsigned TableEvery = 256;
 
   llvm::ArrayRef<session::Job> Jobs;
-  std::string Root;
+  flow::SourceRoot Root;
   llvm::ArrayRef<std::string> ContractFiles;
   frontend::HeaderTable &Headers;
   llvm::StringMap<uint32_t> Named;

@@ -17,16 +17,16 @@ namespace pvlint::batch {
 
 std::string ProgramRules::fullPath(const output::LinkResult &Program,
                                    uint32_t File) const {
-  llvm::SmallString<128> Path(Program.Files[File]);
-  llvm::sys::path::make_absolute(Root, Path);
-  return Path.str().str();
+  return Root.path(Program.Files[File]);
 }
 
 std::vector<checks::Finding>
 ProgramRules::apply(const output::LinkResult &Program) {
   std::vector<checks::Finding> Findings = Program.Findings;
   Rules.apply(
-      Findings, [&](uint32_t File) { return fullPath(Program, File); }, &Use);
+      Findings,
+      [&](uint32_t File) { return Root.amongSources(fullPath(Program, File)); },
+      &Use);
   std::erase_if(Findings, [&](const checks::Finding &F) {
     return !Select.Checks.allows(F.Check);
   });
@@ -41,14 +41,15 @@ rules::UnusedRules ProgramRules::unused(const output::LinkResult &Program,
     return Unused;
   Unused.add(Use);
   for (uint32_t File = 0; File != Program.Files.size(); ++File)
-    Unused.analysed(session::realPath(fullPath(Program, File)));
+    Unused.analysed(
+        Root.amongSources(session::realPath(fullPath(Program, File))));
   return Unused;
 }
 
 llvm::Expected<report::Baseline>
 findingsBefore(llvm::ArrayRef<std::string> Folders,
                llvm::ArrayRef<std::string> ContractFiles,
-               const rules::Rules &Rules, const std::string &Root,
+               const rules::Rules &Rules, const flow::SourceRoot &Root,
                const checks::Selection &Select) {
   auto Parts = ProgramParts::list(Folders);
   if (!Parts)
@@ -84,8 +85,7 @@ findingsBefore(llvm::ArrayRef<std::string> Folders,
   for (const checks::Finding &F :
        Own.unused(Result, Parts->Failed.empty()).take(Files))
     Add(F, [&](flow::Location L) {
-      return report::Place{session::relativeTo(Root, Files[L.File]), L.Line,
-                           L.Col};
+      return report::Place{Root.name(Files[L.File]), L.Line, L.Col};
     });
   return Before;
 }

@@ -10,6 +10,7 @@
 #define PVLINT_BATCH_PROGRAMFINDINGS_H
 
 #include "checks/Selection.h"
+#include "ir/SourceRoot.h"
 #include "output/LinkResult.h"
 #include "report/Baseline.h"
 #include "rules/RuleUse.h"
@@ -20,7 +21,7 @@ namespace pvlint::batch {
 class ProgramRules {
 public:
   /// \p Root without links.
-  ProgramRules(const rules::Rules &Rules, std::string Root,
+  ProgramRules(const rules::Rules &Rules, flow::SourceRoot Root,
                const checks::Selection &Select)
       : Rules(Rules), Root(std::move(Root)), Select(Select), Use(Rules) {}
 
@@ -35,7 +36,7 @@ public:
 
 private:
   const rules::Rules &Rules;
-  const std::string Root;
+  const flow::SourceRoot Root;
   const checks::Selection &Select;
   rules::RuleUse Use;
 
@@ -47,7 +48,7 @@ private:
 llvm::Expected<report::Baseline>
 findingsBefore(llvm::ArrayRef<std::string> Folders,
                llvm::ArrayRef<std::string> ContractFiles,
-               const rules::Rules &Rules, const std::string &Root,
+               const rules::Rules &Rules, const flow::SourceRoot &Root,
                const checks::Selection &Select);
 
 } // namespace pvlint::batch

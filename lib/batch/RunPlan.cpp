@@ -27,16 +27,27 @@ namespace path = llvm::sys::path;
 
 namespace pvlint::batch {
 
-/// \p Root as the commands of \p Database spell it: a folder may be reached by
-/// a link, and make tells where it leads.
-static std::string asSpelledIn(StringRef Database, std::string Root) {
-  const std::string Real = session::realPath(Root);
-  if (Real == Root)
-    return Root;
-  auto Bytes = llvm::MemoryBuffer::getFile(Database, /*IsText=*/false,
-                                           /*RequiresNullTerminator=*/false);
-  const StringRef All = Bytes ? (*Bytes)->getBuffer() : StringRef();
-  return All.contains(Root + "/") || All.contains(Root + "\"") ? Root : Real;
+/// \p Root as the commands of \p Database spell its folders: one may be reached
+/// by a link, and make tells where it leads.
+static flow::SourceRoot asSpelledIn(StringRef Database,
+                                    const flow::SourceRoot &Root) {
+  std::unique_ptr<llvm::MemoryBuffer> Bytes;
+  auto Spelled = [&](const std::string &Folder) {
+    const std::string Real = session::realPath(Folder);
+    if (Real == Folder)
+      return Folder;
+    if (!Bytes)
+      if (auto Read = llvm::MemoryBuffer::getFile(
+              Database, /*IsText=*/false, /*RequiresNullTerminator=*/false))
+        Bytes = std::move(*Read);
+    const StringRef All = Bytes ? Bytes->getBuffer() : StringRef();
+    return All.contains(Folder + "/") || All.contains(Folder + "\"") ? Folder
+                                                                     : Real;
+  };
+  if (Root.build().empty())
+    return flow::SourceRoot(Spelled(Root.folder()));
+  return flow::SourceRoot(Spelled(Root.folder()), Spelled(Root.build()),
+                          Spelled(Root.sources()));
 }
 
 llvm::Expected<RunInputs> RunInputs::open(session::Inputs In, Shard Part,
@@ -49,7 +60,7 @@ llvm::Expected<RunInputs> RunInputs::open(session::Inputs In, Shard Part,
     return Root.takeError();
   RunInputs Of;
   Of.In = std::move(In);
-  Of.Root = asSpelledIn(*Database, std::move(*Root));
+  Of.Root = asSpelledIn(*Database, *Root);
   Of.Part = Part;
   Of.Quiet = Quiet;
   Of.Extraction = Extraction;
@@ -80,7 +91,8 @@ std::optional<flow::Digest> RunInputs::findKey() const {
   W.put(flow::digest(All));
   W.put(Part.Index);
   W.put(Part.Count);
-  W.put(Root);
+  W.put(Root.folder());
+  W.put(Root.build());
   // Folders of commands may be relative, and compilers not be named.
   W.put(session::currentDirectory());
   W.put(session::defaultCompiler());
@@ -110,14 +122,13 @@ llvm::Expected<RunInput> RunInputs::read(const store::Kept *Before) const {
   if (!Jobs)
     return Jobs.takeError();
   Input.Jobs.emplace();
-  store::FileTable Names(Root);
   llvm::StringMap<std::vector<flow::Digest>> Seen;
   for (session::Job &J : *Jobs) {
     SmallString<128> Source(J.File);
     path::make_absolute(J.Directory, Source);
     path::remove_dots(Source, /*remove_dot_dot=*/true);
     PlannedUnit U;
-    U.Name = Names.relative(Source);
+    U.Name = Root.name(Source);
     U.Key = unitKey(J, Root, Extraction);
     const bool Mine = llvm::xxh3_64bits(U.Name) % Part.Count == Part.Index - 1;
     // A source can be compiled in several ways.

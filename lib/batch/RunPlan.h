@@ -10,6 +10,7 @@
 #define PVLINT_BATCH_RUNPLAN_H
 
 #include "batch/Run.h"
+#include "ir/SourceRoot.h"
 #include "session/Jobs.h"
 #include "store/Kept.h"
 #include "store/Store.h"
@@ -35,10 +36,10 @@ struct RunPlan {
   bool HeadersChanged = false;
 };
 
-/// The folder that names of files start from, and the units of a compile
+/// What files are named from, and the units of a compile
 /// database that are of one shard. Doubles are left out.
 struct RunInput {
-  std::string Root;
+  flow::SourceRoot Root;
   std::vector<PlannedUnit> Units;
   std::vector<std::string> OtherShards; ///< names of units, sorted
   /// One for each unit. Nothing when the units were known without parsing the
@@ -64,7 +65,8 @@ public:
 
 private:
   session::Inputs In;
-  std::string Database, Root;
+  std::string Database;
+  flow::SourceRoot Root;
   Shard Part;
   bool Quiet;
   flow::Digest Extraction;

@@ -16,9 +16,7 @@ using llvm::StringRef;
 
 namespace pvlint::convert {
 
-std::string Conversion::shown(StringRef Path) const {
-  return session::relativeTo(Root, Path.str());
-}
+std::string Conversion::shown(StringRef Path) const { return Root.name(Path); }
 
 /// \p Old is what other units said of the same section.
 static void merge(Section &Old, Section &&New) {

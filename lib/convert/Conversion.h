@@ -17,6 +17,7 @@
 
 #include "convert/Entries.h"
 #include "convert/Section.h"
+#include "ir/SourceRoot.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 #include <map>
 
@@ -31,8 +32,9 @@ struct FileChange {
 
 class Conversion {
 public:
-  /// Results name files below \p Root by their relative path.
-  Conversion(Target To, std::string Root) : To(To), Root(std::move(Root)) {}
+  /// Results name files from \p Root.
+  Conversion(Target To, flow::SourceRoot Root)
+      : To(To), Root(std::move(Root)) {}
 
   void add(UnitSections U);
   /// Call once, when all units have been added. \p Known says who is entered in
@@ -40,7 +42,7 @@ public:
   void settle(const Entries *Known);
 
   Target target() const { return To; }
-  const std::string &root() const { return Root; }
+  const flow::SourceRoot &root() const { return Root; }
   /// By place.
   llvm::ArrayRef<Section> sections() const { return All; }
   /// By the path from the root.
@@ -52,7 +54,7 @@ public:
 
 private:
   const Target To;
-  const std::string Root;
+  const flow::SourceRoot Root;
   std::vector<Section> All;
   std::vector<Declaration> Declarations;
   std::map<std::tuple<std::string, uint32_t, uint32_t>, unsigned> SectionAt;

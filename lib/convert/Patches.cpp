@@ -143,12 +143,10 @@ std::string fileName(unsigned Number, StringRef Of) {
 output::FixFiles fixesOf(const Conversion &C) {
   output::FixFiles All;
   for (const auto &[Name, F] : C.changes()) {
-    llvm::SmallString<256> Path(C.root());
-    path::append(Path, Name);
     std::vector<session::FileEdit> Edits;
     for (const TextChange &E : F.Edits) {
       session::FileEdit &To = Edits.emplace_back();
-      To.Path = path::is_absolute(Name) ? Name : Path.str().str();
+      To.Path = C.root().path(Name);
       To.Offset = E.Offset;
       To.Length = E.Length;
       To.Text = E.Text;

@@ -24,13 +24,6 @@ static bool isFresh(const State &S, const Expr *V, bool AnyBase = false) {
   return Held && Held->K == Expr::Uninit;
 }
 
-/// Whether \p C is a variable of the program, or memory that one leads to.
-static bool isOfProgram(const Cell *C) {
-  return C->K == Cell::Global ||
-         (C->K == Cell::Pointee && C->Pointer->K == Expr::Init &&
-          C->Pointer->C->K == Cell::Global);
-}
-
 /// What callees get to see of a call's arguments.
 static CallArguments lookAt(ExprPool &Pool, const Scene &Sc, const State &S,
                             const flow::Op &O) {
@@ -38,9 +31,8 @@ static CallArguments lookAt(ExprPool &Pool, const Scene &Sc, const State &S,
   for (const Operand &Arg : O.Args)
     A.Values.push_back(valueOf(Pool, S, Arg));
   auto HoldsWord = [&](const Cell *Whole) {
-    return llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
-      return Slot.second->HasWord && isWithin(Pool.cell(Slot.first), Whole);
-    });
+    return anyWithin(Pool, S, Whole,
+                     [](const Cell *, const Expr *V) { return V->HasWord; });
   };
   for (const Expr *V : A.Values) {
     const bool MayBeWord = Sc.Why == DemandKind::Word && V->MaybeUndefined;
@@ -49,10 +41,11 @@ static CallArguments lookAt(ExprPool &Pool, const Scene &Sc, const State &S,
     A.HasFresh |= isFresh(S, V);
   }
   // A word in a variable of the program is given to whatever is called.
-  A.HasWord |= llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
-    return Slot.second->K == Expr::Word && !Slot.second->Spent &&
-           isOfProgram(Pool.cell(Slot.first));
-  });
+  A.HasWord |=
+      S.GivesWord && State::anyWord(S.Cells, [&](const State::Slot &Slot) {
+        return Slot.second->K == Expr::Word && !Slot.second->Spent &&
+               isOfProgram(Pool.cell(Slot.first));
+      });
   return A;
 }
 
@@ -167,15 +160,19 @@ void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
 /// Memory of what is known to be written by \p Callee, of which nobody knows
 /// what it writes: it is too big to be looked at for that alone.
 void Simulator::forgetWritten(llvm::StringRef Callee, uint64_t Id, State &S) {
-  for (State::Slot &Slot : S.Cells) {
+  llvm::SmallVector<const Cell *, 4> Written;
+  for (const State::Slot &Slot : S.Cells) {
     const Cell *C = Pool.cell(Slot.first);
     const llvm::StringRef Name = nameOf(C);
-    if (C->K == Cell::Var || Slot.second->HasWord || Name.empty() ||
-        !Program.writes(Callee, Name))
-      continue;
-    Slot.second =
-        Pool.opaqueLike(llvm::hash_combine(Id, 0x77, C->Id), Slot.second);
-    forget(S, Slot.second);
+    if (C->K != Cell::Var && !Slot.second->HasWord && !Name.empty() &&
+        Program.writes(Callee, Name))
+      Written.push_back(C);
+  }
+  for (const Cell *C : Written) {
+    const Expr *New = Pool.opaqueLike(llvm::hash_combine(Id, 0x77, C->Id),
+                                      S.get(S.Cells, C->Id));
+    State::set(S.Cells, C->Id, New);
+    forget(S, New);
   }
 }
 
@@ -307,14 +304,14 @@ void Simulator::handOut(State &S, const Expr *Arg) {
   llvm::SmallVector<const Expr *, 2> Words;
   if (Arg->K == Expr::Word)
     Words.push_back(Arg);
-  for (const State::Slot &Slot : S.Cells) {
-    const Cell *C = Pool.cell(Slot.first);
-    if (Slot.second->K != Expr::Word)
-      continue;
-    if ((C->K == Cell::Pointee && C->Pointer == Arg) ||
-        (Arg->K == Expr::Address && isWithin(C, Arg->C)))
-      Words.push_back(Slot.second);
-  }
+  auto Add = [&](const Cell *, const Expr *V) {
+    if (V->K == Expr::Word)
+      Words.push_back(V);
+    return false;
+  };
+  (void)anyOf(Pool, S, Pool.cellsBehind(Arg), Add);
+  if (Arg->K == Expr::Address)
+    (void)anyWithin(Pool, S, Arg->C, Add);
   for (const Expr *W : Words) {
     spend(S, W);
     S.MayBeOpen = true;
@@ -487,6 +484,7 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
     if (V->K == Expr::Word)
       overwrite(New, C, V);
     store(New, C, V);
+    New.doubt(C);
   }
   applyIrqs(R, S, Args, Subst, Irq, Changed, Wakes, New);
   setResult(New, O, Result ? Result : fresh(New, id(O), O.Ty));

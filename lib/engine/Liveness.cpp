@@ -108,6 +108,28 @@ Liveness::Liveness(const flow::Function &F) {
       }
     }
   }
+  findDying(F);
+}
+
+void Liveness::findDying(const flow::Function &F) {
+  Dying.resize(F.Blocks.size());
+  for (uint32_t From : ReversePostOrder) {
+    llvm::BitVector Had = Vars[From];
+    for (const flow::Op &O : F.Blocks[From].Ops)
+      if ((O.Code == Opcode::Store || O.Code == Opcode::Begin) &&
+          O.P.K == Place::Var)
+        Had.set(O.P.Index);
+    for (uint32_t To : F.Blocks[From].Term.Targets) {
+      llvm::BitVector Gone = Had;
+      Gone.reset(Vars[To]);
+      for (uint32_t V : Gone.set_bits())
+        Dying[To].push_back(V);
+    }
+  }
+  for (std::vector<uint32_t> &Of : Dying) {
+    llvm::sort(Of);
+    Of.erase(llvm::unique(Of), Of.end());
+  }
 }
 
 /// Natural loops of the back edges.

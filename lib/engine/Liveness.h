@@ -33,7 +33,16 @@ struct Liveness {
   /// By block: the heads of the loops that a branch of this block can leave.
   std::vector<llvm::SmallVector<uint32_t, 1>> LeavesLoop;
 
+  /// The variables that are dead at \p Block, and may not have been at the
+  /// beginning of a block before it, or are written to there.
+  llvm::ArrayRef<uint32_t> dyingBefore(uint32_t Block) const {
+    return Dying[Block];
+  }
+
 private:
+  std::vector<std::vector<uint32_t>> Dying;
+
+  void findDying(const flow::Function &F);
   void findLoops(const flow::Function &F);
 };
 

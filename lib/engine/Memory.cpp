@@ -62,9 +62,36 @@ const Expr *load(ExprPool &Pool, const State &S, const Cell *C, flow::Type Ty) {
 }
 
 bool isWithin(const Cell *C, const Cell *Whole) {
-  return C->K == Whole->K && C->Var_ == Whole->Var_ &&
-         C->Pointer == Whole->Pointer && C->Name == Whole->Name &&
+  return C->Whole == Whole->Whole &&
          llvm::StringRef(C->Path).starts_with(Whole->Path);
+}
+
+bool isOfProgram(const Cell *C) {
+  return C->K == Cell::Global ||
+         (C->K == Cell::Pointee && C->Pointer->K == Expr::Init &&
+          C->Pointer->C->K == Cell::Global);
+}
+
+bool anyOf(const ExprPool &Pool, const State &S,
+           llvm::ArrayRef<const Cell *> Cells,
+           llvm::function_ref<bool(const Cell *, const Expr *)> Is) {
+  if (Cells.size() <= S.Cells.size())
+    return llvm::any_of(Cells, [&](const Cell *C) {
+      const Expr *V = S.get(S.Cells, C->Id);
+      return V && Is(C, V);
+    });
+  return llvm::any_of(S.Cells, [&](const State::Slot &Slot) {
+    const Cell *C = Pool.cell(Slot.first);
+    return C->Whole == Cells.front()->Whole && Is(C, Slot.second);
+  });
+}
+
+bool anyWithin(const ExprPool &Pool, const State &S, const Cell *Whole,
+               llvm::function_ref<bool(const Cell *, const Expr *)> Is) {
+  return anyOf(Pool, S, Pool.siblings(Whole),
+               [&](const Cell *C, const Expr *V) {
+                 return isWithin(C, Whole) && Is(C, V);
+               });
 }
 
 llvm::StringRef nameOf(const Cell *C) {

@@ -32,6 +32,19 @@ bool contains(const Expr *E, const Expr *Part);
 /// Whether \p C is \p Whole or a part of it.
 bool isWithin(const Cell *C, const Cell *Whole);
 
+/// Whether \p C is a variable of the program, or memory that one leads to.
+bool isOfProgram(const Cell *C);
+
+/// Whether \p Is holds for some of \p Cells, all parts of one object, and the
+/// value that \p S has there. Looks through the shorter of the two.
+bool anyOf(const ExprPool &Pool, const State &S,
+           llvm::ArrayRef<const Cell *> Cells,
+           llvm::function_ref<bool(const Cell *, const Expr *)> Is);
+
+/// The same for \p Whole and its parts.
+bool anyWithin(const ExprPool &Pool, const State &S, const Cell *Whole,
+               llvm::function_ref<bool(const Cell *, const Expr *)> Is);
+
 /// Whether \p V, which \p S has in \p C, is a word that was restored, and lies
 /// in memory since: nothing is to come of it.
 inline bool isLeftBehind(const State &S, const Cell *C, const Expr *V) {

@@ -171,6 +171,7 @@ const Expr *Simulator::save(const flow::Op &O, const Primitive &P, State &S,
     overwrite(S, C, W);
     extend(S, {.Save = W->Origin});
     store(S, C, W);
+    S.doubt(C);
   }
   return nullptr;
 }

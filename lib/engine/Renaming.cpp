@@ -117,10 +117,11 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
   // What the other side knows in other words.
   for (const auto &[Here, There] :
        {std::pair(&Mine, &Theirs), std::pair(&Theirs, &Mine)})
-    for (const auto &[Test, Is] : *Here)
-      if (isOrder(Test) && !Known.find(Test) &&
+    Here->eachTest(flow::BinOp::Lt, [&](const Expr *Test, const Fact &Is) {
+      if (!Known.find(Test) &&
           There->truth(Pool, Test) == Here->truth(Pool, Test))
         Known.replace(Test, Is);
+    });
   if (All.empty())
     return;
   const Order AllOfMine(Mine, {}), AllOfTheirs(Theirs, {});

@@ -47,8 +47,10 @@ void Simulator::noteLook(const Expr *Cond) {
     return;
   Facts Tested;
   (void)Tested.assume(Pool, Cond, true);
+  NewlyLookedAt.push_back(Cond);
   for (const auto &[E, Fact] : Tested)
-    LookedAt.insert(E);
+    if (LookedAt.insert(E).second)
+      NewlyLookedAt.push_back(E);
 }
 
 /// Adds the memory that \p E is made of, as far as others can write there.
@@ -62,26 +64,66 @@ static void addMemory(const Expr *E, llvm::SetVector<const Expr *> &To) {
       addMemory(Part, To);
 }
 
+static bool isBefore(const State::Slot &A, const State::Slot &B) {
+  return A.first < B.first;
+}
+static bool isBefore(const std::pair<const Expr *, Fact> &A,
+                     const std::pair<const Expr *, Fact> &B) {
+  return A.first->Id < B.first->Id;
+}
+
+/// Calls \p Tell with the entries of \p Of that are not in a piece that \p
+/// Other has too.
+template <typename List, typename Fn>
+static void eachOfItsOwn(const List &Of, const List &Other, Fn Tell) {
+  auto I = Of.begin(), J = Other.begin();
+  while (!I.atEnd()) {
+    if (I.isShared(J)) {
+      I.skipPiece();
+      J.skipPiece();
+    } else if (!J.atEnd() && isBefore(*J, *I)) {
+      ++J;
+    } else {
+      Tell(*I);
+      ++I;
+    }
+  }
+}
+
 /// From here on others may have written to what \p S has seen of memory: what
 /// was tested, or is kept. That a pointer is not null because it was followed
 /// nobody has looked at. \p Stored: also what the function has stored there
-/// itself, because time passes, or a section ends that kept others out.
+/// itself, because time passes, or a section ends that kept others out. Most of
+/// it has been noted at the lock before.
 void Simulator::letOthersWrite(const State &S, bool Stored) {
-  for (const auto &[E, Fact] : S.Path)
+  auto Note = [&](const Expr *E) {
     if (E->HasMemory && LookedAt.contains(E))
       addMemory(E, SeenBefore);
-  for (const State::Slot &Slot : S.Cells) {
+  };
+  for (const Expr *E : std::exchange(NewlyLookedAt, {}))
+    if (S.Path.find(E))
+      Note(E);
+  eachOfItsOwn(S.Path, Noted.Path, [&](const auto &Fact) { Note(Fact.first); });
+  eachOfItsOwn(S.Cells, Noted.Cells, [&](const State::Slot &Slot) {
     addMemory(Slot.second, SeenBefore);
+  });
+  Noted = {S.Path, S.Cells};
+  if (!Stored)
+    return;
+  eachOfItsOwn(S.Cells, NotedStores, [&](const State::Slot &Slot) {
     const Cell *C = Pool.cell(Slot.first);
-    if (Stored && Slot.second->isConst() && visibleToCaller(C) &&
-        !C->isPerCpu())
+    if (Slot.second->isConst() && visibleToCaller(C) && !C->isPerCpu())
       StoredBefore.insert(C);
-  }
+  });
+  NotedStores = S.Cells;
 }
 
 /// \p Opaque is about to be new, and with it all that was reached through it.
 void Simulator::forgetSeen(const Expr *Opaque) {
+  const size_t Before = SeenBefore.size();
   SeenBefore.remove_if([&](const Expr *E) { return contains(E, Opaque); });
+  if (SeenBefore.size() != Before)
+    Noted = {};
 }
 
 /// What \p O, a load of \p C, gives: \p V, unless it is a new look.
@@ -93,6 +135,7 @@ const Expr *Simulator::lookAgain(const flow::Op &O, State &S, const Cell *C,
     const Expr *New = fresh(S, id(O, 11), O.Ty);
     OthersWrote.insert(New);
     State::set(S.Cells, C->Id, New);
+    S.doubt(C);
     return New;
   }
   if (SeenBefore.contains(V))
@@ -130,6 +173,7 @@ std::optional<State> Simulator::lookAgain(const flow::Op &O,
     const Expr *New = fresh(Anew, id(O, 12 + I), E->Ty);
     OthersWrote.insert(New);
     State::set(Anew.Cells, E->C->Id, New);
+    Anew.doubt(E->C);
   }
   return Anew;
 }

@@ -159,9 +159,10 @@ void Simulator::spend(State &S, const Expr *Word) {
     S.Irq.Dropped = {};
   const Expr *Spent = Pool.spent(Word);
   for (auto *Slots : {&S.Cells, &S.Temps})
-    for (State::Slot &Slot : *Slots)
-      if (Slot.second == Word)
-        Slot.second = Spent;
+    Slots->change([&](const State::Sum &Has) { return Has.mayHold(Word); },
+                  [&](const State::Slot &Slot) {
+                    return Slot.second == Word ? Spent : Slot.second;
+                  });
 }
 
 /// \p In holds \p Word, which was restored.
@@ -174,9 +175,10 @@ void Simulator::noteLeftBehind(const Cell *In, const Expr *Word) {
 /// \p Word was restored in \p S, which may have it in memory.
 void Simulator::noteLeftBehind(const State &S, const Expr *Word) {
   const Expr *Spent = Pool.spent(Word);
-  for (const State::Slot &Slot : S.Cells)
-    if (Slot.second == Spent)
-      noteLeftBehind(Pool.cell(Slot.first), Spent);
+  (void)State::anyHolding(S.Cells, Spent, [&](const State::Slot &Slot) {
+    noteLeftBehind(Pool.cell(Slot.first), Spent);
+    return false;
+  });
 }
 
 /// What the user calls \p C.
@@ -204,8 +206,10 @@ void Simulator::overwrite(State &S, const Cell *C, const Expr *New) {
   if (S.Path.truth(Pool, New->A) != Tri::False ||
       S.Path.truth(Pool, Old->A) == Tri::False)
     return;
-  for (const State::Slot &Slot : S.Cells)
-    if (Slot.first != C->Id && (Slot.second == Old || Slot.second == New))
+  for (const Expr *Word : {Old, New})
+    if (State::anyHolding(S.Cells, Word, [&](const State::Slot &Slot) {
+          return Slot.first != C->Id;
+        }))
       return; // a copy is kept, or this is a copy
   // Behind a pointer to a function, which object's lock it was is a guess.
   for (const Event *E : {New->Origin, Old->Origin})
@@ -271,9 +275,10 @@ const Event *Simulator::disabledAtEntry(const State &S, const Event *At) {
   if (!AsAtEntry)
     return nullptr;
   for (auto *Slots : {&S.Cells, &S.Temps})
-    for (const State::Slot &Slot : *Slots)
-      if (Slot.second->K == Expr::Word && !Slot.second->Spent)
-        return nullptr;
+    if (State::anyWord(*Slots, [](const State::Slot &Slot) {
+          return Slot.second->K == Expr::Word && !Slot.second->Spent;
+        }))
+      return nullptr;
   return At;
 }
 

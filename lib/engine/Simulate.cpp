@@ -6,7 +6,6 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "Renaming.h"
 #include "Simulator.h"
 #include "engine/Memory.h"
 #include "ir/Slice.h"
@@ -36,8 +35,10 @@ Simulator::Simulator(const Scene &Sc, llvm::ArrayRef<Listener *> Hear)
 bool Simulator::run(Summary &Out) {
   State Start;
   Start.Irq.Now = Pool.entry();
-  for (uint32_t I = 0; I != F.NumParams; ++I)
+  for (uint32_t I = 0; I != F.NumParams; ++I) {
     State::set(Start.Cells, Pool.var(I)->Id, Pool.param(I, F.Vars[I].Ty));
+    Start.doubt(Pool.var(I));
+  }
   assumeDeclared(Start);
   if (!F.Blocks.empty())
     arrive(0, std::move(Start), /*From=*/0, /*IsEntry=*/true);
@@ -105,19 +106,7 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
       KnownBefore[Block].insert(E);
     IrqsBefore[Block].insert(S.Irq.Now);
   }
-  // Forget what is dead here.
-  llvm::erase_if(S.Temps, [&](const State::Slot &T) {
-    return !Live.Temps[Block].test(T.first);
-  });
-  llvm::erase_if(S.Cells, [&](const State::Slot &C) {
-    const Cell *Where = Pool.cell(C.first);
-    if (Where->K != Cell::Var || Live.Vars[Block][Where->Var_])
-      return false;
-    // An unspent word that a later save overwrites is lost: keep it to tell.
-    const Expr *V = C.second;
-    return V->K != Expr::Word || V->Spent || V->A->isConst(0) ||
-           !Live.Overwritten[Block][Where->Var_];
-  });
+  forgetDead(Block, S);
   std::vector<State> &Here = In[Block];
   uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
   State *Same = nullptr;
@@ -198,7 +187,8 @@ void Simulator::simulateBlock(uint32_t Block, State Start) {
   for (uint32_t I = 0; I != B.Ops.size() && !Now.empty(); ++I) {
     const flow::Op &O = B.Ops[I];
     for (const State &S : Now)
-      Steps += 1 + (S.Cells.size() + S.Temps.size()) / ValuesOfStep;
+      Steps +=
+          1 + (S.Cells.size() + S.Temps.size() + S.Path.size()) / ValuesOfStep;
     if (Steps > Program.maxSteps())
       return;
     if (IsSettled)
@@ -287,47 +277,6 @@ uint64_t Simulator::id(const flow::Op &O, unsigned Salt) const {
   return Salt;
 }
 
-/// The unknown \p Opaque is about to stand for a new value: nothing known of
-/// the old one may carry over. Where a variable keeps the old one, as `cur`
-/// does in `h = get(); … cur = h`, both go on under another name.
-void Simulator::forget(State &S, const Expr *Opaque) {
-  // Unknowns from one loop iteration that a state remembers as new.
-  static constexpr size_t MaxFresh = 16;
-  if (S.Fresh.size() < MaxFresh && !llvm::is_contained(S.Fresh, Opaque))
-    S.Fresh.push_back(Opaque);
-  forgetSeen(Opaque);
-  const bool IsKept = llvm::any_of(
-      S.Cells, [&](const State::Slot &Slot) { return Slot.second == Opaque; });
-  const Expr *Old =
-      Pool.opaqueLike(llvm::hash_combine(Opaque->Value, 0x01dull), Opaque);
-  drop(S, IsKept ? Old : Opaque);
-  if (!IsKept)
-    return;
-  for (auto *Slots : {&S.Cells, &S.Temps})
-    for (State::Slot &Slot : *Slots)
-      if (!Slot.second->HasWord)
-        Slot.second = rename(Pool, Slot.second, Opaque, Old);
-  Facts Kept;
-  for (const auto &[E, F] : S.Path)
-    if (contains(E, Opaque))
-      Kept.replace(rename(Pool, E, Opaque, Old), F);
-  S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
-  for (const auto &[E, F] : Kept)
-    if (!E->isConst())
-      S.Path.replace(E, F);
-}
-
-/// The unknown \p Opaque is not known of any more.
-void Simulator::drop(State &S, const Expr *Opaque) {
-  S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
-  for (auto *Slots : {&S.Cells, &S.Temps})
-    for (State::Slot &Slot : *Slots)
-      if (contains(Slot.second, Opaque) && !Slot.second->HasWord)
-        Slot.second = Pool.opaqueLike(
-            llvm::hash_combine(Opaque->Value, Slot.first, 0x01dull),
-            Slot.second);
-}
-
 const Expr *Simulator::fresh(State &S, uint64_t Id, flow::Type Ty) {
   const Expr *E = Pool.opaque(Id, Ty);
   if (Live.HasLoop)
@@ -339,6 +288,7 @@ void Simulator::store(State &S, const Cell *C, const Expr *V) {
   noteStore(S, C, V);
   tell([&](Listener &L) { L.stores(C, V, S); });
   State::set(S.Cells, C->Id, V);
+  S.GivesWord |= V->HasWord && isOfProgram(C);
 }
 
 /// Whether \p E is one of a few numbers which \p Ty has room for.
@@ -358,16 +308,18 @@ void Simulator::havoc(State &S, const Expr *Address, uint64_t Id) {
   if (Address->K != Expr::Address || Address->C->K != Cell::Var)
     return;
   const Cell *C = Address->C;
-  llvm::erase_if(S.Cells, [&](const State::Slot &Slot) {
-    const Cell *Other = Pool.cell(Slot.first);
-    if (Other->K != Cell::Var || Other->Var_ != C->Var_ ||
-        !llvm::StringRef(Other->Path).starts_with(C->Path))
-      return false;
+  llvm::SmallVector<uint32_t, 4> Gone;
+  (void)anyWithin(Pool, S, C, [&](const Cell *Part, const Expr *V) {
     // A live word in a field of a record is believed to survive: the callee was
     // given the record, not the word.
-    return Other->Path == C->Path || Slot.second->K != Expr::Word;
+    if (Part == C || V->K != Expr::Word)
+      Gone.push_back(Part->Id);
+    return false;
   });
+  for (uint32_t Part : Gone)
+    S.Cells.erase(Part);
   State::set(S.Cells, C->Id, fresh(S, llvm::hash_combine(Id, C->Id), {}));
+  S.doubt(C);
 }
 
 void Simulator::setResult(State &S, const flow::Op &O, const Expr *V) {
@@ -422,15 +374,22 @@ bool Simulator::step(const flow::Op &O, State &S) {
     const Reading R{ReadKind::Store, V, O.Loc, &O, &O.A, C};
     tell([&](Listener &L) { L.reads(R, S); });
     store(S, C, V);
+    if (O.P.K != Place::Var)
+      S.doubt(C);
     break;
   }
   case Opcode::Begin: {
     const Cell *C = cellOf(Pool, S, O.P);
-    if (C->K == Cell::Var)
-      llvm::erase_if(S.Cells, [&](const State::Slot &Slot) {
-        const Cell *Other = Pool.cell(Slot.first);
-        return Other->K == Cell::Var && Other->Var_ == C->Var_;
-      });
+    if (C->K == Cell::Var) {
+      llvm::SmallVector<uint32_t, 4> Parts;
+      (void)anyOf(Pool, S, Pool.siblings(C),
+                  [&](const Cell *Part, const Expr *) {
+                    Parts.push_back(Part->Id);
+                    return false;
+                  });
+      for (uint32_t Part : Parts)
+        S.Cells.erase(Part);
+    }
     store(S, C, Pool.uninit(O.P.Index));
     break;
   }
@@ -520,15 +479,16 @@ void Simulator::terminate(const flow::Block &B, State S, uint32_t Index) {
     // Where `a && b` ends with a, the value of the whole is 0, and stays that
     // when the path forgets what a was.
     auto Settle = [&](State &To) {
-      for (State::Slot &Temp : To.Temps) {
+      To.Temps.change([&](const State::Slot &Temp) {
         const Expr *Held = Temp.second;
         if (Held->isConst() || Held->HasWord ||
             (Held->MaybeUndefined && !Held->isBoolean()))
-          continue;
+          return Held;
         const Tri T = To.Path.truth(Pool, Held);
-        if (T == Tri::False || (T == Tri::True && Held->isBoolean()))
-          Temp.second = Pool.constant(T == Tri::True);
-      }
+        return T == Tri::False || (T == Tri::True && Held->isBoolean())
+                   ? Pool.constant(T == Tri::True)
+                   : Held;
+      });
     };
     if (Yes.Path.assume(Pool, V, true)) {
       Settle(Yes);

@@ -71,7 +71,7 @@ public:
   /// to be balanced.
   static constexpr unsigned MaxEffectDepth = 9;
   /// Values in a state that make each operation in it count once more for
-  /// Solver::MaxSteps: a state is copied and looked through as a whole.
+  /// Solver::MaxSteps: a copy of a state takes a step for each of its pieces.
   static constexpr unsigned ValuesOfStep = 128;
 
   /// \p Hear are told what happens.
@@ -102,6 +102,7 @@ private:
     arrive(F.Blocks[From].Term.Targets[Target], std::move(S), From);
   }
   void arrive(uint32_t Block, State S, uint32_t From, bool IsEntry = false);
+  void forgetDead(uint32_t Block, State &S);
   bool settle();
   void simulateBlock(uint32_t Block, State S);
   using PropertyKey = std::optional<uint64_t>;
@@ -260,8 +261,16 @@ private:
   std::vector<llvm::SmallBitVector> Taken;
   /// What branches test of memory.
   llvm::DenseSet<const Expr *> LookedAt;
+  /// Of these, what came since others might write last.
+  std::vector<const Expr *> NewlyLookedAt;
   /// What paths had seen of memory when others might write to it.
   llvm::SetVector<const Expr *> SeenBefore;
+  /// What a path knew and held when others might write last: in SeenBefore.
+  struct {
+    Facts Path;
+    State::Slots Cells;
+  } Noted;
+  State::Slots NotedStores; ///< where others might change what is stored
   /// Loads of that, and those whose results are new.
   llvm::DenseSet<const flow::Op *> SeenAgain, NewLooks;
   /// The same of numbers that the function itself has stored.

@@ -14,23 +14,14 @@
 
 namespace pvlint::solve {
 
-static auto lower(auto &In, uint32_t Key) {
-  return std::lower_bound(
-      In.begin(), In.end(), Key,
-      [](const State::Slot &S, uint32_t K) { return S.first < K; });
-}
-
-const Expr *State::get(const std::vector<Slot> &In, uint32_t Key) const {
-  auto It = lower(In, Key);
-  return It != In.end() && It->first == Key ? It->second : nullptr;
-}
-
-void State::set(std::vector<Slot> &In, uint32_t Key, const Expr *V) {
-  auto It = lower(In, Key);
-  if (It != In.end() && It->first == Key)
-    It->second = V;
-  else
-    In.insert(It, {Key, V});
+void State::Sum::add(const Slot &S) {
+  const Expr *V = S.second;
+  HasWord |= V->HasWord;
+  HasMemory |= V->HasMemory;
+  if (V->K == Expr::Word) {
+    FirstWord = std::min(FirstWord, V->Id);
+    LastWord = std::max(LastWord, V->Id);
+  }
 }
 
 uint64_t State::propertyHash(ExprPool &Pool) const {
@@ -39,12 +30,17 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
       unsigned(Irq.Section.needs()), unsigned(Path.truth(Pool, Pool.entry())));
   if (Irq.Counted.isUsed())
     H = llvm::hash_combine(H, Irq.Counted.hash());
-  for (const Slot &S : Cells)
-    if (S.second->HasWord && !isLeftBehind(*this, Pool.cell(S.first), S.second))
-      H = llvm::hash_combine(H, S.first, S.second->sameFateId());
-  for (const Slot &S : Temps)
-    if (S.second->HasWord)
-      H = llvm::hash_combine(H, S.first, S.second->sameFateId());
+  // The first are enough to tell most apart.
+  static constexpr unsigned MaxHashed = 16;
+  unsigned Left = MaxHashed;
+  auto Add = [&](const Slot &S) {
+    H = llvm::hash_combine(H, S.first, S.second->sameFateId());
+    return !--Left;
+  };
+  if (!anyWord(Cells, [&](const Slot &S) {
+        return !isLeftBehind(*this, Pool.cell(S.first), S.second) && Add(S);
+      }))
+    anyWord(Temps, Add);
   return H;
 }
 
@@ -54,25 +50,32 @@ bool State::sameProperty(ExprPool &Pool, const State &Other) const {
       !Irq.Counted.sameEffect(Other.Irq.Counted) ||
       Path.truth(Pool, Pool.entry()) != Other.Path.truth(Pool, Pool.entry()))
     return false;
-  auto NextWord = [&](const State &Of, auto It, auto End, bool IsCells) {
-    while (It != End &&
-           (!It->second->HasWord ||
-            (IsCells && isLeftBehind(Of, Pool.cell(It->first), It->second))))
-      ++It;
-    return It;
-  };
-  auto Same = [&](const std::vector<Slot> &A, const std::vector<Slot> &B,
-                  bool IsCells) {
-    auto I = NextWord(*this, A.begin(), A.end(), IsCells);
-    auto J = NextWord(Other, B.begin(), B.end(), IsCells);
-    while (I != A.end() && J != B.end()) {
-      if (I->first != J->first ||
-          I->second->sameFateId() != J->second->sameFateId())
+  // What is left behind is left behind in both, or neither has it handed out.
+  const bool SameMarks = MayBeOpen == Other.MayBeOpen;
+  auto Same = [&](const Slots &A, const Slots &B, bool IsCells) {
+    auto IsNoWord = [&](const State &Of, const Slot &S) {
+      return !S.second->HasWord ||
+             (IsCells && isLeftBehind(Of, Pool.cell(S.first), S.second));
+    };
+    auto I = A.begin(), J = B.begin();
+    for (;;) {
+      if (SameMarks && I.isShared(J)) {
+        I.skipPiece();
+        J.skipPiece();
+      } else if (!I.atEnd() && IsNoWord(*this, *I)) {
+        ++I;
+      } else if (!J.atEnd() && IsNoWord(Other, *J)) {
+        ++J;
+      } else if (I.atEnd() || J.atEnd()) {
+        return I.atEnd() && J.atEnd();
+      } else if (I->first != J->first ||
+                 I->second->sameFateId() != J->second->sameFateId()) {
         return false;
-      I = NextWord(*this, I + 1, A.end(), IsCells);
-      J = NextWord(Other, J + 1, B.end(), IsCells);
+      } else {
+        ++I;
+        ++J;
+      }
     }
-    return I == A.end() && J == B.end();
   };
   return Same(Cells, Other.Cells, /*IsCells=*/true) &&
          Same(Temps, Other.Temps, /*IsCells=*/false);
@@ -119,6 +122,10 @@ bool State::joinMarks(const State &Other) {
     MayBeOpen = Changed = true;
   if (Other.MayHoldLock && !MayHoldLock)
     MayHoldLock = Changed = true;
+  GivesWord |= Other.GivesWord;
+  for (uint32_t Var : Other.Doubtful)
+    if (!llvm::is_contained(Doubtful, Var))
+      Doubtful.push_back(Var);
   return Changed;
 }
 
@@ -162,11 +169,9 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
     Changed |= U != X;
     return U;
   };
-  auto Merge = [&](std::vector<Slot> &A, const std::vector<Slot> &B,
-                   bool IsCells) {
-    std::vector<Slot> Result;
-    auto I = A.begin();
-    auto J = B.begin();
+  auto Merge = [&](Slots &A, const Slots &B, bool IsCells) {
+    Slots Result;
+    auto I = A.begin(), J = B.begin();
     auto Unknown = [&](uint32_t Key, const Expr *X, const Expr *Y) {
       // Of a word that is left behind nothing is to come, its bits neither.
       auto IsLeft = [&](const State &S, const Expr *V) {
@@ -175,28 +180,32 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
       return Join(llvm::hash_combine(JoinId, IsCells, Key), X, Y,
                   IsLeft(*this, X) || IsLeft(Other, X) || IsLeft(Other, Y));
     };
-    while (I != A.end() || J != B.end()) {
-      if (J == B.end() || (I != A.end() && I->first < J->first)) {
+    while (!I.atEnd() || !J.atEnd()) {
+      if (I.isShared(J)) {
+        Result.appendPiece(I);
+        I.skipPiece();
+        J.skipPiece();
+      } else if (J.atEnd() || (!I.atEnd() && I->first < J->first)) {
         // A temporary known on one side only is dead on the other.
         if (!IsCells) {
           Changed = true;
         } else if (isNowhere(Pool, Other.Path, Pool.cell(I->first))) {
-          Result.push_back(*I);
+          Result.append(*I);
         } else {
-          Result.emplace_back(
-              I->first, Unknown(I->first, I->second,
-                                initialValue(Other.Path, Pool.cell(I->first))));
+          Result.append({I->first, Unknown(I->first, I->second,
+                                           initialValue(Other.Path,
+                                                        Pool.cell(I->first)))});
         }
         ++I;
-      } else if (I == A.end() || J->first < I->first) {
+      } else if (I.atEnd() || J->first < I->first) {
         if (IsCells && isNowhere(Pool, Mine, Pool.cell(J->first))) {
-          Result.push_back(*J);
+          Result.append(*J);
           Changed = true;
         } else if (IsCells) {
           const Expr *Initial = initialValue(Mine, Pool.cell(J->first));
-          Result.emplace_back(J->first,
-                              Initial ? Unknown(J->first, Initial, J->second)
-                                      : Unknown(J->first, J->second, nullptr));
+          Result.append(
+              {J->first, Initial ? Unknown(J->first, Initial, J->second)
+                                 : Unknown(J->first, J->second, nullptr)});
           Changed = true;
         }
         ++J;
@@ -208,7 +217,7 @@ bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {
             Renamed.push_back({I->second, J->second, V});
           Counts.push_back({I->second, J->second, V});
         }
-        Result.emplace_back(I->first, V);
+        Result.append({I->first, V});
         ++I;
         ++J;
       }

@@ -34,6 +34,7 @@
 #include "engine/IrqState.h"
 #include "engine/Sleep.h"
 #include "values/Facts.h"
+#include "values/Pieces.h"
 
 namespace pvlint::solve {
 
@@ -75,11 +76,48 @@ struct State {
   const Trail *Way = nullptr;
 
   using Slot = std::pair<uint32_t, const Expr *>;
+  /// What some values are.
+  struct Sum {
+    bool HasWord = false;                   ///< one contains a word
+    bool HasMemory = false;                 ///< one contains memory
+    uint32_t FirstWord = ~0u, LastWord = 0; ///< words, by their numbers
+    static uint32_t number(uint32_t Key) { return Key; }
+    void add(const Slot &S);
+    bool mayHold(const Expr *Word) const {
+      return FirstWord <= Word->Id && Word->Id <= LastWord;
+    }
+  };
+  using Slots = Pieces<Slot, Sum>;
   /// Values of memory cells, by Cell::Id, and of temporaries, by number.
-  std::vector<Slot> Cells, Temps;
+  Slots Cells, Temps;
+  /// Variables that a call may have written to since this block began, or that
+  /// are kept although they are dead: those that Liveness does not tell.
+  llvm::SmallVector<uint32_t, 2> Doubtful;
+  /// \p C was written to by another operation than one on its variable.
+  void doubt(const Cell *C) {
+    if (C->K == Cell::Var)
+      Doubtful.push_back(C->Var_);
+  }
+  /// A word was stored to a variable of the program.
+  bool GivesWord = false;
 
-  const Expr *get(const std::vector<Slot> &In, uint32_t Key) const;
-  static void set(std::vector<Slot> &In, uint32_t Key, const Expr *V);
+  const Expr *get(const Slots &In, uint32_t Key) const {
+    const Expr *const *V = In.find(Key);
+    return V ? *V : nullptr;
+  }
+  static void set(Slots &In, uint32_t Key, const Expr *V) { In.set(Key, V); }
+
+  /// Whether \p Is holds for some value that contains a word.
+  template <typename Fn> static bool anyWord(const Slots &In, Fn Is) {
+    return In.any([](const Sum &S) { return S.HasWord; },
+                  [&](const Slot &S) { return S.second->HasWord && Is(S); });
+  }
+  /// Whether \p Is holds for some place of \p Word.
+  template <typename Fn>
+  static bool anyHolding(const Slots &In, const Expr *Word, Fn Is) {
+    return In.any([&](const Sum &S) { return S.mayHold(Word); },
+                  [&](const Slot &S) { return S.second == Word && Is(S); });
+  }
 
   /// Equal for states that may be merged.
   uint64_t propertyHash(ExprPool &Pool) const;

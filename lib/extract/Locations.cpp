@@ -18,7 +18,7 @@ using namespace clang;
 namespace pvlint::extract {
 
 std::string Locations::path(const SourceManager &SM, StringRef Name,
-                            StringRef Root) {
+                            const flow::SourceRoot &Root) {
   if (Root.empty()) {
     while (Name.starts_with("./"))
       Name = Name.drop_front(2);
@@ -28,11 +28,7 @@ std::string Locations::path(const SourceManager &SM, StringRef Name,
   SM.getFileManager().makeAbsolutePath(Path);
   // What is spelled dir/../x.h from here is y/../x.h from elsewhere.
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  StringRef Relative = Path;
-  if (Relative.consume_front(Root) &&
-      (Root.ends_with("/") || Relative.consume_front("/")))
-    return Relative.str();
-  return Path.str().str();
+  return Root.name(Path);
 }
 
 flow::Location Locations::point(SourceLocation Loc) {

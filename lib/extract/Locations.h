@@ -10,6 +10,7 @@
 #define PVLINT_EXTRACT_LOCATIONS_H
 
 #include "ir/Program.h"
+#include "ir/SourceRoot.h"
 #include "clang/AST/Expr.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/DenseMap.h"
@@ -22,11 +23,11 @@ namespace pvlint::extract {
 /// inside a macro argument, the place of the argument.
 class Locations {
 public:
-  /// Paths under the folder \p Root, if any, are written relative to it and
-  /// without detours; others as the compiler names them.
+  /// Files are named from \p Root, if there is one, and without detours; else
+  /// as the compiler names them.
   Locations(const clang::SourceManager &SM, const clang::LangOptions &Lang,
-            flow::Program &Program, llvm::StringRef Root = {})
-      : SM(SM), Lang(Lang), Program(Program), Root(Root) {}
+            flow::Program &Program, flow::SourceRoot Root = {})
+      : SM(SM), Lang(Lang), Program(Program), Root(std::move(Root)) {}
 
   flow::Location point(clang::SourceLocation Loc);
 
@@ -44,15 +45,15 @@ public:
   /// Back to Clang, for diagnostics in this unit.
   clang::SourceLocation clangLocation(flow::Location Loc) const;
 
-  /// What a file is called when \p Root is the folder of all.
+  /// What a file is called from \p Root.
   static std::string path(const clang::SourceManager &SM, llvm::StringRef Name,
-                          llvm::StringRef Root);
+                          const flow::SourceRoot &Root);
 
 private:
   const clang::SourceManager &SM;
   const clang::LangOptions &Lang;
   flow::Program &Program;
-  llvm::StringRef Root;
+  const flow::SourceRoot Root;
   llvm::DenseMap<clang::FileID, uint32_t> Indices;
   llvm::DenseMap<uint32_t, clang::FileID> Files; ///< by flow file index
 };

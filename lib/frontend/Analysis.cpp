@@ -21,15 +21,16 @@ namespace pvlint::frontend {
 namespace {
 
 /// A path as suppressions and rules know it.
-std::string realPath(const SourceManager &SM, StringRef File) {
+std::string ruledPath(const SourceManager &SM, StringRef File,
+                      const flow::SourceRoot &Root) {
   llvm::SmallString<128> Path(File), Real;
   SM.getFileManager().makeAbsolutePath(Path);
-  return (llvm::sys::fs::real_path(Path, Real) ? Path : Real).str().str();
+  return Root.amongSources(llvm::sys::fs::real_path(Path, Real) ? Path : Real);
 }
 
 /// A whole program may have findings where this unit has none.
 void noteOpenFunctions(const SourceManager &SM, const extract::CallGraph &Graph,
-                       const rules::Rules &Rules, rules::RuleUse &Use) {
+                       const AnalysisOptions &Options) {
   llvm::StringMap<std::string> Real;
   for (const extract::BodyInfo *Info : Graph.bodies()) {
     const FunctionDecl *F = Info->Definition;
@@ -38,8 +39,8 @@ void noteOpenFunctions(const SourceManager &SM, const extract::CallGraph &Graph,
     const StringRef File = SM.getFilename(SM.getFileLoc(F->getLocation()));
     auto [It, New] = Real.try_emplace(File);
     if (New)
-      It->second = realPath(SM, File);
-    Use.mayBeUsed(Rules, It->second, F->getName());
+      It->second = ruledPath(SM, File, Options.Root);
+    Options.Use->mayBeUsed(*Options.Rules, It->second, F->getName());
   }
 }
 
@@ -71,10 +72,12 @@ void run(ASTContext &Context, const flow::Contract &C,
   if (Options.Rules)
     Options.Rules->apply(
         Result.Findings,
-        [&](uint32_t File) { return realPath(SM, Result.Flow.Files[File]); },
+        [&](uint32_t File) {
+          return ruledPath(SM, Result.Flow.Files[File], Options.Root);
+        },
         Options.Use);
   if (Options.Use && *Options.Use)
-    noteOpenFunctions(SM, Source.graph(), *Options.Rules, *Options.Use);
+    noteOpenFunctions(SM, Source.graph(), Options);
   if (Options.KeepSolver) {
     Solver->forgetDemand();
     Result.Places = std::move(Places);

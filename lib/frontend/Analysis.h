@@ -19,6 +19,7 @@
 #include "engine/Solver.h"
 #include "extract/Locations.h"
 #include "ir/Program.h"
+#include "ir/SourceRoot.h"
 #include "program/UnitPlaces.h"
 #include "rules/RuleUse.h"
 #include "clang/AST/ASTContext.h"
@@ -30,6 +31,8 @@ namespace pvlint::frontend {
 struct AnalysisOptions {
   /// What the project wants to be told.
   const rules::Rules *Rules = nullptr;
+  /// Rules are about files as if the tree was built among its sources.
+  flow::SourceRoot Root;
   /// Hears which of its suppressions are, or may be, of use; of Rules.
   rules::RuleUse *Use = nullptr;
   /// Keep every lowered function in UnitResult::Flow, for --emit-flow.

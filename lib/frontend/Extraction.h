@@ -17,6 +17,7 @@
 #define PVLINT_FRONTEND_EXTRACTION_H
 
 #include "contract/Contract.h"
+#include "ir/SourceRoot.h"
 #include "ir/Unit.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include <memory>
@@ -45,8 +46,8 @@ public:
 };
 
 struct ExtractionOptions {
-  /// Paths under this folder are written relative to it.
-  std::string Root;
+  /// Files are named from it.
+  flow::SourceRoot Root;
   std::vector<std::string> ContractFiles;
   /// Parse every body; the result is the same, only slower.
   bool ParseHeaders = false;

@@ -17,6 +17,7 @@
 #define PVLINT_FRONTEND_HEADERSKIPPER_H
 
 #include "frontend/HeaderTable.h"
+#include "ir/SourceRoot.h"
 #include "clang/AST/Decl.h"
 #include "clang/Lex/MacroInfo.h"
 #include "clang/Lex/Preprocessor.h"
@@ -28,7 +29,7 @@ namespace pvlint::frontend {
 class HeaderSkipper {
 public:
   HeaderSkipper(clang::CompilerInstance &CI, const HeaderTable::Impl &Table,
-                llvm::StringRef Root)
+                const flow::SourceRoot &Root)
       : CI(CI), SM(CI.getSourceManager()), PP(CI.getPreprocessor()),
         Table(Table), Root(Root) {}
 
@@ -67,7 +68,7 @@ private:
   const clang::SourceManager &SM;
   clang::Preprocessor &PP;
   const HeaderTable::Impl &Table;
-  llvm::StringRef Root;
+  const flow::SourceRoot &Root;
 
   flow::Digest CommandLine;
   bool HasCommandLine = false;

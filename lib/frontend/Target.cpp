@@ -58,13 +58,15 @@ llvm::Expected<flow::Contract> contractFor(Preprocessor &PP,
 }
 
 llvm::Expected<Rulebook> rulebookFor(Preprocessor &PP,
-                                     llvm::ArrayRef<std::string> Files) {
+                                     llvm::ArrayRef<std::string> Files,
+                                     const flow::SourceRoot &Root) {
   SourceManager &SM = PP.getSourceManager();
   llvm::SmallString<128> Main;
   if (auto Entry = SM.getFileEntryRefForID(SM.getMainFileID()))
     Main = Entry->getName();
   SM.getFileManager().makeAbsolutePath(Main);
-  auto Rules = rules::Rules::find(llvm::sys::path::parent_path(Main));
+  auto Rules =
+      rules::Rules::find(llvm::sys::path::parent_path(Root.amongSources(Main)));
   if (!Rules)
     return Rules.takeError();
   // What the command line says comes last, and decides.

@@ -11,6 +11,7 @@
 
 #include "contract/Contract.h"
 #include "frontend/Analysis.h"
+#include "ir/SourceRoot.h"
 #include "clang/Lex/Preprocessor.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
@@ -36,7 +37,8 @@ struct Rulebook {
 /// The rules of the project that the unit's file belongs to, and the contract
 /// with what they and \p Files add. Every door asks for these.
 llvm::Expected<Rulebook> rulebookFor(clang::Preprocessor &PP,
-                                     llvm::ArrayRef<std::string> Files);
+                                     llvm::ArrayRef<std::string> Files,
+                                     const flow::SourceRoot &Root = {});
 
 /// Whether a unit is compiled without paravirt ops for interrupts: by the
 /// kernel's configuration, which is in the macros that are defined, or because

@@ -10,6 +10,7 @@
 #include "BlockFolding.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringSet.h"
+#include <map>
 
 namespace pvlint::flow {
 namespace {
@@ -64,7 +65,8 @@ private:
   std::vector<llvm::SmallVector<OpRef, 1>> TempDefs;
   std::vector<llvm::SmallVector<OpRef, 4>> VarDefs;
   llvm::StringMap<std::vector<OpRef>> CellDefs;
-  std::vector<OpRef> Calls;
+  /// By what they call: what that writes is asked once for all of them.
+  std::map<std::pair<CalleeKind, llvm::StringRef>, std::vector<OpRef>> Calls;
   /// The variable whose address a temporary or a variable holds, or ~0.
   std::vector<uint32_t> AddressOf, VarAddressOf;
 
@@ -135,7 +137,7 @@ private:
             CellDefs[cellKey(O.P)].push_back({B, I});
         }
         if (O.Code == Opcode::Call)
-          Calls.push_back({B, I});
+          Calls[{O.CalleeIs, O.Callee}].push_back({B, I});
         if (O.Code == Opcode::Call)
           for (const Operand &A : O.Args)
             if (uint32_t V = pointedVariable(A); V != ~0u) {
@@ -386,12 +388,16 @@ private:
       return;
     for (OpRef R : CellDefs[Name])
       keep(R);
-    if (Options.Writes)
-      for (OpRef R : Calls)
-        if (Options.Writes(op(R), Name) ||
-            (givesAddress(op(R), Name, PointedNames) &&
-             Options.Writes(op(R), AnyPointee)))
+    if (!Options.Writes)
+      return;
+    for (const auto &[Callee, Of] : Calls) {
+      const bool Writes = Options.Writes(op(Of.front()), Name);
+      if (!Writes && !Options.Writes(op(Of.front()), AnyPointee))
+        continue;
+      for (OpRef R : Of)
+        if (Writes || givesAddress(op(R), Name, PointedNames))
           keep(R);
+    }
   }
 
   void drain() {

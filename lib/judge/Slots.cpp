@@ -108,15 +108,12 @@ void SlotJudge::restored(const Expr *Word, const Event *At, const State &S) {
       F.IsInit || (F.IsStatic && !F.AddressTaken))
     return;
   const Cell *Slot = nullptr;
-  for (const State::Slot &Held : S.Cells) {
-    if (Held.second != Word)
-      continue;
-    const Cell *C = Pool.cell(Held.first);
-    if (!isShared(C) || C->isArrayElement())
-      return; // it has a copy of its own
-    Slot = C;
-  }
-  if (!Slot)
+  const bool HasCopy =
+      State::anyHolding(S.Cells, Word, [&](const State::Slot &Held) {
+        Slot = Pool.cell(Held.first);
+        return !isShared(Slot) || Slot->isArrayElement();
+      });
+  if (!Slot || HasCopy)
     return;
   const bool OneObjects = Slot->K != Cell::Pointee && isOneObjects(Word);
   if (!OneObjects && !Unlocked.contains(Word->Origin))
@@ -134,10 +131,12 @@ void SlotJudge::restored(const Expr *Word, const Event *At, const State &S) {
 /// A function that leaves its word in an object of its caller may be given one
 /// that no other CPU sees: a record on its caller's stack.
 void SlotJudge::returns(const Row &R, const flow::Range &At, const State &S) {
-  for (const State::Slot &Held : S.Cells)
+  (void)State::anyWord(S.Cells, [&](const State::Slot &Held) {
     if (Held.second->K == Expr::Word && !Held.second->Spent &&
         Pool.cell(Held.first)->K == Cell::Pointee)
       LeftThere.insert(Held.second->Origin);
+    return false;
+  });
 }
 
 void SlotJudge::settled(bool Merged) {
@@ -148,12 +147,14 @@ void SlotJudge::settled(bool Merged) {
 
 void SlotJudge::takesLock(const flow::Op &O, const State &S,
                           llvm::ArrayRef<const Expr *> Args) {
-  if (!Args.empty() && !S.MayHoldLock)
-    for (const State::Slot &Slot : S.Cells) {
-      const Cell *C = Pool.cell(Slot.first);
-      if (isShared(C) && !C->isArrayElement() && isBareSave(Slot.second))
-        judge(S, C, Args.front(), Slot.second->Origin, event(Event::Call, O));
-    }
+  if (Args.empty() || S.MayHoldLock)
+    return;
+  (void)State::anyWord(S.Cells, [&](const State::Slot &Slot) {
+    const Cell *C = Pool.cell(Slot.first);
+    if (isShared(C) && !C->isArrayElement() && isBareSave(Slot.second))
+      judge(S, C, Args.front(), Slot.second->Origin, event(Event::Call, O));
+    return false;
+  });
 }
 
 /// A word was saved to \p Slot at \p Save, and \p At takes \p Lock.

@@ -106,7 +106,7 @@ Program::Opened *Program::open(StringRef Database) {
     llvm::consumeError(Sources.takeError());
     return nullptr;
   }
-  const std::string Root = session::realPath(*Sources);
+  const flow::SourceRoot Root = Sources->resolved();
   const std::string Folder = under(Build, ".pvlint");
   const std::string File = under(Folder, "index.db");
   llvm::sys::fs::file_status Status;
@@ -175,8 +175,8 @@ std::vector<report::Result> Program::findings(StringRef Database,
   if (!O)
     return Found;
   const std::string Real = session::realPath(Path);
-  StringRef Relative = Real;
-  if (!Relative.consume_front(O->Root) || !Relative.consume_front("/"))
+  const std::string Relative = O->Root.name(Real);
+  if (Relative == Real)
     return Found;
   auto Old = analysedText(*O, Relative, Real, Now);
   if (!Old)
@@ -187,7 +187,7 @@ std::vector<report::Result> Program::findings(StringRef Database,
     report::Place P;
     (void)Line.getAsInteger(10, P.Line);
     (void)Col.getAsInteger(10, P.Col);
-    P.Path = path::is_absolute(File) ? File.str() : under(O->Root, File);
+    P.Path = O->Root.path(File);
     return P;
   };
   std::string Quoted;
@@ -253,10 +253,10 @@ OffCallers Program::callersOff(StringRef Database, StringRef Path,
   if (!O)
     return {};
   const std::string Real = session::realPath(Path);
-  StringRef Relative = Real;
-  if (!Relative.consume_front(O->Root) || !Relative.consume_front("/"))
+  const std::string Relative = O->Root.name(Real);
+  if (Relative == Real)
     return {};
-  const std::string Key = (Relative + ":" + Name).str();
+  const std::string Key = (llvm::Twine(Relative) + ":" + Name).str();
   if (auto It = O->Callers.find(Key); It != O->Callers.end())
     return It->second;
   OffCallers Result;

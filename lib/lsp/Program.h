@@ -19,6 +19,7 @@
 #define PVLINT_LSP_PROGRAM_H
 
 #include "index/Reader.h"
+#include "ir/SourceRoot.h"
 #include "lsp/Text.h"
 #include "report/Result.h"
 #include "llvm/ADT/StringMap.h"
@@ -54,7 +55,7 @@ public:
 private:
   struct Opened {
     llvm::sys::TimePoint<> Changed;
-    std::string Root;
+    flow::SourceRoot Root;
     std::unique_ptr<index::Reader> Index;
     /// What this program's files were when they were analysed, by path.
     llvm::StringMap<std::string> Digests;

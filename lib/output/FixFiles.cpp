@@ -79,7 +79,7 @@ static llvm::Error replaceFile(StringRef Path, StringRef Contents) {
   return Temp->keep(Path);
 }
 
-bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
+bool FixFiles::apply(FixMode Mode, bool Quiet, const flow::SourceRoot &Root,
                      llvm::raw_ostream &OS) {
   for (const std::string &Path : overlapping()) {
     flow::notes() << "pvlint: warning: '" << Path
@@ -89,8 +89,8 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
           Fix, [&](const session::FileEdit &E) { return E.Path == Path; });
     });
   }
-  const std::string Here = session::currentDirectory(),
-                    RealRoot = session::realPath(Root);
+  const std::string Here = session::currentDirectory();
+  const flow::SourceRoot RealRoot = Root.resolved();
   bool Good = true;
   unsigned Changed = 0, NumEdits = 0;
   for (const auto &[Path, Edits] : byFile(Fixes)) {
@@ -118,7 +118,7 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, StringRef Root,
       // As the user would type it here, or apply it there.
       std::string Name = session::relativeTo(Here, Path);
       if (Name == Path)
-        Name = session::relativeTo(RealRoot, Path);
+        Name = RealRoot.name(Path);
       StringRef Slash = StringRef(Name).starts_with("/") ? "" : "/";
       // patch(1) takes what follows a space for a time.
       StringRef End = StringRef(Name).contains(' ') ? "\t\n" : "\n";

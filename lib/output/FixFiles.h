@@ -9,6 +9,7 @@
 #ifndef PVLINT_OUTPUT_FIXFILES_H
 #define PVLINT_OUTPUT_FIXFILES_H
 
+#include "ir/SourceRoot.h"
 #include "output/Options.h"
 #include "session/UnitReport.h"
 #include "llvm/Support/raw_ostream.h"
@@ -25,7 +26,7 @@ public:
   /// Changes the files, or prints what would change to \p OS, where files that
   /// are not below the current folder are named from \p Root. Complaints go to
   /// stderr. False if a file could not be written.
-  bool apply(FixMode Mode, bool Quiet, llvm::StringRef Root,
+  bool apply(FixMode Mode, bool Quiet, const flow::SourceRoot &Root,
              llvm::raw_ostream &OS);
 
 private:

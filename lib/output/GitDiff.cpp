@@ -31,10 +31,10 @@ llvm::Expected<report::ChangedLines> changedSince(StringRef Rev,
   if (Rev == "-")
     return changedInInput();
   // What the user has set for reading must not change what is parsed.
-  auto Text =
-      runProgram("git", {"-C", Root, "-c", "core.quotePath=false", "diff",
-                         "--no-color", "--no-ext-diff", "--no-textconv",
-                         "--no-prefix", "--relative", "-U0", Rev, "--"});
+  auto Text = runProgram(
+      "git", {"-C", Root, "-c", "core.quotePath=false", "-c",
+              "core.fsmonitor=false", "diff", "--no-color", "--no-ext-diff",
+              "--no-textconv", "--no-prefix", "--relative", "-U0", Rev, "--"});
   if (!Text)
     return llvm::createStringError("--diff: " +
                                    llvm::toString(Text.takeError()));

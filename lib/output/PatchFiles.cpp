@@ -127,7 +127,8 @@ void PatchFiles::add(report::Result R, std::vector<FileEdit> Fix) {
     All.push_back({std::move(R), std::move(Fix)});
 }
 
-Error PatchFiles::write(StringRef Folder, StringRef Root, bool Quiet) {
+Error PatchFiles::write(StringRef Folder, const flow::SourceRoot &Root,
+                        bool Quiet) {
   if (std::error_code E = fs::create_directories(Folder))
     return llvm::createStringError("cannot make folder '" + Folder +
                                    "': " + E.message());
@@ -155,7 +156,7 @@ Error PatchFiles::write(StringRef Folder, StringRef Root, bool Quiet) {
     P.Findings.push_back(F.R);
   }
   SourceTree Tree(Root);
-  const std::string RealRoot = session::realPath(Root);
+  const flow::SourceRoot RealRoot = Root.resolved();
   struct Ready {
     const Patch *P;
     std::string Diff;
@@ -176,7 +177,7 @@ Error PatchFiles::write(StringRef Folder, StringRef Root, bool Quiet) {
     for (const auto &[Path, Edits] : P.ByFile) {
       std::string Hunks;
       llvm::raw_string_ostream To(Hunks);
-      const std::string Name = session::relativeTo(RealRoot, Path);
+      const std::string Name = RealRoot.name(Path);
       if (Files.at(Path).patch(Edits, To))
         OS << "--- " << flow::quotedName("a/" + Name) << "\n+++ "
            << flow::quotedName("b/" + Name) << '\n'

@@ -16,6 +16,7 @@
 #ifndef PVLINT_OUTPUT_PATCHFILES_H
 #define PVLINT_OUTPUT_PATCHFILES_H
 
+#include "ir/SourceRoot.h"
 #include "report/Result.h"
 #include "session/UnitReport.h"
 #include "llvm/Support/Error.h"
@@ -28,7 +29,8 @@ public:
 
   /// Writes the patches to \p Folder, where no other patches may be. What they
   /// are, and what is left out of them, is said on stderr.
-  llvm::Error write(llvm::StringRef Folder, llvm::StringRef Root, bool Quiet);
+  llvm::Error write(llvm::StringRef Folder, const flow::SourceRoot &Root,
+                    bool Quiet);
 
 private:
   struct Fixed {

@@ -19,8 +19,8 @@ namespace pvlint::output {
 ProgramReport::ProgramReport(Report &All, const LinkResult &Program,
                              bool HasSources)
     : All(All), O(All.options()), Program(Program), HasSources(HasSources),
-      RealRoot(session::realPath(All.root())),
-      Sources(std::make_unique<SourceFiles>(RealRoot, Program.Files)),
+      Sources(
+          std::make_unique<SourceFiles>(All.root().resolved(), Program.Files)),
       Edits(std::make_unique<ProgramFixes>(*Sources)) {}
 
 ProgramReport::~ProgramReport() = default;

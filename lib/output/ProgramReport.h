@@ -42,7 +42,6 @@ private:
   const Options &O;
   const LinkResult &Program;
   const bool HasSources;
-  const std::string RealRoot;
   std::unique_ptr<class SourceFiles> Sources;
   std::unique_ptr<class ProgramFixes> Edits;
 };

@@ -26,7 +26,9 @@ Report::Report(const Options &O, llvm::raw_ostream &Out)
 
 Report::~Report() = default;
 
-llvm::Error Report::open(StringRef Root) { return Files->open(Root); }
+llvm::Error Report::open(const flow::SourceRoot &Root) {
+  return Files->open(Root);
+}
 
 void Report::setBaseline(report::Baseline B) {
   Files->setBaseline(std::move(B));
@@ -40,14 +42,14 @@ void Report::addStates(std::vector<report::StateBar> States) {
 
 void Report::setCensus(std::string Json) { Files->setCensus(std::move(Json)); }
 
-StringRef Report::root() const { return Files->root(); }
+const flow::SourceRoot &Report::root() const { return Files->root(); }
 
 std::optional<std::vector<std::string>> Report::changedFiles() const {
   if (!Files->changed())
     return std::nullopt;
   std::vector<std::string> Names = Files->changed()->files();
   for (std::string &Name : Names)
-    Name = session::realPath(session::absolute(Name, root()));
+    Name = session::realPath(root().path(Name));
   return Names;
 }
 
@@ -101,9 +103,9 @@ void Report::hide(checks::Level Severity) {
 void Report::add(const rules::UnusedRules &Rules) {
   std::vector<std::string> Paths;
   const std::vector<checks::Finding> Findings = Rules.take(Paths);
-  const std::string RealRoot = session::realPath(root());
+  const flow::SourceRoot Root = root().resolved();
   for (std::string &Path : Paths)
-    Path = session::relativeTo(RealRoot, Path);
+    Path = Root.name(Path);
   std::vector<Report::Found> All;
   for (const checks::Finding &F : Findings) {
     if (F.Severity > O.Select.Show) {

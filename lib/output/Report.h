@@ -16,6 +16,7 @@
 #ifndef PVLINT_OUTPUT_REPORT_H
 #define PVLINT_OUTPUT_REPORT_H
 
+#include "ir/SourceRoot.h"
 #include "output/ExitStatus.h"
 #include "output/Failures.h"
 #include "output/Options.h"
@@ -38,9 +39,9 @@ public:
   Report(const Options &O, llvm::raw_ostream &Out);
   ~Report();
 
-  /// Reads the baseline, and what changed under \p Root, the folder that paths
-  /// start from.
-  llvm::Error open(llvm::StringRef Root);
+  /// Reads the baseline, and what changed in the folder of \p Root, which
+  /// places are named from.
+  llvm::Error open(const flow::SourceRoot &Root);
 
   /// The files that --diff names, absolute; nothing without --diff.
   std::optional<std::vector<std::string>> changedFiles() const;
@@ -54,7 +55,7 @@ public:
   void addStates(std::vector<report::StateBar> States);
 
   const Options &options() const { return O; }
-  llvm::StringRef root() const;
+  const flow::SourceRoot &root() const;
   /// Where findings are printed as text while they come.
   llvm::raw_ostream &text();
 

@@ -46,10 +46,10 @@ void ReportFiles::addStates(std::vector<report::StateBar> States) {
       All.States.push_back(std::move(S));
 }
 
-Error ReportFiles::open(StringRef Root) {
-  All.Root = Root.str();
+Error ReportFiles::open(const flow::SourceRoot &Root) {
+  All.Root = Root;
   if (!O.DiffRev.empty()) {
-    auto Lines = changedSince(O.DiffRev, Root);
+    auto Lines = changedSince(O.DiffRev, Root.folder());
     if (!Lines)
       return Lines.takeError();
     Changed = std::move(*Lines);

@@ -9,6 +9,7 @@
 #ifndef PVLINT_OUTPUT_REPORTFILES_H
 #define PVLINT_OUTPUT_REPORTFILES_H
 
+#include "ir/SourceRoot.h"
 #include "output/Failures.h"
 #include "output/Options.h"
 #include "report/Baseline.h"
@@ -25,14 +26,14 @@ public:
   /// Text goes to \p Out unless it was sent elsewhere.
   ReportFiles(const Options &O, llvm::raw_ostream &Out);
 
-  /// Reads the baseline, and what changed under \p Root.
-  llvm::Error open(llvm::StringRef Root);
+  /// Reads the baseline, and what changed in the folder of \p Root.
+  llvm::Error open(const flow::SourceRoot &Root);
 
   /// What was known to an earlier program; instead of a file.
   void setBaseline(report::Baseline B) { Base = std::move(B); }
 
   /// The folder that paths start from.
-  llvm::StringRef root() const { return All.Root; }
+  const flow::SourceRoot &root() const { return All.Root; }
 
   /// Where findings are printed as text while they come.
   llvm::raw_ostream &text() { return *Text; }

@@ -7,8 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "SourceFiles.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 
 namespace pvlint::output {
@@ -19,9 +17,7 @@ const SourceFiles::Source *SourceFiles::file(uint32_t Number) {
   auto [It, New] = Sources.try_emplace(Names[Number]);
   Source &S = It->second;
   if (New) {
-    llvm::SmallString<128> Path(Names[Number]);
-    llvm::sys::path::make_absolute(Root, Path);
-    S.Path = Path.str().str();
+    S.Path = Root.path(Names[Number]);
     if (auto Text =
             llvm::MemoryBuffer::getFile(S.Path, /*IsText=*/false,
                                         /*RequiresNullTerminator=*/false,

@@ -9,6 +9,7 @@
 #ifndef PVLINT_OUTPUT_SOURCEFILES_H
 #define PVLINT_OUTPUT_SOURCEFILES_H
 
+#include "ir/SourceRoot.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -30,10 +31,9 @@ public:
     uint64_t Hash = 0;
   };
 
-  /// \p Names are the names of the program's files; relative ones are under
-  /// \p Root. Both stay with the caller.
-  SourceFiles(llvm::StringRef Root, llvm::ArrayRef<std::string> Names)
-      : Root(Root), Names(Names) {}
+  /// \p Names, which stay with the caller, are those of the program's files.
+  SourceFiles(flow::SourceRoot Root, llvm::ArrayRef<std::string> Names)
+      : Root(std::move(Root)), Names(Names) {}
 
   /// Null if it cannot be read.
   const Source *file(uint32_t Number);
@@ -41,7 +41,7 @@ public:
   std::optional<llvm::StringRef> line(uint32_t File, uint32_t Line);
 
 private:
-  llvm::StringRef Root;
+  const flow::SourceRoot Root;
   llvm::ArrayRef<std::string> Names;
   llvm::StringMap<Source> Sources;
 };

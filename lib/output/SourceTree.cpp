@@ -23,7 +23,8 @@ using llvm::StringRef;
 
 namespace pvlint::output {
 
-SourceTree::SourceTree(StringRef Root) : Root(session::realPath(Root)) {
+SourceTree::SourceTree(const flow::SourceRoot &Root)
+    : All(Root.resolved()), Root(All.folder()) {
   HasGit = git({"rev-parse", "--is-inside-work-tree"}).starts_with("true");
   Author = author();
 }
@@ -109,11 +110,7 @@ std::string SourceTree::line(const report::Place &At) {
   return At.Line ? Rest.split('\n').first.str() : std::string();
 }
 
-std::string SourceTree::inRoot(StringRef File) const {
-  llvm::SmallString<128> Path(Root);
-  path::append(Path, File);
-  return Path.str().str();
-}
+std::string SourceTree::inRoot(StringRef File) const { return All.path(File); }
 
 std::string SourceTree::read(StringRef File) const {
   auto Text = llvm::MemoryBuffer::getFile(inRoot(File));

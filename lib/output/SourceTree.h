@@ -9,6 +9,7 @@
 #ifndef PVLINT_OUTPUT_SOURCETREE_H
 #define PVLINT_OUTPUT_SOURCETREE_H
 
+#include "ir/SourceRoot.h"
 #include "report/Mail.h"
 #include "llvm/ADT/StringMap.h"
 
@@ -19,7 +20,7 @@ namespace pvlint::output {
 /// send to.
 class SourceTree {
 public:
-  explicit SourceTree(llvm::StringRef Root);
+  explicit SourceTree(const flow::SourceRoot &Root);
 
   /// What a mail about \p R says of the tree.
   report::MailFacts factsOf(const report::Result &R);
@@ -31,7 +32,9 @@ public:
   std::string prefix(llvm::StringRef File);
 
 private:
-  std::string Root, Author;
+  const flow::SourceRoot All;
+  const std::string Root; ///< its folder
+  std::string Author;
   bool HasGit = false;
   llvm::StringMap<std::string> Prefixes, People, Texts;
 

@@ -82,7 +82,7 @@ void UnitsReport::skip(unsigned Count, bool IsFailure) {
 
 void UnitsReport::addUnusedRules() {
   for (const std::string &File : Rules.files())
-    Names.insert(session::relativeTo(All.root(), File));
+    Names.insert(All.root().name(File));
   All.add(Rules);
 }
 

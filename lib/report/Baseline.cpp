@@ -8,6 +8,7 @@
 
 #include "report/Baseline.h"
 #include "ir/Notes.h"
+#include "ir/ReadFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -19,10 +20,10 @@ using llvm::StringRef;
 static constexpr llvm::StringLiteral FirstLine = "# pvlint baseline 1";
 
 llvm::Expected<Baseline> Baseline::read(StringRef File) {
-  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
+  auto Buffer = flow::readFile(File, flow::Pipes::Read);
   if (!Buffer)
     return llvm::createStringError("cannot read baseline '" + File +
-                                   "': " + Buffer.getError().message() +
+                                   "': " + toString(Buffer.takeError()) +
                                    " (--update-baseline makes it)");
   auto [First, Rest] = (*Buffer)->getBuffer().split('\n');
   if (First.trim() != FirstLine)

@@ -8,10 +8,8 @@
 
 #include "report/ChangedLines.h"
 #include "ir/Notes.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include <algorithm>
 
 namespace pvlint::report {
@@ -138,7 +136,7 @@ static bool isOneFunction(StringRef Text, uint32_t First, uint32_t Last) {
 }
 
 bool ChangedLines::isBetween(const Place &A, const Place &B,
-                             StringRef Root) const {
+                             const flow::SourceRoot &Root) const {
   auto It = Files.find(A.Path);
   if (A.Path != B.Path || It == Files.end())
     return false;
@@ -147,17 +145,13 @@ bool ChangedLines::isBetween(const Place &A, const Place &B,
         return First <= Span.second && Span.first <= Last;
       }))
     return false;
-  // A path that is absolute stays.
-  llvm::SmallString<256> Path;
-  if (!llvm::sys::path::is_absolute(A.Path))
-    Path = Root;
-  llvm::sys::path::append(Path, A.Path);
-  auto Text = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+  auto Text = llvm::MemoryBuffer::getFile(Root.path(A.Path), /*IsText=*/false,
                                           /*RequiresNullTerminator=*/false);
   return Text && isOneFunction((*Text)->getBuffer(), First, Last);
 }
 
-bool ChangedLines::touches(const Result &R, StringRef Root) const {
+bool ChangedLines::touches(const Result &R,
+                           const flow::SourceRoot &Root) const {
   if (contains(R.At))
     return true;
   for (size_t I = 0; I != R.Steps.size(); ++I) {

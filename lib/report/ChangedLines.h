@@ -9,6 +9,7 @@
 #ifndef PVLINT_REPORT_CHANGEDLINES_H
 #define PVLINT_REPORT_CHANGEDLINES_H
 
+#include "ir/SourceRoot.h"
 #include "report/Result.h"
 #include "llvm/Support/Error.h"
 
@@ -25,8 +26,8 @@ public:
 
   bool contains(const Place &P) const;
   /// Whether the finding or a step of its witness is on such a line, or one
-  /// between two steps in one function. Sources are in \p Root.
-  bool touches(const Result &R, llvm::StringRef Root) const;
+  /// between two steps in one function. Places are named from \p Root.
+  bool touches(const Result &R, const flow::SourceRoot &Root) const;
 
   /// The files that have such lines, as the diff names them.
   std::vector<std::string> files() const;
@@ -36,7 +37,8 @@ public:
 private:
   llvm::StringMap<Lines> Files;
 
-  bool isBetween(const Place &A, const Place &B, llvm::StringRef Root) const;
+  bool isBetween(const Place &A, const Place &B,
+                 const flow::SourceRoot &Root) const;
 };
 
 } // namespace pvlint::report

@@ -12,7 +12,6 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include <map>
 #include <set>
 
@@ -81,12 +80,8 @@ spans(const Results &R, const llvm::json::Value &Census) {
 static void writeSources(const Results &R, const llvm::json::Value &Census,
                          llvm::json::OStream &J) {
   for (const auto &[Path, Spans] : spans(R, Census)) {
-    llvm::SmallString<256> Full(Path);
-    if (!llvm::sys::path::is_absolute(Full)) {
-      Full = R.Root;
-      llvm::sys::path::append(Full, Path);
-    }
-    auto Buffer = llvm::MemoryBuffer::getFile(Full, /*IsText=*/true);
+    auto Buffer =
+        llvm::MemoryBuffer::getFile(R.Root.path(Path), /*IsText=*/true);
     if (!Buffer)
       continue;
     llvm::SmallVector<StringRef, 0> Lines;

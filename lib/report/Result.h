@@ -11,6 +11,7 @@
 
 #include "checks/Finding.h"
 #include "engine/LineStates.h"
+#include "ir/SourceRoot.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include <optional>
@@ -97,8 +98,8 @@ struct Results {
   /// Findings of the level shown that are suppressed; the forms that have a
   /// place for such carry them.
   std::vector<Result> Suppressed;
-  std::string Version; ///< of pvlint
-  std::string Root;    ///< the folder of relative paths
+  std::string Version;   ///< of pvlint
+  flow::SourceRoot Root; ///< which places are named from
   /// What printCensusJson() says of all sites of the program; empty for none.
   std::string Census;
   /// Of the functions of all findings, where somebody asked for them.

@@ -7,9 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/SourceText.h"
-#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/Path.h"
 
 namespace pvlint::report {
 
@@ -20,13 +18,8 @@ const SourceText::File &SourceText::file(StringRef Path) {
   File &F = It->second;
   if (!New)
     return F;
-  llvm::SmallString<256> Full(Path);
-  if (!llvm::sys::path::is_absolute(Full)) {
-    Full = Root;
-    llvm::sys::path::append(Full, Path);
-  }
   if (auto Buffer =
-          llvm::MemoryBuffer::getFile(Full, /*IsText=*/true,
+          llvm::MemoryBuffer::getFile(Root.path(Path), /*IsText=*/true,
                                       /*RequiresNullTerminator=*/false,
                                       /*IsVolatile=*/true)) {
     F.Text = std::move(*Buffer);

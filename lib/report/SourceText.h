@@ -14,6 +14,7 @@
 #ifndef PVLINT_REPORT_SOURCETEXT_H
 #define PVLINT_REPORT_SOURCETEXT_H
 
+#include "ir/SourceRoot.h"
 #include "report/Result.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -24,8 +25,8 @@ namespace pvlint::report {
 
 class SourceText {
 public:
-  /// Relative paths are under \p Root.
-  explicit SourceText(llvm::StringRef Root) : Root(Root.str()) {}
+  /// Places are named from \p Root.
+  explicit SourceText(flow::SourceRoot Root) : Root(std::move(Root)) {}
 
   /// From a column to the one behind, in units of UTF-16, from 1.
   struct Columns {
@@ -44,7 +45,7 @@ private:
     std::vector<llvm::StringRef> Lines;
   };
 
-  std::string Root;
+  const flow::SourceRoot Root;
   llvm::StringMap<File> Files;
 
   const File &file(llvm::StringRef Path);

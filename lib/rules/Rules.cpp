@@ -9,6 +9,7 @@
 #include "rules/Rules.h"
 #include "checks/Check.h"
 #include "ir/Mistake.h"
+#include "ir/ReadFile.h"
 #include "rules/RuleUse.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -272,10 +273,10 @@ private:
 };
 
 llvm::Expected<Rules> Rules::read(StringRef File) {
-  auto Buffer = llvm::MemoryBuffer::getFile(File);
+  auto Buffer = flow::readFile(File, flow::Pipes::Refused);
   if (!Buffer)
     return llvm::createStringError("cannot read '" + File +
-                                   "': " + Buffer.getError().message());
+                                   "': " + toString(Buffer.takeError()));
   return RulesReader(std::move(*Buffer), File).run();
 }
 
@@ -287,7 +288,9 @@ llvm::Expected<Rules> Rules::find(StringRef Folder) {
        Above = path::parent_path(Above)) {
     llvm::SmallString<128> File(Above);
     path::append(File, FileName);
-    if (fs::exists(File))
+    // A link that leads nowhere is a mistake, too.
+    fs::file_status Status;
+    if (!fs::status(File, Status, /*follow=*/false))
       return read(File);
   }
   return Rules();

@@ -24,8 +24,9 @@ namespace pvlint::session {
 class FindingPrinter::Renderer : public TextDiagnostic {
 public:
   /// Files keep their names if \p Root is empty, or does not have them.
-  Renderer(FindingPrinter &For, StringRef Root)
-      : TextDiagnostic(For.OS, For.Lang, For.Options), For(For), Root(Root) {}
+  Renderer(FindingPrinter &For, flow::SourceRoot Root)
+      : TextDiagnostic(For.OS, For.Lang, For.Options), For(For),
+        Root(std::move(Root)) {}
 
 protected:
   void emitDiagnosticLoc(FullSourceLoc Loc, PresumedLoc At,
@@ -40,7 +41,7 @@ protected:
 
 private:
   FindingPrinter &For;
-  const std::string Root;
+  const flow::SourceRoot Root;
   llvm::StringSet<> Names; ///< a PresumedLoc keeps none
 
   PresumedLoc named(FullSourceLoc Loc, PresumedLoc At) {
@@ -51,7 +52,7 @@ private:
       if (const OptionalFileEntryRef File =
               Loc.getManager().getFileEntryRefForID(At.getFileID())) {
         const std::string Full = For.realPath(*File);
-        if (std::string FromRoot = relativeTo(Root, Full); FromRoot != Full)
+        if (std::string FromRoot = Root.name(Full); FromRoot != Full)
           Name = std::move(FromRoot);
       }
     Name = flow::printable(Name);
@@ -75,7 +76,8 @@ FindingPrinter::FindingPrinter(const DiagnosticOptions &Own,
     : Options(withTerminal(Own, Unit.Color, Unit.Columns)), Lang(Lang),
       Directory(Directory), OS(Text) {
   OS.enable_colors(Unit.Color);
-  Clang = std::make_unique<Renderer>(*this, Unit.NameFromRoot ? Unit.Root : "");
+  Clang = std::make_unique<Renderer>(
+      *this, Unit.NameFromRoot ? Unit.Root : flow::SourceRoot());
 }
 
 FindingPrinter::~FindingPrinter() = default;
@@ -88,12 +90,12 @@ std::string FindingPrinter::realPath(FileEntryRef File) const {
 }
 
 report::Place FindingPrinter::at(const SourceManager &SM, SourceLocation Loc,
-                                 StringRef Root) const {
+                                 const flow::SourceRoot &Root) const {
   if (Loc.isInvalid())
     return {};
   auto [File, Offset] = SM.getDecomposedLoc(Loc);
   OptionalFileEntryRef Entry = SM.getFileEntryRefForID(File);
-  return {Entry ? relativeTo(Root, realPath(*Entry)) : std::string(),
+  return {Entry ? Root.name(realPath(*Entry)) : std::string(),
           SM.getLineNumber(File, Offset), SM.getColumnNumber(File, Offset)};
 }
 

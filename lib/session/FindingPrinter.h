@@ -9,6 +9,7 @@
 #ifndef PVLINT_SESSION_FINDINGPRINTER_H
 #define PVLINT_SESSION_FINDINGPRINTER_H
 
+#include "ir/SourceRoot.h"
 #include "session/Unit.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticOptions.h"
@@ -33,7 +34,7 @@ public:
   std::string take(std::vector<FileEdit> &Fix);
 
   report::Place at(const clang::SourceManager &SM, clang::SourceLocation Loc,
-                   llvm::StringRef Root) const;
+                   const flow::SourceRoot &Root) const;
 
   /// "file:line:col: " with the file's real path.
   std::string place(const clang::SourceManager &SM,

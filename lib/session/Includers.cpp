@@ -129,7 +129,8 @@ unsigned sharedFolders(StringRef A, StringRef B) {
 } // namespace
 
 std::optional<Job> findIncluder(const tooling::CompilationDatabase &Database,
-                                StringRef Header, StringRef Root) {
+                                StringRef Header,
+                                const flow::SourceRoot &Root) {
   std::vector<std::string> Sources;
   for (std::string &File : Database.getAllFiles())
     if (StringRef(File).ends_with(".c"))
@@ -154,13 +155,13 @@ std::optional<Job> findIncluder(const tooling::CompilationDatabase &Database,
       std::string Donor;
       for (Job &J : jobsFor(Database, Source, Source, Donor))
         if (Donor.empty() && reads(J, Header)) {
-          J.Name = relativeTo(Root, Source);
+          J.Name = Root.name(Source);
           return std::move(J);
         }
     }
     std::vector<std::string> More;
     for (const std::string &Folder :
-         {path::parent_path(Header).str(), Root.str() + "/include"})
+         {path::parent_path(Header).str(), Root.folder() + "/include"})
       addHeadersOf(Folder, Headers, More);
     if (More.empty())
       break;

@@ -20,6 +20,7 @@
 #ifndef PVLINT_SESSION_INCLUDERS_H
 #define PVLINT_SESSION_INCLUDERS_H
 
+#include "ir/SourceRoot.h"
 #include "session/Jobs.h"
 
 namespace pvlint::session {
@@ -28,7 +29,7 @@ namespace pvlint::session {
 /// are named from \p Root, which has headers as well. Nothing if none is found.
 std::optional<Job>
 findIncluder(const clang::tooling::CompilationDatabase &Database,
-             llvm::StringRef Header, llvm::StringRef Root);
+             llvm::StringRef Header, const flow::SourceRoot &Root);
 
 } // namespace pvlint::session
 

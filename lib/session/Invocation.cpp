@@ -122,10 +122,11 @@ makeInvocation(const Job &J,
         *VFS, DiagOpts, &Errors, /*ShouldOwnClient=*/false);
     Options.VFS = VFS;
     auto Invocation = createInvocation(Pointers, Options);
-    if (Invocation && Errors.First.empty())
-      tryTarget(*Invocation, VFS, Errors);
     if (Invocation && Errors.First.empty()) {
-      stripOutputs(*Invocation);
+      stripOutputs(*Invocation); // a log is opened when it is tried
+      tryTarget(*Invocation, VFS, Errors);
+    }
+    if (Invocation && Errors.First.empty()) {
       Error.clear();
       return Invocation;
     }

@@ -207,7 +207,8 @@ static Job jobWithProblem(StringRef File, std::string Problem) {
 /// the database at \p Path.
 static llvm::Expected<std::vector<Job>>
 jobsOf(const CompilationDatabase &Database, const std::string &File,
-       const std::string &Path, StringRef Root, const Inputs &In, bool Quiet) {
+       const std::string &Path, const flow::SourceRoot &Root, const Inputs &In,
+       bool Quiet) {
   const std::string Here = currentDirectory();
   const bool IsStdin = File == Stdin;
   const std::string &Name = IsStdin ? In.StdinName : File;
@@ -262,7 +263,7 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
       if (!StringRef(C.Filename).ends_with(".c"))
         continue;
       Job J = jobOf(std::move(C), "");
-      J.Name = relativeTo(*Root, absolute(J.File, J.Directory));
+      J.Name = Root->name(absolute(J.File, J.Directory));
       if (J.Problem.empty())
         J.Problem = unreadable(J.File, J.Directory);
       Jobs.push_back(std::move(J));
@@ -273,7 +274,7 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
   }
 
   const std::vector<std::string> Known = Database->getAllFiles();
-  auto Files = namedFiles(In.Files, *Root, &Known);
+  auto Files = namedFiles(In.Files, Root->folder(), &Known);
   if (!Files)
     return Files.takeError();
   for (const std::string &File : *Files) {

@@ -56,6 +56,10 @@ static std::string firstError(StringRef Path) {
   return "cannot be assembled";
 }
 
+/// Megabytes that an assembler may use: `.incbin` of a device has no end, and
+/// it would go on after a pvlint that is killed.
+static constexpr unsigned MaxAssemblerMemory = 2048;
+
 /// Runs Clang's driver on \p J with \p More and with \p Output as its output;
 /// returns what went wrong.
 static std::string compile(const Job &J, std::vector<std::string> More,
@@ -76,8 +80,7 @@ static std::string compile(const Job &J, std::vector<std::string> More,
   std::string Error;
   const int Status = llvm::sys::ExecuteAndWait(
       *Env, Refs, std::nullopt, {StringRef(), StringRef(), Errors},
-      /*SecondsToWait=*/120,
-      /*MemoryLimit=*/0, &Error);
+      /*SecondsToWait=*/120, MaxAssemblerMemory, &Error);
   if (!Error.empty())
     return "cannot run " PVLINT_CLANG ": " + Error;
   return Status ? firstError(Errors) : "";
@@ -137,7 +140,8 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
   std::call_once(Once, object::initialize);
   // As for a C file: the project's, then the user's.
   const std::string Source = absolute(J.File, J.Directory);
-  auto Rules = rules::Rules::find(llvm::sys::path::parent_path(Source));
+  auto Rules = rules::Rules::find(
+      llvm::sys::path::parent_path(Options.Root.amongSources(Source)));
   if (!Rules)
     return Report.fail(Rules.takeError());
   flow::Contract C = flow::Contract::builtin("x86");
@@ -169,7 +173,7 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
     if (Rest.consume_front(J.Directory) && Rest.consume_front("/"))
       File = Rest.str();
     if (Options.NameFromRoot)
-      File = relativeTo(Options.Root, realPath(absolute(File, J.Directory)));
+      File = Options.Root.name(realPath(absolute(File, J.Directory)));
   }
   Report.Bodies = Report.Lowered = Facts->Judged;
   solve::Observations Seen;
@@ -179,21 +183,22 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
     for (solve::MachineBypassObservation &B : Seen.MachineBypasses)
       B.IsNative = true;
   auto FullPath = [&](uint32_t File) {
-    llvm::SmallString<128> Full(File < Facts->Files.size()
-                                    ? StringRef(Facts->Files[File])
-                                    : StringRef(J.File));
-    llvm::sys::path::make_absolute(
-        Options.NameFromRoot ? StringRef(Options.Root) : StringRef(J.Directory),
-        Full);
+    const std::string &Name =
+        File < Facts->Files.size() ? Facts->Files[File] : J.File;
+    if (Options.NameFromRoot)
+      return Options.Root.path(Name);
+    llvm::SmallString<128> Full(Name);
+    llvm::sys::path::make_absolute(J.Directory, Full);
     return Full.str().str();
   };
   auto Where = [&](flow::Location L) {
-    return report::Place{relativeTo(Options.Root, FullPath(L.File)), L.Line,
-                         L.Col};
+    return report::Place{Options.Root.name(FullPath(L.File)), L.Line, L.Col};
   };
   const checks::Level Show = Options.Select.Show;
   // Rules are about files, however an object names them.
-  auto RealPath = [&](uint32_t File) { return realPath(FullPath(File)); };
+  auto RealPath = [&](uint32_t File) {
+    return Options.Root.amongSources(realPath(FullPath(File)));
+  };
   for (checks::Finding &F :
        wantedFindings(Seen, C, *Rules, Options, RealPath, Report)) {
     UnitFinding Out;
@@ -215,7 +220,7 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
   if (Report.Rules) {
     Report.Files.push_back(realPath(Source));
     for (uint32_t File = 0; File != Facts->Files.size(); ++File)
-      Report.Files.push_back(realPath(FullPath(File)));
+      Report.Files.push_back(RealPath(File));
   }
 }
 

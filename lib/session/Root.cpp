@@ -51,29 +51,36 @@ static std::string sourceLinkOf(StringRef Build) {
   return fs::is_directory(Folder) ? Folder : "";
 }
 
-llvm::Expected<std::string> rootOfBuild(StringRef Build, StringRef Given) {
-  const std::string Folder = absolute(Build, currentDirectory());
-  if (!Given.empty()) {
-    if (!fs::is_directory(Given))
-      return llvm::createStringError("option '--root': '" + Given +
-                                     "' is no folder");
-    return absolute(Given, currentDirectory());
-  }
-  if (std::string Root = rootOfMake(); !Root.empty())
-    return Root;
-  if (std::string Root = sourceLinkOf(Folder); !Root.empty())
-    return Root;
-  return Folder;
+llvm::Expected<flow::SourceRoot> rootOfBuild(StringRef Build, StringRef Given) {
+  if (!Given.empty() && !fs::is_directory(Given))
+    return llvm::createStringError("option '--root': '" + Given +
+                                   "' is no folder");
+  const std::string Folder = absolute(Build, currentDirectory()),
+                    Sources = sourceLinkOf(Folder);
+  std::string Root =
+      Given.empty() ? rootOfMake() : absolute(Given, currentDirectory());
+  if (Root.empty())
+    Root = Sources.empty() ? Folder : Sources;
+  return Sources.empty() ? flow::SourceRoot(std::move(Root))
+                         : flow::SourceRoot(std::move(Root), Folder, Sources);
 }
 
-llvm::Expected<std::string> sourceRoot(const Inputs &In) {
+llvm::Expected<flow::SourceRoot> sourceRoot(const Inputs &In) {
   if (In.Flags || needsNoDatabase(In))
     return rootOfBuild(".", In.Root);
   auto Database = findDatabase(In);
   if (!Database)
     return Database.takeError();
-  return rootOfBuild(path::parent_path(absolute(*Database, currentDirectory())),
-                     In.Root);
+  const std::string Path = absolute(*Database, currentDirectory());
+  const StringRef Folder = path::parent_path(Path);
+  auto Root = rootOfBuild(Folder, In.Root);
+  // A link among the sources to the database of the build.
+  const std::string Real = realPath(Path);
+  const StringRef Build = path::parent_path(Real);
+  const std::string Sources = sourceLinkOf(Build);
+  if (!Root || !Root->build().empty() || Build == Folder || Sources.empty())
+    return Root;
+  return flow::SourceRoot(Root->folder(), Build.str(), Sources);
 }
 
 } // namespace pvlint::session

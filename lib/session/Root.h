@@ -17,25 +17,26 @@
 //     may be a link to one elsewhere;
 //   * the current folder, when flags are given instead of a database.
 //
-// Limits: what is made by the build is named from the root too if the folder of
-// the build lies in it, else in full.
+// What the build generates is named as if it were made among the sources
+// (ir/SourceRoot.h).
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_SESSION_ROOT_H
 #define PVLINT_SESSION_ROOT_H
 
+#include "ir/SourceRoot.h"
 #include "session/Jobs.h"
 
 namespace pvlint::session {
 
 /// Absolute, but with the links that the user wrote. An error if there is no
 /// database, or \p In names a root that is no folder.
-llvm::Expected<std::string> sourceRoot(const Inputs &In);
+llvm::Expected<flow::SourceRoot> sourceRoot(const Inputs &In);
 
 /// The same for what was built in the folder \p Build; \p Given is --root.
-llvm::Expected<std::string> rootOfBuild(llvm::StringRef Build,
-                                        llvm::StringRef Given = {});
+llvm::Expected<flow::SourceRoot> rootOfBuild(llvm::StringRef Build,
+                                             llvm::StringRef Given = {});
 
 } // namespace pvlint::session
 

@@ -23,7 +23,7 @@ StateReport::StateReport(CompilerInstance &CI, frontend::UnitResult &Result,
     : SM(CI.getSourceManager()), Result(Result), Options(Options),
       Printer(CI.getDiagnosticOpts(), CI.getLangOpts(), J.Directory, Options) {
   if (Options.Explain)
-    ExplainedPath = relativeTo(Options.Root, realPath(Options.Explain.File));
+    ExplainedPath = Options.Root.name(realPath(Options.Explain.File));
   if (!Options.KeepStates)
     return;
   auto Add = [&](flow::Location L) {

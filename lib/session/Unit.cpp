@@ -84,11 +84,10 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
       Out.Result = report::makeResult(F, Where);
       Out.Result.Fix.clear(); // Out.Fix is what fits the source
       for (const FileEdit &E : Out.Fix)
-        Out.Result.Fix.push_back(
-            {{relativeTo(Options.Root, E.Path), E.Line, E.Col},
-             E.EndLine,
-             E.EndCol,
-             E.Text});
+        Out.Result.Fix.push_back({{Options.Root.name(E.Path), E.Line, E.Col},
+                                  E.EndLine,
+                                  E.EndCol,
+                                  E.Text});
     } else if (F.isSuppressed() && F.Severity <= DO.Show) {
       Out.Result = report::makeResult(F, Where);
     }
@@ -227,13 +226,14 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     return nullptr;
   if (CI.getLangOpts().CPlusPlus)
     return Fail("not a C file");
-  auto Book =
-      frontend::rulebookFor(CI.getPreprocessor(), Options.ContractFiles);
+  auto Book = frontend::rulebookFor(CI.getPreprocessor(), Options.ContractFiles,
+                                    Options.Root);
   if (!Book) {
     Report.fail(Book.takeError());
     return nullptr;
   }
   AO.Rules = &Book->Rules;
+  AO.Root = Options.Root;
   if (Options.NoteRules) {
     Report.Rules = rules::RuleUse(Book->Rules);
     AO.Use = &Report.Rules;
@@ -262,7 +262,7 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
     auto Add = [&](StringRef File) {
       llvm::SmallString<128> Path(File);
       llvm::sys::path::make_absolute(J.Directory, Path);
-      Report.Files.push_back(realPath(Path));
+      Report.Files.push_back(Options.Root.amongSources(realPath(Path)));
     };
     Add(J.File);
     llvm::for_each(Result->Flow.Files, Add);
@@ -286,7 +286,7 @@ void initializeUnits() {
 std::string unitPath(const Job &J, const UnitOptions &Options) {
   llvm::SmallString<128> Source(J.Header.empty() ? J.File : J.Header);
   llvm::sys::path::make_absolute(J.Directory, Source);
-  return relativeTo(Options.Root, realPath(Source));
+  return Options.Root.name(realPath(Source));
 }
 
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {

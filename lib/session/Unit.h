@@ -11,6 +11,7 @@
 
 #include "checks/Selection.h"
 #include "engine/StatePrinter.h"
+#include "ir/SourceRoot.h"
 #include "session/Jobs.h"
 #include "session/UnitReport.h"
 #include <functional>
@@ -58,7 +59,7 @@ struct UnitOptions {
   unsigned Columns = 0; ///< of the terminal; 0: do not wrap
   /// The process ends after this unit: memory need not be given back.
   bool LastOne = false;
-  std::string Root; ///< results name files under it by their relative path
+  flow::SourceRoot Root; ///< without links; results name files from it
   /// The text names files so as well, and not as the command does.
   bool NameFromRoot = false;
   bool NoteRules = false; ///< for UnitReport::Rules

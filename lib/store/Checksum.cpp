@@ -33,6 +33,8 @@ namespace {
 class File {
 public:
   explicit File(StringRef Path) {
+    if (!fs::is_regular_file(Path))
+      return; // a pipe would wait for who writes into it
     auto Opened = fs::openNativeFileForRead(Path);
     if (!Opened) {
       llvm::consumeError(Opened.takeError());

@@ -10,26 +10,11 @@
 #include "ir/binary/File.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include <sys/stat.h>
 
 using llvm::StringRef;
-namespace path = llvm::sys::path;
 
 namespace pvlint::store {
-
-std::string FileTable::relative(StringRef Path) const {
-  StringRef Rest = Path;
-  if (Rest.consume_front(Root) && Rest.consume_front("/"))
-    return Rest.str();
-  return Path.str();
-}
-
-std::string FileTable::absolute(StringRef Path) const {
-  if (path::is_absolute(Path))
-    return Path.str();
-  return Root + "/" + Path.str();
-}
 
 void FileTable::add(uint32_t Id, Row R) {
   if (Rows.size() <= Id)
@@ -62,12 +47,12 @@ bool FileTable::isUnchanged(uint32_t Id) {
   const Row &R = Rows[Id];
   auto [It, IsNew] = Now.try_emplace(R.Path);
   if (IsNew)
-    It->second = contentsOf(absolute(R.Path));
+    It->second = contentsOf(Root.path(R.Path));
   return It->second == R.Contents && R.Contents != flow::Digest();
 }
 
 uint32_t FileTable::index(StringRef Path, flow::Digest Contents) {
-  std::string Name = relative(Path);
+  std::string Name = Root.name(Path);
   std::vector<uint32_t> &Same = ByPath[Name];
   for (uint32_t Id : Same)
     if (Rows[Id].Contents == Contents)

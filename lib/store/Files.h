@@ -9,6 +9,7 @@
 #ifndef PVLINT_STORE_FILES_H
 #define PVLINT_STORE_FILES_H
 
+#include "ir/SourceRoot.h"
 #include "ir/Unit.h"
 #include "llvm/ADT/StringMap.h"
 #include <vector>
@@ -21,8 +22,8 @@ namespace pvlint::store {
 /// sandbox set them all alike, and an edit can be as fast as the clock.
 class FileTable {
 public:
-  /// Paths below \p Root are kept relative to it.
-  explicit FileTable(llvm::StringRef Root) : Root(Root) {}
+  /// Files are kept by their names from \p Root.
+  explicit FileTable(flow::SourceRoot Root) : Root(std::move(Root)) {}
 
   struct Row {
     std::string Path;
@@ -51,16 +52,12 @@ public:
   /// Indices of rows to be written.
   std::vector<uint32_t> takeUnsaved();
 
-  std::string relative(llvm::StringRef Path) const;
-
 private:
-  std::string Root;
+  flow::SourceRoot Root;
   std::vector<Row> Rows;
   llvm::StringMap<std::vector<uint32_t>> ByPath; ///< indices, rising
   llvm::StringMap<flow::Digest> Now;             ///< contents by path
   std::vector<uint32_t> Unsaved;
-
-  std::string absolute(llvm::StringRef Path) const;
 };
 
 } // namespace pvlint::store

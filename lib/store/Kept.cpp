@@ -46,6 +46,8 @@ std::string Kept::path(flow::Digest Key) const {
 
 std::unique_ptr<llvm::MemoryBuffer> Kept::get(flow::Digest Key) const {
   const std::string Path = path(Key);
+  if (!fs::is_regular_file(Path))
+    return nullptr;
   // Read and not mapped: it is nobody's if it shrinks meanwhile.
   auto Whole = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
                                            /*RequiresNullTerminator=*/false,

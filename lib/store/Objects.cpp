@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Objects.h"
+#include "ir/ReadFile.h"
 #include "ir/binary/File.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -73,11 +74,10 @@ llvm::Expected<flow::Digest> Objects::put(StringRef Bytes) const {
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 Objects::get(flow::Digest D) const {
   const std::string Path = path(D);
-  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
+  auto Buffer = flow::readFile(Path, flow::Pipes::Refused);
   if (!Buffer)
     return createStringError("cannot read '" + Path +
-                             "': " + Buffer.getError().message());
+                             "': " + toString(Buffer.takeError()));
   if (flow::digest((*Buffer)->getBuffer()) != D)
     return createStringError("'" + Path + "' is damaged");
   return std::move(*Buffer);

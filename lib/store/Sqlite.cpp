@@ -9,6 +9,7 @@
 #include "store/Sqlite.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Endian.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/xxhash.h"
 #include <sqlite3.h>
 
@@ -139,6 +140,11 @@ llvm::Expected<std::unique_ptr<Connection>> Connection::open(StringRef Path,
                                                              Mode M) {
   std::unique_ptr<Connection> C(new Connection);
   C->Path = Path.str();
+  namespace fs = llvm::sys::fs;
+  if (fs::exists(Path) && !fs::is_regular_file(Path))
+    return llvm::createStringError("'" + Path +
+                                   "' is no database: it is not a regular file "
+                                   "(a pipe, a device or a folder)");
   C->check(sqlite3_open_v2(C->Path.c_str(), &C->Handle,
                            M == Mode::Read
                                ? SQLITE_OPEN_READONLY

@@ -444,13 +444,21 @@ const Cell *ExprPool::internCell(Cell C) {
   Bytes(C.Pointer);
   Key += C.Name;
   Key += '\0';
+  const size_t WholeKey = Key.size();
   Key += C.Path;
   const Cell *&Slot = CellByKey[Key];
   if (!Slot) {
     C.Id = Cells.size();
+    C.Whole = Wholes.try_emplace(Key.str().take_front(WholeKey), Wholes.size())
+                  .first->second;
     CellStorage.push_back(std::make_unique<Cell>(std::move(C)));
     Slot = CellStorage.back().get();
     Cells.push_back(Slot);
+    if (Slot->Whole == Siblings.size())
+      Siblings.emplace_back();
+    Siblings[Slot->Whole].push_back(Slot);
+    if (Slot->K == Cell::Pointee)
+      FirstBehind.try_emplace(Slot->Pointer, Slot);
   }
   return Slot;
 }

@@ -46,6 +46,7 @@ struct Cell {
   const Expr *Pointer = nullptr; ///< Pointee: the pointer's value
   std::string Path;              ///< ".lock.flags", "[]" for array elements
   uint32_t Id = 0;               ///< dense, in order of creation
+  uint32_t Whole = 0; ///< dense, the same for all parts of one object
 
   /// Arrays are one cell for all elements, so a store does not tell which.
   bool isArrayElement() const { return Path.find('[') != std::string::npos; }
@@ -172,6 +173,16 @@ public:
   /// What \p Pointer points to, narrowed by \p Path.
   const Cell *pointee(const Expr *Pointer, llvm::StringRef Path = {});
   const Cell *cell(uint32_t Id) const { return Cells[Id]; }
+  /// All parts of what \p C is a part of, in order of creation, with it.
+  llvm::ArrayRef<const Cell *> siblings(const Cell *C) const {
+    return Siblings[C->Whole];
+  }
+  /// All cells behind \p Pointer, in order of creation.
+  llvm::ArrayRef<const Cell *> cellsBehind(const Expr *Pointer) const {
+    const auto First = FirstBehind.find(Pointer);
+    return First == FirstBehind.end() ? llvm::ArrayRef<const Cell *>()
+                                      : siblings(First->second);
+  }
 
   /// Copies \p V to memory that lives as long as the pool.
   template <typename T> const T *keep(T V) {
@@ -210,6 +221,9 @@ private:
   const Expr *Entry = nullptr; ///< entry(), which is asked for all the time
   uint32_t NextId = 1;
   std::vector<const Cell *> Cells;
+  std::vector<llvm::SmallVector<const Cell *, 1>> Siblings; ///< by Cell::Whole
+  llvm::DenseMap<const Expr *, const Cell *> FirstBehind;
+  llvm::StringMap<uint32_t> Wholes; ///< by what cells are parts of
   llvm::StringMap<const Cell *> CellByKey;
   /// The same, for those that are asked for most: variables as a whole by their
   /// index, and what pointer and path lead to.

@@ -55,23 +55,7 @@ std::optional<Fact::Values> Fact::values() const {
   return std::nullopt;
 }
 
-static auto lower(auto &Map, const Expr *E) {
-  return std::lower_bound(
-      Map.begin(), Map.end(), E,
-      [](const auto &A, const Expr *B) { return A.first->Id < B->Id; });
-}
-
-const Fact *Facts::find(const Expr *E) const {
-  auto It = lower(Map, E);
-  return It != Map.end() && It->first == E ? &It->second : nullptr;
-}
-
-Fact &Facts::insert(const Expr *E) {
-  auto It = lower(Map, E);
-  if (It == Map.end() || It->first != E)
-    It = Map.insert(It, {E, Fact()});
-  return It->second;
-}
+const Fact *Facts::find(const Expr *E) const { return Map.find(E); }
 
 std::optional<int64_t> Facts::equal(const Expr *E) const {
   if (E->isConst())
@@ -108,7 +92,8 @@ static const Expr *askedForError(const Expr *E) {
 /// Whether one of the bits \p Mask of \p Of is set, by what is known of others
 /// that include them, or that they include.
 Tri Facts::truthOfBits(const Expr *Of, int64_t Mask) const {
-  for (const Entry &Known : Map) {
+  for (auto It = Map.after(Of); It != Map.end(); ++It) {
+    const Entry &Known = *It;
     const Expr *Test = Known.first;
     if (Test->K != Expr::Binary || Test->Bin != BinOp::And || Test->A != Of ||
         !Test->B->isConst())
@@ -141,7 +126,7 @@ bool Facts::isBounded(const Expr *E) const {
   };
   return IsCounted(E) || (E->A && IsCounted(E->A)) ||
          (E->B && IsCounted(E->B)) ||
-         llvm::any_of(Map, [](const Entry &F) { return isOrder(F.first); });
+         anyTest(BinOp::Lt, [](const Entry &) { return true; });
 }
 
 /// What follows for \p E from other comparisons.
@@ -327,7 +312,7 @@ bool Facts::isConsistent(ExprPool &Pool, const Expr *E) const {
   auto Is = [&](const Expr *Part) {
     return Part && (Part == E || (Part->K == Expr::Cast && Part->A == E));
   };
-  return llvm::none_of(Map, [&](const Entry &F) {
+  return std::none_of(Map.after(E), Map.end(), [&](const Entry &F) {
     if (!Is(F.first->A) && !Is(F.first->B))
       return false;
     const auto Now = folded(Pool, F.first);
@@ -338,7 +323,7 @@ bool Facts::isConsistent(ExprPool &Pool, const Expr *E) const {
 bool Facts::setEqual(ExprPool &Pool, const Expr *E, int64_t V) {
   if (E->isConst())
     return E->Value == V;
-  Fact &F = insert(E);
+  Fact &F = Map[E];
   if (F.IsEqual)
     return F.Equal == V;
   if (F.excludes(V))
@@ -353,10 +338,11 @@ bool Facts::settle(ExprPool &Pool, const Expr *E, flow::Type Ty) {
     return true;
   const Order Known(*this, Ty);
   const Bounds Left = Known.bounds(E);
-  for (const Entry &F : Map)
-    if (isOrder(F.first) && F.second.IsEqual && !F.second.Equal &&
-        Known.isInRange(F.first, E))
-      return false;
+  if (anyTest(BinOp::Lt, [&](const Entry &F) {
+        return F.second.IsEqual && !F.second.Equal &&
+               Known.isInRange(F.first, E);
+      }))
+    return false;
   if (Left.isOne())
     return setEqual(Pool, E, Left.Low);
   return !Left.excludes(0) || setNot(Pool, E, 0);
@@ -376,7 +362,7 @@ bool Facts::setNot(ExprPool &Pool, const Expr *E, int64_t V) {
     return E->Value != V;
   if (E->isBoolean() && (V == 0 || V == 1))
     return setEqual(Pool, E, !V);
-  Fact &F = insert(E);
+  Fact &F = Map[E];
   if (F.IsEqual)
     return F.Equal != V;
   if (!F.In.empty()) {
@@ -399,7 +385,7 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
     // What a counter was compared with is a bound that it may keep to when the
     // numbers that say so now are forgotten.
     if (isOrder(E) && E->HasLocal && (T == Tri::True) == Nonzero)
-      insert(E) = Fact::equal(Nonzero);
+      Map[E] = Fact::equal(Nonzero);
     return (T == Tri::True) == Nonzero;
   }
   bool Negated;
@@ -436,7 +422,7 @@ bool Facts::assume(ExprPool &Pool, const Expr *E, bool Nonzero) {
           if ((Pool.binary(E->Bin, Pool.constant(V), E->B, E->Ty)->Value !=
                0) == Nonzero)
             Rest.push_back(V);
-        insert(E->A) = Fact::oneOf(std::move(Rest));
+        Map[E->A] = Fact::oneOf(std::move(Rest));
         return true; // truth() has ruled out that none is left
       }
     if (const Expr *IsZero = zeroTest(Pool, E))
@@ -482,13 +468,13 @@ bool Facts::assumeNotIn(ExprPool &Pool, const Expr *E, int64_t Low,
 bool Facts::assumeObject(ExprPool &Pool, const Expr *E) {
   if (!assume(Pool, E, true))
     return false;
-  auto It = lower(Map, E);
-  if (It == Map.end() || It->first != E)
-    return true;
-  Fact &F = It->second;
-  if (!F.IsEqual && F.In.empty() && !F.excludes(Fact::ErrorPointer))
+  const Fact *Known = find(E);
+  if (Known && !Known->IsEqual && Known->In.empty() &&
+      !Known->excludes(Fact::ErrorPointer)) {
+    Fact &F = Map[E];
     F.Not.insert(llvm::lower_bound(F.Not, Fact::ErrorPointer),
                  Fact::ErrorPointer);
+  }
   return true;
 }
 
@@ -521,7 +507,7 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
           Pool,
           Pool.binary(BinOp::Eq, E, Pool.constant(Both[0]), {32, true, false}),
           true);
-    insert(E) = Fact::oneOf(std::move(Both));
+    Map[E] = Fact::oneOf(std::move(Both));
     return true;
   }
   // What a callee could not have done with null is part of an object here.
@@ -542,21 +528,18 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
 
 bool Facts::replace(const Expr *E, const Fact &F) {
   if (F.isNothing()) {
-    auto It = lower(Map, E);
-    if (It == Map.end() || It->first != E)
-      return false;
-    Map.erase(It);
-    return true;
+    const bool WasKnown = find(E);
+    Map.erase(E);
+    return WasKnown;
   }
-  Fact &Mine = insert(E);
-  if (Mine == F)
+  if (const Fact *Mine = find(E); Mine && *Mine == F)
     return false;
-  Mine = F;
+  Map[E] = F;
   return true;
 }
 
 void Facts::removeIf(llvm::function_ref<bool(const Expr *)> Drop) {
-  llvm::erase_if(Map, [&](const Entry &E) { return Drop(E.first); });
+  Map.eraseIf([&](const Entry &E) { return Drop(E.first); });
 }
 
 } // namespace pvlint::solve

@@ -25,6 +25,7 @@
 #define PVLINT_VALUES_FACTS_H
 
 #include "values/Expr.h"
+#include "values/Pieces.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace pvlint::solve {
@@ -123,16 +124,42 @@ public:
 
   void removeIf(llvm::function_ref<bool(const Expr *)> Drop);
   bool empty() const { return Map.empty(); }
+  size_t size() const { return Map.size(); }
   auto begin() const { return Map.begin(); }
   auto end() const { return Map.end(); }
   friend bool operator==(const Facts &, const Facts &) = default;
 
+  /// Calls \p Tell with what is known of comparisons by \p Op, in order.
+  template <typename Fn> void eachTest(flow::BinOp Op, Fn Tell) const {
+    (void)anyTest(Op, [&](const Entry &F) {
+      Tell(F.first, F.second);
+      return false;
+    });
+  }
+
 private:
   using Entry = std::pair<const Expr *, Fact>;
-  // Usually under a dozen; sorted by expression id.
-  std::vector<Entry> Map;
+  /// The operators, by their bits, of what there are facts on.
+  struct Sum {
+    uint32_t Operators = 0;
+    static uint32_t number(const Expr *E) { return E->Id; }
+    static uint32_t bit(flow::BinOp Op) { return 1u << unsigned(Op); }
+    void add(const Entry &F) {
+      if (F.first->K == Expr::Binary)
+        Operators |= bit(F.first->Bin);
+    }
+  };
+  // Usually under a dozen. An expression has a higher number than its parts.
+  Pieces<Entry, Sum> Map;
 
-  Fact &insert(const Expr *E);
+  template <typename Fn> bool anyTest(flow::BinOp Op, Fn Is) const {
+    return Map.any([&](const Sum &S) { return S.Operators & Sum::bit(Op); },
+                   [&](const Entry &F) {
+                     const Expr *E = F.first;
+                     return E->K == Expr::Binary && E->Bin == Op &&
+                            !E->HasWord && Is(F);
+                   });
+  }
   bool setEqual(ExprPool &Pool, const Expr *E, int64_t V);
   bool setNot(ExprPool &Pool, const Expr *E, int64_t V);
   Tri truthOfBits(const Expr *Of, int64_t Mask) const;

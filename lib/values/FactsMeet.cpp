@@ -11,14 +11,21 @@
 namespace pvlint::solve {
 
 bool Facts::contradicts(const Facts &Other) const {
-  auto Theirs = Other.Map.begin();
-  for (const Entry &Mine : Map) {
-    while (Theirs != Other.Map.end() && Theirs->first->Id < Mine.first->Id)
+  auto Mine = Map.begin(), Theirs = Other.Map.begin();
+  while (!Mine.atEnd() && !Theirs.atEnd()) {
+    if (Mine.isShared(Theirs)) {
+      Mine.skipPiece();
+      Theirs.skipPiece();
+    } else if (Theirs->first->Id < Mine->first->Id) {
       ++Theirs;
-    if (Theirs == Other.Map.end())
-      return false;
-    if (Theirs->first == Mine.first && Mine.second.contradicts(Theirs->second))
+    } else if (Mine->first->Id < Theirs->first->Id) {
+      ++Mine;
+    } else if (Mine->second.contradicts(Theirs->second)) {
       return true;
+    } else {
+      ++Mine;
+      ++Theirs;
+    }
   }
   return false;
 }
@@ -39,56 +46,67 @@ void Facts::weaken(ExprPool &Pool, const Facts &Other) {
         Known.Not.push_back(0);
       if (E->isBoolean())
         Known = Fact::equal(T == Tri::True);
-      insert(E) = std::move(Known);
+      Map[E] = std::move(Known);
     }
   };
   KeepFollowing(Mine, Other);
   KeepFollowing(Other, Mine);
 }
 
+/// What one of two facts on \p Of leaves, whichever holds.
+static Fact either(const Expr *Of, const Fact &A, const Fact &B) {
+  Fact Either;
+  auto OneOf = A.values(), Others = B.values();
+  if (OneOf && Others) {
+    OneOf->append(Others->begin(), Others->end());
+    Either = Fact::oneOf(std::move(*OneOf));
+  } else {
+    // Excluded by both: in both lists, or not among the possible ones.
+    for (int64_t V : A.Not.empty() ? B.Not : A.Not)
+      if (A.excludes(V) && B.excludes(V))
+        Either.Not.push_back(V);
+  }
+  // Either truth value is nothing known.
+  if (!Either.In.empty() && Of->isBoolean())
+    return {};
+  return Either;
+}
+
 bool Facts::intersect(const Facts &Other) {
+  if (Map == Other.Map)
+    return false;
+  decltype(Map) Both;
   bool Lost = false;
-  auto Keep = Map.begin();
-  auto Next = Other.Map.begin();
-  for (Entry &Mine : Map) {
-    while (Next != Other.Map.end() && Next->first->Id < Mine.first->Id)
-      ++Next;
-    const Fact *Theirs = Next != Other.Map.end() && Next->first == Mine.first
-                             ? &Next->second
-                             : nullptr;
-    bool Survives = false;
-    if (Theirs) {
-      Fact &F = Mine.second;
-      if (F == *Theirs) {
-        Survives = true;
-      } else {
-        auto A = F.values(), B = Theirs->values();
-        Fact Either;
-        if (A && B) {
-          A->append(B->begin(), B->end());
-          Either = Fact::oneOf(std::move(*A));
-        } else {
-          // Excluded by both: in both lists, or not among the possible ones.
-          for (int64_t V : F.Not.empty() ? Theirs->Not : F.Not)
-            if (F.excludes(V) && Theirs->excludes(V))
-              Either.Not.push_back(V);
-        }
-        // Either truth value is nothing known.
-        Survives = !Either.isNothing() &&
-                   (Either.In.empty() || !Mine.first->isBoolean());
-        Lost |= !(Either == F);
-        F = std::move(Either);
-      }
+  auto Mine = Map.begin(), Theirs = Other.Map.begin();
+  while (!Mine.atEnd()) {
+    if (Mine.isShared(Theirs)) {
+      Both.appendPiece(Mine);
+      Mine.skipPiece();
+      Theirs.skipPiece();
+      continue;
     }
-    if (!Survives) {
+    if (!Theirs.atEnd() && Theirs->first->Id < Mine->first->Id) {
+      ++Theirs;
+      continue;
+    }
+    const auto &[E, F] = *Mine;
+    ++Mine;
+    if (Theirs.atEnd() || Theirs->first != E) {
       Lost = true;
       continue;
     }
-    if (&*Keep != &Mine)
-      *Keep = std::move(Mine);
-    ++Keep;
+    const Fact &Other = Theirs->second;
+    ++Theirs;
+    if (F == Other) {
+      Both.append({E, F});
+      continue;
+    }
+    Fact Either = either(E, F, Other);
+    Lost |= Either.isNothing() || !(Either == F);
+    if (!Either.isNothing())
+      Both.append({E, std::move(Either)});
   }
-  Map.erase(Keep, Map.end());
+  Map = std::move(Both);
   return Lost;
 }
 

@@ -93,10 +93,10 @@ bool Order::isInRange(const Expr *Test, const Expr *E) const {
 
 Order::Order(const Facts &Known, flow::Type Ty)
     : Known(Known), Sizes(isSize(Ty)) {
-  for (const auto &[Of, Is] : Known)
-    if (isOrder(Of))
-      if (auto Truth = asTruth(Is))
-        Found.push_back({Of, *Truth, root(Of->A), root(Of->B)});
+  Known.eachTest(BinOp::Lt, [&](const Expr *Of, const Fact &Is) {
+    if (auto Truth = asTruth(Is))
+      Found.push_back({Of, *Truth, root(Of->A), root(Of->B)});
+  });
   Tests = Found;
 }
 
@@ -268,26 +268,23 @@ Bounds Order::difference(const Expr *A, Bounds OfA, const Expr *B,
       R.meet(IsTrue ? Bounds{add(negate(Apart), 1), INT64_MAX}
                     : Bounds{INT64_MIN, negate(Apart)});
   }
-  for (const auto &[Test, Is] : Known) {
-    if (Test->K != Expr::Binary || Test->Bin != BinOp::Eq || Test->HasWord ||
-        !Relates(root(Test->A), root(Test->B)))
-      continue;
+  Known.eachTest(BinOp::Eq, [&](const Expr *Test, const Fact &Is) {
     const auto Truth = asTruth(Is);
-    if (!Truth)
-      continue;
+    if (!Truth || !Relates(root(Test->A), root(Test->B)))
+      return;
     const Offset X = split(Test->A), Y = split(Test->B);
     int64_t Apart = subtract(Y.By, X.By);
     if (X.Base == B && Y.Base == A)
       Apart = negate(Apart);
     else if (X.Base != A || Y.Base != B)
-      continue;
+      return;
     if (*Truth)
       R.meet({Apart, Apart});
     else if (R.Low == Apart)
       ++R.Low;
     else if (R.High == Apart)
       --R.High;
-  }
+  });
   return R;
 }
 

@@ -93,7 +93,7 @@ TEST_F(StateTest, WhatBothPathsKnowOfAFieldIsKnown) {
 }
 
 TEST_F(StateTest, SlotsAreAMap) {
-  std::vector<State::Slot> In;
+  State::Slots In;
   State S;
   for (uint32_t Key : {5u, 1u, 9u, 3u})
     State::set(In, Key, Pool.constant(Key));

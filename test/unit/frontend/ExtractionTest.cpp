@@ -43,7 +43,7 @@ Extraction extract(const Sources &S, HeaderTable &Table,
   CI.setVirtualFileSystem(FS);
   CI.createDiagnostics(&Ignore, false);
   ExtractionOptions Options;
-  Options.Root = "/w";
+  Options.Root = flow::SourceRoot("/w");
   Options.ParseHeaders = ParseAll;
   EXPECT_TRUE(frontend::extractUnit(CI, Table, Options, Out));
   return Out;

@@ -1,0 +1,287 @@
+//===- Pieces.h - a sorted list that copies share ---------------*- C++ -*-===//
+//
+// Part of the pvlint project, under the Apache License v2.0 with LLVM
+// Exceptions. See LICENSE for license information.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A state is copied at every branch and call, and nearly all of it stays the
+// same. So what it maps to what – cells to values, values to what is known of
+// them – is a list, sorted by number, in pieces of at most MaxPiece entries: a
+// copy shares them, and a piece is copied when one of its owners changes it.
+// Ordinary functions have one piece.
+//
+// Each piece has a sum of what its entries are, so that a search passes over
+// pieces in which it would find nothing; and two lists are compared
+// or merged without a look at the pieces that they share.
+//
+// Limits: a copy still takes a step for each piece. What entries were removed
+// stays in the sum of their piece, so a sum may promise what is not there, but
+// never the other way round. Not for lists that threads share.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef PVLINT_VALUES_PIECES_H
+#define PVLINT_VALUES_PIECES_H
+
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include <algorithm>
+#include <vector>
+
+namespace pvlint::solve {
+
+/// \p Slot is a pair. Of its first, \p Sum has the number(); what it has of
+/// entries comes by add().
+template <typename Slot, typename Sum> class Pieces {
+  using Key = typename Slot::first_type;
+  using Value = typename Slot::second_type;
+
+  struct Piece : llvm::RefCountedBase<Piece> {
+    std::vector<Slot> Slots;
+    Sum Has;
+  };
+  using Owner = llvm::IntrusiveRefCntPtr<Piece>;
+  llvm::SmallVector<Owner, 1> All; ///< none is empty
+  size_t Count = 0;
+
+public:
+  static constexpr size_t MaxPiece = 32;
+
+  /// Valid until the list is changed.
+  class const_iterator
+      : public llvm::iterator_facade_base<
+            const_iterator, std::forward_iterator_tag, const Slot> {
+    friend class Pieces;
+    const Owner *In = nullptr, *End = nullptr;
+    size_t I = 0;
+    const_iterator(const Owner *In, const Owner *End, size_t I = 0)
+        : In(In), End(End), I(I) {}
+
+  public:
+    const_iterator() = default;
+    using llvm::iterator_facade_base<const_iterator, std::forward_iterator_tag,
+                                     const Slot>::operator++;
+    const Slot &operator*() const { return (*In)->Slots[I]; }
+    const_iterator &operator++() {
+      if (++I == (*In)->Slots.size()) {
+        ++In;
+        I = 0;
+      }
+      return *this;
+    }
+    bool operator==(const const_iterator &Other) const {
+      return In == Other.In && I == Other.I;
+    }
+    bool atEnd() const { return In == End; }
+    /// Whether a piece begins here that \p Other is at the beginning of too.
+    bool isShared(const const_iterator &Other) const {
+      return !I && !Other.I && !atEnd() && !Other.atEnd() &&
+             In->get() == Other.In->get();
+    }
+    void skipPiece() { ++In; }
+  };
+
+  const_iterator begin() const { return {All.begin(), All.end()}; }
+  const_iterator end() const { return {All.end(), All.end()}; }
+  size_t size() const { return Count; }
+  bool empty() const { return !Count; }
+
+  const Value *find(Key K) const {
+    if (All.empty())
+      return nullptr;
+    const std::vector<Slot> &In = All[pieceOf(K)]->Slots;
+    const auto It = lower(In, K);
+    return It != In.end() && It->first == K ? &It->second : nullptr;
+  }
+
+  /// The first entry behind where \p K is or would be.
+  const_iterator after(Key K) const {
+    if (All.empty())
+      return end();
+    const Owner *In = All.begin() + pieceOf(K);
+    auto It = lower((*In)->Slots, K);
+    if (It != (*In)->Slots.end() && It->first == K)
+      ++It;
+    if (It == (*In)->Slots.end())
+      return {In + 1, All.end()};
+    return {In, All.end(), size_t(It - (*In)->Slots.begin())};
+  }
+
+  /// The value of \p K, which is made if there is none. What it becomes is not
+  /// in the sum.
+  Value &operator[](Key K) {
+    Piece &P = pieceFor(K);
+    auto It = lower(P.Slots, K);
+    if (It == P.Slots.end() || It->first != K) {
+      It = P.Slots.insert(It, Slot{K, Value()});
+      P.Has.add(*It);
+      ++Count;
+    }
+    return It->second;
+  }
+
+  void set(Key K, Value V) {
+    Piece &P = pieceFor(K);
+    auto It = lower(P.Slots, K);
+    if (It == P.Slots.end() || It->first != K) {
+      It = P.Slots.insert(It, Slot{K, std::move(V)});
+      ++Count;
+    } else {
+      It->second = std::move(V);
+    }
+    P.Has.add(*It);
+  }
+
+  void erase(Key K) {
+    if (!find(K))
+      return;
+    const size_t At = pieceOf(K);
+    std::vector<Slot> &In = own(At).Slots;
+    In.erase(lower(In, K));
+    --Count;
+    if (In.empty())
+      All.erase(All.begin() + At);
+  }
+
+  template <typename Fn> void eraseIf(Fn Drop) {
+    bool LeavesEmpty = false;
+    for (size_t At = 0; At != All.size(); ++At) {
+      const auto &Old = All[At]->Slots;
+      const auto First = llvm::find_if(Old, Drop);
+      if (First == Old.end())
+        continue;
+      const size_t Kept = First - Old.begin(), Before = Old.size();
+      std::vector<Slot> &In = own(At).Slots;
+      In.erase(std::remove_if(In.begin() + Kept, In.end(), Drop), In.end());
+      Count -= Before - In.size();
+      LeavesEmpty |= In.empty();
+    }
+    if (LeavesEmpty)
+      llvm::erase_if(All, [](const Owner &P) { return P->Slots.empty(); });
+  }
+
+  /// Gives each entry the value that \p New has for it, in pieces whose sum \p
+  /// MayHave says may have some for which that is another.
+  template <typename May, typename Fn> void change(May MayHave, Fn New) {
+    for (size_t At = 0; At != All.size(); ++At)
+      for (size_t I = 0; MayHave(All[At]->Has) && I != All[At]->Slots.size();
+           ++I) {
+        Value V = New(std::as_const(All[At]->Slots[I]));
+        if (V == All[At]->Slots[I].second)
+          continue;
+        Piece &P = own(At);
+        P.Slots[I].second = std::move(V);
+        P.Has.add(P.Slots[I]);
+      }
+  }
+  template <typename Fn> void change(Fn New) {
+    change([](const Sum &) { return true; }, New);
+  }
+
+  /// Whether \p Is holds for an entry, of pieces whose sum \p MayHave says may
+  /// have one. In order.
+  template <typename May, typename Fn> bool any(May MayHave, Fn Is) const {
+    return llvm::any_of(All, [&](const Owner &P) {
+      return MayHave(P->Has) && llvm::any_of(P->Slots, Is);
+    });
+  }
+
+  /// Appends an entry that is behind all others.
+  void append(Slot S) {
+    if (All.empty() || All.back()->Slots.size() >= MaxPiece ||
+        All.back()->UseCount() > 1)
+      All.push_back(new Piece);
+    All.back()->Has.add(S);
+    All.back()->Slots.push_back(std::move(S));
+    ++Count;
+  }
+
+  /// Appends the piece that begins at \p At, which is in another list, and
+  /// behind all others here.
+  void appendPiece(const const_iterator &At) {
+    All.push_back(*At.In);
+    Count += (*At.In)->Slots.size();
+  }
+
+  friend bool operator==(const Pieces &A, const Pieces &B) {
+    if (A.Count != B.Count)
+      return false;
+    auto I = A.begin(), J = B.begin();
+    while (!I.atEnd()) {
+      if (I.isShared(J)) {
+        I.skipPiece();
+        J.skipPiece();
+      } else if (*I == *J) {
+        ++I;
+        ++J;
+      } else {
+        return false;
+      }
+    }
+    return true;
+  }
+
+private:
+  template <typename Slots> static auto lower(Slots &In, Key K) {
+    return std::lower_bound(In.begin(), In.end(), Sum::number(K),
+                            [](const Slot &S, uint32_t Number) {
+                              return Sum::number(S.first) < Number;
+                            });
+  }
+
+  /// The index of the piece where \p K is or would be, if there is any.
+  size_t pieceOf(Key K) const {
+    if (All.size() == 1)
+      return 0;
+    const auto Behind =
+        std::upper_bound(All.begin() + 1, All.end(), Sum::number(K),
+                         [](uint32_t Number, const Owner &P) {
+                           return Number < Sum::number(P->Slots.front().first);
+                         });
+    return Behind - All.begin() - 1;
+  }
+
+  /// The piece at \p At, which no other list has from now on.
+  Piece &own(size_t At) {
+    if (All[At]->UseCount() > 1)
+      All[At] = new Piece(*All[At]);
+    return *All[At];
+  }
+
+  /// The piece where \p K is, or has room to be.
+  Piece &pieceFor(Key K) {
+    if (All.empty())
+      All.push_back(new Piece);
+    const size_t At = pieceOf(K);
+    Piece &P = own(At);
+    if (P.Slots.size() < MaxPiece)
+      return P;
+    const auto It = lower(P.Slots, K);
+    if (It != P.Slots.end() && It->first == K)
+      return P;
+    // In two; what only grows at its end leaves full ones behind.
+    const bool AtEnd = It == P.Slots.end() && At + 1 == All.size();
+    const auto Half = P.Slots.begin() + (AtEnd ? MaxPiece : MaxPiece / 2);
+    Owner Rest = new Piece;
+    Rest->Slots.assign(std::make_move_iterator(Half),
+                       std::make_move_iterator(P.Slots.end()));
+    P.Slots.erase(Half, P.Slots.end());
+    for (Piece *Each : {&P, Rest.get()}) {
+      Each->Has = Sum();
+      for (const Slot &S : Each->Slots)
+        Each->Has.add(S);
+    }
+    const bool IsInRest =
+        AtEnd || Sum::number(Rest->Slots.front().first) <= Sum::number(K);
+    Piece &For = IsInRest ? *Rest : P;
+    All.insert(All.begin() + At + 1, std::move(Rest));
+    return For;
+  }
+};
+
+} // namespace pvlint::solve
+
+#endif // PVLINT_VALUES_PIECES_H
