@@ -233,8 +233,8 @@ TEST_F(StateTest, JoinIsCommutativeInValues) {
     EXPECT_EQ(AB.Restored, BA.Restored);
     ASSERT_EQ(AB.Cells.size(), BA.Cells.size());
     for (size_t N = 0; N != AB.Cells.size(); ++N) {
-      const auto &[Key, X] = AB.Cells[N];
-      const auto &[OtherKey, Y] = BA.Cells[N];
+      const auto &[Key, X] = *std::next(AB.Cells.begin(), N);
+      const auto &[OtherKey, Y] = *std::next(BA.Cells.begin(), N);
       EXPECT_EQ(Key, OtherKey);
       // An unknown has the type of the side it was first seen on.
       if (X->K == Expr::Opaque && Y->K == Expr::Opaque) {
@@ -247,7 +247,8 @@ TEST_F(StateTest, JoinIsCommutativeInValues) {
     }
     ASSERT_EQ(AB.Temps.size(), BA.Temps.size());
     for (size_t N = 0; N != AB.Temps.size(); ++N)
-      EXPECT_EQ(AB.Temps[N].first, BA.Temps[N].first);
+      EXPECT_EQ(std::next(AB.Temps.begin(), N)->first,
+                std::next(BA.Temps.begin(), N)->first);
   }
 }
 
