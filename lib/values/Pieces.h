@@ -50,8 +50,8 @@ template <typename Slot, typename Sum> class Pieces {
 public:
   static constexpr size_t MaxPiece = 32;
 
-  /// Valid until the list is changed.
-  class const_iterator
+  /// Valid until the list is changed. Named as the standard library does.
+  class const_iterator // NOLINT(readability-identifier-naming)
       : public llvm::iterator_facade_base<
             const_iterator, std::forward_iterator_tag, const Slot> {
     friend class Pieces;
