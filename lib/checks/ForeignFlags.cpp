@@ -59,7 +59,7 @@ constexpr char FamilyTest[] =
     "bits differ]]; use the save and test of one family";
 constexpr char Again[] =
     "{0} restores flags that {1} restores again[[: the code between runs with "
-    "interrupts enabled]]; use the plain unlock, or restore once";
+    "interrupts enabled]]; restore once, or save again";
 constexpr char NoLock[] =
     "{0} saves to {2}, which is shared, without a lock[[: another CPU can "
     "overwrite it before {1} restores]]; save to a local variable";

@@ -15,16 +15,6 @@
 namespace pvlint::flow {
 namespace {
 
-/// Memory is told apart by the last field name only: coarse, and enough to
-/// decide what to keep.
-static llvm::StringRef cellKey(const Place &P) {
-  for (const std::string &Step : llvm::reverse(P.Path))
-    if (Step != "[]" && Step != ThisCpuStep)
-      return Step;
-  return P.K == Place::Global ? llvm::StringRef(P.Name)
-                              : llvm::StringRef(AnyPointee);
-}
-
 /// Whether \p O loads from a field that is known to hold words.
 static bool loadsWordField(const Op &O, const SliceOptions &Options) {
   return O.P.K != Place::Var && O.Ty.Bits == Options.WordBits &&
@@ -669,31 +659,6 @@ uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
       } else if (O.Code == Opcode::Load && loadsWordField(O, Options))
         H = llvm::hash_combine(H, &O - B.Ops.data(), &B - F.Blocks.data());
   return H;
-}
-
-llvm::StringSet<> writtenNames(const Function &F) {
-  llvm::StringSet<> Names;
-  for (const Block &B : F.Blocks)
-    for (const Op &O : B.Ops)
-      if (O.Code == Opcode::Store && O.P.K != Place::Var)
-        Names.insert(cellKey(O.P));
-  return Names;
-}
-
-std::vector<llvm::StringRef> pointedNames(const Function &F) {
-  std::vector<llvm::StringRef> Names(F.NumTemps);
-  for (const Block &B : F.Blocks)
-    for (const Op &O : B.Ops)
-      if (O.Code == Opcode::Addr && O.HasResult && O.P.K != Place::Var)
-        Names[O.Result] = cellKey(O.P);
-  return Names;
-}
-
-bool givesAddress(const Op &Call, llvm::StringRef Name,
-                  llvm::ArrayRef<llvm::StringRef> PointedNames) {
-  return llvm::any_of(Call.Args, [&](const Operand &A) {
-    return A.isTemp() && PointedNames[A.Index] == Name;
-  });
 }
 
 Function slice(const Function &F, const SliceOptions &Options) {

@@ -32,6 +32,7 @@
 #ifndef PVLINT_IR_SLICE_H
 #define PVLINT_IR_SLICE_H
 
+#include "ir/CellNames.h"
 #include "ir/Program.h"
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
@@ -84,19 +85,6 @@ inline bool isProbe(const Op &O) {
 /// Equal for options that cut \p F alike: a hash of the answers that they give
 /// on it. IsBare and IsTraced are not asked.
 uint64_t sliceKey(const Function &F, const SliceOptions &Options);
-
-/// The names of memory that \p F itself writes to.
-llvm::StringSet<> writtenNames(const Function &F);
-
-/// The name of memory that a plain pointer leads to.
-inline constexpr llvm::StringLiteral AnyPointee = "*";
-
-/// By temporary of \p F: the name of the memory whose address it is, or empty.
-std::vector<llvm::StringRef> pointedNames(const Function &F);
-
-/// Whether \p Call is given the address of memory that is called \p Name.
-bool givesAddress(const Op &Call, llvm::StringRef Name,
-                  llvm::ArrayRef<llvm::StringRef> PointedNames);
 
 /// What is left of \p F.
 Function slice(const Function &F, const SliceOptions &Options);

@@ -136,8 +136,8 @@ void DeclarationJudge::judgeSave(const Expr *Return, const flow::Range &At,
   } else if (V || IsResult) {
     return; // not known
   }
-  breach(Part, What.K == AnnotationObservation::GivesNothing, At,
-         std::move(What));
+  const bool GivesNothing = What.K == AnnotationObservation::GivesNothing;
+  breach(Part, GivesNothing, At, std::move(What));
 }
 
 void DeclarationJudge::judgeRestore(const flow::Range &At, const State &S) {

@@ -85,7 +85,7 @@ void outer_word_bad(int cpus)
 
 		raw_spin_lock(&rq->lock);
 		if (rq->bypassed) {
-			raw_spin_unlock_irqrestore(&rq->lock, flags); // expected-warning {{raw_spin_unlock_irqrestore() restores flags that raw_spin_unlock_irqrestore() on line 94 restores again; use the plain unlock, or restore once [pvops-foreign-flags, proven]}}
+			raw_spin_unlock_irqrestore(&rq->lock, flags); // expected-warning {{raw_spin_unlock_irqrestore() restores flags that raw_spin_unlock_irqrestore() on line 94 restores again; restore once, or save again [pvops-foreign-flags, proven]}}
 			continue;
 		}
 		rq->bypassed = 1;
