@@ -106,7 +106,7 @@ void saved_good(struct dev *d)
 // ERROR: levels.c:18:2: note: interrupts disabled here by spin_lock_irq()
 // ERROR: levels.c:30:2: warning: spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() saved them: they say enabled for every caller; restore them as saved [pvops-foreign-flags, proven]
 // ERROR: levels.c:28:2: note: flags saved here by spin_lock_irqsave()
-// ERROR: levels.c:39:2: warning: local_irq_restore() restores flags that spin_unlock_irqrestore() on line 41 restores again; restore once, or save again [pvops-foreign-flags, proven]
+// ERROR: levels.c:39:2: warning: local_irq_restore() restores flags that spin_unlock_irqrestore() restores again: the code between runs with interrupts enabled; restore once, or save again [pvops-foreign-flags, proven]
 // ERROR: levels.c:38:2: note: flags saved here by spin_lock_irqsave()
 // ERROR: levels.c:41:2: note: restored again here
 // WARNING: levels.c:52:2: warning: spin_unlock_irqrestore() restores 'flags', which is uninitialized on this path: interrupts end up in a random state; restore only where flags were saved [pvops-foreign-flags]

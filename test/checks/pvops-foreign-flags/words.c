@@ -124,7 +124,7 @@ void twice(spinlock_t *a, spinlock_t *b, int n)
 	for (i = 0; i < n; i++) {
 		spin_lock(b);
 		if (i == 3) {
-			spin_unlock_irqrestore(b, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that spin_unlock_irqrestore() on line 132 restores again; restore once, or save again [pvops-foreign-flags, proven]}}
+			spin_unlock_irqrestore(b, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that spin_unlock_irqrestore() restores again: the code between runs with interrupts enabled; restore once, or save again [pvops-foreign-flags, proven]}}
 			continue;
 		}
 		spin_unlock(b);
