@@ -43,8 +43,8 @@ static bool testsCounter(const State &S, const Expr *E) {
 /// \p S has come back to the head \p Block of a loop.
 ///
 /// A loop that waits for memory to change must not wait for ever: what its
-/// exit tests is forgotten, and so is what was learned of memory in the
-/// round. What was known before the loop stays, and what is known of values
+/// exit tests of memory is forgotten, and so is what was learned of memory in
+/// the round. What was known before the loop stays, and what is known of values
 /// that variables hold, or that are new in each round. A round that leaves
 /// interrupts otherwise than they came in may have done so for what it saw:
 /// `if (!pcm->nonatomic) spin_lock_irq(…)`.
