@@ -12,6 +12,7 @@
 #include "session/Paths.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -200,14 +201,38 @@ std::string SourceTree::prefix(StringRef File) {
   return Prefix;
 }
 
+/// What scripts/get_maintainer.pl says of \p File. It refuses a file that is
+/// not there, as one that a build has generated elsewhere, but takes a patch of
+/// it.
+std::string SourceTree::maintainersOf(StringRef File) const {
+  llvm::SmallVector<StringRef, 8> Ask = {"-C",
+                                         Root,
+                                         "perl",
+                                         "scripts/get_maintainer.pl",
+                                         "--no-git-fallback",
+                                         "--rolestats"};
+  if (fs::exists(Root + "/" + File)) {
+    Ask.append({"-f", File});
+    return run("env", Ask);
+  }
+  llvm::SmallString<128> Patch;
+  int Descriptor = -1;
+  if (fs::createTemporaryFile("pvlint", "patch", Descriptor, Patch))
+    return "";
+  llvm::FileRemover Remove(Patch);
+  llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true)
+      << "--- a/" << File << "\n+++ b/" << File << "\n@@ -1 +1 @@\n";
+  Ask.push_back(Patch);
+  return run("env", Ask);
+}
+
 void SourceTree::addPeople(StringRef File, report::MailFacts &Facts) {
   static constexpr StringRef Script = "scripts/get_maintainer.pl";
   if (!fs::exists(inRoot(Script)))
     return;
   auto [It, New] = People.try_emplace(File);
   if (New)
-    It->second = run("env", {"-C", Root, "perl", Script, "--no-git-fallback",
-                             "--rolestats", "-f", File});
+    It->second = maintainersOf(File);
   // "NAME <ADDRESS> (maintainer:SECTION)" or "ADDRESS (open list:SECTION)"
   for (StringRef Line : llvm::split(It->second, '\n')) {
     const auto [Who, Role] = Line.split(" (");

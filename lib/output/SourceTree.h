@@ -45,6 +45,7 @@ private:
   std::string kernel() const;
   std::string configuration() const;
   void addPeople(llvm::StringRef File, report::MailFacts &Facts);
+  std::string maintainersOf(llvm::StringRef File) const;
   std::string lastChange(llvm::StringRef File, unsigned Line) const;
   std::string inRoot(llvm::StringRef File) const;
   std::string run(llvm::StringRef Program,
