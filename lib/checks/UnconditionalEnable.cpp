@@ -129,7 +129,7 @@ static bool isMade(const solve::RequirementObservation &R) {
 /// Whether a function that an interrupt handler calls enables, on some paths,
 /// what its callers may have disabled: for which callers may depend on more
 /// than what the handler passes.
-static bool mayOpenElsewhere(const EnableObservation &E) {
+static bool mayEndCallersSection(const EnableObservation &E) {
   return E.Context && !E.Disabled && !E.EachWay && E.CallerOff;
 }
 
@@ -347,7 +347,7 @@ void unconditionalEnable(const solve::Observations &Seen,
     Finding F;
     F.Check = "pvops-unconditional-enable";
     F.Severity =
-        isSure(E) && !mayOpenElsewhere(E) ? Level::Error : Level::Audit;
+        isSure(E) && !mayEndCallersSection(E) ? Level::Error : Level::Audit;
     F.Loc = Enable->Loc.Begin;
     identify(F, Enable, {E.Disabled});
     F.Message =

@@ -291,18 +291,6 @@ void Simulator::store(State &S, const Cell *C, const Expr *V) {
   S.GivesWord |= V->HasWord && isOfProgram(C);
 }
 
-/// Whether \p E is one of a few numbers which \p Ty has room for.
-static bool keepsNumbers(const Facts &Known, const Expr *E, flow::Type Ty) {
-  if (E->isConst() || E->HasWord || E->MaybeUndefined || Ty.Pointer)
-    return false;
-  const Fact *F = Known.find(E);
-  const auto Values = F ? F->values() : std::nullopt;
-  const unsigned Bits = (Ty.Bits ? Ty.Bits : 64) - Ty.Signed;
-  return Values && llvm::all_of(*Values, [&](int64_t V) {
-           return V >= 0 && (Bits >= 63 || V >> Bits == 0);
-         });
-}
-
 /// Something unknown may have written through \p Address.
 void Simulator::havoc(State &S, const Expr *Address, uint64_t Id) {
   if (Address->K != Expr::Address || Address->C->K != Cell::Var)
@@ -409,15 +397,10 @@ bool Simulator::step(const flow::Op &O, State &S) {
                   : markCut(Sc, O, A, Pool.binary(O.Bin, A, B, O.Ty)));
     break;
   }
-  case Opcode::Cast: {
-    const Expr *From = value(S, O.A);
-    // One of a few numbers that a cast does not change: `st = ok ? DONE : ERR`.
+  case Opcode::Cast:
     setResult(S, O,
-              keepsNumbers(S.Path, From, O.Ty)
-                  ? From
-                  : markCut(Sc, O, From, Pool.cast(From, O.Ty)));
+              markCut(Sc, O, value(S, O.A), Pool.cast(value(S, O.A), O.Ty)));
     break;
-  }
   case Opcode::Opaque:
     if (!flow::isProbe(O))
       setResult(S, O, fresh(S, id(O), O.Ty));

@@ -1,4 +1,4 @@
-//===- CellNames.h - memory told apart by name ------------------*- C++ -*-===//
+//===- CellNames.h - names of memory ----------------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

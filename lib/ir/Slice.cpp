@@ -464,30 +464,49 @@ private:
     return Changed;
   }
 
-  /// Whether \p O is computed from constants and from variables that are kept
-  /// anyway. \p Asks is set where there is such a variable.
-  bool isKeptAnyway(const Operand &O, bool &Asks, unsigned Depth = 0) const {
-    if (O.K == Operand::Const)
-      return true;
-    if (!O.isTemp() || Depth > 8)
-      return false;
-    return llvm::all_of(TempDefs[O.Index], [&](OpRef R) {
-      const Op &Def = op(R);
-      switch (Def.Code) {
-      case Opcode::Load:
-        Asks = true;
-        return Def.P.K == Place::Var && Def.P.Path.empty() &&
-               NeedVar[Def.P.Index];
-      case Opcode::Copy:
-      case Opcode::Cast:
-      case Opcode::Unary:
-        return isKeptAnyway(Def.A, Asks, Depth + 1);
-      case Opcode::Binary:
-        return isKeptAnyway(Def.A, Asks, Depth + 1) &&
-               isKeptAnyway(Def.B, Asks, Depth + 1);
-      default:
+  /// Whether \p O is computed from constants and from at least one of what
+  /// \p IsKept says of an operation.
+  template <typename Fn> bool isOf(const Operand &O, Fn IsKept) const {
+    bool Asks = false;
+    auto Look = [&](auto &Self, const Operand &Part, unsigned Depth) -> bool {
+      if (Part.K == Operand::Const)
+        return true;
+      if (!Part.isTemp() || Depth > 8)
         return false;
-      }
+      return llvm::all_of(TempDefs[Part.Index], [&](OpRef R) {
+        const Op &Def = op(R);
+        switch (Def.Code) {
+        case Opcode::Copy:
+        case Opcode::Cast:
+        case Opcode::Unary:
+          return Self(Self, Def.A, Depth + 1);
+        case Opcode::Binary:
+          return Self(Self, Def.A, Depth + 1) && Self(Self, Def.B, Depth + 1);
+        default:
+          Asks = true;
+          return IsKept(R);
+        }
+      });
+    };
+    return Look(Look, O, 0) && Asks;
+  }
+
+  /// Of variables that are kept anyway.
+  bool isOfKeptVariable(const Operand &O) const {
+    return isOf(O, [&](OpRef R) {
+      const Op &Def = op(R);
+      return Def.Code == Opcode::Load && Def.P.K == Place::Var &&
+             Def.P.Path.empty() && NeedVar[Def.P.Index];
+    });
+  }
+
+  /// Of results that are kept anyway.
+  bool isOfKeptResult(const Operand &O) const {
+    return isOf(O, [&](OpRef R) {
+      const Opcode Code = op(R).Code;
+      return (Code == Opcode::Load || Code == Opcode::Call ||
+              Code == Opcode::Opaque) &&
+             Kept[R.Block][R.Index];
     });
   }
 
@@ -500,9 +519,7 @@ private:
     bool Changed = false;
     for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
       const Terminator &T = F.Blocks[B].Term;
-      bool Asks = false;
-      if (Decides[B] || T.K != TermKind::Branch ||
-          !isKeptAnyway(T.Cond, Asks) || !Asks)
+      if (Decides[B] || T.K != TermKind::Branch || !isOfKeptVariable(T.Cond))
         continue;
       const bool EndsSome = llvm::any_of(T.Targets, [&](uint32_t To) {
         To = Blocks.resolve(To);
@@ -519,46 +536,17 @@ private:
     return Changed;
   }
 
-  /// Whether \p O is computed from constants and from results that are kept
-  /// anyway. \p Asks is set where there is such a result.
-  bool isOfKept(const Operand &O, bool &Asks, unsigned Depth = 0) const {
-    if (O.K == Operand::Const)
-      return true;
-    if (!O.isTemp() || Depth > 8)
-      return false;
-    return llvm::all_of(TempDefs[O.Index], [&](OpRef R) {
-      const Op &Def = op(R);
-      switch (Def.Code) {
-      case Opcode::Load:
-      case Opcode::Call:
-      case Opcode::Opaque:
-        Asks = true;
-        return Kept[R.Block][R.Index];
-      case Opcode::Copy:
-      case Opcode::Cast:
-      case Opcode::Unary:
-        return isOfKept(Def.A, Asks, Depth + 1);
-      case Opcode::Binary:
-        return isOfKept(Def.A, Asks, Depth + 1) &&
-               isOfKept(Def.B, Asks, Depth + 1);
-      default:
-        return false;
-      }
-    });
-  }
-
   /// Marks loops that wait for a value that is kept anyway, which is then known
   /// behind them: read_seqbegin() reads the count again until it is even.
   bool markWaits() {
     bool Changed = false;
     for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
       const Terminator &T = F.Blocks[B].Term;
-      bool Asks = false;
       const bool Waits =
           !Decides[B] && NonEmpty[B] && T.K == TermKind::Branch &&
           llvm::any_of(T.Targets,
                        [&](uint32_t To) { return Blocks.resolve(To) == B; }) &&
-          isOfKept(T.Cond, Asks) && Asks && Blocks.successors(B).size() == 1;
+          isOfKeptResult(T.Cond) && Blocks.successors(B).size() == 1;
       if (!Waits)
         continue;
       Decides.set(B);

@@ -83,8 +83,7 @@ static bool dependsOnUnknown(const Solver &Program, const Facts &When,
            const auto &[E, Is] = Fact;
            const auto *Before = Known.find(E);
            return E->HasLocal && !E->HasMemory && Is.IsEqual &&
-                  (Is.Equal & P->SleepMask) && Is.Equal != -1 &&
-                  (!Before || *Before != Is);
+                  (Is.Equal & P->SleepMask) && (!Before || *Before != Is);
          });
 }
 
