@@ -92,6 +92,34 @@ int in_two_loops(struct dev *d)
 	return 0;
 }
 
+struct dev *find(int id);
+
+static struct dev *find_and_lock(int id)
+{
+	struct dev *d = find(id);
+
+	if (d)
+		spin_lock_irq(&d->lock);
+	return d;
+}
+
+static void unlock_found(struct dev **d)
+{
+	if (*d)
+		spin_unlock_irq(&(*d)->lock);
+}
+
+// scoped_class() is a loop of one round, and the end of the scope asks for the variable by its address.
+int in_a_scope(int id)
+{
+	for (struct dev *d __attribute__((cleanup(unlock_found))) = find_and_lock(id), *once = d + 1; once; once = NULL) {
+		if (!d)
+			return -1;
+		d->count++;
+	}
+	return 0;
+}
+
 // The loop writes it.
 int written_in_the_loop(struct dev *d)
 {
