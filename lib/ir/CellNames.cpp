@@ -1,4 +1,5 @@
-//===- CellNames.cpp - names of memory ----------------------------------------===//
+//===- CellNames.cpp - names of memory
+//----------------------------------------===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
