@@ -16,6 +16,12 @@ namespace pvlint::report {
 
 using llvm::StringRef;
 
+/// Whether \p R asks for another type of a variable. Each declaration is a
+/// mistake of its own, however many there are in a function.
+static bool isDeclaration(const Result &R) {
+  return R.Check == "pvops-flags-narrowed" && !R.Fix.empty();
+}
+
 std::vector<std::vector<size_t>>
 groupByCause(llvm::ArrayRef<const Result *> Findings) {
   llvm::IntEqClasses Same(Findings.size());
@@ -28,9 +34,11 @@ groupByCause(llvm::ArrayRef<const Result *> Findings) {
     // reason of its own, are causes by themselves.
     if (R.Function.empty() || R.Suppressed != checks::Suppression::None)
       continue;
-    const auto [It, New] =
-        ByFunction.try_emplace({R.Check, R.At.Path, R.Function}, I);
-    Same.join(It->second, I);
+    if (!isDeclaration(R)) {
+      const auto [It, New] =
+          ByFunction.try_emplace({R.Check, R.At.Path, R.Function}, I);
+      Same.join(It->second, I);
+    }
     for (const Replacement &E : R.Fix) {
       const auto [At, First] = ByEdit.try_emplace(
           {R.Check, E.Begin, E.EndLine, E.EndCol, E.Text}, I);

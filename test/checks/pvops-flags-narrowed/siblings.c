@@ -55,7 +55,7 @@ void of_two_blocks(struct queue *q)
 	} else {
 		int flags;
 
-		flags = queue_lock(q); // expected-note {{also here: 'flags' is a signed 32-bit type}}
+		flags = queue_lock(q); // expected-warning {{'flags' is a signed 32-bit type}}
 		queue_unlock(q, flags);
 	}
 }
