@@ -8,6 +8,7 @@
 
 #include "values/Facts.h"
 #include "values/Order.h"
+#include "llvm/Support/MathExtras.h"
 #include <algorithm>
 
 namespace pvlint::solve {
@@ -89,22 +90,68 @@ static const Expr *askedForError(const Expr *E) {
   return Pointer;
 }
 
-/// Whether one of the bits \p Mask of \p Of is set, by what is known of others
-/// that include them, or that they include.
+/// Whether one of the bits \p Mask of \p Of is set, by what is known of other
+/// bits, each alone or several together: of `m & 3`, which is not 3, and
+/// `m & 1`, which is set, follows `m & 2`.
 Tri Facts::truthOfBits(const Expr *Of, int64_t Mask) const {
-  for (auto It = Map.after(Of); It != Map.end(); ++It) {
-    const Entry &Known = *It;
-    const Expr *Test = Known.first;
-    if (Test->K != Expr::Binary || Test->Bin != BinOp::And || Test->A != Of ||
-        !Test->B->isConst())
-      continue;
-    const int64_t Asked = Test->B->Value;
-    if (Known.second.IsEqual && !(Mask & ~Asked))
-      return Known.second.Equal & Mask ? Tri::True : Tri::False;
-    if (Known.second.excludes(0) && !(Asked & ~Mask))
-      return Tri::True;
+  int64_t Set = 0, Clear = 0;
+  bool IsCombined = false;
+  auto EachTest = [&](auto Tell) {
+    for (auto It = Map.after(Of); It != Map.end(); ++It) {
+      const Expr *Test = It->first;
+      if (Test->K == Expr::Binary && Test->Bin == BinOp::And &&
+          Test->A == Of && Test->B->isConst())
+        Tell(Test->B->Value, It->second);
+    }
+  };
+  EachTest([&](int64_t Asked, const Fact &Is) {
+    if (Is.IsEqual) {
+      Set |= Is.Equal & Asked;
+      Clear |= Asked & ~Is.Equal;
+    } else if (Is.excludes(0) && llvm::isPowerOf2_64(Asked)) {
+      Set |= Asked;
+    } else {
+      IsCombined = true;
+    }
+  });
+  if (Set & Mask)
+    return Tri::True;
+  if (!(Mask & ~Clear))
+    return Tri::False;
+  Tri Follows = Tri::Unknown;
+  if (IsCombined)
+    EachTest([&](int64_t Asked, const Fact &Is) {
+      if (Is.excludes(0) && !(Asked & ~Clear & ~Mask))
+        Follows = Tri::True;
+      // The last bit that is open must make it another number.
+      const int64_t Rest = Asked & ~Mask;
+      if (!llvm::isPowerOf2_64(Mask) || !(Asked & Mask) ||
+          (Rest & ~(Set | Clear)))
+        return;
+      if (Is.excludes((Set & Rest) | Mask))
+        Follows = Tri::False;
+      else if (Is.excludes(Set & Rest))
+        Follows = Tri::True;
+    });
+  return Follows;
+}
+
+/// Whether the bits \p Mask of something are \p Number, as \p IsSet tells of
+/// each.
+static Tri truthOfNumber(int64_t Mask, int64_t Number,
+                         llvm::function_ref<Tri(int64_t Bit)> IsSet) {
+  if (Number & ~Mask)
+    return Tri::False;
+  Tri Same = Tri::True;
+  for (uint64_t Left = Mask; Left; Left &= Left - 1) {
+    const int64_t Bit = Left & -Left;
+    const Tri Is = IsSet(Bit);
+    if (Is == Tri::Unknown)
+      Same = Tri::Unknown;
+    else if ((Is == Tri::True) != bool(Number & Bit))
+      return Tri::False;
   }
-  return Tri::Unknown;
+  return Same;
 }
 
 /// Whether \p E is bounded by what it is: `hash & 7`, `cpu % 8`.
@@ -213,6 +260,11 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
           Equal = Tri::False;
       } else if (E->B->Value == 0) {
         Equal = !truth(Pool, E->A);
+      } else if (E->A->K == Expr::Binary && E->A->Bin == BinOp::And &&
+                 E->A->B->isConst()) {
+        Equal = truthOfNumber(E->A->B->Value, E->B->Value, [&](int64_t Bit) {
+          return truthOfBits(E->A->A, Bit);
+        });
       }
       if (Equal == Tri::Unknown && isBounded(E))
         Equal = Order(*this, E->Ty).equal(E->A, E->B);

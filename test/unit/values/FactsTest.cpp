@@ -369,6 +369,31 @@ TEST_F(FactsTest, BitsTestedTogether) {
   EXPECT_EQ(Number.truth(Pool, Low), Tri::False);
 }
 
+TEST_F(FactsTest, BitsTestedOneByOne) {
+  const Expr *Low = bin(BinOp::And, N, 1), *High = bin(BinOp::And, N, 2),
+             *Both = bin(BinOp::And, N, 3);
+  Facts NotBoth;
+  EXPECT_TRUE(NotBoth.assume(Pool, bin(BinOp::Eq, Both, 3), false));
+  EXPECT_EQ(NotBoth.truth(Pool, High), Tri::Unknown);
+  EXPECT_TRUE(NotBoth.assume(Pool, Low, true));
+  EXPECT_EQ(NotBoth.truth(Pool, High), Tri::False);
+  Facts Some;
+  EXPECT_TRUE(Some.assume(Pool, Both, true));
+  EXPECT_TRUE(Some.assume(Pool, Low, false));
+  EXPECT_EQ(Some.truth(Pool, High), Tri::True);
+  Facts NotLowAlone;
+  EXPECT_TRUE(NotLowAlone.assume(Pool, bin(BinOp::Eq, Both, 1), false));
+  EXPECT_TRUE(NotLowAlone.assume(Pool, Low, true));
+  EXPECT_EQ(NotLowAlone.truth(Pool, High), Tri::True);
+  Facts Each;
+  EXPECT_TRUE(Each.assume(Pool, Low, true));
+  EXPECT_EQ(Each.truth(Pool, bin(BinOp::Eq, Both, 2)), Tri::False);
+  EXPECT_EQ(Each.truth(Pool, bin(BinOp::Eq, Both, 3)), Tri::Unknown);
+  EXPECT_TRUE(Each.assume(Pool, High, true));
+  EXPECT_EQ(Each.truth(Pool, bin(BinOp::Eq, Both, 3)), Tri::True);
+  EXPECT_EQ(Each.truth(Pool, bin(BinOp::Eq, Both, 4)), Tri::False);
+}
+
 TEST_F(FactsTest, WhatFollowsFromEither) {
   Facts A, B;
   EXPECT_TRUE(A.assume(Pool, bin(BinOp::And, N, 3), false));
