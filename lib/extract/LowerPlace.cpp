@@ -13,6 +13,22 @@ using pvlint::flow::Operand;
 
 namespace pvlint::extract {
 
+/// The name that the memory of \p Field has. Numbers of one size in a union are
+/// the same memory, whichever is named.
+static std::string cellName(const FieldDecl *Field, const ASTContext &Context) {
+  auto SizeOf = [&](const FieldDecl *F) {
+    return F->getType()->isIntegerType() && !F->isBitField()
+               ? Context.getTypeSize(F->getType())
+               : 0;
+  };
+  if (Field->getParent()->isUnion())
+    if (const uint64_t Size = SizeOf(Field))
+      for (const FieldDecl *Other : Field->getParent()->fields())
+        if (Other->getIdentifier() && SizeOf(Other) == Size)
+          return Other->getNameAsString();
+  return Field->getNameAsString();
+}
+
 flow::Place Lowering::place(const Expr *E) {
   E = E->IgnoreParens();
   if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
@@ -40,8 +56,9 @@ flow::Place Lowering::place(const Expr *E) {
     } else {
       P = place(M->getBase());
     }
-    if (M->getMemberDecl()->getIdentifier())
-      P.Path.push_back(M->getMemberDecl()->getNameAsString());
+    if (const auto *Field = dyn_cast<FieldDecl>(M->getMemberDecl());
+        Field && Field->getIdentifier())
+      P.Path.push_back(cellName(Field, Context));
     return P;
   } else if (const auto *Sub = dyn_cast<ArraySubscriptExpr>(E)) {
     const Expr *Base = Sub->getBase()->IgnoreParenImpCasts();
