@@ -101,7 +101,9 @@ uint32_t Lowering::variable(const VarDecl *V) {
     Var.Name = variableName(V).str();
     if (Var.Name.empty())
       Var.Name = "unnamed" + std::to_string(It->second);
-    Var.Ty = type(V->getType());
+    Var.Ty = isa<ParmVarDecl>(V) && carriesWord(V->getType(), Context)
+                 ? flow::Type{64, false, true}
+                 : type(V->getType());
   }
   return It->second;
 }
@@ -125,6 +127,14 @@ flow::Place Lowering::variablePlace(const VarDecl *V) {
   if (V->hasLocalStorage()) {
     P.K = flow::Place::Var;
     P.Index = variable(V);
+    if (isa<ParmVarDecl>(V) && carriesWord(V->getType(), Context)) {
+      flow::Op &O = emit(flow::Opcode::Load);
+      O.P = P;
+      O.Ty = {64, false, true};
+      P = {};
+      P.K = flow::Place::Deref;
+      P.Index = emitResult(O).Index;
+    }
     return P;
   }
   P.K = flow::Place::Global;
@@ -505,6 +515,18 @@ Operand Lowering::lowerCall(const CallExpr *E) {
 
   std::vector<Operand> Args;
   for (const Expr *Arg : E->arguments()) {
+    if (carriesWord(Arg->getType(), Context)) {
+      flow::Place Copy;
+      Copy.K = flow::Place::Var;
+      Copy.Index = Out.Vars.size();
+      Out.Vars.emplace_back().Name = "argument" + std::to_string(Copy.Index);
+      copyRecord(Copy, Arg, Arg->getType());
+      flow::Op &Address = emit(flow::Opcode::Addr, Arg);
+      Address.P = Copy;
+      Address.Ty = {64, false, true};
+      Args.push_back(emitResult(Address));
+      continue;
+    }
     if (!Arg->getType()->isScalarType()) {
       Args.emplace_back();
       continue;

@@ -53,6 +53,17 @@ StringRef functionName(const FunctionDecl *F) {
   return Name;
 }
 
+bool carriesWord(QualType Type, const ASTContext &Context) {
+  const auto *Record = Type->getAsRecordDecl();
+  if (!Record || Record->isUnion() || !Record->isCompleteDefinition() ||
+      std::distance(Record->field_begin(), Record->field_end()) < 2)
+    return false;
+  return llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {
+    return Context.hasSameUnqualifiedType(Field->getType(),
+                                          Context.UnsignedLongTy);
+  });
+}
+
 bool holdsFunction(QualType Type) {
   Type = Type.getCanonicalType();
   while (const auto *Array = dyn_cast<ArrayType>(Type))

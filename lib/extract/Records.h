@@ -37,6 +37,11 @@ llvm::StringRef functionName(const clang::FunctionDecl *F);
 /// such.
 bool holdsFunction(clang::QualType Type);
 
+/// Whether this is a record that may carry a word beside something else:
+/// `struct { struct dev *d; unsigned long flags; }`. By value it is passed as
+/// the address of a copy. All other records are no values: a pte_t, say.
+bool carriesWord(clang::QualType Type, const clang::ASTContext &Context);
+
 /// \p E without parentheses, casts, subscripts, `*&` and the like: the variable
 /// or member whose value it is. All elements of an array are one place.
 const clang::Expr *placeCore(const clang::Expr *E);
