@@ -28,7 +28,7 @@ using solve::Event;
 
 static Level levelOf(const CountedObservation &O,
                      const solve::Observations &Seen) {
-  if (Seen.isRuledOut(O) || O.Guess)
+  if (Seen.isRuledOut(O) || (O.ByFlags && !Seen.metBy(O)))
     return Level::Audit;
   for (const Event *E : {O.At, O.Begin})
     if (E && (E->leastCertain() != solve::Reach::Named || E->Depth > MaxDepth))
@@ -161,6 +161,8 @@ static std::string innerNote(const CountedObservation &O) {
 void countedSections(const solve::Observations &Seen, const flow::Contract &C,
                      std::vector<Finding> &Out) {
   for (const CountedObservation &O : Seen.Counted) {
+    if (O.ByFlags && Seen.isRuledOut(O))
+      continue; // all callers pass GFP_ATOMIC
     const Event *Inner = shownStep(O.At);
     Finding F;
     F.Check = "pvops-counted-sections";
@@ -171,6 +173,8 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     if (O.K == CountedObservation::Enabled || O.K == CountedObservation::Slept)
       F.After = IrqsThen::Enabled;
     addCalls(F.Notes, O.OnChain, "enabled", Seen.Inside);
+    if (O.ByFlags)
+      addFlags(F.Notes, Seen.metBy(O));
     RunNotes Run(O.Path, Seen.Inside);
     if (O.Begin && O.K != CountedObservation::Again)
       Run.add(O.Begin, beginNote(O));

@@ -323,6 +323,8 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
   for (const RestoreObservation &R : Seen.Restores) {
     if (R.Seen == RestoreObservation::UnknownState)
       continue; // something unknown is not a finding
+    if (R.Guess && Seen.isRuledOut(R))
+      continue; // all callers pass GFP_ATOMIC
     if (!C.restoresDisable() && shownByCallback(R, Seen))
       continue;
     Finding F;

@@ -52,7 +52,7 @@ static constexpr unsigned MaxSleepDepth = 3;
 
 static Level levelOf(const SleepObservation &O,
                      const solve::Observations &Seen) {
-  if (O.Guess || Seen.isRuledOut(O))
+  if (O.Guess || Seen.isRuledOut(O) || (O.ByFlags && !Seen.metBy(O)))
     return Level::Audit;
   for (const Event *E : {O.At, O.Off, O.CallerOff})
     if (E &&
@@ -102,6 +102,8 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
   for (const SleepObservation &O : Seen.Sleeps) {
     if ((!O.Off && !O.Context) || shownByRestore(O, Seen, C))
       continue;
+    if (O.ByFlags && Seen.isRuledOut(O))
+      continue; // all callers pass GFP_ATOMIC
     if (const auto Why = causeOf(O))
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
         Out[It->second].Notes.push_back({O.At->Loc.Begin, "same problem here",
@@ -117,6 +119,8 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     F.After = IrqsThen::Enabled; // as schedule() returns
     identify(F, O.At, {O.Off});
     F.Message = message(O);
+    if (O.ByFlags)
+      addFlags(F.Notes, Seen.metBy(O));
     RunNotes Run(O.Path, Seen.Inside);
     if (O.Off)
       Run.add(O.Off, "interrupts disabled here by " + shownName(O.Off),

@@ -167,6 +167,14 @@ void addCalls(std::vector<Note> &Notes, const Event *Chain, llvm::StringRef Off,
   addCallsFrom(Notes, Chain, Off, Inside, {});
 }
 
+void addFlags(std::vector<Note> &Notes, const solve::Condition *MetBy) {
+  for (const Event *Frame = MetBy ? MetBy->By : nullptr; Frame;
+       Frame = Frame->Inner)
+    Notes.push_back({Frame->Loc.Begin,
+                     functionOf(Frame) + " calls " + named(Frame) +
+                         " with GFP flags that allow sleeping"});
+}
+
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
                 const InsideWays &Inside, llvm::StringRef Off) {
   flow::Location From;

@@ -108,6 +108,9 @@ void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
 /// The calls of \p Chain, outermost first, from a caller that has them \p Off.
 void addCalls(std::vector<Note> &Notes, const solve::Event *Chain,
               llvm::StringRef Off, const InsideWays &Inside);
+/// The calls that pass GFP flags with which an allocation sleeps, outermost
+/// first; nothing for null.
+void addFlags(std::vector<Note> &Notes, const solve::Condition *MetBy);
 /// Adds the conditions under which \p E happens in its function, from the line
 /// of \p From to that of \p To. A place that is not valid is no limit.
 void addDeciding(std::vector<Note> &Notes, const solve::Event *E,

@@ -42,6 +42,13 @@ bool Summary::leavesBehindIn(llvm::StringRef Name) const {
   });
 }
 
+bool Obligation::takesNull() const {
+  return llvm::any_of(When, [](const auto &Known) {
+    const auto &[E, Is] = Known;
+    return E->K == Expr::Param && E->Ty.Pointer && Is.IsEqual && Is.Equal == 0;
+  });
+}
+
 bool Summary::sameEffect(const Summary &Other) const {
   auto SameRow = [](const Row &A, const Row &B) {
     return A.When == B.When && A.Return == B.Return &&

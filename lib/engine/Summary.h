@@ -106,6 +106,10 @@ struct Obligation {
   /// EntryOff to OpensIfOn: observation; Happens: condition; ReadBits:
   /// ReadKind.
   unsigned Index = 0;
+  /// Whether that takes a null pointer as an argument. A function that is
+  /// registered together with an object, `smp_call_function(f, d, 1)`, is
+  /// called with it; those that call it by name may pass none.
+  bool takesNull() const;
 };
 
 /// A word that was restored, and lies in memory that the caller sees since: it

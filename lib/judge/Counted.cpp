@@ -26,7 +26,10 @@ namespace pvlint::solve {
 unsigned CountedJudge::note(CountedObservation O, const Facts &When,
                             const Trail *Way) {
   O.Path = wayTo(F, Way);
-  O.Condition = conditionOf(When, O.At, ObservationLog::Wrong::Counted, O.K);
+  O.Condition = O.ByFlags
+                    ? flagsOf(When, O.At)
+                    : conditionOf(When, O.At, ObservationLog::Wrong::Counted,
+                                  O.K);
   return Log.observe(std::move(O));
 }
 
@@ -48,7 +51,7 @@ void CountedJudge::breaksCounted(const Event *At, const Expr *Then,
     break;
   case Event::Sleep:
     O.K = CountedObservation::Slept;
-    O.Guess = isSleepGuess(S.Path, At);
+    O.ByFlags = isSleepGuess(S.Path, At);
     break;
   case Event::Enable:
     O.K = CountedObservation::Enabled;

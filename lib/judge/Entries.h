@@ -34,9 +34,11 @@ public:
   void due(const DueObligation &D) {
     if (!Report)
       return;
+    if (D.Of.IrqEvent)
+      return flagsDue(D);
     // Up to the callers that pass constants, if all callers are known.
     if (conditionOf(D.When, D.Of.Index) == Conditional::Always)
-      Log.Seen.Conditions[D.Of.Index] = true;
+      Log.Seen.Conditions[D.Of.Index].meet(Met::Maybe);
   }
 };
 

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Judge.h"
+#include "judge/Context.h"
 
 namespace pvlint::solve {
 
@@ -15,26 +16,13 @@ bool isSurer(const Event *A, const Event *B) {
          std::pair(B->leastCertain(), B->Depth);
 }
 
-/// Whether \p E looks at bits of a number that each CPU has for itself, as
-/// in_interrupt() does of preempt_count.
-static bool asksForContext(const Expr *E) {
-  if (E->K == Expr::Binary && E->Bin == flow::BinOp::And && E->B->isConst()) {
-    const Expr *Count = E->A;
-    while (Count->K == Expr::Cast)
-      Count = Count->A;
-    if (Count->K == Expr::Init && Count->C->isPerCpu())
-      return true;
-  }
-  return (E->A && asksForContext(E->A)) || (E->B && asksForContext(E->B));
-}
-
 bool asksForCurrent(ExprPool &Pool, const Facts &When, const Facts &Known) {
   auto IsOwn = [](const Expr *E) {
     return E->K == Expr::Init && E->C->K == Cell::Global;
   };
   return llvm::any_of(When, [&](const auto &Asked) {
     const Expr *E = Asked.first;
-    if (asksForContext(E))
+    if (asksForContext(Pool, E))
       return Known.truth(Pool, E) == Tri::Unknown;
     return E->K == Expr::Binary && E->Bin == flow::BinOp::Eq &&
            E->A->Ty.Pointer && Asked.second.excludes(0) &&
@@ -86,8 +74,49 @@ unsigned Judge::conditionOf(const Facts &When, unsigned Index) {
   });
   O.Index = Index;
   if (O.When.empty() || !B.Owed.add(Pool, O))
-    Log.Seen.Conditions[O.Index] = true;
+    Log.Seen.Conditions[O.Index].meet(Met::Maybe);
   return O.Index;
+}
+
+/// Leaves it to callers which flags \p Sleep is passed. Those of memory are
+/// nobody's to tell.
+static Obligation flagsAsked(ExprPool &Pool, const Facts &When,
+                             const Event *Sleep, unsigned Index) {
+  Obligation O;
+  O.K = Obligation::Happens;
+  O.When = When;
+  O.When.removeIf([](const Expr *E) {
+    return !E->HasCallerValue || E->HasMemory || E->HasEntry || E->HasWord;
+  });
+  O.IrqEvent = Sleep;
+  O.Index = Index;
+  return O;
+}
+
+unsigned Judge::flagsOf(const Facts &When, const Event *Sleep) {
+  if (!Report)
+    return Conditional::Always;
+  Obligation O =
+      flagsAsked(Pool, callerVisible(When), Sleep,
+                 Log.conditionAt(Sleep, ObservationLog::Wrong::Flags, 0));
+  const unsigned Index = O.Index;
+  if (!isSleepGuess(O.When, Sleep) || !B.Owed.add(Pool, std::move(O)))
+    Log.Seen.Conditions[Index].meet(Met::Maybe);
+  return Index;
+}
+
+void Judge::flagsDue(const DueObligation &D) {
+  const Event *Sleep = D.Of.IrqEvent, *Chain = D.Subst.event(D.Of.At);
+  Condition &C = Log.Seen.Conditions[D.Of.Index];
+  if (!isSleepGuess(D.When, Sleep)) {
+    C.meet(isSleepGuess(D.Of.When, Sleep) ? Met::Yes : Met::Maybe, Chain);
+    return;
+  }
+  Obligation Up =
+      flagsAsked(Pool, callerVisible(D.When), Sleep, D.Of.Index);
+  Up.At = Chain;
+  if (!isSleepGuess(Up.When, Sleep) || !B.Owed.add(Pool, std::move(Up)))
+    C.meet(Met::Maybe);
 }
 
 void Judge::dueIfOn(const DueObligation &D, OnFacts &E) {

@@ -98,6 +98,11 @@ protected:
                   : Conditional::Always;
   }
   unsigned conditionOf(const Facts &When, unsigned Index);
+  /// The condition that callers pass gfp flags with which \p Sleep sleeps. Not
+  /// only for static functions: a caller that does is worth knowing of.
+  unsigned flagsOf(const Facts &When, const Event *Sleep);
+  /// A call of a function with such a condition.
+  void flagsDue(const DueObligation &D);
   /// Something is wrong if this function's callee is entered with interrupts
   /// on: this call does that, or does not, or it depends on its own callers.
   void dueIfOn(const DueObligation &D, OnFacts &E);

@@ -29,6 +29,22 @@ struct Conditional {
   unsigned Condition = Always; ///< of Observations::Conditions
 };
 
+/// Whether some caller passes what a condition asks for.
+enum class Met : uint8_t { No, Maybe, Yes };
+
+struct Condition {
+  Met Is = Met::No;
+  /// Yes, for gfp flags: the chain of calls that passes them.
+  const Event *By = nullptr;
+
+  void meet(Met How, const Event *Chain = nullptr) {
+    if (How > Is) {
+      Is = How;
+      By = Chain;
+    }
+  }
+};
+
 /// The callers of a function in which something is wrong when interrupts are
 /// off at entry.
 struct EntryFacts {
@@ -107,8 +123,10 @@ struct NestedObservation : Conditional {
 struct SleepObservation : EntryFacts, Conditional {
   const Event *At = nullptr;
   const Event *Off = nullptr; ///< what turned them off
-  bool Guess = false;         ///< only by the caller's gfp flags, or at boot
-  Way Path;                   ///< to At
+  bool Guess = false;         ///< at boot, where there is no contention
+  /// Only if the caller's gfp flags say so, which Condition tells.
+  bool ByFlags = false;
+  Way Path; ///< to At
 };
 
 /// A call of a function that has to be entered with interrupts on (or off),
@@ -189,7 +207,8 @@ struct CountedObservation : OnFacts, Conditional {
                                 ///< end; WhileOn: what turned them on
   const Event *Save = nullptr;  ///< Restored: of the word, if known
   bool SavedOn = false;         ///< Restored: the word says "on"
-  bool Guess = false; ///< Slept: only if the caller's gfp flags say so
+  /// Slept: only if the caller's gfp flags say so, which Condition tells.
+  bool ByFlags = false;
   Way Path;           ///< to At
 };
 
@@ -388,12 +407,18 @@ struct Observations {
   std::vector<DroppedWordObservation> DroppedWords;
   std::vector<CountedObservation> Counted;
   std::vector<SiteObservation> Sites; ///< linked programs only
-  /// Of each condition that observations depend on, whether some caller meets
-  /// it, or may.
-  std::vector<char> Conditions;
+  std::vector<Condition> Conditions; ///< that observations depend on
   /// Whether callers that are known rule \p O out.
   bool isRuledOut(const Conditional &O) const {
-    return O.Condition != Conditional::Always && !Conditions[O.Condition];
+    return O.Condition != Conditional::Always &&
+           Conditions[O.Condition].Is == Met::No;
+  }
+  /// The call that certainly does what \p O depends on; null if none does.
+  const Condition *metBy(const Conditional &O) const {
+    return O.Condition != Conditional::Always &&
+                   Conditions[O.Condition].Is == Met::Yes
+               ? &Conditions[O.Condition]
+               : nullptr;
   }
   /// Saves whose word some restore takes.
   llvm::DenseSet<const Event *> Restored;

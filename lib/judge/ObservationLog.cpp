@@ -37,7 +37,7 @@ unsigned ObservationLog::conditionAt(const Event *At, Wrong What,
                                                ':' + std::to_string(Case),
                                            Seen.Conditions.size());
   if (New)
-    Seen.Conditions.push_back(false);
+    Seen.Conditions.emplace_back();
   return It->second;
 }
 
@@ -103,7 +103,8 @@ void ObservationLog::observe(const NestedObservation &O) {
 unsigned ObservationLog::observe(SleepObservation O) {
   for (SleepObservation &Old : Seen.Sleeps)
     if (samePlace(Old.At, O.At)) {
-      if (O.Off && (!Old.Off || (Old.Guess && !O.Guess))) {
+      if (O.Off && (!Old.Off || (Old.Guess && !O.Guess) ||
+                    (Old.ByFlags && !O.ByFlags))) {
         static_cast<EntryFacts &>(O) = Old;
         Old = std::move(O);
       }

@@ -59,7 +59,8 @@ public:
     Dropped,
     Counted,
     Nested,
-    Sleep
+    Sleep,
+    Flags
   };
   /// The condition of what is observed at \p At: one for all paths. \p Case
   /// distinguishes kinds of one observation.

@@ -22,6 +22,7 @@
 #include "Sleeps.h"
 #include "Slots.h"
 #include "Words.h"
+#include "judge/Context.h"
 #include "judge/Judges.h"
 
 namespace pvlint::solve {
@@ -209,7 +210,8 @@ void Judges::settleContext(const flow::EntryContext &Known,
       E = &Log.Seen.Sleeps[O.Index];
     else if (O.K == Obligation::MustBeOn)
       E = &Log.Seen.Requirements[O.Index];
-    if (!E || E->CallerOff || E->Context || O.Guess)
+    if (!E || E->CallerOff || E->Context || !isOfContext(S.pool(), O) ||
+        (Sum.HasCaller && O.takesNull()))
       continue;
     E->Context = &Known;
     E->CallerOff = O.At;
@@ -219,7 +221,8 @@ void Judges::settleContext(const flow::EntryContext &Known,
 void Judges::finish() {
   // A function that was given up may have met any condition.
   if (S.tally().TooLong)
-    Log.Seen.Conditions.assign(Log.Seen.Conditions.size(), true);
+    for (Condition &C : Log.Seen.Conditions)
+      C.meet(Met::Maybe);
   S.forEachSolved([&](const EventFunction &F, const Summary &Sum) {
     if (const flow::EntryContext *Known =
             Entries ? Entries->context(F.key()) : nullptr;
@@ -244,7 +247,7 @@ void Judges::finish() {
       if (O.K == Obligation::EntryOff && !O.Guess)
         Log.Seen.Restores[O.Index].CallersUnknown = true;
       if (O.K == Obligation::Happens)
-        Log.Seen.Conditions[O.Index] = true;
+        Log.Seen.Conditions[O.Index].meet(Met::Maybe);
       if (O.K == Obligation::LeftOff)
         Log.Seen.Exits[O.Index].CallersUnknown = true;
       if (O.K == Obligation::OpensIfOn)

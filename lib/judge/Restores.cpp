@@ -136,8 +136,11 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
       (asksForCurrent(Pool, When, Facts()) ||
        (Use.IrqEvent->innermost()->K == Event::Sleep && isOfTwoKinds(When)));
   R.Path = wayTo(F, S.Way);
-  if (R.Seen == RestoreObservation::OnEntry && isSleepGuess(When, Use.IrqEvent))
+  if (R.Seen == RestoreObservation::OnEntry &&
+      isSleepGuess(When, Use.IrqEvent)) {
     R.Guess = true;
+    R.Condition = flagsOf(When, Use.IrqEvent);
+  }
   if (R.Seen == RestoreObservation::OnOff ||
       R.Seen == RestoreObservation::EntryOff)
     R.Condition = conditionOf(When, At, ObservationLog::Wrong::Restore, R.Seen);

@@ -48,9 +48,12 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     if (!O.Off)
       return;
     // While the system boots there is no contention.
-    O.Guess = F.IsInit || isSleepGuess(When, At);
+    O.Guess = F.IsInit;
+    O.ByFlags = isSleepGuess(When, At);
     O.Path = wayTo(F, S.Way);
-    O.Condition = conditionOf(When, At, ObservationLog::Wrong::Sleep);
+    O.Condition = O.ByFlags
+                      ? flagsOf(When, At)
+                      : conditionOf(When, At, ObservationLog::Wrong::Sleep);
     Log.observe(std::move(O));
     return;
   }
@@ -65,11 +68,14 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
 }
 
 void SleepJudge::due(const DueObligation &D) {
+  const Event *Sleep = Log.Seen.Sleeps[D.Of.Index].At;
+  // Flags that were the callee's caller's are known by now, or asked for again.
+  const bool Guess = D.Of.Guess && !isSleepGuess(D.Of.When, Sleep);
   // Whether a function in another file sleeps depends on more than is known.
   if (Report && D.S.Irq.Now == Pool.entry() &&
-      Log.Seen.Sleeps[D.Of.Index].At->Fn->File == F.Loc.Begin.File &&
+      Sleep->Fn->File == F.Loc.Begin.File &&
       D.When.truth(Pool, Pool.entry()) == Tri::Unknown)
-    oblige(D.Of.Index, D.When, D.Subst.event(D.Of.At), D.S.Path, D.Of.Guess);
+    oblige(D.Of.Index, D.When, D.Subst.event(D.Of.At), D.S.Path, Guess);
 }
 
 /// Whether an allocation may sleep only if its flags, an unknown of this

@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "judge/Context.h"
 #include "program/Link.h"
 #include "llvm/ADT/StringSet.h"
 #include <deque>
@@ -286,9 +287,25 @@ void Link::settleConditions(uint32_t Node) {
     return S && !S->GivenUp;
   };
   for (const Obligation &O : summary(Node)->Obligations)
-    if (O.K == Obligation::Happens)
-      TheJudges.editObservations().Conditions[O.Index] |=
-          !isOwn(Node) || !llvm::all_of(Callers[Node], IsJudged);
+    if (O.K == Obligation::Happens &&
+        (!isOwn(Node) || !llvm::all_of(Callers[Node], IsJudged)))
+      TheJudges.editObservations().Conditions[O.Index].meet(Met::Maybe);
+}
+
+/// Whether \p O is about calls of \p Node by name, not about its context.
+bool Link::isForCallsByName(uint32_t Node, const Obligation &O) {
+  const llvm::StringRef Key = Syms.nodes()[Node].Key;
+  auto CallsIt = [&](uint32_t Caller) {
+    const auto Body = Syms.decode(Caller);
+    return Body && llvm::any_of(Body->Blocks, [&](const flow::Block &B) {
+             return llvm::any_of(B.Ops, [&](const flow::Op &Op) {
+               return Op.Code == flow::Opcode::Call &&
+                      Op.CalleeIs == flow::CalleeKind::Function &&
+                      Op.Callee == Key;
+             });
+           });
+  };
+  return O.takesNull() && llvm::any_of(Callers[Node], CallsIt);
 }
 
 void Link::settleCallers() {
@@ -320,7 +337,7 @@ void Link::settleCallers() {
                             ? static_cast<EntryFacts &>(Seen.Enables[O.Index])
                             : Seen.Sleeps[O.Index];
         if (Contexts[N] && Contexts[N]->Off && !E.CallerOff && !E.Context &&
-            !O.Guess) {
+            isOfContext(TheSolver.pool(), O) && !isForCallsByName(N, O)) {
           E.Context = Contexts[N];
           E.CallerOff = O.At;
         }
@@ -338,7 +355,8 @@ void Link::settleCallers() {
       else
         E = &Seen.Enables[O.Index];
       if (Contexts[N] && Contexts[N]->Off != WantsOff) {
-        if (!E->CallerOff && !E->Context && !O.Guess) {
+        if (!E->CallerOff && !E->Context &&
+            isOfContext(TheSolver.pool(), O) && !isForCallsByName(N, O)) {
           E->Context = Contexts[N];
           E->CallerOff = O.At;
         }

@@ -24,7 +24,7 @@ struct pool {
 static void fill(struct pool *p, gfp_t gfp)
 {
 	spin_lock_irq(&p->lock);
-	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 25}}
+	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 26}}
 	spin_unlock_irq(&p->lock);
 }
 
@@ -38,7 +38,7 @@ void fill_late(struct pool *p)
 void fill_anywhere(struct pool *p, gfp_t gfp)
 {
 	spin_lock_irq(&p->lock);
-	p->object = kzalloc(16, gfp); // expected-warning {{kzalloc() may sleep with interrupts disabled by spin_lock_irq() on line 39}}
+	p->object = kzalloc(16, gfp); // expected-warning {{kzalloc() may sleep with interrupts disabled by spin_lock_irq() on line 40}}
 	spin_unlock_irq(&p->lock);
 }
 
@@ -51,7 +51,7 @@ void fill_here(struct pool *p)
 static void fill_zeroed(struct pool *p, gfp_t gfp)
 {
 	spin_lock_irq(&p->lock);
-	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 52}}
+	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 53}}
 	spin_unlock_irq(&p->lock);
 }
 
@@ -69,7 +69,7 @@ void fill_by_helper_late(struct pool *p)
 /* Below an interrupt handler. */
 static int get(struct pool *p, gfp_t gfp)
 {
-	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep, but get() is reachable from pool_irq(), which is entered with interrupts disabled}}
+	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep, but get() is reachable from pool_irq(), entered with interrupts disabled}}
 	return p->object ? 0 : -12;
 }
 
