@@ -70,6 +70,33 @@ void locked_by_helper(struct nic *nic)
 	spin_unlock_irq(&nic->lock);
 }
 
+/* Some functions take a mutex or allocate before anything else. */
+struct idr;
+struct sk_buff;
+extern int request_threaded_irq(unsigned int irq, int (*handler)(int, void *), int (*thread)(int, void *),
+				unsigned long flags, const char *name, void *dev);
+extern int idr_alloc(struct idr *idr, void *p, int start, int end, unsigned int gfp);
+extern void *krealloc(const void *p, unsigned long size, unsigned int gfp);
+extern struct sk_buff *skb_clone(struct sk_buff *skb, unsigned int gfp);
+
+void everyday(struct nic *nic, struct idr *idr, struct sk_buff *skb)
+{
+	spin_lock_irq(&nic->lock);
+	request_threaded_irq(1, NULL, NULL, 0, "nic", nic); // expected-warning {{request_threaded_irq() may sleep}}
+	spin_unlock_irq(&nic->lock);
+	spin_lock_irq(&nic->lock);
+	idr_alloc(idr, nic, 0, 0, 0xcc0u); // expected-note {{also here: idr_alloc() may sleep}}
+	spin_unlock_irq(&nic->lock);
+	spin_lock_irq(&nic->lock);
+	nic->ring = krealloc(nic->ring, 8, 0xcc0u); // expected-note {{also here: krealloc() may sleep}}
+	spin_unlock_irq(&nic->lock);
+	spin_lock_irq(&nic->lock);
+	skb_clone(skb, 0xcc0u); // expected-note {{also here: skb_clone() may sleep}}
+	idr_alloc(idr, nic, 0, 0, 0x820u);
+	skb_clone(skb, 0x820u);
+	spin_unlock_irq(&nic->lock);
+}
+
 /* Not an error: */
 
 void before_and_after(struct nic *nic)
