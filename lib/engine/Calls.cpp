@@ -98,10 +98,16 @@ Simulator::Callee Simulator::resolve(const flow::Op &O, const State &S,
     }
   } else if (IsFunction) {
     Tell();
+    const std::string Bound =
+        Program.bound(To.Name, Args.Values.size(), [&](size_t I) {
+          return Args.Values[I]->K == Expr::FuncAddr ? Args.Values[I]->Name
+                                                     : llvm::StringRef();
+        });
     To.Body = Program.summaryForCall(
-        To.Name, Args.HasWord || Sc.Is == Pass::Trace ? DemandKind::Word
-                 : O.HasResult || Args.HasFresh       ? DemandKind::Value
-                 : Program.maySleep(To.Name)          ? DemandKind::Sleep
+        Bound.empty() ? To.Name : llvm::StringRef(Bound),
+        Args.HasWord || Sc.Is == Pass::Trace          ? DemandKind::Word
+        : O.HasResult || Args.HasFresh                ? DemandKind::Value
+        : Program.maySleep(To.Name) || !Bound.empty() ? DemandKind::Sleep
                                                       : DemandKind::None);
   }
   return To;

@@ -8,6 +8,7 @@
 
 #include "engine/Solver.h"
 #include "Simulator.h"
+#include "ir/Binding.h"
 #include "ir/Slice.h"
 
 namespace pvlint::solve {
@@ -15,8 +16,16 @@ namespace pvlint::solve {
 Solver::Solver(const flow::Contract &C, Demand OnDemand, ProgramView *View)
     : C(C), Believes(View && View->isLinked() ? Beliefs::ofProgram()
                                               : Beliefs::ofUnit()),
-      View(View), IsLinked(View && View->isLinked()),
-      OnDemand(std::move(OnDemand)), Pool(C) {}
+      View(View), IsLinked(View && View->isLinked()), Pool(C) {
+  if (OnDemand)
+    this->OnDemand = [Of = std::move(OnDemand)](llvm::StringRef Name,
+                                                DemandKind Why) {
+      auto F = Of(flow::unboundName(Name), Why);
+      if (F && flow::unboundName(Name) != Name)
+        flow::bind(*F, Name);
+      return F;
+    };
+}
 
 Solver::~Solver() = default;
 
@@ -113,6 +122,10 @@ const Summary *Solver::findSummary(llvm::StringRef Name, DemandKind Why) {
       summarise(std::move(F));
   }
   S->S.HasCaller = true;
+  if (Reporting && IsLinked && flow::unboundName(Name) != Name &&
+      ToldBound.insert(Name).second)
+    if (std::unique_ptr<flow::Function> F = OnDemand(Name, DemandKind::Word))
+      report(std::move(F), /*RecordCalls=*/false);
   return &S->S;
 }
 
@@ -145,7 +158,8 @@ void Solver::withSliceOptions(
   auto Neutral = [&](const flow::Op &O) {
     switch (O.CalleeIs) {
     case flow::CalleeKind::Function:
-      return isNeutral(O.Callee) && !(FollowingLocks && takesLock(O.Callee));
+      return isNeutral(O.Callee) && !(FollowingLocks && takesLock(O.Callee)) &&
+             isBoundNeutral(O) && !(PointsToFunctions && passesOn(O));
     case flow::CalleeKind::Member:
       if (View && !C.member(O.Callee)) {
         const IndirectPlace *P = View->place(O.Callee);
@@ -483,6 +497,7 @@ bool Solver::report(std::unique_ptr<flow::Function> Body, bool RecordCalls) {
   Solved *S = find(Body->Key);
   if (!S)
     return false;
+  const bool Outer = std::exchange(Reporting, true);
   Summary Before = S->S;
   S->Original = std::move(Body);
   const bool KeepReturn = !S->Neutral || S->HasReturn || S->S.HasOddExit ||
@@ -499,6 +514,7 @@ bool Solver::report(std::unique_ptr<flow::Function> Body, bool RecordCalls) {
   simulate(*S, KeepReturn, /*Final=*/true);
   S->dropBodies();
   S->Neutral = S->S.isNeutral(Pool);
+  Reporting = Outer;
   // Its effect is settled; only obligations may be new.
   const bool Changed = !S->S.sameEffect(Before);
   return Changed;
@@ -520,13 +536,13 @@ const Summary *Solver::summary(llvm::StringRef Key) const {
 void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
   std::vector<Solved *> Members;
   for (auto &F : Component) {
-    auto &Slot = Known[F->Name];
+    auto &Slot = Known[F->key()];
     if (Slot)
       continue; // demanded before
     Slot = std::make_unique<Solved>();
     Slot->Original = std::move(F);
     Slot->Fn = &Pool.eventFunction(*Slot->Original);
-    Slot->Why = firstDemand(Slot->Original->Name);
+    Slot->Why = firstDemand(Slot->Original->key());
     Members.push_back(Slot.get());
     Order.push_back(Slot.get());
   }

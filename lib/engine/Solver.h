@@ -107,6 +107,9 @@ public:
   /// with \p RecordCalls first in Pass::Record. Returns whether its obligations
   /// changed.
   bool report(std::unique_ptr<flow::Function> Body, bool RecordCalls);
+  /// Another sweep of reports begins: functions that calls pass functions to
+  /// are told of again.
+  void beginSweep() { ToldBound.clear(); }
   /// The summary of a function, which is solved if that was not needed so far.
   const Summary *demand(llvm::StringRef Key, DemandKind Why) {
     return summaryForCall(Key, Why);
@@ -228,6 +231,19 @@ private:
   bool pointerActs(const flow::Function &F, const flow::Op &Call) const;
   bool takesLock(llvm::StringRef Name, unsigned Depth);
 
+  // Callbacks.cpp: calls that pass functions.
+  /// The parameters of \p Callee through which it calls, or that it passes to
+  /// such functions, as bits.
+  uint32_t callbacks(llvm::StringRef Callee, unsigned Depth = 0);
+  /// What a call of \p Callee calls when \p FunctionAt tells which functions it
+  /// passes; empty when none of them makes a difference.
+  std::string bound(llvm::StringRef Callee, size_t NumArgs,
+                    llvm::function_ref<llvm::StringRef(size_t)> FunctionAt);
+  /// Whether \p Call can be dropped, as for what it passes.
+  bool isBoundNeutral(const flow::Op &Call);
+  /// Whether \p Call passes values to what may call them.
+  bool passesOn(const flow::Op &Call);
+
   // Asking.cpp: memory that callers ask about.
   struct OwnWrites {
     std::vector<llvm::StringRef> Names, Callees;
@@ -305,6 +321,10 @@ private:
   bool RecordingCalls = false;   ///< in Pass::Record
   bool FollowingLocks = false;   ///< in Pass::Locks
   llvm::StringMap<bool> Lockers; ///< takesLock()
+  llvm::StringMap<uint32_t> Callbacks;
+  /// Of a linked program: bound functions that were told of in this sweep.
+  llvm::StringSet<> ToldBound;
+  bool Reporting = false;
   llvm::StringMap<std::vector<llvm::StringRef>> Written, Asked;
   llvm::StringMap<OwnWrites> WrittenAlone;
   llvm::DenseMap<const Expr *, llvm::StringRef> LoadedFrom; ///< see noteLoad()

@@ -10,6 +10,7 @@
 #include "index/Index.h"
 #include "index/LeftOut.h"
 #include "index/Schema.h"
+#include "ir/Binding.h"
 #include "store/Checksum.h"
 #include "store/Sqlite.h"
 #include "llvm/ADT/ScopeExit.h"
@@ -140,7 +141,7 @@ private:
     return It->second;
   }
   uint32_t node(const solve::EventFunction *F) const {
-    return L.symbols().find(F->key());
+    return L.symbols().find(flow::unboundName(F->key()));
   }
   void bindLocation(Statement &To, unsigned Index, flow::Location Loc) {
     To.bind(Index, int64_t(file(Loc)))

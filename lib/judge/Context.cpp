@@ -34,9 +34,18 @@ bool asksForContext(ExprPool &Pool, const Expr *E) {
          (E->B && asksForContext(Pool, E->B));
 }
 
+/// Whether \p E is nonzero in a hard interrupt handler.
+static bool isSetInHandler(const Expr *E) {
+  // <linux/preempt.h>, since 2.6.
+  static constexpr int64_t HardirqMask = 0xf0000;
+  return E->K == Expr::Binary && E->Bin == flow::BinOp::And &&
+         E->B->isConst() && (E->B->Value & HardirqMask);
+}
+
 bool isOfContext(ExprPool &Pool, const Obligation &O) {
   return !O.Guess && llvm::none_of(O.When, [&](const auto &Known) {
-    return asksForContext(Pool, Known.first);
+    const auto &[E, Is] = Known;
+    return asksForContext(Pool, E) && !(isSetInHandler(E) && Is.excludes(0));
   });
 }
 

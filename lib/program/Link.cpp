@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/Link.h"
+#include "ir/Binding.h"
 #include "program/TargetsAt.h"
 #include <algorithm>
 
@@ -66,14 +67,19 @@ std::unique_ptr<Listener> Link::listen(const Scene &Sc) {
   return TheJudges.listen(Sc);
 }
 
+/// Its own, or that of the function that it is with some parameters known.
+uint32_t Link::nodeOf(const flow::Function &F) const {
+  return Syms.find(flow::unboundName(F.Key));
+}
+
 bool Link::mayBeOff(const flow::Function &F) {
-  const uint32_t N = Syms.find(F.Key);
+  const uint32_t N = nodeOf(F);
   HasPair[N] = true;
   return Verifying && Off[N].has_value();
 }
 
 bool Link::mayBeInContext(const flow::Function &F) {
-  const uint32_t N = Syms.find(F.Key);
+  const uint32_t N = nodeOf(F);
   Opens[N] = true;
   return Verifying && InContext[N].has_value();
 }
@@ -84,13 +90,13 @@ const flow::EntryContext *Link::context(StringRef Key) {
 }
 
 bool Link::mayBeOn(const flow::Function &F) {
-  const uint32_t N = Syms.find(F.Key);
+  const uint32_t N = nodeOf(F);
   NeedsOff[N] = true;
   return Verifying && On[N].has_value();
 }
 
 bool Link::reopens(const flow::Function &F) {
-  return reopens(Syms.find(F.Key), /*Calls=*/3);
+  return reopens(nodeOf(F), /*Calls=*/3);
 }
 
 bool Link::maySleep(StringRef Key) const {
@@ -480,6 +486,7 @@ void Link::reportAll(const std::vector<char> &Which, std::vector<char> Dirty) {
   static constexpr unsigned MaxReports = 3;
   for (unsigned Sweep = 0; Sweep != MaxReports; ++Sweep) {
     bool Again = false;
+    TheSolver.beginSweep();
     for (uint32_t N : Order) {
       if (!Dirty[N])
         continue;

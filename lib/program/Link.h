@@ -148,6 +148,7 @@ private:
   void askCallers();
   void observeSleeps();
   void settleConditions(uint32_t Node);
+  uint32_t nodeOf(const flow::Function &F) const;
   bool isForCallsByName(uint32_t Node, const Obligation &O);
   /// Nobody but its own unit can call it.
   bool isOwn(uint32_t Node) const;

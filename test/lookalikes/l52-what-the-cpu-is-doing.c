@@ -57,6 +57,19 @@ int probe(struct dev *d)
 	return request_irq(1, isr, 0, "dev", d);
 }
 
+// The other way round.
+static int isr_inverted(int irq, void *data)
+{
+	if (in_interrupt())
+		msleep(1); // expected-warning {{msleep() may sleep, but isr_inverted() is entered with interrupts disabled}}
+	return 1;
+}
+
+int probe_inverted(struct dev *d)
+{
+	return request_irq(1, isr_inverted, 0, "dev", d);
+}
+
 // Something else is asked.
 static int isr_if_set(int irq, void *data)
 {
