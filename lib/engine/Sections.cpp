@@ -192,6 +192,11 @@ static std::string variableName(const flow::Function &F, const Cell *C) {
     Name.resize(Name.size() - flow::ThisCpuStep.size() - 1);
   if (llvm::StringRef(Name).starts_with("."))
     Name.erase(0, 1);
+  // `*flags`, of a parameter or of something without a name.
+  if (Name.empty() && C->K == Cell::Pointee)
+    Name = C->Pointer->K == Expr::Param
+               ? "*" + F.Vars[C->Pointer->Value].Name
+               : "flags";
   return Name;
 }
 

@@ -166,3 +166,19 @@ void off_already_good(struct dev *d)
 	spin_unlock_irqrestore(&d->lock, flags);
 	local_irq_enable();
 }
+
+/* Through a parameter, which has a name. */
+static void lock_both(spinlock_t *a, spinlock_t *b, unsigned long *flags)
+{
+	spin_lock_irqsave(a, *flags);
+	spin_lock_irqsave(b, *flags); // expected-warning {{spin_lock_irqsave() overwrites '*flags', which still holds those of spin_lock_irqsave()}}
+}
+
+void both(spinlock_t *a, spinlock_t *b)
+{
+	unsigned long flags;
+
+	lock_both(a, b, &flags);
+	spin_unlock(b);
+	spin_unlock_irqrestore(a, flags);
+}
