@@ -11,6 +11,7 @@
 #include "clang/Basic/FileEntry.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -50,11 +51,10 @@ flow::Location Locations::point(SourceLocation Loc) {
   return {It->second, Line, Offset - SM.getFileOffset(Begin) + 1};
 }
 
-flow::Range Locations::range(const Expr *E) {
+CharSourceRange Locations::written(const Expr *E) const {
   SourceLocation Begin = E->getBeginLoc(), End = E->getEndLoc();
-  flow::Range R{point(Begin), {}};
   if (Begin.isInvalid() || End.isInvalid())
-    return R;
+    return {};
   CharSourceRange Text = Lexer::makeFileCharRange(
       CharSourceRange::getTokenRange(Begin, End), SM, Lang);
   if (Text.isInvalid() && Begin.isMacroID() && End.isMacroID()) {
@@ -64,11 +64,29 @@ flow::Range Locations::range(const Expr *E) {
       Text = Lexer::makeFileCharRange(
           CharSourceRange::getTokenRange(B.getBegin(), B.getEnd()), SM, Lang);
   }
-  if (Text.isValid()) {
+  return Text;
+}
+
+flow::Range Locations::range(const Expr *E) {
+  flow::Range R = pointRange(E->getBeginLoc());
+  if (const CharSourceRange Text = written(E); Text.isValid()) {
     R.Begin = point(Text.getBegin());
     R.End = point(Text.getEnd());
   }
   return R;
+}
+
+std::string Locations::text(const Expr *E) const {
+  const CharSourceRange Range = written(E);
+  if (Range.isInvalid())
+    return "";
+  const StringRef Text = Lexer::getSourceText(Range, SM, Lang);
+  if (Text.contains("\n#") || Text.contains("/*") || Text.contains("//") ||
+      Text.contains("\\\n"))
+    return "";
+  llvm::SmallVector<StringRef, 8> Words;
+  llvm::SplitString(Text, Words, " \t\r\n");
+  return llvm::join(Words, " ");
 }
 
 flow::Range Locations::typeText(const VarDecl &V) {

@@ -33,6 +33,9 @@ public:
 
   /// The text of \p E when it can be replaced as a whole, else only its begin.
   flow::Range range(const clang::Expr *E);
+  /// The same text on one line; empty if there is none, or directives or
+  /// comments are in it.
+  std::string text(const clang::Expr *E) const;
   flow::Range pointRange(clang::SourceLocation Loc) { return {point(Loc), {}}; }
 
   /// The text of the type of \p V, where \p V is declared alone and that is
@@ -50,6 +53,10 @@ public:
                           const flow::SourceRoot &Root);
 
 private:
+  /// What was written for \p E: tokens of a file. Not valid if that is not all
+  /// of it, or more.
+  clang::CharSourceRange written(const clang::Expr *E) const;
+
   const clang::SourceManager &SM;
   const clang::LangOptions &Lang;
   flow::Program &Program;

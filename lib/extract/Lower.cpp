@@ -361,6 +361,49 @@ flow::Terminator Lowering::returnHere() {
   return T;
 }
 
+/// Whether the operations of \p E say all that a reader wants to know: it has
+/// names, members, numbers and comparisons only.
+static bool isPlain(const Expr *E, const Locations &Locs) {
+  E = E->IgnoreParenImpCasts();
+  if (const auto *C = dyn_cast<CStyleCastExpr>(E)) // NULL
+    return C->getType()->isPointerType() &&
+           isa<IntegerLiteral>(C->getSubExpr()->IgnoreParens());
+  if (!Locs.macroName(E->getExprLoc()).empty())
+    return false;
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+    return isa<VarDecl>(Ref->getDecl());
+  if (const auto *M = dyn_cast<MemberExpr>(E))
+    return isPlain(M->getBase(), Locs);
+  if (const auto *B = dyn_cast<BinaryOperator>(E))
+    return B->isComparisonOp() && isPlain(B->getLHS(), Locs) &&
+           isPlain(B->getRHS(), Locs);
+  if (const auto *Call = dyn_cast<CallExpr>(E))
+    return Call->getNumArgs() == 0 && Call->getDirectCallee();
+  if (const auto *U = dyn_cast<UnaryOperator>(E))
+    return (U->getOpcode() == UO_Deref || U->getOpcode() == UO_Minus) &&
+           isPlain(U->getSubExpr(), Locs);
+  return isa<IntegerLiteral>(E);
+}
+
+/// What to tell of the condition \p Core of the branch \p T beside its
+/// operations; \p Asks is the statement or operator that branches.
+void Lowering::tellCondition(flow::Terminator &T, const Stmt *Asks,
+                             const Expr *Core) const {
+  // What is longer does not help a reader.
+  static constexpr size_t MaxText = 60;
+  SourceLocation At = Asks->getBeginLoc();
+  if (const auto *B = dyn_cast<BinaryOperator>(Asks))
+    At = B->getOperatorLoc();
+  else if (const auto *C = dyn_cast<AbstractConditionalOperator>(Asks))
+    At = C->getQuestionLoc();
+  T.Macro = Locs.macroName(At);
+  if (!T.Macro.empty() || isPlain(Core, Locs))
+    return;
+  T.Text = Locs.text(Core);
+  if (T.Text.size() > MaxText)
+    T.Text.clear();
+}
+
 void Lowering::terminate(const CFGBlock &B) {
   flow::Terminator &T = Current->Term;
   if (B.hasNoReturnElement()) {
@@ -405,7 +448,9 @@ void Lowering::terminate(const CFGBlock &B) {
       }
     T.K = flow::TermKind::Branch;
     T.Cond = value(Cond);
-    T.Loc = Locs.range(conditionCore(Cond));
+    const Expr *Core = conditionCore(Cond);
+    T.Loc = Locs.range(Core);
+    tellCondition(T, Term, Core);
   } else {
     T.K = flow::TermKind::Switch; // asm goto, computed goto: any of them
   }

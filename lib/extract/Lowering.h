@@ -47,6 +47,8 @@ private:
   void cleanup(const clang::CFGCleanupFunction &E);
   void terminate(const clang::CFGBlock &B);
   flow::Terminator returnHere();
+  void tellCondition(flow::Terminator &T, const clang::Stmt *Asks,
+                     const clang::Expr *Core) const;
   flow::Terminator fallOff();
   void terminateSwitch(const clang::CFGBlock &B, const clang::SwitchStmt *S);
   void forwardValue(const clang::Expr *E);

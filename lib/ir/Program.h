@@ -216,6 +216,9 @@ struct Terminator {
   std::vector<uint32_t> Targets;
   std::vector<CaseRange> Cases;
   Range Loc;
+  /// Of a branch: the condition as written, without an outer `!`, where the
+  /// operations tell a reader less; and the macro whose body asks.
+  std::string Text, Macro;
 };
 
 struct Block {

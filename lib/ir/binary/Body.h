@@ -92,6 +92,8 @@ enum TermBits : uint8_t {
   TermMask = 7,
   TermSameLoc = 8,
   HasCond = 16,
+  HasText = 32,  ///< Terminator::Text
+  HasMacro = 64, ///< Terminator::Macro
   BadTerm = 7 ///< instead of a kind: Targets or Cases do not fit to it
 };
 

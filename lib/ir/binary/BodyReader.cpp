@@ -299,7 +299,7 @@ void BodyReader::op(Op &O) {
 
 void BodyReader::terminator(Terminator &T, uint32_t Block) {
   unsigned Head = byte();
-  require((Head & TermMask) <= unsigned(TermKind::Unreachable) && Head < 32,
+  require((Head & TermMask) <= unsigned(TermKind::Unreachable) && Head < 128,
           "there is no such end of a block");
   if (Wrong)
     return;
@@ -307,6 +307,10 @@ void BodyReader::terminator(Terminator &T, uint32_t Block) {
   T.Loc = Head & TermSameLoc ? Last : range();
   if (Head & HasCond)
     operand(T.Cond);
+  if (Head & HasText)
+    T.Text = string(number());
+  if (Head & HasMacro)
+    T.Macro = string(number());
   size_t NumTargets = 0;
   if (T.K == TermKind::Jump)
     NumTargets = 1;

@@ -233,11 +233,17 @@ void BodyWriter::terminator(const Terminator &T, uint32_t Block) {
   bool Cond = T.Cond != Operand();
   byte((Fits ? unsigned(T.K) : unsigned(BadTerm)) |
        (SameLocation ? unsigned(TermSameLoc) : 0u) |
-       (Cond ? unsigned(HasCond) : 0u));
+       (Cond ? unsigned(HasCond) : 0u) |
+       (T.Text.empty() ? 0u : unsigned(HasText)) |
+       (T.Macro.empty() ? 0u : unsigned(HasMacro)));
   if (!SameLocation)
     range(T.Loc);
   if (Cond)
     operand(T.Cond);
+  if (!T.Text.empty())
+    string(T.Text);
+  if (!T.Macro.empty())
+    string(T.Macro);
   if (T.K == TermKind::Switch) {
     number(T.Cases.size());
     for (const CaseRange &C : T.Cases) {

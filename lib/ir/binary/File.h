@@ -29,7 +29,7 @@ namespace pvlint::flow {
 
 /// Bump when the schema or its meaning changes: files of another version are
 /// refused.
-constexpr uint32_t FileVersion = 3;
+constexpr uint32_t FileVersion = 4;
 
 /// A file ends with the XXH3 (64 bits, little endian) of all before.
 constexpr size_t ChecksumSize = 8;

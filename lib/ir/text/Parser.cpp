@@ -179,14 +179,14 @@ bool TextParser::parseOptionalRange(Range &R) {
 }
 
 /// Reads the range and spelling of an instruction; one of them may be missing.
-bool TextParser::parseOptionalOrigin(Op &O) {
+bool TextParser::parseOptionalOrigin(Range &Loc, std::string &Spelling) {
   if (!takeWord("at"))
     return false;
   if (Tok.K != Token::Integer && Tok.K != Token::String)
     return expected("a location or a string");
-  if (Tok.K == Token::Integer && parseRange(O.Loc))
+  if (Tok.K == Token::Integer && parseRange(Loc))
     return true;
-  return Tok.K == Token::String && parseString(O.Spelling, "a string");
+  return Tok.K == Token::String && parseString(Spelling, "a string");
 }
 
 //===----------------------------------------------------------------------===//

@@ -106,7 +106,7 @@ private:
   bool parseLineCol(Location &L);
   bool parseRange(Range &R);
   bool parseOptionalRange(Range &R);
-  bool parseOptionalOrigin(Op &O);
+  bool parseOptionalOrigin(Range &Loc, std::string &Spelling);
 
   bool parseTemp(uint32_t &Out);
   bool isOperand() const;

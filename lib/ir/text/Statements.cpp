@@ -132,7 +132,7 @@ bool TextParser::parseStatement() {
   std::string Mnemonic = std::move(Tok.Value);
   advance();
   if (parseOp(Mnemonic, O) || parseOptionalType(O.Ty) ||
-      parseOptionalOrigin(O) || parseLineEnd())
+      parseOptionalOrigin(O.Loc, O.Spelling) || parseLineEnd())
     return true;
   F->Blocks.back().Ops.push_back(std::move(O));
   return false;
@@ -233,7 +233,8 @@ bool TextParser::parseTerminator(StringRef Mnemonic) {
   case TermKind::Unreachable:
     break;
   }
-  return parseOptionalRange(T.Loc);
+  return parseOptionalOrigin(T.Loc, T.Text) ||
+         (takeWord("in") && parseString(T.Macro, "a string"));
 }
 
 bool TextParser::resolveJumps() {

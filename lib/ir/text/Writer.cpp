@@ -402,7 +402,11 @@ void FunctionWriter::terminator(const Terminator &T) {
     LS << "unreachable";
     break;
   }
-  location(T.Loc);
+  location(T.Loc, T.Text);
+  if (!T.Macro.empty()) {
+    LS << " in ";
+    quoted(T.Macro);
+  }
   endLine();
 }
 

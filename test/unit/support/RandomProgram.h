@@ -190,6 +190,10 @@ inline Terminator RandomProgram::terminator() {
     break;
   case TermKind::Branch:
     T.Cond = operand();
+    if (flip())
+      T.Text = name();
+    if (flip())
+      T.Macro = name();
     NumTargets = 2;
     break;
   case TermKind::Switch:

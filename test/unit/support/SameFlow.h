@@ -29,7 +29,7 @@ inline bool operator==(const Op &X, const Op &Y) {
 
 inline bool operator==(const Block &X, const Block &Y) {
   auto Members = [](const Terminator &T) {
-    return std::tie(T.K, T.Cond, T.Targets, T.Cases, T.Loc);
+    return std::tie(T.K, T.Cond, T.Targets, T.Cases, T.Loc, T.Text, T.Macro);
   };
   return X.Ops == Y.Ops && Members(X.Term) == Members(Y.Term);
 }
