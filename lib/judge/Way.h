@@ -8,10 +8,12 @@
 //
 // The path to a state, oldest step first: the branches that were taken, and
 // what happened to interrupts between them. A branch is described by the value
-// of its condition: "'oldcad' NULL".
+// of its condition, "'oldcad' NULL", by the macro that asks, and by where on
+// the path the tested variable or field was set.
 //
-// Limits: a condition that is more than a comparison of names and numbers, such
-// as a product, is only described as true or false.
+// Limits: a condition that is too long for a line of a mail, and more than a
+// comparison of names and numbers, is only described as true or false. What is
+// set in a callee, or before a condition that was known, is not followed.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,11 +29,14 @@ namespace pvlint::solve {
 struct WayStep {
   flow::Range Branch = {};     ///< valid for a branch
   std::string Says = {};       ///< of a branch: "'n' > 1"
+  std::string Macro = {};      ///< of a branch: in whose body it is, or empty
+  flow::Location Set = {};     ///< of a branch: what it tests was set there
+  std::string SetBy = {};      ///< to what "this()" returned, or empty
   const Event *What = nullptr; ///< of anything else
 };
 using Way = std::vector<WayStep>;
 
-/// The branch of \p F that \p T is, with what its condition came to.
+/// The branch of \p F that \p T is, the last one of a path.
 WayStep branchOf(const flow::Function &F, const Trail &T);
 
 /// Whether what ends a block of \p F at \p Branch depends on what \p Call

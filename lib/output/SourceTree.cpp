@@ -82,7 +82,8 @@ std::string SourceTree::remark(const report::Step &S) {
   StringRef Name = S.Text;
   if (!Name.consume_front("with '"))
     return "";
-  Name = Name.split('\'').first;
+  // "debug", or "debug & VERBOSE"; no member of anything.
+  Name = Name.split('\'').first.split(' ').first;
   if (Name.empty() ||
       !llvm::all_of(Name, [](char C) { return llvm::isAlnum(C) || C == '_'; }))
     return "";
