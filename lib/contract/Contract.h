@@ -136,6 +136,8 @@ struct EntryContext {
   bool Off = false; ///< interrupts at entry
   std::string Why;  ///< what such a function is: "a hard interrupt handler"
   bool IsRemoved = false; ///< an earlier file's, which is not so here
+  /// The place: "irq_chip.irq_mask", "request_irq(arg1)", or its own name.
+  std::string Place = {};
 };
 
 /// What a field or a global holds while interrupts are on or off, where code in

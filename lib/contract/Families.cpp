@@ -110,8 +110,10 @@ void ContractReader::readContext(yaml::Node *N) {
                     "'remove'");
     return;
   }
-  for (std::string &Name : Names)
+  for (std::string &Name : Names) {
+    Context.Place = Name;
     Contexts.emplace_back(std::move(Name), Context);
+  }
 }
 
 } // namespace pvlint::flow

@@ -312,7 +312,7 @@ bool Simulator::sleepCounts(const Row &R, const Facts &Caller) const {
   for (const Event *E = R.Sleep.At; E; E = E->Inner)
     if (!E->Fn->InHeader)
       In = E->Fn;
-  return In->InHeader || In->File == F.Loc.Begin.File;
+  return In->InHeader || In->Loc.File == F.Loc.Begin.File;
 }
 
 } // namespace pvlint::solve

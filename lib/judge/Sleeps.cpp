@@ -73,7 +73,7 @@ void SleepJudge::due(const DueObligation &D) {
   const bool Guess = D.Of.Guess && !isSleepGuess(D.Of.When, Sleep);
   // Whether a function in another file sleeps depends on more than is known.
   if (Report && D.S.Irq.Now == Pool.entry() &&
-      Sleep->Fn->File == F.Loc.Begin.File &&
+      Sleep->Fn->Loc.File == F.Loc.Begin.File &&
       D.When.truth(Pool, Pool.entry()) == Tri::Unknown)
     oblige(D.Of.Index, D.When, D.Subst.event(D.Of.At), D.S.Path, Guess);
 }

@@ -24,7 +24,7 @@ static bool isFollowed(const Event *Call, uint32_t File) {
   for (const Event *E = Call; E; E = E->Inner)
     if (!E->Fn->InHeader)
       In = E->Fn;
-  return In->InHeader || In->File == File;
+  return In->InHeader || In->Loc.File == File;
 }
 
 void Link::observeSleeps() {

@@ -50,7 +50,7 @@ struct EventFunction {
   std::string Name;
   std::string Key; ///< in a linked program, see FunctionHead
   llvm::StringRef key() const { return Key.empty() ? Name : Key; }
-  uint32_t File = 0;
+  flow::Location Loc;
   bool IsStatic = false;
   bool AddressTaken = false;
   bool InHeader = false;

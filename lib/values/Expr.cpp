@@ -519,7 +519,7 @@ EventFunction &ExprPool::eventFunction(const flow::FunctionHead &F) {
     Slot = std::make_unique<EventFunction>();
     Slot->Name = F.Name;
     Slot->Key = F.Key;
-    Slot->File = F.Loc.Begin.File;
+    Slot->Loc = F.Loc.Begin;
     Slot->IsStatic = F.IsStatic;
     Slot->AddressTaken = F.AddressTaken;
     Slot->InHeader = F.InHeader;
