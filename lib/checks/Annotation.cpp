@@ -52,12 +52,17 @@ constexpr char RestoresNothingThere[] =
     "{5} points to{6}";
 
 /// {0}: enabled or disabled, {1}: what made interrupts so.
-constexpr char By[] = "{0} by {1}";
+constexpr char Enabled[] = "enabled";
+constexpr char Disabled[] = "disabled";
+constexpr char EnabledBy[] = "enabled by {0}";
+constexpr char DisabledBy[] = "disabled by {0}";
 
 /// The remedy.
 constexpr char Fix[] = "; fix the body or the annotation";
 constexpr char Outside[] = ", unless a function in another file does that; "
                            "annotate that function too";
+
+constexpr char Annotated[] = "annotated here";
 } // namespace text
 
 static const char *textOf(const AnnotationObservation &O) {
@@ -82,6 +87,13 @@ static const char *textOf(const AnnotationObservation &O) {
   llvm_unreachable("all kinds are above");
 }
 
+/// What made interrupts, or the flags, as they are at the return.
+static const char *madeHere(const AnnotationObservation &O) {
+  return O.K == AnnotationObservation::SavedTooLate ? step::Saved
+         : O.IsOn                                   ? step::Enabled
+                                                    : step::Disabled;
+}
+
 void annotation(const solve::Observations &Seen, const flow::Contract &,
                 std::vector<Finding> &Out) {
   for (const flow::Annotation &A : Seen.Annotations) {
@@ -102,14 +114,16 @@ void annotation(const solve::Observations &Seen, const flow::Contract &,
     identify(F, O.Return, {O.Made});
     F.Identity += O.Says.Text;
     const std::string Made = O.Made ? placed(O.Made, O.Return) : "";
-    const std::string State = O.IsOn ? "enabled" : "disabled";
-    F.Message = say(textOf(O), {functionOf(O.Return), O.Says.Text,
-                                O.Made ? say(text::By, {State, Made}) : State,
-                                Made, std::to_string(O.Number), O.Param,
+    const std::string State =
+        O.Made   ? say(O.IsOn ? text::EnabledBy : text::DisabledBy, {Made})
+        : O.IsOn ? text::Enabled
+                 : text::Disabled;
+    F.Message = say(textOf(O), {functionOf(O.Return), O.Says.Text, State, Made,
+                                std::to_string(O.Number), O.Param,
                                 O.MayBeOutside ? text::Outside : text::Fix});
-    F.Notes.push_back({O.Says.Loc, "annotated here"});
+    F.Notes.push_back({O.Says.Loc, text::Annotated});
     if (O.Made)
-      addSteps(F.Notes, O.Made, shownName(O.Made) + " is here");
+      addSteps(F.Notes, O.Made, note(madeHere(O), O.Made));
     Out.push_back(std::move(F));
   }
 }

@@ -73,6 +73,22 @@ constexpr char WhileOn[] = "{0} ends a counted section with interrupts "
 constexpr char WhileOnSince[] =
     "{0} ends a counted section with interrupts enabled by {1}, so none is "
     "open: the count underflows";
+
+/// What happens, if it is a call: {0}, of a function that does {1} on line {2},
+/// in {3}.
+constexpr char Through[] = "{0}[ ({1} on line {2})]";
+constexpr char ThroughOther[] = "{0}[ ({1} on line {2} in {3})]";
+constexpr char OnLine[] = "{0} on line {1}";
+
+constexpr char UsePlain[] = "use {0}()/{1}() there";
+constexpr char KeepUntil[] = "keep them disabled until {0}";
+constexpr char KeepUntilEnd[] = "keep them disabled until its end";
+constexpr char CallFirst[] = "call {0} first";
+constexpr char EndFirst[] = "end the section first";
+
+constexpr char BeginNote[] = "counted section begins here, with {0}";
+constexpr char EndNote[] = "counted section ended here by {0}";
+constexpr char RestoreNote[] = "flags restored here by {0}";
 } // namespace text
 
 /// "spin_unlock_irq_enable()" for what 'spin_lock_irq_disable' began; empty
@@ -96,24 +112,25 @@ static std::string insteadOf(const Event *Enable, const Event *Begin,
                               Form->Of->name(FormKind::Plain, FormRole::Begin),
                           Unlock = Form->as(FormKind::Plain);
     if (!Lock.empty() && !Unlock.empty())
-      return ("use " + Lock + "()/" + Unlock + "() there").str();
+      return say(text::UsePlain, {Lock.str(), Unlock.str()});
   }
   const std::string End = endOf(Begin, C);
-  return "keep them disabled until " + (End.empty() ? "its end" : End);
+  return say(End.empty() ? text::KeepUntilEnd : text::KeepUntil, {End});
 }
 
 static std::string message(const CountedObservation &O,
                            const flow::Contract &C) {
   std::string Name = named(O.At);
   if (const Event *Inner = shownStep(O.At); Inner != O.At)
-    Name += ifThereIsRoom(
-        " (" + named(Inner) + " on line " + std::to_string(lineOf(O.At)) +
-        (Inner->Fn->Name == O.At->spelling() ? "" : whereFrom(Inner, O.At)) +
-        ")");
+    Name = say(
+        Inner->Fn->Name == O.At->spelling() || isInFunctionOf(Inner, O.At)
+            ? text::Through
+            : text::ThroughOther,
+        {Name, named(Inner), std::to_string(lineOf(O.At)), functionOf(Inner)});
   const std::string Begin = O.Begin ? placed(O.Begin, O.At) : std::string();
   const std::string End = O.Begin ? endOf(O.Begin, C) : "";
   const std::string First =
-      End.empty() ? "end the section first" : "call " + End + " first";
+      say(End.empty() ? text::EndFirst : text::CallFirst, {End});
   switch (O.K) {
   case CountedObservation::Enabled:
     return say(text::Enabled, {Name, Begin, insteadOf(O.At, O.Begin, C)});
@@ -123,9 +140,10 @@ static std::string message(const CountedObservation &O,
   case CountedObservation::Slept:
     return say(text::Slept, {Name, Begin, First});
   case CountedObservation::Again:
-    return say(text::Again,
-               {Name, named(O.Begin) + " on line " +
-                          std::to_string(O.Begin->Loc.Begin.Line)});
+    return say(
+        text::Again,
+        {Name, say(text::OnLine,
+                   {named(O.Begin), std::to_string(O.Begin->Loc.Begin.Line)})});
   case CountedObservation::Skipped:
     return say(text::Skipped, {Name});
   case CountedObservation::WhileOn:
@@ -135,26 +153,24 @@ static std::string message(const CountedObservation &O,
 }
 
 static std::string beginNote(const CountedObservation &O) {
-  const std::string Name = shownName(O.Begin);
   if (O.K == CountedObservation::Again)
-    return "counted section ended here by " + named(O.Begin);
-  if (O.K == CountedObservation::WhileOn)
-    return "interrupts enabled here by " + Name;
-  return "counted section begins here, with " + Name;
+    return say(text::EndNote, {named(O.Begin)});
+  return note(O.K == CountedObservation::WhileOn ? step::Enabled
+                                                 : text::BeginNote,
+              O.Begin);
 }
 
 /// What a callee does.
 static std::string innerNote(const CountedObservation &O) {
-  const std::string Name = shownName(O.At);
   switch (O.K) {
   case CountedObservation::Enabled:
-    return "interrupts enabled here by " + Name;
+    return note(step::Enabled, O.At);
   case CountedObservation::Restored:
-    return "restored here by " + Name;
+    return note(text::RestoreNote, O.At);
   case CountedObservation::Slept:
-    return Name + " may sleep here";
+    return note(step::MaySleep, O.At);
   default:
-    return "counted section ended here by " + Name;
+    return note(text::EndNote, O.At);
   }
 }
 
@@ -172,7 +188,7 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     F.Message = message(O, C);
     if (O.K == CountedObservation::Enabled || O.K == CountedObservation::Slept)
       F.After = IrqsThen::Enabled;
-    addCalls(F.Notes, O.OnChain, "enabled", Seen.Inside);
+    addCalls(F.Notes, O.OnChain, IrqsThen::Enabled, Seen.Inside);
     if (O.ByFlags)
       addFlags(F.Notes, Seen.metBy(O));
     RunNotes Run(O.Path, Seen.Inside);

@@ -30,6 +30,10 @@ constexpr char OverwritesInLoop[] =
     "{0} overwrites '{1}', which still holds those of {2} in an earlier "
     "iteration[[: the last restore leaves interrupts disabled]]; use a second "
     "variable";
+
+constexpr char FirstSaved[] = "flags first saved here by {0}";
+constexpr char SavedAgain[] =
+    "flags saved again here by {0}, with interrupts disabled";
 } // namespace text
 
 /// A second word that is never restored or handed out is a save that should
@@ -58,14 +62,12 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &C,
     F.Message = say(SameLine ? text::OverwritesInLoop : text::Overwrites,
                     {named(O.Save), O.Variable, shownName(O.Lost),
                      std::to_string(lineOf(O.Lost))});
-    addSteps(F.Notes, O.Lost, "flags first saved here by " + shownName(O.Lost),
+    addSteps(F.Notes, O.Lost, note(text::FirstSaved, O.Lost),
              afterSave(O.Lost, C));
     // In a callee: where the other one is.
     if (const Event *Inner = shownStep(O.Save); Inner != O.Save)
-      F.Notes.push_back(
-          {Inner->Loc.Begin,
-           "saved again here by " + named(Inner) + ", with interrupts disabled",
-           IrqsThen::Unsaid, NoteRole::Behind});
+      F.Notes.push_back({Inner->Loc.Begin, note(text::SavedAgain, Inner),
+                         IrqsThen::Unsaid, NoteRole::Behind});
     Out.push_back(std::move(F));
   }
 }

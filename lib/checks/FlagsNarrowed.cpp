@@ -48,6 +48,9 @@ constexpr char UpperLost[] = "the upper bits are lost when {1} restores it[[, "
 constexpr char Signed[] = "a signed {0}-bit type";
 constexpr char Unsigned[] = "an unsigned {0}-bit type";
 constexpr char SingleBit[] = "a single bit";
+
+constexpr char Tested[] = "what is left of the flags is tested here";
+constexpr char RestoredHere[] = "what is left of the flags is restored here";
 } // namespace text
 
 static std::string typeText(flow::Type Ty) {
@@ -98,12 +101,9 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
     F.Message = say(O.Cut ? text::Cut : text::Restored,
                     {H.Text, typeText(O.Ty), consequence(O, C)});
     if (O.Word)
-      addSteps(F.Notes, O.Word->Origin,
-               "flags saved here by " + shownName(O.Word->Origin));
+      addSteps(F.Notes, O.Word->Origin, note(step::Saved, O.Word->Origin));
     if (O.Cut)
-      addBehind(F.Notes, O.Use,
-                O.IsTest ? "what is left of them is tested here"
-                         : "what is left of them is restored here");
+      addBehind(F.Notes, O.Use, O.IsTest ? text::Tested : text::RestoredHere);
     if (H.IsVariable && H.TypeText.isText())
       F.Fix = {{H.TypeText.Begin, H.TypeText.End, "unsigned long"}};
     Out.push_back(std::move(F));

@@ -70,6 +70,15 @@ constexpr char OneObjects[] =
 constexpr char TooSoon[] = "{0} saves to {2}, which is shared, before {1} gets "
                            "the lock[[: the lock holder then restores another "
                            "CPU's flags]]; save to a local variable first";
+
+constexpr char Variable[] = "'{0}'";
+constexpr char Memory[] = "memory";
+
+constexpr char Stored[] = "number stored here";
+constexpr char LockTaken[] = "lock taken here by {0}";
+constexpr char RestoredHere[] = "flags restored here by {0}";
+constexpr char OtherSaved[] = "the other flags saved here by {0}";
+constexpr char RestoredAgain[] = "flags restored again here by {0}";
 } // namespace text
 
 static std::string number(int64_t V) {
@@ -97,14 +106,12 @@ static void constant(const ForeignObservation &O, Finding &F) {
                    number(O.Value)});
   const bool StoredFirst =
       O.Stored && O.StaysOff && *O.Stored < shownStep(O.IrqEvent)->Loc.Begin;
-  const char *const Stored = "number stored here";
   if (StoredFirst)
-    F.Notes.push_back({*O.Stored, Stored});
+    F.Notes.push_back({*O.Stored, text::Stored});
   if (O.StaysOff)
-    addSteps(F.Notes, O.IrqEvent,
-             "interrupts disabled here by " + shownName(O.IrqEvent));
+    addSteps(F.Notes, O.IrqEvent, note(step::Disabled, O.IrqEvent));
   if (O.Stored && !StoredFirst)
-    F.Notes.push_back({*O.Stored, Stored});
+    F.Notes.push_back({*O.Stored, text::Stored});
 }
 
 static void changed(const ForeignObservation &O, Finding &F) {
@@ -143,7 +150,7 @@ static std::string slotName(const solve::Cell &C) {
   if (Name.empty())
     // Also of a function's own static variable, "FUNCTION.NAME".
     Name = C.Name.substr(C.Name.find_last_of(":.") + 1);
-  return Name.empty() ? "memory" : "'" + Name + "'";
+  return say(Name.empty() ? text::Memory : text::Variable, {Name});
 }
 
 static void sharedSlot(const solve::SlotObservation &O, Finding &F) {
@@ -155,19 +162,18 @@ static void sharedSlot(const solve::SlotObservation &O, Finding &F) {
                                                   : text::OneObjects,
           {named(O.Save), IsSoon ? named(O.Lock) : placed(O.Restore, O.Save),
            IsSoon || O.Variable.empty() ? slotName(*O.Slot)
-                                        : "'" + O.Variable + "'"});
+                                        : say(text::Variable, {O.Variable})});
   if (IsSoon)
-    addSteps(F.Notes, O.Lock, "lock taken here");
+    addSteps(F.Notes, O.Lock, note(text::LockTaken, O.Lock));
   else
-    addSteps(F.Notes, O.Restore, "flags restored from there here");
+    addSteps(F.Notes, O.Restore, note(text::RestoredHere, O.Restore));
 }
 
 static void describe(const ForeignObservation &O, const flow::Contract &C,
                      Finding &F) {
   F.Loc = O.Restore->Loc.Begin;
   if (O.Word)
-    addSteps(F.Notes, O.Word->Origin,
-             "flags saved here by " + shownName(O.Word->Origin),
+    addSteps(F.Notes, O.Word->Origin, note(step::Saved, O.Word->Origin),
              afterSave(O.Word->Origin, C));
   switch (O.K) {
   case ForeignObservation::Constant:
@@ -175,14 +181,13 @@ static void describe(const ForeignObservation &O, const flow::Contract &C,
   case ForeignObservation::Changed:
     return changed(O, F);
   case ForeignObservation::Mixed:
-    addSteps(F.Notes, O.Other->Origin,
-             "the other flags saved here by " + shownName(O.Other->Origin));
+    addSteps(F.Notes, O.Other->Origin, note(text::OtherSaved, O.Other->Origin));
     return mixed(O, F);
   case ForeignObservation::OtherFamily:
     return otherFamily(O, C, F);
   case ForeignObservation::Again:
     again(O, F);
-    addSteps(F.Notes, O.Restore, "restored again here");
+    addSteps(F.Notes, O.Restore, note(text::RestoredAgain, O.Restore));
     return;
   }
 }

@@ -60,6 +60,14 @@ constexpr char RestoreInvertedField[] =
     "means enabled";
 constexpr char RestoreInverted[] =
     "{0} restores IF inverted{2}: it does what {3} does; IF set means enabled";
+
+constexpr char As[] = " as '{0}'";
+constexpr char SaysEnabled[] =
+    "the contract says '{0}' is {1} with interrupts enabled";
+constexpr char SaysDisabled[] =
+    "the contract says '{0}' is {1} with interrupts disabled";
+constexpr char Function[] = "{0}()";
+constexpr char OtherIsHere[] = "{0}() is defined here";
 } // namespace text
 
 static const char *sentence(const ImplObservation &O) {
@@ -90,14 +98,14 @@ static const char *sentence(const ImplObservation &O) {
 
 static std::string message(const ImplObservation &O) {
   // "the contract says 'mask' is 1 while interrupts are disabled"
-  const std::string Other = O.IsField ? "the contract says '" + O.Other +
-                                            "' is " + std::to_string(O.Number) +
-                                            " with interrupts " +
-                                            (O.SaidOn ? "enabled" : "disabled")
-                                      : O.Other + "()";
+  const std::string Other = say(!O.IsField ? text::Function
+                                : O.SaidOn ? text::SaysEnabled
+                                           : text::SaysDisabled,
+                                {O.Other, std::to_string(O.Number)});
   return say(sentence(O),
-             {O.Function + "()", bitRanges(O.Bits),
-              O.Place.empty() ? "" : " as '" + O.Place + "'", Other});
+             {say(text::Function, {O.Function}), bitRanges(O.Bits),
+              O.Place.empty() ? std::string() : say(text::As, {O.Place}),
+              Other});
 }
 
 static Level level(ImplObservation::Kind K) {
@@ -126,7 +134,7 @@ void implUndefinedBits(const solve::Observations &Seen, const flow::Contract &C,
     F.Identity = O.Function + ' ' + std::to_string(O.K) + ';' + O.Other;
     F.Message = message(O);
     if (!O.Other.empty() && !O.IsField)
-      F.Notes.push_back({O.Where, O.Other + "() is here"});
+      F.Notes.push_back({O.Where, say(text::OtherIsHere, {O.Other})});
     Out.push_back(std::move(F));
   }
 }

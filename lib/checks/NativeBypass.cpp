@@ -41,8 +41,7 @@ constexpr char Restore[] =
     "to restore interrupts, use {1}";
 constexpr char RestoreNative[] =
     "{0} sets the hardware IF, which has no effect in a paravirt guest[[: it "
-    "is "
-    "for code that never runs in one]]; use {3} and {1}";
+    "is for code that never runs in one]]; use {3} and {1}";
 constexpr char RestoreOff[] =
     "{0} loads the CPU's flags, which has no effect on interrupts in a "
     "paravirt guest: they stay disabled since {2}; use {1}";
@@ -58,12 +57,19 @@ constexpr char ToOp[] =
 constexpr char ReadIfInAsm[] =
     "decision depends on the hardware IF, read by {0}, which is always set in "
     "a paravirt guest; use {1}";
+
+constexpr char Instruction[] = "'{0}' in {1}()";
+constexpr char InC[] = "{0} in C";
+constexpr char SomeOp[] = "the paravirt op";
+
+constexpr char Read[] = "flags read here by {0}";
+constexpr char Pushed[] = "flags pushed here";
 } // namespace text
 
 /// "local_irq_disable()": what goes through the paravirt ops.
 static std::string op(const flow::Contract &C, FormKind K, FormRole R) {
   const flow::FormFamily &Cpu = C.forms().cpu();
-  return Cpu.name(K, R).empty() ? "the paravirt op" : Cpu.call(K, R);
+  return Cpu.name(K, R).empty() ? text::SomeOp : Cpu.call(K, R);
 }
 
 static std::string message(const BypassObservation &B,
@@ -99,20 +105,19 @@ static std::string message(const BypassObservation &B,
 
 static std::string message(const solve::MachineBypassObservation &B,
                            const flow::Contract &C) {
-  const std::string At = "'" + B.Instruction + "' in " + B.Function + "()";
+  const std::string At = say(text::Instruction, {B.Instruction, B.Function});
+  auto Say = [&](const char *Text, FormKind K, FormRole R) {
+    return say(Text, {At, say(text::InC, {op(C, K, R)})});
+  };
   switch (B.K) {
   case BypassObservation::Disable:
-    return say(text::Disable,
-               {At, op(C, FormKind::Irq, FormRole::Begin) + " in C"});
+    return Say(text::Disable, FormKind::Irq, FormRole::Begin);
   case BypassObservation::Enable:
-    return say(text::Enable,
-               {At, op(C, FormKind::Irq, FormRole::End) + " in C"});
+    return Say(text::Enable, FormKind::Irq, FormRole::End);
   case BypassObservation::ReadIf:
-    return say(text::ReadIfInAsm,
-               {At, op(C, FormKind::Irq, FormRole::Test) + " in C"});
+    return Say(text::ReadIfInAsm, FormKind::Irq, FormRole::Test);
   default:
-    return say(text::Restore,
-               {At, op(C, FormKind::IrqSave, FormRole::End) + " in C"});
+    return Say(text::Restore, FormKind::IrqSave, FormRole::End);
   }
 }
 
@@ -127,7 +132,7 @@ static void inMachineCode(const solve::MachineBypassObservation &B,
   F.Identity = B.Function + ' ' + std::to_string(B.K) + ';' + B.Instruction;
   F.Message = message(B, C);
   if (B.Pushed.isValid() && B.Pushed != B.At)
-    F.Notes.push_back({B.Pushed, "flags pushed here"});
+    F.Notes.push_back({B.Pushed, text::Pushed});
   Out.push_back(std::move(F));
 }
 
@@ -167,13 +172,12 @@ void nativeBypass(const solve::Observations &Seen, const flow::Contract &C,
     identify(F, At, {B.Save, B.Off});
     F.Message = message(B, C);
     if (B.Off)
-      addSteps(F.Notes, B.Off,
-               "interrupts disabled here by " + shownName(B.Off));
+      addSteps(F.Notes, B.Off, note(step::Disabled, B.Off));
     if (B.Save)
-      addSteps(F.Notes, B.Save, "flags read here by " + shownName(B.Save));
+      addSteps(F.Notes, B.Save, note(text::Read, B.Save));
     for (const Event *Frame = B.At; Frame->Inner; Frame = Frame->Inner)
-      F.Notes.push_back({Frame->Loc.Begin, functionOf(Frame) + " calls " +
-                                               named(Frame) + " here"});
+      F.Notes.push_back({Frame->Loc.Begin,
+                         say(step::Calls, {named(Frame), functionOf(Frame)})});
     F.Fix = useOp(B, C);
     Out.push_back(std::move(F));
   }

@@ -60,7 +60,7 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
 //===----------------------------------------------------------------------===//
 
 /// {0}: what restores, {1}: what enabled and where, {2}: what to write, {3}:
-/// who enters with interrupts disabled, {4}: why.
+/// who enters or calls with interrupts disabled, {4}: why.
 namespace text {
 constexpr char OnOff[] =
     "{0} restores flags that say disabled, with interrupts enabled by {1}[[, "
@@ -95,8 +95,17 @@ constexpr char ReliedOnOff[] =
     "{0} is relied on to disable interrupts: they were disabled at the save, "
     "and {1}; breaks where a restore only enables[[ (x86 since Linux 5.12)]]";
 constexpr char ReliedOnEntry[] =
-    "{0} is relied on to disable interrupts {3}: {1}; breaks where a restore "
-    "only enables[[ (x86 since Linux 5.12)]]";
+    "{0} is relied on to disable interrupts for callers that had them "
+    "disabled: {1}; breaks where a restore only enables[[ (x86 since Linux "
+    "5.12)]]";
+constexpr char ReliedOnCaller[] =
+    "{0} is relied on to disable interrupts for {3}, which calls with them "
+    "disabled: {1}; breaks where a restore only enables[[ (x86 since Linux "
+    "5.12)]]";
+constexpr char ReliedOnContext[] =
+    "{0} is relied on to disable interrupts for {3}, which is entered with "
+    "them disabled[ ({4})]: {1}; breaks where a restore only enables[[ (x86 "
+    "since Linux 5.12)]]";
 constexpr char ReliedOnEnabled[] =
     "{0} runs with interrupts enabled by {1}; every known caller has them "
     "enabled, but CONFIG_DEBUG_IRQFLAGS warns[[ since Linux 5.12]]";
@@ -107,6 +116,19 @@ constexpr char ReliedOnOn[] =
 constexpr char Enabled[] = "{0} enabled them";
 constexpr char MaySleep[] = "{0} may sleep and returns with them enabled";
 constexpr char BySleep[] = "{0}[[, which may sleep]]";
+
+constexpr char SleepOutside[] = "sleep outside the section";
+constexpr char UsePlain[] = "use {0}()/{1}()";
+constexpr char DisableFirst[] = "disable them first";
+
+constexpr char SavedDisabled[] = "flags saved here by {0}; interrupts disabled";
+constexpr char SavedEnabled[] = "flags saved here by {0}; interrupts enabled";
+constexpr char SavedCallers[] =
+    "flags saved here by {0}; interrupts in the caller's state";
+constexpr char CallersAgain[] = "caller's interrupt state restored here by {0}";
+constexpr char Sleeps[] =
+    "{0} may sleep here and returns with interrupts enabled";
+constexpr char Restored[] = "flags restored here by {0}";
 
 /// At the restore, for readers who search for a line of the log.
 constexpr char AtRunTime[] =
@@ -144,15 +166,15 @@ static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
 static std::string remedy(const RestoreObservation &R,
                           const flow::Contract &C) {
   if (isBySleep(R))
-    return "sleep outside the section";
+    return text::SleepOutside;
   if (const auto Form = irqUnlock(shownStep(R.Enabled)->spelling(), C)) {
     const llvm::StringRef Lock = Form->Of->name(flow::FormKind::Plain,
                                                 flow::FormRole::Begin),
                           Unlock = Form->as(flow::FormKind::Plain);
     if (!Lock.empty() && !Unlock.empty())
-      return say("use {0}()/{1}()", {Lock.str(), Unlock.str()});
+      return say(text::UsePlain, {Lock.str(), Unlock.str()});
   }
-  return "disable them first";
+  return text::DisableFirst;
 }
 
 /// The same if restores write the whole word: the code works, but prevents a
@@ -165,12 +187,12 @@ static std::string blockerMessage(const RestoreObservation &R) {
   case RestoreObservation::OnEntry:
     if (!R.Context && !R.CallerOff && !R.CallersUnknown)
       return say(text::ReliedOnEnabled, {Restore, enabledBy(R)});
-    return say(text::ReliedOnEntry,
+    return say(R.Context     ? text::ReliedOnContext
+               : R.CallerOff ? text::ReliedOnCaller
+                             : text::ReliedOnEntry,
                {Restore, enabler(R), "",
-                R.Context     ? "(it is " + R.Context->Why + ")"
-                : R.CallerOff ? "for " + functionOf(R.CallerOff) +
-                                    ", which calls with them disabled"
-                              : "for callers that had them disabled"});
+                functionOf(R.CallerOff ? R.CallerOff : R.Restore),
+                R.Context ? R.Context->Why : std::string()});
   case RestoreObservation::OnOn:
     return say(text::ReliedOnOn, {Restore});
   default:
@@ -214,16 +236,14 @@ static std::string message(const RestoreObservation &R,
 }
 
 static std::string saveNote(const RestoreObservation &R) {
-  const std::string By =
-      "flags saved here by " + shownName(R.Word->Origin) + "; interrupts ";
   switch (R.Seen) {
   case RestoreObservation::OnOff:
   case RestoreObservation::EntryOff:
-    return By + "disabled";
+    return note(text::SavedDisabled, R.Word->Origin);
   case RestoreObservation::OnOn:
-    return By + "enabled";
+    return note(text::SavedEnabled, R.Word->Origin);
   default:
-    return By + "in the caller's state";
+    return note(text::SavedCallers, R.Word->Origin);
   }
 }
 
@@ -244,12 +264,10 @@ static IrqsThen afterTheSave(const RestoreObservation &R,
 }
 
 static std::string enableNote(const RestoreObservation &R) {
-  const std::string By = shownName(R.Enabled);
-  if (R.Seen == RestoreObservation::EntryOff)
-    return "caller's interrupt state restored here by " + By;
-  if (isBySleep(R))
-    return By + " may sleep here and returns with interrupts enabled";
-  return "interrupts enabled here by " + By;
+  return note(R.Seen == RestoreObservation::EntryOff ? text::CallersAgain
+              : isBySleep(R)                         ? text::Sleeps
+                                                     : step::Enabled,
+              R.Enabled);
 }
 
 //===----------------------------------------------------------------------===//
@@ -335,15 +353,14 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     if (const auto Why = causeOf(R); Why && F.Severity == Level::Audit)
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
-        Out[It->second].Notes.push_back({F.Loc, "same problem here",
+        Out[It->second].Notes.push_back({F.Loc, step::SameElsewhere,
                                          IrqsThen::Unsaid,
                                          NoteRole::Elsewhere});
         continue;
       }
     F.Message = message(R, C);
     identify(F, R.Restore, {R.Word->Origin, R.Enabled});
-    if (R.CallerOff)
-      addCallers(F.Notes, R, Seen.Inside);
+    addCallers(F.Notes, R, *R.Restore->Fn, Seen.Inside);
     RunNotes Run(R.Path, Seen.Inside);
     if (R.Word->K == solve::Expr::Word)
       Run.add(R.Word->Origin, saveNote(R), afterTheSave(R, C));
@@ -352,11 +369,15 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
               R.Seen == RestoreObservation::EntryOff ? IrqsThen::Callers
                                                      : IrqsThen::Enabled);
     Run.take(F.Notes);
-    if (const Event *Inner = shownStep(R.Restore); Inner != R.Restore)
-      F.Notes.push_back({Inner->Loc.Begin, "restored here", IrqsThen::Unsaid,
-                         NoteRole::Behind});
+    const Event *Inner = shownStep(R.Restore);
+    const NoteRole Role =
+        Inner == R.Restore ? NoteRole::Before : NoteRole::Behind;
+    if (Role == NoteRole::Behind)
+      F.Notes.push_back({Inner->Loc.Begin, note(text::Restored, R.Restore),
+                         IrqsThen::Unsaid, Role});
     if (F.Severity != Level::Audit && R.Seen >= RestoreObservation::OnEntry)
-      F.Notes.push_back({shownStep(R.Restore)->Loc.Begin, text::AtRunTime});
+      F.Notes.push_back(
+          {Inner->Loc.Begin, text::AtRunTime, IrqsThen::Unsaid, Role});
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)
       F.Fix = fix(R, Seen, C);
     Out.push_back(std::move(F));

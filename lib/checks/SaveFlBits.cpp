@@ -40,9 +40,30 @@ constexpr char Store[] = "stores {0} of saved flags; {1}; {2}";
 constexpr char Call[] = "passes on {0} of saved flags; {1}; {2}";
 /// On x86 a hypervisor's guest makes them up. Elsewhere, as on s390, a save
 /// does not write them.
-constexpr char GarbageInGuest[] =
-    "only IF is defined, under a hypervisor {0} garbage";
-constexpr char Garbage[] = "only the interrupt bits are defined, {0} garbage";
+
+constexpr char BitGuest[] =
+    "only IF is defined, under a hypervisor {0} is garbage";
+constexpr char BitsGuest[] =
+    "only IF is defined, under a hypervisor {0} are garbage";
+constexpr char RestGuest[] =
+    "only IF is defined, under a hypervisor the rest is garbage";
+constexpr char Bit[] = "only the interrupt bits are defined, {0} is garbage";
+constexpr char Bits[] = "only the interrupt bits are defined, {0} are garbage";
+constexpr char Rest[] =
+    "only the interrupt bits are defined, the rest is garbage";
+
+constexpr char AllButIf[] = "every bit but IF";
+constexpr char AllButInterrupt[] = "bits other than the interrupt bits";
+
+constexpr char Use[] = "use {0}";
+constexpr char UseInC[] = "use {0}[, or {1} in arch code]";
+constexpr char ReadRegister[] = "read the real register";
+constexpr char TestIf[] = "test IF only";
+constexpr char TestInterrupt[] = "test the interrupt bits only";
+constexpr char UseIf[] = "use IF only";
+constexpr char UseInterrupt[] = "use the interrupt bits only";
+
+constexpr char Passes[] = "{1} passes the flags to {0} here";
 } // namespace text
 
 static llvm::StringRef sentence(ReadKind K) {
@@ -74,12 +95,22 @@ static bool hasIf(const flow::Contract &C) {
 /// "bit 18", "bits 3 and 5-7", or "every bit but IF".
 static std::string bitNames(uint64_t Bits, const flow::Contract &C) {
   if (isWhole(Bits))
-    return hasIf(C) ? "every bit but IF" : "bits beside the interrupt's";
+    return hasIf(C) ? text::AllButIf : text::AllButInterrupt;
   return bitRanges(Bits);
 }
 
 /// Code that tests the whole word wants IF, for which there is a function. Code
 /// that tests a bit means the register, which architecture code can read.
+/// What the others hold.
+static std::string garbage(uint64_t Bits, const flow::Contract &C) {
+  const char *Text = isWhole(Bits) ? hasIf(C) ? text::RestGuest : text::Rest
+                     : std::has_single_bit(Bits)
+                         ? hasIf(C) ? text::BitGuest : text::Bit
+                     : hasIf(C) ? text::BitsGuest
+                                : text::Bits;
+  return say(Text, {bitRanges(Bits)});
+}
+
 static std::string insteadOf(ReadKind K, uint64_t Bits,
                              const flow::Contract &C) {
   const flow::FormFamily &Cpu = C.forms().cpu();
@@ -87,16 +118,14 @@ static std::string insteadOf(ReadKind K, uint64_t Bits,
                                  ? std::string()
                                  : Cpu.call(FormKind::Native, FormRole::Read);
   if (!isWhole(Bits))
-    return Native.empty() ? "read the real register" : "use " + Native;
+    return say(Native.empty() ? text::ReadRegister : text::Use, {Native});
   if (Cpu.name(FormKind::IrqSave, FormRole::Test).empty())
-    return K == ReadKind::Branch && hasIf(C) ? "test IF only"
-           : K == ReadKind::Branch           ? "test the interrupt bits only"
-           : hasIf(C)                        ? "use IF only"
-                                             : "use the interrupt bits only";
-  const std::string Test = "use " + Cpu.call(FormKind::IrqSave, FormRole::Test);
-  return K == ReadKind::Branch || Native.empty()
-             ? Test
-             : Test + ifThereIsRoom(", or " + Native + " in arch code");
+    return K == ReadKind::Branch && hasIf(C) ? text::TestIf
+           : K == ReadKind::Branch           ? text::TestInterrupt
+           : hasIf(C)                        ? text::UseIf
+                                             : text::UseInterrupt;
+  return say(K == ReadKind::Branch || Native.empty() ? text::Use : text::UseInC,
+             {Cpu.call(FormKind::IrqSave, FormRole::Test), Native});
 }
 
 /// `flags` becomes a test of IF.
@@ -161,20 +190,12 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
     uint64_t Bits = R.Value->SourceBits & Word->Undefined;
     if (!Bits)
       Bits = Word->Undefined;
-    const std::string Names = bitNames(Bits, C);
-    const std::string They = isWhole(Bits)               ? "the rest is"
-                             : std::has_single_bit(Bits) ? Names + " is"
-                                                         : Names + " are";
-    F.Message = say(
-        sentence(R.K),
-        {Names, say(hasIf(C) ? text::GarbageInGuest : text::Garbage, {They}),
-         insteadOf(R.K, Bits, C)});
-    addSteps(F.Notes, Word->Origin,
-             "flags saved here by " + shownName(Word->Origin));
+    F.Message = say(sentence(R.K), {bitNames(Bits, C), garbage(Bits, C),
+                                    insteadOf(R.K, Bits, C)});
+    addSteps(F.Notes, Word->Origin, note(step::Saved, Word->Origin));
     for (const Event *Frame = R.Read; Frame->Inner; Frame = Frame->Inner)
-      F.Notes.push_back(
-          {Frame->Loc.Begin,
-           functionOf(Frame) + " passes them to " + named(Frame) + " here"});
+      F.Notes.push_back({Frame->Loc.Begin,
+                         say(text::Passes, {named(Frame), functionOf(Frame)})});
     const flow::FormFamily &Cpu = C.forms().cpu();
     const llvm::StringRef Test = Cpu.name(FormKind::IrqSave, FormRole::Test);
     if (!R.WordLoad.isText() || R.K != ReadKind::Branch)

@@ -8,7 +8,6 @@
 
 #include "checks/Say.h"
 #include "llvm/ADT/SmallVector.h"
-#include "llvm/ADT/Twine.h"
 #include <cassert>
 
 namespace pvlint::checks {
@@ -16,10 +15,6 @@ namespace pvlint::checks {
 /// Around what may be left out. Neither is in names or in source text that is
 /// quoted (ir/Notes.h escapes control characters).
 static constexpr char Open = '\x02', Close = '\x03';
-
-std::string ifThereIsRoom(llvm::StringRef Text) {
-  return (llvm::Twine(Open) + Text + llvm::Twine(Close)).str();
-}
 
 std::string fit(std::string Text) {
   // Where each part begins and ends; a part in a part comes first.

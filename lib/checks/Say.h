@@ -6,11 +6,14 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The sentences of a check stand at the top of its file, in a namespace `text`,
-// each whole and with numbered gaps, so that they can be read, compared and
-// translated without running anything. House style: what is wrong and what
-// happens at run time, a semicolon, what to write instead; kernel terms;
-// functions carry (); at most 160 characters.
+// The sentences of a check, messages and steps, stand at the top of its file,
+// in a namespace `text`, each whole and with numbered gaps, so that they can be
+// read, compared and translated without running anything; steps that several
+// checks have are in Witness.h. A gap takes a name, a number, or another
+// template of the table, such as the clause that says what to write instead.
+// scripts/lint finds sentences that are anywhere else. House style: what is
+// wrong and what happens at run time, a semicolon, what to write instead;
+// kernel terms; functions carry (); at most 160 characters.
 //
 // Names of functions can be long, so a template has parts in brackets that the
 // steps tell anyway: "[ on line 12[ in helper()]]". Of a sentence that would be
@@ -35,9 +38,6 @@ inline constexpr size_t MaxMessage = 160;
 /// \p Template with {0}, {1}, … replaced by \p Parts. A template need not have
 /// all of them. What may be left out is marked: see fit().
 std::string say(llvm::StringRef Template, llvm::ArrayRef<std::string> Parts);
-
-/// \p Text, marked as what may be left out.
-std::string ifThereIsRoom(llvm::StringRef Text);
 
 /// \p Text without marks, and without marked parts while it is too long.
 std::string fit(std::string Text);

@@ -42,6 +42,9 @@ constexpr char FromContext[] =
     "interrupts disabled[ ({4})][[; leave that to a thread or a work item]]";
 
 /// At the sleep, for readers who search for a line of the log.
+/// A call of a function that does {1}, which is placed.
+constexpr char Through[] = "{0} ({1})";
+
 constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "
                              "sleeping function called from invalid context\"";
 } // namespace text
@@ -88,7 +91,7 @@ static std::string message(const SleepObservation &O) {
   const Event *At = O.At, *Inner = shownStep(At);
   std::string Name = named(At);
   if (Inner != At)
-    Name += " (" + placed(At, At) + ")";
+    Name = say(text::Through, {Name, placed(At, At)});
   if (O.Off)
     return say(text::InSection, {Name, placed(O.Off, At)});
   return say(O.CallerOff ? text::FromContext : text::InContext,
@@ -106,7 +109,7 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       continue; // all callers pass GFP_ATOMIC
     if (const auto Why = causeOf(O))
       if (const auto [It, New] = Told.try_emplace(*Why, Out.size()); !New) {
-        Out[It->second].Notes.push_back({O.At->Loc.Begin, "same problem here",
+        Out[It->second].Notes.push_back({O.At->Loc.Begin, step::SameElsewhere,
                                          IrqsThen::Unsaid,
                                          NoteRole::Elsewhere});
         continue;
@@ -123,15 +126,15 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       addFlags(F.Notes, Seen.metBy(O));
     RunNotes Run(O.Path, Seen.Inside);
     if (O.Off)
-      Run.add(O.Off, "interrupts disabled here by " + shownName(O.Off),
-              IrqsThen::Disabled);
+      Run.add(O.Off, note(step::Disabled, O.Off), IrqsThen::Disabled);
     else
-      addCallers(F.Notes, O, Seen.Inside);
+      addCallers(F.Notes, O, *O.At->Fn, Seen.Inside);
     Run.take(F.Notes);
     if (Inner != O.At)
-      addBehind(F.Notes, O.At, named(Inner) + " may sleep here", &Seen.Inside);
+      addBehind(F.Notes, O.At, note(step::MaySleep, O.At), &Seen.Inside);
     if (F.Severity != Level::Audit)
-      F.Notes.push_back({Inner->Loc.Begin, text::AtRunTime});
+      F.Notes.push_back({Inner->Loc.Begin, text::AtRunTime, IrqsThen::Unsaid,
+                         Inner == O.At ? NoteRole::Before : NoteRole::Behind});
     Out.push_back(std::move(F));
   }
 }

@@ -60,6 +60,28 @@ constexpr char Known[] = "they are {2} here";
 constexpr char KnownSince[] = "they are {2} here, since {1}";
 constexpr char KnownAnnotated[] =
     "they are {2} here, as {0} is annotated to be entered";
+
+constexpr char Disabled[] = "disabled";
+constexpr char Enabled[] = "enabled";
+constexpr char OnLine[] = "{0}[ on line {1}]";
+
+constexpr char UseSaving[] = "use irqsave/irqrestore";
+constexpr char KeepDisabled[] = "keep them disabled";
+constexpr char KeepDisabledHere[] = "keep them disabled here";
+constexpr char Use[] = "use {0}()";
+constexpr char UseOr[] = "use {0}() or {1}()";
+constexpr char UseInside[] = "use {0}()/{1}() inside";
+constexpr char UseSameForm[] = "use the unlock of the same form";
+constexpr char CallDisabled[] = "call it with them disabled";
+constexpr char CallEnabled[] = "call it with them enabled";
+
+constexpr char LockTaken[] =
+    "lock taken here; interrupts in the caller's state";
+constexpr char DisabledUnsaved[] =
+    "interrupts disabled here by {0}, without saving flags";
+constexpr char SectionEnds[] = "section ends only here, with {0}";
+constexpr char AssertedHere[] = "asserted here, in {0}";
+constexpr char AssertsToo[] = "{0} asserts the same further on, in {1}";
 } // namespace text
 
 /// Whether the wrong pair is reported at a restore in the same file: one
@@ -170,34 +192,31 @@ static void addMismatch(const solve::MismatchObservation &M,
   F.Message =
       say(text::Mismatch,
           {shownName(M.Unlock),
-           named(M.Lock) +
-               ifThereIsRoom(" on line " + std::to_string(lineOf(M.Lock))),
-           Plain.empty() ? "use the unlock of the same form"
-                         : "use " + Plain + "()"});
-  F.Notes.push_back(
-      {M.Lock->Loc.Begin, "lock taken here; interrupts in the caller's state"});
+           say(text::OnLine, {named(M.Lock), std::to_string(lineOf(M.Lock))}),
+           say(Plain.empty() ? text::UseSameForm : text::Use, {Plain})});
+  F.Notes.push_back({M.Lock->Loc.Begin, text::LockTaken});
   for (const solve::WayStep &S : M.Path)
-    F.Notes.push_back({S.Branch.Begin, "with " + S.Says});
+    F.Notes.push_back(note(S));
   if (!Plain.empty() && M.Unlock == Unlock)
     F.Fix = plainUnlock(Unlock, Seen, C);
   Out.push_back(std::move(F));
 }
 
 /// What may be written instead of asking for interrupts to be \p Wanted.
-static std::string insteadOf(llvm::StringRef Name, llvm::StringRef Wanted,
+static std::string insteadOf(llvm::StringRef Name, bool WantsOn,
                              const flow::Contract &C) {
-  std::string Otherwise = ("call it with them " + Wanted).str();
+  const char *Otherwise = WantsOn ? text::CallEnabled : text::CallDisabled;
   const auto Form = C.forms().find(Name);
-  if (Wanted != "enabled" || !Form || !Form->Of->HasLock ||
+  if (!WantsOn || !Form || !Form->Of->HasLock ||
       !Form->is(FormKind::Irq, FormRole::Begin))
     return Otherwise;
   const std::string Plain = Form->as(FormKind::Plain).str();
   const std::string Saving = Form->as(FormKind::IrqSave).str();
   if (Plain.empty() && Saving.empty())
     return Otherwise;
-  return "use " + (Plain.empty()    ? Saving + "()"
-                   : Saving.empty() ? Plain + "()"
-                                    : Plain + "() or " + Saving + "()");
+  if (Plain.empty() || Saving.empty())
+    return say(text::Use, {Plain.empty() ? Saving : Plain});
+  return say(text::UseOr, {Plain, Saving});
 }
 
 /// Whether a build that checks the assertion goes no further: ASSERT(), and
@@ -219,8 +238,8 @@ static Finding requirement(const solve::RequirementObservation &R,
                            const solve::Observations &Seen,
                            const flow::Contract &C) {
   const Event *Call = shownStep(R.Call);
-  const std::string Wanted = R.WantsOn ? "enabled" : "disabled",
-                    Other = R.WantsOn ? "disabled" : "enabled";
+  const char *const Wanted = R.WantsOn ? text::Enabled : text::Disabled,
+                    *const Other = R.WantsOn ? text::Disabled : text::Enabled;
   Finding F;
   F.Check = "pvops-unconditional-enable";
   F.Severity = (R.Broken ? isMade(R) : isSure(R)) ? Level::Error : Level::Audit;
@@ -237,17 +256,18 @@ static Finding requirement(const solve::RequirementObservation &R,
                   : stops(R, C) ? text::AssertsStops
                                 : text::Asserts,
                   {shownName(R.Call), Who,
-                   insteadOf(Call->spelling(), Wanted, C), "", Wanted});
+                   insteadOf(Call->spelling(), R.WantsOn, C), "", Wanted});
   if (!R.Broken)
-    addCallers(F.Notes, R, Seen.Inside, Other);
+    addCallers(F.Notes, R, *R.Call->Fn, Seen.Inside,
+               R.WantsOn ? IrqsThen::Disabled : IrqsThen::Enabled);
   else if (R.Made)
     addSteps(F.Notes, R.Made,
-             "interrupts " + Other + " here by " + shownName(R.Made));
+             note(R.WantsOn ? step::Disabled : step::Enabled, R.Made));
   addDeciding(F.Notes, R.Call, Seen.Inside,
               R.Made ? R.Made->Loc.Begin : flow::Location());
   if (R.Inside)
     addBehind(F.Notes, R.Inside,
-              "asserted here, in " + R.Inside->innermost()->Fn->Name + "()");
+              say(text::AssertedHere, {functionOf(R.Inside->innermost())}));
   return F;
 }
 
@@ -285,11 +305,10 @@ static void addRequirements(const solve::Observations &Seen,
     });
     Finding F = std::move(All.front().second);
     for (const auto &[R, Other] : llvm::drop_begin(All))
-      F.Notes.push_back({Other.Loc,
-                         shownName(R->Call) +
-                             " asserts the same further on, in " +
-                             R->Call->Fn->Name + "()",
-                         IrqsThen::Unsaid, NoteRole::Elsewhere});
+      F.Notes.push_back(
+          {Other.Loc,
+           say(text::AssertsToo, {shownName(R->Call), functionOf(R->Call)}),
+           IrqsThen::Unsaid, NoteRole::Elsewhere});
     Out.push_back(std::move(F));
   }
 }
@@ -319,15 +338,12 @@ static void addNested(const solve::NestedObservation &N,
                           .str();
   F.Message = say(text::Nested,
                   {shownName(N.Early), placed(N.Outer, Early),
-                   Lock.empty() ? "keep them disabled here"
-                                : "use " + Lock + "()/" + Plain + "() inside",
+                   say(Lock.empty() ? text::KeepDisabledHere : text::UseInside,
+                       {Lock, Plain}),
                    placed(N.Late, Early)});
-  addSteps(F.Notes, N.Outer,
-           "interrupts disabled here by " + shownName(N.Outer));
-  addSteps(F.Notes, N.Early,
-           "interrupts enabled here by " + shownName(N.Early));
-  addBehind(F.Notes, N.Late,
-            "section ends only here, with " + shownName(N.Late));
+  addSteps(F.Notes, N.Outer, note(step::Disabled, N.Outer));
+  addSteps(F.Notes, N.Early, note(step::Enabled, N.Early));
+  addBehind(F.Notes, N.Late, note(text::SectionEnds, N.Late));
   F.Fix = Outer->Fn == Early->Fn && Early->At
               ? plainInside(N.Outer, Early->At, Seen, C)
               : saveAndRestore(*Early->Fn, Seen, C);
@@ -352,16 +368,14 @@ void unconditionalEnable(const solve::Observations &Seen,
     identify(F, Enable, {E.Disabled});
     F.Message =
         say(text::Enables,
-            {shownName(E.Enabled), whoEnters(E, *E.Enabled->Fn, "disabled"),
-             E.Disabled ? "use irqsave/irqrestore" : "keep them disabled"});
-    addCallers(F.Notes, E, Seen.Inside);
+            {shownName(E.Enabled), whoEnters(E, *E.Enabled->Fn, text::Disabled),
+             E.Disabled ? text::UseSaving : text::KeepDisabled});
+    addCallers(F.Notes, E, *E.Enabled->Fn, Seen.Inside);
     const flow::Location Pair =
         E.Disabled ? E.Disabled->Loc.Begin : flow::Location();
     if (E.Disabled) {
       addDeciding(F.Notes, E.Enabled, Seen.Inside, {}, Pair);
-      addSteps(F.Notes, E.Disabled,
-               "interrupts disabled here by " + shownName(E.Disabled) +
-                   ", without saving flags");
+      addSteps(F.Notes, E.Disabled, note(text::DisabledUnsaved, E.Disabled));
     }
     addDeciding(F.Notes, E.Enabled, Seen.Inside, Pair);
     F.After = IrqsThen::Enabled;

@@ -94,6 +94,12 @@ constexpr char EndWith[] = "{0}()[[ with '{1}']]";
 constexpr char End[] = "{0}()";
 constexpr char EnableThem[] = "enable them";
 constexpr char RestoreFlags[] = "restore the flags";
+constexpr char Call[] = "call {0}";
+constexpr char SomeRestore[] = "a restore";
+
+constexpr char ReturnsDisabled[] =
+    "{1} returns here with interrupts still disabled";
+constexpr char ReturnsEnabled[] = "{1} returns here with interrupts enabled";
 } // namespace text
 
 /// The form that began the section, if there is one that ends it:
@@ -135,7 +141,7 @@ static std::string message(const ExitObservation &E, const flow::Contract &C) {
                                 : text::AnyPath;
   std::string Instead = remedy(E, C);
   if (!IsTwice && !isPlainUnlock(E) && begunBy(E.Section, C))
-    Instead = "call " + Instead;
+    Instead = say(text::Call, {Instead});
   return say(Text, {functionOf(E.At), placed(E.Section, E.At), Instead,
                     Wrong ? named(Wrong) : std::string(), E.Variable});
 }
@@ -212,19 +218,17 @@ static Finding droppedWord(const solve::DroppedWordObservation &O,
   F.Loc = O.Enabled->Loc.Begin;
   identify(F, O.Enabled, {O.Section});
   const auto Section = begunBy(O.Section, C);
-  F.Message = say(text::Dropped, {"", placed(O.Section, O.Enabled),
-                                  Section ? (Section->end() + "()").str()
-                                          : std::string("a restore"),
-                                  shownName(O.Enabled)});
-  addSteps(F.Notes, O.Section,
-           "flags saved and interrupts disabled here by " +
-               shownName(O.Section),
+  F.Message =
+      say(text::Dropped,
+          {"", placed(O.Section, O.Enabled),
+           Section ? say(text::End, {Section->end().str()}) : text::SomeRestore,
+           shownName(O.Enabled)});
+  addSteps(F.Notes, O.Section, note(step::SavedAndDisabled, O.Section),
            IrqsThen::Disabled);
   if (O.Return->Loc.Begin.isValid())
-    F.Notes.push_back(
-        {O.Return->Loc.Begin,
-         functionOf(O.Return) + " returns here with interrupts enabled",
-         IrqsThen::Enabled, NoteRole::Behind});
+    F.Notes.push_back({O.Return->Loc.Begin,
+                       note(text::ReturnsEnabled, O.Return), IrqsThen::Enabled,
+                       NoteRole::Behind});
   return F;
 }
 
@@ -244,20 +248,17 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
       F.Loc = E.Section->Loc.Begin;
     identify(F, At, {E.Section});
     F.Message = message(E, C);
-    addCalls(F.Notes, E.OnChain, "enabled", Seen.Inside);
+    addCalls(F.Notes, E.OnChain, IrqsThen::Enabled, Seen.Inside);
     RunNotes Run(E.Path, Seen.Inside);
     Run.add(E.Section,
-            (E.K == ExitObservation::NoWord
-                 ? "interrupts disabled here by "
-                 : "flags saved and interrupts disabled here by ") +
-                shownName(E.Section),
+            note(E.K == ExitObservation::NoWord ? step::Disabled
+                                                : step::SavedAndDisabled,
+                 E.Section),
             IrqsThen::Disabled);
     Run.take(F.Notes);
     if (At != E.At && E.At->Loc.Begin.isValid())
-      F.Notes.push_back(
-          {E.At->Loc.Begin,
-           functionOf(E.At) + " returns here with interrupts still disabled",
-           IrqsThen::Disabled, NoteRole::Behind});
+      F.Notes.push_back({E.At->Loc.Begin, note(text::ReturnsDisabled, E.At),
+                         IrqsThen::Disabled, NoteRole::Behind});
     F.Fix = fix(E, Seen, C);
     Out.push_back(std::move(F));
   }

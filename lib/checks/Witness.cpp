@@ -14,6 +14,12 @@ namespace pvlint::checks {
 
 using solve::Event;
 
+/// {0}: what happens, {1}: its line, {2}: its function.
+namespace text {
+constexpr char Placed[] = "{0}[ on line {1}]";
+constexpr char PlacedIn[] = "{0}[ on line {1}[ in {2}]]";
+} // namespace text
+
 const Event *shownStep(const Event *E) {
   const Event *Last = E;
   for (; E; E = E->Inner)
@@ -73,8 +79,23 @@ std::string functionOf(const Event *E) { return E->Fn->Name + "()"; }
 unsigned lineOf(const Event *E) { return shownStep(E)->Loc.Begin.Line; }
 
 std::string placed(const Event *E, const Event *At) {
-  return shownName(E) + ifThereIsRoom(" on line " + std::to_string(lineOf(E)) +
-                                      ifThereIsRoom(whereFrom(E, At)));
+  return say(
+      isInFunctionOf(E, At) ? text::Placed : text::PlacedIn,
+      {shownName(E), std::to_string(lineOf(E)), functionOf(shownStep(E))});
+}
+
+std::string note(llvm::StringRef Template, const Event *E) {
+  return say(Template, {shownName(E), functionOf(shownStep(E))});
+}
+
+Note note(const solve::WayStep &Branch) {
+  const char *Text = !Branch.Macro.empty()   ? step::WithInMacro
+                     : !Branch.Set.isValid() ? step::With
+                     : Branch.SetBy.empty()  ? step::WithSet
+                                             : step::WithReturned;
+  return {Branch.Branch.Begin,
+          say(Text, {Branch.Says, Branch.Macro, std::to_string(Branch.Set.Line),
+                     Branch.SetBy})};
 }
 
 bool isSaveAgain(const Event *First, const Event *Second) {
@@ -120,7 +141,7 @@ void addDeciding(std::vector<Note> &Notes, const Event *E,
     const flow::Location &At = S.Branch.Begin;
     if (!(From.isValid() && isBefore(At, From)) &&
         !(To.isValid() && isBefore(To, At)))
-      Notes.push_back({At, "with " + S.Says});
+      Notes.push_back(note(S));
   }
 }
 
@@ -130,7 +151,7 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
     Then = after(E);
   for (const Event *Shown = shownStep(E); E != Shown;) {
     Notes.push_back(
-        {E->Loc.Begin, functionOf(E) + " calls " + named(E) + " here"});
+        {E->Loc.Begin, say(step::Calls, {named(E), functionOf(E)})});
     E = E->Inner;
     if (Inside)
       addDeciding(Notes, E, *Inside);
@@ -148,44 +169,61 @@ void addBehind(std::vector<Note> &Notes, const Event *E, std::string Text,
 
 /// As addCalls(); of the first function, only conditions after \p From.
 static void addCallsFrom(std::vector<Note> &Notes, const Event *Chain,
-                         llvm::StringRef Off, const InsideWays &Inside,
+                         IrqsThen As, const InsideWays &Inside,
                          flow::Location From) {
-  const IrqsThen Then =
-      Off == "disabled" ? IrqsThen::Disabled : IrqsThen::Enabled;
+  const char *Text =
+      As == IrqsThen::Disabled ? step::CallsDisabled : step::CallsEnabled;
   for (const Event *Frame = Chain; Frame; Frame = Frame->Inner) {
     addDeciding(Notes, Frame, Inside, From);
     From = {};
-    Notes.push_back({Frame->Loc.Begin,
-                     functionOf(Frame) + " calls " + named(Frame) +
-                         " with interrupts " + Off.str(),
-                     Then});
+    Notes.push_back(
+        {Frame->Loc.Begin, say(Text, {named(Frame), functionOf(Frame)}), As});
   }
 }
 
-void addCalls(std::vector<Note> &Notes, const Event *Chain, llvm::StringRef Off,
+void addCalls(std::vector<Note> &Notes, const Event *Chain, IrqsThen As,
               const InsideWays &Inside) {
-  addCallsFrom(Notes, Chain, Off, Inside, {});
+  addCallsFrom(Notes, Chain, As, Inside, {});
+}
+
+/// What proves the state in which \p In is entered: what kind of function it
+/// is, and where that was seen.
+static Note entered(const solve::EventFunction &In,
+                    const flow::EntryContext &Known, IrqsThen As) {
+  std::string Why = Known.Why;
+  const auto [Function, Argument] = llvm::StringRef(Known.Place).split('(');
+  if (!Argument.empty())
+    Why = say(step::PassedTo, {Why, Function.split(',').first.str()});
+  else if (Function.contains('.'))
+    Why = say(step::StoredIn, {Why, Function.str()});
+  return {In.Loc,
+          say(As == IrqsThen::Disabled ? step::EnteredDisabled
+                                       : step::EnteredEnabled,
+              {In.Name + "()", Why}),
+          As};
 }
 
 void addFlags(std::vector<Note> &Notes, const solve::Condition *MetBy) {
   for (const Event *Frame = MetBy ? MetBy->By : nullptr; Frame;
        Frame = Frame->Inner)
-    Notes.push_back({Frame->Loc.Begin,
-                     functionOf(Frame) + " calls " + named(Frame) +
-                         " with GFP flags that allow sleeping"});
+    Notes.push_back({Frame->Loc.Begin, say(step::CallsSleeping,
+                                           {named(Frame), functionOf(Frame)})});
 }
 
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
-                const InsideWays &Inside, llvm::StringRef Off) {
+                const solve::EventFunction &In, const InsideWays &Inside,
+                IrqsThen As) {
   flow::Location From;
+  if (Entry.Context)
+    Notes.push_back(entered(Entry.CallerOff ? *Entry.CallerOff->Fn : In,
+                            *Entry.Context, As));
   if (const Event *By = Entry.CallerOffEvent) {
     addSteps(Notes, By,
-             ("interrupts " + Off + " here by " + shownName(By) + " in " +
-              functionOf(shownStep(By)))
-                 .str());
+             note(As == IrqsThen::Disabled ? step::DisabledIn : step::EnabledIn,
+                  By));
     From = By->Loc.Begin;
   }
-  addCallsFrom(Notes, Entry.CallerOff, Off, Inside, From);
+  addCallsFrom(Notes, Entry.CallerOff, As, Inside, From);
 }
 
 //===----------------------------------------------------------------------===//
@@ -236,7 +274,7 @@ void RunNotes::take(std::vector<Note> &Notes) {
     if (Skip)
       --Skip;
     else
-      Notes.push_back({Path[I].Branch.Begin, "with " + Path[I].Says});
+      Notes.push_back(note(Path[I]));
   }
   All.clear();
 }
@@ -253,11 +291,9 @@ void identify(Finding &F, const Event *At,
       Add(shownStep(E));
 }
 
-std::string whereFrom(const Event *E, const Event *At) {
+bool isInFunctionOf(const Event *E, const Event *At) {
   const Event *Shown = shownStep(E);
-  if (Shown->Fn == At->Fn || Shown->Fn->Name == At->Fn->Name)
-    return "";
-  return " in " + functionOf(Shown);
+  return Shown->Fn == At->Fn || Shown->Fn->Name == At->Fn->Name;
 }
 
 } // namespace pvlint::checks

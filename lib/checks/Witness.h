@@ -20,6 +20,39 @@
 
 namespace pvlint::checks {
 
+/// Steps that several checks have. {0}: what happens there, {1}: the function.
+namespace step {
+inline constexpr char Calls[] = "{1} calls {0} here";
+inline constexpr char CallsDisabled[] =
+    "{1} calls {0} with interrupts disabled";
+inline constexpr char CallsEnabled[] = "{1} calls {0} with interrupts enabled";
+inline constexpr char CallsSleeping[] =
+    "{1} calls {0} with GFP flags that allow sleeping";
+inline constexpr char Disabled[] = "interrupts disabled here by {0}";
+inline constexpr char DisabledIn[] = "interrupts disabled here by {0} in {1}";
+inline constexpr char Enabled[] = "interrupts enabled here by {0}";
+inline constexpr char EnabledIn[] = "interrupts enabled here by {0} in {1}";
+inline constexpr char Saved[] = "flags saved here by {0}";
+inline constexpr char SavedAndDisabled[] =
+    "flags saved and interrupts disabled here by {0}";
+inline constexpr char MaySleep[] = "{0} may sleep here";
+/// {0}: what a condition came to, "'oldcad' NULL", {1}: the macro that asks,
+/// {2}: the line where what it tests was set, {3}: what returned that.
+inline constexpr char With[] = "with {0}";
+inline constexpr char WithInMacro[] = "with {0} in {1}()";
+inline constexpr char WithSet[] = "with {0}, set on line {2}";
+inline constexpr char WithReturned[] = "with {0}, returned by {3} on line {2}";
+/// {0}: the function, {1}: why.
+inline constexpr char EnteredDisabled[] =
+    "{0} is entered with interrupts disabled: {1}";
+inline constexpr char EnteredEnabled[] =
+    "{0} is entered with interrupts enabled: {1}";
+/// {0}: what such a function is, {1}: where it was found.
+inline constexpr char StoredIn[] = "{0}, stored in '{1}'";
+inline constexpr char PassedTo[] = "{0}, passed to {1}()";
+inline constexpr char SameElsewhere[] = "same problem here";
+} // namespace step
+
 /// Beyond this many calls, not all conditions that a chain depends on are
 /// known: worth a look, but not proven.
 inline constexpr unsigned MaxDepth = 4;
@@ -45,6 +78,12 @@ std::string functionOf(const solve::Event *E);
 unsigned lineOf(const solve::Event *E);
 /// "spin_unlock_irq() on line 12 in helper()", for a reader who is at \p At.
 std::string placed(const solve::Event *E, const solve::Event *At);
+/// \p Template about the shown step of \p E: {0} is what happens there, {1} the
+/// function.
+std::string note(llvm::StringRef Template, const solve::Event *E);
+
+/// The step at a branch: "with 'oldcad' NULL".
+Note note(const solve::WayStep &Branch);
 
 /// The branches that functions take inside of a call.
 using InsideWays = llvm::DenseMap<const solve::Event *, solve::Way>;
@@ -100,14 +139,15 @@ private:
 /// function: probably a typo for the restore.
 bool isSaveAgain(const solve::Event *First, const solve::Event *Second);
 
-/// Adds how a function is entered with interrupts \p Off ("disabled" or
-/// "enabled"): what made them so, and the calls from there, outermost first,
-/// each with its deciding conditions.
+/// Adds how \p In is entered with interrupts as \p As has them, Disabled or
+/// Enabled: what made them so, or what the first function is, and the calls
+/// from there, outermost first, each with its deciding conditions.
 void addCallers(std::vector<Note> &Notes, const solve::EntryFacts &Entry,
-                const InsideWays &Inside, llvm::StringRef Off = "disabled");
-/// The calls of \p Chain, outermost first, from a caller that has them \p Off.
-void addCalls(std::vector<Note> &Notes, const solve::Event *Chain,
-              llvm::StringRef Off, const InsideWays &Inside);
+                const solve::EventFunction &In, const InsideWays &Inside,
+                IrqsThen As = IrqsThen::Disabled);
+/// The calls of \p Chain, outermost first, from a caller that has them \p As.
+void addCalls(std::vector<Note> &Notes, const solve::Event *Chain, IrqsThen As,
+              const InsideWays &Inside);
 /// The calls that pass GFP flags with which an allocation sleeps, outermost
 /// first; nothing for null.
 void addFlags(std::vector<Note> &Notes, const solve::Condition *MetBy);
@@ -117,8 +157,8 @@ void addDeciding(std::vector<Note> &Notes, const solve::Event *E,
                  const InsideWays &Inside, flow::Location From = {},
                  flow::Location To = {});
 
-/// " in helper()" when the shown step of \p E is not in the function of \p At.
-std::string whereFrom(const solve::Event *E, const solve::Event *At);
+/// Whether the shown step of \p E is in the function of \p At.
+bool isInFunctionOf(const solve::Event *E, const solve::Event *At);
 
 /// Sets where \p F is and what it is: what happens at \p At, after \p Steps.
 void identify(Finding &F, const solve::Event *At,

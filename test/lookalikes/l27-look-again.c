@@ -155,7 +155,7 @@ void asks_again(struct box *b)
 	if (is_alone(b))
 		return;
 	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
-	if (is_alone(b)) // expected-note {{with is_alone() nonzero}}
+	if (is_alone(b)) // expected-note {{with 'is_alone(b)' nonzero}}
 		return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(&b->lock, flags);
 }

@@ -37,7 +37,7 @@ void leaves_the_loop(spinlock_t *lock, int wanted)
 	struct state *s;
 
 	spin_lock_irqsave(lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
-	for (s = &states[0]; s != &states[4]; s++) // expected-note {{with 's' != '&states[…]'}}
+	for (s = &states[0]; s != &states[4]; s++) // expected-note {{with 's != &states[4]'}}
 		if (s->order == wanted) // expected-note {{with 's->order' == 'wanted'}}
 			return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(lock, flags);
@@ -48,7 +48,7 @@ void compares_two(spinlock_t *lock, int a, int b)
 	unsigned long flags;
 
 	spin_lock_irqsave(lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
-	if (order[a] != order[b]) // expected-note {{with 'order[…]' != 'order[…]'}}
+	if (order[a] != order[b]) // expected-note {{with 'order[a] != order[b]'}}
 		return; // expected-warning {{[pvops-unrestored-flags]}}
 	spin_unlock_irqrestore(lock, flags);
 }

@@ -50,7 +50,7 @@ pv_returns_irqs_off void off_on_all(struct chip *c)
 // ERROR: levels.c:16:1: note: annotated here
 // ERROR: levels.c:29:1: warning: off_and_on() is annotated returns_irqs_off but returns here with interrupts enabled by spin_unlock_irq() on line 28; fix the body or the annotation [pvops-annotation, proven]
 // ERROR: levels.c:24:1: note: annotated here
-// ERROR: levels.c:28:2: note: spin_unlock_irq() is here
+// ERROR: levels.c:28:2: note: interrupts enabled here by spin_unlock_irq()
 // WARNING: levels.c:32:28: warning: there is no annotation 'pvlint::returns_irq_off', did you mean 'pvlint::returns_irqs_off'? [pvops-annotation]
 // WARNING: levels.c:35:30: warning: 'pvlint::returns_word' means nothing here: put it on a function that returns a value [pvops-annotation]
 // AUDIT: levels.c:41:1: remark: by_another() is annotated returns_irqs_on but returns here with the interrupt state unchanged, unless a function in another file does that; annotate that function too [pvops-annotation]

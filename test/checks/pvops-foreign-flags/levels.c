@@ -108,6 +108,6 @@ void saved_good(struct dev *d)
 // ERROR: levels.c:28:2: note: flags saved here by spin_lock_irqsave()
 // ERROR: levels.c:39:2: warning: local_irq_restore() restores flags that spin_unlock_irqrestore() restores again: the code between runs with interrupts enabled; restore once, or save again [pvops-foreign-flags, proven]
 // ERROR: levels.c:38:2: note: flags saved here by spin_lock_irqsave()
-// ERROR: levels.c:41:2: note: restored again here
+// ERROR: levels.c:41:2: note: flags restored again here by spin_unlock_irqrestore()
 // WARNING: levels.c:52:2: warning: spin_unlock_irqrestore() restores 'flags', which is uninitialized on this path: interrupts end up in a random state; restore only where flags were saved [pvops-foreign-flags]
 // AUDIT: levels.c:91:2: remark: done() restores the number 0, and no flags were saved on this path: a caller with interrupts enabled gets a warning; restore only where flags were saved [pvops-foreign-flags]

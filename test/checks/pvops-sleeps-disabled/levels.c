@@ -81,6 +81,7 @@ __attribute__((section(".init.text"))) void boot(struct nic *nic)
 // ERROR: levels.c:30:2: note: msleep() may sleep here
 // ERROR: levels.c:30:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
 // WARNING: levels.c:44:2: warning: schedule() may sleep, but reset() is reachable from handler(), which is entered with interrupts disabled; leave that to a thread or a work item [pvops-sleeps-disabled]
+// WARNING: levels.c:47:12: note: handler() is entered with interrupts disabled: a hard interrupt handler, passed to request_irq()
 // WARNING: levels.c:49:2: note: handler() calls reset() with interrupts disabled
 // WARNING: levels.c:44:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
 // AUDIT: levels.c:62:14: remark: __kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 61: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]

@@ -32,13 +32,11 @@ TEST(Say, LeavesOutAsLittleAsPossible) {
 }
 
 TEST(Say, LeavesOutPartsOfParts) {
-  const std::string Place = "f()" + ifThereIsRoom(" on line 12"),
-                    Long(MaxMessage, 'x');
+  const std::string Place = say("f()[ on line 12]", {}), Long(MaxMessage, 'x');
   EXPECT_EQ(fit(say("{0} sleeps", {Place})), "f() on line 12 sleeps");
   EXPECT_EQ(fit(say("{1}: {0} sleeps", {Place, Long})), Long + ": f() sleeps");
   EXPECT_EQ(fit(say("{1}[: {0} sleeps]", {Place, Long})), Long);
-  const std::string Inner =
-      "f()" + ifThereIsRoom(" on line 12" + ifThereIsRoom(" in g()"));
+  const std::string Inner = say("f()[ on line 12[ in g()]]", {});
   EXPECT_EQ(fit(say("{1}: {0}", {Inner, Long.substr(18)})),
             Long.substr(18) + ": f() on line 12");
 }
