@@ -24,13 +24,25 @@ static llvm::StringRef severity(checks::Level L) {
   return "";
 }
 
+/// The widget has one text for a finding, and joins its lines: steps are
+/// numbered.
+static std::string description(const Cause &C) {
+  const Result &F = *C.front();
+  std::string Text = F.Message + alsoAt(C);
+  unsigned Number = 0;
+  for (const Step &S : F.Steps)
+    Text += "\n" + std::to_string(++Number) + ". " + S.At.Path + ":" +
+            std::to_string(S.At.Line) + ": " + S.Text;
+  return Text;
+}
+
 void writeGitlab(const Results &R, llvm::raw_ostream &OS) {
   llvm::json::OStream J(OS, 2);
   J.array([&] {
     for (const Cause &C : causesOf(R.Findings))
       J.object([&] {
         const Result &F = *C.front();
-        J.attribute("description", F.Message + alsoAt(C));
+        J.attribute("description", description(C));
         J.attribute("check_name", F.Check);
         J.attribute("fingerprint", F.Fingerprint);
         J.attribute("severity", severity(F.Severity));
