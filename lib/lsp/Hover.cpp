@@ -279,7 +279,7 @@ std::string hoverAt(const Snapshot &S, llvm::lsp::Position P) {
     if (!llvm::is_contained(Words, Word))
       Words.push_back(std::move(Word));
   if (Fits && !Words.empty()) {
-    Text += "\n\nSaved words:";
+    Text += "\n\nSaved flags:";
     for (const std::string &Word : Words)
       Text += "\n- " + Word;
   }

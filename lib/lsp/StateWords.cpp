@@ -60,8 +60,7 @@ static std::string stateWord(const Expr *Irq, const solve::Facts &Path,
   }
   if (Irq == Pool.entry())
     return AsEntered.str();
-  return Irq->K == Expr::IfBit ? "as the word says that was restored"
-                               : "not known";
+  return Irq->K == Expr::IfBit ? "as the restored flags say" : "not known";
 }
 
 IrqWords describeIrqs(const solve::State &S, ExprPool &Pool,
@@ -154,7 +153,7 @@ std::string StatesAt::summary() const {
 std::string StatesAt::text() const {
   if (Irqs.size() == 1)
     return "**" + Irqs[0].State + "**" + Irqs[0].Since;
-  std::string Text = "that depends on the path:";
+  std::string Text = "it depends on the path:";
   for (const IrqWords &W : Irqs)
     Text += "\n- **" + W.State + "**" + W.Since;
   return Text;
@@ -177,13 +176,13 @@ static std::string describePrimitive(const flow::Primitive &P,
   if (P.NoReturn)
     return "does not return";
   if (P.IsTest)
-    return P.Test ? "tells what a saved word says of interrupts"
+    return P.Test ? "tells whether saved flags say disabled"
                   : "tells whether interrupts are disabled";
   if (P.Save)
-    Parts.push_back("saves the flags word");
+    Parts.push_back("saves the flags");
   if (P.Restore)
     Parts.push_back(P.RestoreFull || RestoresDisable
-                        ? "restores the whole flags word"
+                        ? "writes the whole flags register"
                         : "enables interrupts if the flags that it is given "
                           "say so; it never disables");
   if (P.Irqs == flow::IrqsAfter::Off)
@@ -212,8 +211,8 @@ static std::string describePrimitive(const flow::Primitive &P,
     Text += ", when it returns nonzero";
   else if (P.Happens == flow::When::Zero)
     Text += ", when it returns zero";
-  return Text + (P.IsDeclared ? " (so says its declaration)"
-                              : " (so says the contract)");
+  return Text +
+         (P.IsDeclared ? " (from its declaration)" : " (from the contract)");
 }
 
 /// "when it returns nonzero", from what is known of the value.
@@ -242,19 +241,20 @@ static std::string describeRow(const solve::Row &R, ExprPool &Pool,
       Text += ", since " + what(R.IrqEvent, In, Files);
     Parts.push_back(std::move(Text));
   } else if (R.Irq != Pool.entry()) {
-    Parts.push_back(R.Irq->K == Expr::IfBit
-                        ? "sets interrupts to what the word it is given says"
-                        : "may change interrupts");
+    Parts.push_back(
+        R.Irq->K == Expr::IfBit
+            ? "restores the interrupt state that the flags passed to it say"
+            : "may change the interrupt state");
   }
   const bool SavesToMemory = llvm::any_of(R.Writes, [](const auto &W) {
     return W.Value->K == Expr::Word && !W.Value->Spent;
   });
   if (SavesToMemory)
-    Parts.push_back("leaves a saved word where its caller can find it");
+    Parts.push_back("leaves saved flags where its caller can find them");
   if (R.Return && R.Return->K == Expr::Word)
-    Parts.push_back("returns a saved word");
+    Parts.push_back("returns saved flags");
   if (!R.Restored.empty() && R.Irq == Pool.entry())
-    Parts.push_back("restores a word that it is given");
+    Parts.push_back("restores flags that it is passed");
   if (R.Sleep.Is == solve::Slept::Yes)
     Parts.push_back("sleeps" +
                     (R.Sleep.At ? ": " + what(R.Sleep.At, In, Files) : ""));
@@ -284,7 +284,7 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
                 ? "is called through a pointer: what it does is not known, and "
                   "it is assumed to leave interrupts as they are"
                 : "leaves interrupts as they are, as far as this file and its "
-                  "headers tell"};
+                  "headers show"};
   if (S->GivenUp)
     return {
         "is too big to be followed, and assumed to leave interrupts as they "
@@ -316,10 +316,10 @@ std::vector<std::string> describeCallee(const flow::Op &Call,
         O.K == solve::Obligation::EntryOff ||
                 O.K == solve::Obligation::EnterOn ||
                 O.K == solve::Obligation::OpensEntry
-            ? "goes wrong when it is entered with interrupts disabled"
+            ? "goes wrong if it is entered with interrupts disabled"
         : O.K == solve::Obligation::RestoreWord
-            ? "restores a word that it is given"
-            : "looks at bits of a word that it is given";
+            ? "restores flags that it is passed"
+            : "looks at bits of flags that it is passed";
     if (!llvm::is_contained(Lines, Text))
       Lines.push_back(std::move(Text));
   }

@@ -84,12 +84,12 @@ reasons(llvm::ArrayRef<CensusSite> Sites) {
 /// What a reason means, for the table.
 static StringRef inWords(StringRef Reason) {
   return llvm::StringSwitch<StringRef>(Reason)
-      .Case("unknown-word", "the word comes from where no save was seen")
-      .Case("unknown-state", "whether interrupts are off is not known")
-      .Case("no-caller", "restores a caller's word, and no caller is known")
+      .Case("unknown-word", "the flags come from where no save was seen")
+      .Case("unknown-state", "whether interrupts are disabled is not known")
+      .Case("no-caller", "restores a caller's flags, and no caller is known")
       .Case("too-complex", "states were merged, or the function was given up")
       .Case("callers",
-            "in a header, of a word of the caller: a site of each call")
+            "in a header, of its caller's flags: a site at each call")
       .Case("unreached", "no path gets there")
       .Case("writes-all",
             "writes the whole register, as an implementation does")
