@@ -131,7 +131,7 @@ export function Census({ report, at, verdict }: { report: Report; at: string; ve
       </div>
       {!at && !verdict && (
         <p class="what">Which restores would have to <em>disable</em> interrupts? <b>needs</b>: this one would, or may. <b>unknown</b>: not decided, for the
-          reason given. <b>no-op</b>: the word says what is so already. <b>proven</b>: interrupts are off there, so it never has to.</p>
+          reason given. <b>no-op</b>: the flags say what is already the case. <b>proven</b>: interrupts are disabled there, so it never has to.</p>
       )}
       {sites.length === 0 && <p class="none">None.</p>}
       {!isFile && sites.length > 0 && <Treemap of={of} at={at} link={link} />}

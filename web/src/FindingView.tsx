@@ -81,7 +81,8 @@ export function FindingView({ finding, report }: { finding: Finding; report: Rep
             <li key={s.number}>
               <button class={s.number === current ? "current" : ""} onClick={() => go(s.number)} aria-current={s.number === current ? "step" : undefined}>
                 <span class="number">{s.number}</span>
-                <span>{s.number === here ? "here" : s.message} <code>{place(s)}</code></span>
+                <span>{s.number === here ? "here" : s.message}{" "}
+                  <code>{s.path === steps[s.number - 2]?.path ? `line ${s.line}` : place(s)}</code></span>
               </button>
             </li>
           ))}

@@ -29,7 +29,7 @@ export function StateStrip({ finding, current, go }: { finding: Finding; current
           aria-current={p.first <= current && current <= p.last ? "step" : undefined}>
           <i class={p.irqs ? paint(p.irqs) : "irqs-none"} />
           <span>{p.first === p.last ? p.first : `${p.first}–${p.last}`}{" "}
-            {p.irqs ? words(p.irqs) : "not said"}</span>
+            {p.irqs ? words(p.irqs) : "not stated"}</span>
         </button>
       ))}
     </div>
