@@ -166,7 +166,7 @@ TEST(FlowText, EveryFieldRoundTrips) {
 /// The example of docs/flow.md is what the printer writes.
 TEST(FlowText, DocumentedExample) {
   llvm::SmallString<256> Path(llvm::sys::path::parent_path(__FILE__));
-  llvm::sys::path::append(Path, "..", "..", "docs", "flow.md");
+  llvm::sys::path::append(Path, "../../../..", "docs", "flow.md");
   auto File = llvm::MemoryBuffer::getFile(Path, /*IsText=*/true);
   if (!File)
     GTEST_SKIP() << "the sources are elsewhere";
