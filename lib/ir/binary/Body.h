@@ -94,7 +94,7 @@ enum TermBits : uint8_t {
   HasCond = 16,
   HasText = 32,  ///< Terminator::Text
   HasMacro = 64, ///< Terminator::Macro
-  BadTerm = 7 ///< instead of a kind: Targets or Cases do not fit to it
+  BadTerm = 7    ///< instead of a kind: Targets or Cases do not fit to it
 };
 
 /// The lowest bits of an operand.
