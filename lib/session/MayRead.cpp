@@ -15,8 +15,10 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include <set>
 
 using llvm::StringRef;
+namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 namespace pvlint::session {
@@ -52,9 +54,11 @@ struct SearchPath {
 
 class Walk {
 public:
-  explicit Walk(llvm::ArrayRef<std::string> Wanted) {
-    for (const std::string &File : Wanted)
-      this->Wanted.insert(File);
+  explicit Walk(llvm::ArrayRef<std::string> Files) {
+    fs::UniqueID Id;
+    for (const std::string &File : Files)
+      if (!fs::getUniqueID(File, Id))
+        Wanted.insert(Id);
   }
 
   bool reaches(const Job &J) {
@@ -62,6 +66,9 @@ public:
     llvm::StringSet<> Seen;
     std::vector<std::string> Todo = Where.Forced;
     Todo.push_back(absolute(J.File, J.Directory));
+    // That it cannot be analysed is to be said.
+    if (!isThere(Todo.back()))
+      return true;
     while (!Todo.empty()) {
       const std::string File = std::move(Todo.back());
       Todo.pop_back();
@@ -81,7 +88,8 @@ private:
     bool IsThere = false, IsWanted = false, IsRead = false;
     std::vector<Directive> Includes;
   };
-  llvm::StringSet<> Wanted;
+  /// A file has several names, by links and by mounts.
+  std::set<fs::UniqueID> Wanted;
   llvm::StringMap<Known> Files;
 
   /// All that it may mean: #include_next goes on from the first.
@@ -101,9 +109,11 @@ private:
   bool isThere(StringRef File) {
     auto [It, New] = Files.try_emplace(File);
     if (New) {
-      It->second.IsThere = llvm::sys::fs::is_regular_file(File);
+      fs::file_status Status;
+      It->second.IsThere =
+          !fs::status(File, Status) && fs::is_regular_file(Status);
       It->second.IsWanted =
-          It->second.IsThere && Wanted.contains(realPath(File));
+          It->second.IsThere && Wanted.count(Status.getUniqueID());
     }
     return It->second.IsThere;
   }

@@ -23,8 +23,8 @@
 
 namespace pvlint::session {
 
-/// Those of \p Jobs that may read one of \p Files, absolute paths without
-/// links.
+/// Those of \p Jobs that may read one of \p Files, absolute paths, and those
+/// that are not there.
 std::vector<Job> whichMayRead(std::vector<Job> Jobs,
                               llvm::ArrayRef<std::string> Files);
 
