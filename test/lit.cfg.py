@@ -107,10 +107,10 @@ else:
 if os.path.exists(os.path.join(config.pvlint_binary_dir, "web", "dist", "index.html")):
     config.available_features.add("html")
 
-# A file system of a few kilobytes, to fill.
+# A file system of a few kilobytes to fill, or a second name for a folder.
 if subprocess.run(["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"],
                   capture_output=True).returncode == 0:
-    config.available_features.add("tmpfs")
+    config.available_features.add("mounts")
 
 # lit replaces them in order: a longer name must come before one that it starts with.
 for name in sorted(substitutions, key=len, reverse=True):

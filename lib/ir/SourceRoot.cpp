@@ -54,10 +54,25 @@ std::string SourceRoot::amongSources(StringRef Path) const {
   return fs::exists(There) ? Path.str() : There;
 }
 
+/// Drops \p Folder, under whatever name it is mounted, from the front of
+/// \p Path: a bind mount is no link, and has no real name.
+static bool consumeMounted(StringRef &Path, StringRef Folder) {
+  fs::UniqueID Own, Other;
+  if (Folder.empty() || fs::getUniqueID(Folder, Own))
+    return false;
+  for (StringRef Parent = llvm::sys::path::parent_path(Path); !Parent.empty();
+       Parent = llvm::sys::path::parent_path(Parent))
+    if (!fs::getUniqueID(Parent, Other) && Own == Other)
+      return consumeFolder(Path, Parent);
+  return false;
+}
+
 std::string SourceRoot::name(StringRef Path) const {
   const std::string There = amongSources(Path);
   StringRef Rest = There;
-  return (consumeFolder(Rest, Folder) ? Rest : Path).str();
+  if (!consumeFolder(Rest, Folder) && !consumeMounted(Rest, Folder))
+    Rest = Path;
+  return Rest.str();
 }
 
 std::string SourceRoot::path(StringRef Name) const {
