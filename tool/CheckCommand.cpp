@@ -16,8 +16,10 @@
 #include "session/Paths.h"
 #include "session/Root.h"
 #include "session/Unit.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 
 namespace pvlint::tool {
@@ -63,6 +65,13 @@ ExitStatus runCheck(const Options &O) {
   Options.NameFromRoot = !O.In.Flags || !O.In.Root.empty();
   output::Report Report(O.Report, Out);
   Options.KeepStates = Report.makesPage();
+  if (!O.Report.DiffRev.empty() && !Jobs->empty() &&
+      llvm::none_of(*Jobs, [&](const session::Job &J) {
+        return llvm::sys::path::is_relative(
+            Options.Root.name(session::absolute(J.File, J.Directory)));
+      }))
+    return fail("--diff: no source is below the root, '" +
+                Options.Root.folder() + "': give --root DIR");
   if (llvm::Error E = Report.open(Options.Root))
     return fail(std::move(E));
   // Named files are all analysed.

@@ -28,7 +28,7 @@ folder, a pattern in quotes, or - for stdin; files that are not C are skipped wi
 a note. FLAGs are the compiler's flags, or its whole command line.
 BUILD is a folder with compile_commands.json, or that file; without FILE, all
 its .c files are analysed. With neither, compile_commands.json is searched for
-in the folders above the first FILE.
+in the folders above the first FILE, then in the current one.
 
 )",
      R"(

@@ -70,10 +70,16 @@ llvm::Expected<std::string> findDatabase(StringRef BuildPath,
 }
 
 llvm::Expected<std::string> findDatabase(const Inputs &In) {
-  return findDatabase(In.BuildPath, In.Files.empty() ? "."
-                                    : In.Files.front() == Stdin
-                                        ? In.StdinName
-                                        : In.Files.front());
+  auto Found = findDatabase(In.BuildPath, In.Files.empty() ? "."
+                                          : In.Files.front() == Stdin
+                                              ? In.StdinName
+                                              : In.Files.front());
+  // Who stands in a build folder names sources that lie elsewhere.
+  if (!Found && In.BuildPath.empty() && fs::exists(DatabaseName)) {
+    llvm::consumeError(Found.takeError());
+    return DatabaseName.str();
+  }
+  return Found;
 }
 
 /// The flags of \p Command, and its file as the command has it: diagnostics
@@ -270,6 +276,11 @@ static llvm::Expected<std::vector<Job>> fromDatabase(const Inputs &In,
     }
     if (Jobs.empty())
       return createStringError("no .c file in '" + *Path + "'");
+    if (llvm::none_of(Jobs,
+                      [](const Job &J) { return path::is_relative(J.Name); }))
+      note("no source is below '" + Root->folder() +
+               "', from where files are named: give --root DIR",
+           Quiet);
     return Jobs;
   }
 
