@@ -207,8 +207,8 @@ void Solver::askCallees(const flow::Function &Slice,
       if (O.Code == flow::Opcode::Call &&
           O.CalleeIs == flow::CalleeKind::Function && !entry(O.Callee)) {
         const bool ByPointer =
-            PassesOn || llvm::any_of(Asks, [&](const auto &Name) {
-              return flow::givesAddress(O, Name.getKey(), Pointed);
+            PassesOn || llvm::any_of(O.Args, [&](const flow::Operand &A) {
+              return A.isTemp() && Asks.contains(Pointed[A.Index]);
             });
         ask(O.Callee, ByPointer ? WithPointee : Asks);
       }

@@ -175,10 +175,13 @@ void Solver::withSliceOptions(
     }
     return true;
   };
-  auto LeavesWord = [&](const flow::Op &O, llvm::StringRef Field) {
+  auto LeavesWord = [&](const flow::Op &O, const llvm::StringSet<> &Names) {
     const Solved *S =
         O.CalleeIs == flow::CalleeKind::Function ? find(O.Callee) : nullptr;
-    return S && S->Neutral && S->S.leavesBehindIn(Field);
+    return S && S->Neutral && !S->S.Left.empty() &&
+           llvm::any_of(Names, [&](const auto &Name) {
+             return S->S.leavesBehindIn(Name.getKey());
+           });
   };
   auto Writes = [&](const flow::Op &O, llvm::StringRef Field) {
     return writes(O, Field);

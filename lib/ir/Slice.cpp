@@ -51,12 +51,13 @@ private:
   const Function &F;
   const SliceOptions &Options;
 
-  std::vector<llvm::StringRef> PointedNames; ///< by temporary
   std::vector<llvm::SmallVector<OpRef, 1>> TempDefs;
   std::vector<llvm::SmallVector<OpRef, 4>> VarDefs;
   llvm::StringMap<std::vector<OpRef>> CellDefs;
   /// By what they call: what that writes is asked once for all of them.
   std::map<std::pair<CalleeKind, llvm::StringRef>, std::vector<OpRef>> Calls;
+  /// Calls by the name of memory whose address they are given.
+  llvm::StringMap<std::vector<OpRef>> GivenTo;
   /// The variable whose address a temporary or a variable holds, or ~0.
   std::vector<uint32_t> AddressOf, VarAddressOf;
 
@@ -116,6 +117,7 @@ private:
       }
     }
     findAddresses();
+    const std::vector<llvm::StringRef> PointedNames = pointedNames(F);
     for (uint32_t B = 0; B != F.Blocks.size(); ++B)
       for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
         const Op &O = F.Blocks[B].Ops[I];
@@ -126,16 +128,18 @@ private:
           if (O.P.K != Place::Var)
             CellDefs[cellKey(O.P)].push_back({B, I});
         }
-        if (O.Code == Opcode::Call)
-          Calls[{O.CalleeIs, O.Callee}].push_back({B, I});
-        if (O.Code == Opcode::Call)
-          for (const Operand &A : O.Args)
-            if (uint32_t V = pointedVariable(A); V != ~0u) {
-              VarDefs[V].push_back({B, I});
-              IsGiven.set(V);
-            }
+        if (O.Code != Opcode::Call)
+          continue;
+        Calls[{O.CalleeIs, O.Callee}].push_back({B, I});
+        for (const Operand &A : O.Args) {
+          if (uint32_t V = pointedVariable(A); V != ~0u) {
+            VarDefs[V].push_back({B, I});
+            IsGiven.set(V);
+          }
+          if (A.isTemp() && !PointedNames[A.Index].empty())
+            GivenTo[PointedNames[A.Index]].push_back({B, I});
+        }
       }
-    PointedNames = pointedNames(F);
     CallNeutral.assign(Count, -1);
     NonEmpty.resize(F.Blocks.size());
     Decides.resize(F.Blocks.size());
@@ -251,9 +255,7 @@ private:
 
   /// Whether \p Call may overwrite a word that this function has in memory.
   bool overwritesWord(const Op &Call) const {
-    return Options.LeavesWord && llvm::any_of(WordCells, [&](const auto &Cell) {
-             return Options.LeavesWord(Call, Cell.getKey());
-           });
+    return Options.LeavesWord && Options.LeavesWord(Call, WordCells);
   }
 
   bool isGivenWord(const Op &Call) const {
@@ -380,14 +382,14 @@ private:
       keep(R);
     if (!Options.Writes)
       return;
-    for (const auto &[Callee, Of] : Calls) {
-      const bool Writes = Options.Writes(op(Of.front()), Name);
-      if (!Writes && !Options.Writes(op(Of.front()), AnyPointee))
-        continue;
-      for (OpRef R : Of)
-        if (Writes || givesAddress(op(R), Name, PointedNames))
+    for (const auto &[Callee, Of] : Calls)
+      if (Options.Writes(op(Of.front()), Name))
+        for (OpRef R : Of)
           keep(R);
-    }
+    if (auto It = GivenTo.find(Name); It != GivenTo.end())
+      for (OpRef R : It->second)
+        if (Options.Writes(op(R), AnyPointee))
+          keep(R);
   }
 
   void drain() {
@@ -639,11 +641,9 @@ uint64_t sliceKey(const Function &F, const SliceOptions &Options) {
         if (Options.AskedBy)
           for (llvm::StringRef Name : Options.AskedBy(O))
             H = llvm::hash_combine(H, Name);
-        H = llvm::hash_combine(
-            H, Options.IsNeutral(O),
-            llvm::any_of(MayHoldWords, [&](const auto &Cell) {
-              return Options.LeavesWord(O, Cell.getKey());
-            }));
+        H = llvm::hash_combine(H, Options.IsNeutral(O),
+                               !MayHoldWords.empty() &&
+                                   Options.LeavesWord(O, MayHoldWords));
       } else if (O.Code == Opcode::Load && loadsWordField(O, Options))
         H = llvm::hash_combine(H, &O - B.Ops.data(), &B - F.Blocks.data());
   return H;

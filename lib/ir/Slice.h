@@ -45,9 +45,9 @@ struct SliceOptions {
   llvm::function_ref<bool(const Op &)> IsNeutral;
   /// Whether words are known to be stored in fields of this name.
   llvm::function_ref<bool(llvm::StringRef Field)> IsWordField;
-  /// Whether a neutral call overwrites the memory of this name with a word that
-  /// is of no use any more.
-  llvm::function_ref<bool(const Op &, llvm::StringRef Field)> LeavesWord;
+  /// Whether a neutral call overwrites memory of one of these names with a word
+  /// that is of no use any more.
+  llvm::function_ref<bool(const Op &, const llvm::StringSet<> &)> LeavesWord;
   /// Whether a call that does nothing to the contract, or a probe, is kept all
   /// the same, by itself: where it stands tells in which state it is reached.
   llvm::function_ref<bool(const Op &)> IsBare;
