@@ -72,11 +72,16 @@ void checkUnits(llvm::ArrayRef<Job> Jobs, const session::UnitOptions &Unit,
   };
   auto Feed = [&](unsigned Slot) {
     while (Next != Jobs.size()) {
-      const uint32_t Task = Next++;
-      if (llvm::Error E = Pool.give(Slot, Task))
-        Done[Task] = failed(Jobs[Task], Unit, llvm::toString(std::move(E)));
-      else
-        break;
+      llvm::Error E = Pool.give(Slot, Next);
+      if (!E) {
+        ++Next;
+        return;
+      }
+      std::string Why = llvm::toString(std::move(E));
+      if (Pool.anyBusy())
+        return; // fewer do it, too
+      Done[Next] = failed(Jobs[Next], Unit, std::move(Why));
+      ++Next;
     }
   };
   for (unsigned I = 0; I != Pool.size(); ++I)

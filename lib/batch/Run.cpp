@@ -161,8 +161,16 @@ private:
     auto Feed = [&](unsigned Slot) -> Error {
       if (Stopped || Next == Plan.Todo.size())
         return Error::success();
-      Peers[Slot].Task = Plan.Todo[Next++];
-      return Pool.give(Slot, Peers[Slot].Task);
+      Peers[Slot].Task = Plan.Todo[Next];
+      Error E = Pool.give(Slot, Peers[Slot].Task);
+      if (!E) {
+        ++Next;
+        return Error::success();
+      }
+      if (!Pool.anyBusy())
+        return E;
+      llvm::consumeError(std::move(E)); // fewer do it, too
+      return Error::success();
     };
     for (unsigned I = 0; I != Workers; ++I)
       if (Error E = Feed(I))
@@ -172,9 +180,8 @@ private:
       WorkerPool::Event E =
           Pool.wait(std::chrono::milliseconds(200), Signals.wakeFd());
       if (E.K != WorkerPool::Event::Nothing) {
-        if (Error Failed = Feed(E.Slot))
-          return Failed;
-        if (Error Failed = take(E))
+        Error Starts = Feed(E.Slot); // first: what it has sent can wait
+        if (Error Failed = llvm::joinErrors(take(E), std::move(Starts)))
           return Failed;
       }
       if (Interrupt::count()) {

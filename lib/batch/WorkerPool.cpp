@@ -161,6 +161,8 @@ llvm::Error WorkerPool::give(unsigned Index, uint32_t Task) {
       break;
     bury(Index, "");
   }
+  if (S.Pid <= 0)
+    return llvm::createStringError("cannot start a worker: it ends at once");
   S.Busy = true;
   S.Task = Task;
   S.Since = Clock::now();
