@@ -137,7 +137,17 @@ static ExitStatus run(const llvm::ArrayRef<const char *> All) {
 
 } // namespace pvlint::tool
 
+/// What a process starts with is its parent's: one that does not wait for its
+/// children, or holds back signals.
+static void takeSignals() {
+  std::signal(SIGCHLD, SIG_DFL);
+  sigset_t None;
+  ::sigemptyset(&None);
+  ::sigprocmask(SIG_SETMASK, &None, nullptr);
+}
+
 int main(int argc, char **argv) {
+  takeSignals();
   // A closed pipe is an error to report, not a fatal signal.
   std::signal(SIGPIPE, SIG_IGN);
   // Likewise a limit of file sizes.
