@@ -9,6 +9,7 @@
 #include "session/Jobs.h"
 #include "ObjectUnit.h"
 #include "ir/Notes.h"
+#include "ir/ReadFile.h"
 #include "session/Compiler.h"
 #include "session/Includers.h"
 #include "session/Json.h"
@@ -19,6 +20,7 @@
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
@@ -144,18 +146,21 @@ loadDatabase(StringRef Path) {
   if (const std::string Why = unreadable(Path, currentDirectory());
       !Why.empty())
     return Failed(Why);
-  auto Bytes = llvm::MemoryBuffer::getFile(Path);
+  auto Bytes = flow::readFile(Path, flow::Pipes::Refused);
   if (!Bytes)
-    return Failed(Bytes.getError().message());
-  const StringRef Text = (*Bytes)->getBuffer();
-  // Clang reads YAML, and takes what comes before an error for all there is.
-  if (auto Whole = parseJson(Text); !Whole)
+    return Failed(llvm::toString(Bytes.takeError()));
+  // Clang reads YAML: it takes what comes before an error for all there is, and
+  // half of a surrogate pair for a character. So it gets what JSON says, in
+  // UTF-8.
+  auto Whole = parseJson((*Bytes)->getBuffer());
+  if (!Whole)
     return Failed(llvm::toString(Whole.takeError()) +
                   " (make it again: is it whole?)");
   std::string Message;
   std::unique_ptr<CompilationDatabase> Database =
       JSONCompilationDatabase::loadFromBuffer(
-          Text, Message, JSONCommandLineSyntax::AutoDetect);
+          llvm::formatv("{0}", *Whole).str(), Message,
+          JSONCommandLineSyntax::AutoDetect);
   if (!Database)
     return Failed(StringRef(Message).trim().split('\n').first);
   return inferMissingCompileCommands(
