@@ -33,6 +33,7 @@
 #include "session/Compiler.h"
 #include "session/KbuildCommands.h"
 #include "session/Paths.h"
+#include "session/ResponseFiles.h"
 #include "session/Root.h"
 #include "session/StandIn.h"
 #include "store/Store.h"
@@ -173,8 +174,12 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
   if (const std::string Why = session::unreadable(C.Source, Here); !Why.empty())
     return llvm::createStringError(Why);
   session::Job J;
-  J.Flags = session::CompileFlags(C.Args);
   J.Directory = Here;
+  std::vector<std::string> Args = C.Args;
+  if (const std::string Why = session::expandResponseFiles(Args, Here);
+      !Why.empty())
+    return llvm::createStringError(Why);
+  J.Flags = session::CompileFlags(Args);
   J.Driver = C.Compiler.back();
   J.File = C.Source;
   auto Found = session::rootOfBuild(Here, O.In.Root);
