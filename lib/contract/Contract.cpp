@@ -10,6 +10,7 @@
 #include "Reader.h"
 #include "contract/AsmText.h"
 #include "contract/Targets.h"
+#include "ir/ReadFile.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -106,9 +107,9 @@ Error Contract::addFile(StringRef Path) {
         (EC ? EC.message() : "not a file") +
         (IsName ? "; those built in are: " + join(choices(), ", ") : ""));
   }
-  ErrorOr<std::unique_ptr<MemoryBuffer>> Buffer = MemoryBuffer::getFile(Path);
+  auto Buffer = readFile(Path, Pipes::Read);
   if (!Buffer)
-    return Refuse(Buffer.getError().message());
+    return Refuse(toString(Buffer.takeError()));
   return add((*Buffer)->getBuffer(), Path);
 }
 

@@ -14,7 +14,7 @@ namespace fs = llvm::sys::fs;
 namespace pvlint::flow {
 
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-readFile(llvm::StringRef Path, Pipes IfPipe) {
+readFile(llvm::StringRef Path, Pipes IfPipe, Owner Of) {
   fs::file_status Status;
   if (std::error_code EC = fs::status(Path, Status))
     return llvm::createStringError(EC.message());
@@ -22,10 +22,20 @@ readFile(llvm::StringRef Path, Pipes IfPipe) {
   if (!fs::is_regular_file(Status) && !fs::is_directory(Status) &&
       !(IsPipe && IfPipe == Pipes::Read))
     return llvm::createStringError("not a regular file (a pipe or a device)");
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/true,
+                                            /*IsVolatile=*/Of == Owner::Others);
   if (!Buffer)
     return llvm::createStringError(Buffer.getError().message());
   return std::move(*Buffer);
+}
+
+std::unique_ptr<llvm::MemoryBuffer> readIfThere(llvm::StringRef Path) {
+  auto Buffer = readFile(Path, Pipes::Refused);
+  if (Buffer)
+    return std::move(*Buffer);
+  llvm::consumeError(Buffer.takeError());
+  return nullptr;
 }
 
 } // namespace pvlint::flow

@@ -10,6 +10,9 @@
 // end, or a pipe that nobody writes into. Such a file is refused before it is
 // opened. A pipe that the user has named is read, as of `--baseline <(…)`.
 //
+// Files of others are read and not mapped: one that somebody shortens meanwhile
+// would take the page away that is being looked at.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef PVLINT_IR_READFILE_H
@@ -24,9 +27,15 @@ namespace pvlint::flow {
 
 enum class Pipes : uint8_t { Refused, Read };
 
+/// Files of our own, which nobody shortens, may be mapped.
+enum class Owner : uint8_t { Others, Us };
+
 /// The contents of \p Path, or why there are none.
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-readFile(llvm::StringRef Path, Pipes IfPipe);
+readFile(llvm::StringRef Path, Pipes IfPipe, Owner Of = Owner::Others);
+
+/// The contents of \p Path; null when it is not there, or is no regular file.
+std::unique_ptr<llvm::MemoryBuffer> readIfThere(llvm::StringRef Path);
 
 } // namespace pvlint::flow
 

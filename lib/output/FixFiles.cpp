@@ -8,6 +8,7 @@
 
 #include "output/FixFiles.h"
 #include "ir/Notes.h"
+#include "ir/ReadFile.h"
 #include "output/UnifiedDiff.h"
 #include "session/Paths.h"
 #include "llvm/ADT/STLExtras.h"
@@ -99,11 +100,9 @@ bool FixFiles::apply(FixMode Mode, bool Quiet, const flow::SourceRoot &Root,
                     << '\n';
       Good = false;
     };
-    auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                              /*RequiresNullTerminator=*/false,
-                                              /*IsVolatile=*/true);
+    auto Buffer = flow::readFile(Path, flow::Pipes::Refused);
     if (!Buffer) {
-      Complain(Buffer.getError().message());
+      Complain(llvm::toString(Buffer.takeError()));
       continue;
     }
     StringRef Old = (*Buffer)->getBuffer();

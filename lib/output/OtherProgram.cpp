@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "OtherProgram.h"
+#include "ir/ReadFile.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/FileSystem.h"
@@ -35,8 +36,8 @@ llvm::Expected<std::string> runProgram(StringRef Name,
   const int Status = llvm::sys::ExecuteAndWait(*Program, All, std::nullopt,
                                                Redirects, 0, 0, &Message);
   auto Read = [](StringRef File) {
-    auto Buffer = llvm::MemoryBuffer::getFile(File);
-    std::string Text = Buffer ? (*Buffer)->getBuffer().str() : std::string();
+    const auto Buffer = flow::readIfThere(File);
+    std::string Text = Buffer ? Buffer->getBuffer().str() : std::string();
     (void)llvm::sys::fs::remove(File);
     return Text;
   };

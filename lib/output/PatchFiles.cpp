@@ -10,6 +10,7 @@
 #include "SourceTree.h"
 #include "UnifiedDiff.h"
 #include "ir/Notes.h"
+#include "ir/ReadFile.h"
 #include "output/WholeFile.h"
 #include "output/Words.h"
 #include "session/Paths.h"
@@ -36,8 +37,8 @@ namespace {
 class PatchedFile {
 public:
   explicit PatchedFile(StringRef Path) {
-    if (auto Buffer = llvm::MemoryBuffer::getFile(Path)) {
-      Text = (*Buffer)->getBuffer().str();
+    if (const auto Buffer = flow::readIfThere(Path)) {
+      Text = Buffer->getBuffer().str();
       Hash = llvm::xxh3_64bits(Text);
     }
   }

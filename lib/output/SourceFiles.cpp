@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SourceFiles.h"
+#include "ir/ReadFile.h"
 #include "llvm/Support/xxhash.h"
 
 namespace pvlint::output {
@@ -18,11 +19,8 @@ const SourceFiles::Source *SourceFiles::file(uint32_t Number) {
   Source &S = It->second;
   if (New) {
     S.Path = Root.path(Names[Number]);
-    if (auto Text =
-            llvm::MemoryBuffer::getFile(S.Path, /*IsText=*/false,
-                                        /*RequiresNullTerminator=*/false,
-                                        /*IsVolatile=*/true)) {
-      S.Text = std::move(*Text);
+    if (auto Text = flow::readIfThere(S.Path)) {
+      S.Text = std::move(Text);
       const llvm::StringRef All = S.Text->getBuffer();
       S.Hash = llvm::xxh3_64bits(All);
       S.Lines.push_back(0);

@@ -9,6 +9,7 @@
 #include "SourceTree.h"
 #include "OtherProgram.h"
 #include "SubjectPrefix.h"
+#include "ir/ReadFile.h"
 #include "session/Paths.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -115,8 +116,8 @@ std::string SourceTree::line(const report::Place &At) {
 std::string SourceTree::inRoot(StringRef File) const { return All.path(File); }
 
 std::string SourceTree::read(StringRef File) const {
-  auto Text = llvm::MemoryBuffer::getFile(inRoot(File));
-  return Text ? (*Text)->getBuffer().str() : std::string();
+  const auto Text = flow::readIfThere(inRoot(File));
+  return Text ? Text->getBuffer().str() : std::string();
 }
 
 /// Empty if it fails.

@@ -8,6 +8,7 @@
 
 #include "report/ChangedLines.h"
 #include "ir/Notes.h"
+#include "ir/ReadFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <algorithm>
@@ -145,9 +146,8 @@ bool ChangedLines::isBetween(const Place &A, const Place &B,
         return First <= Span.second && Span.first <= Last;
       }))
     return false;
-  auto Text = llvm::MemoryBuffer::getFile(Root.path(A.Path), /*IsText=*/false,
-                                          /*RequiresNullTerminator=*/false);
-  return Text && isOneFunction((*Text)->getBuffer(), First, Last);
+  const auto Text = flow::readIfThere(Root.path(A.Path));
+  return Text && isOneFunction(Text->getBuffer(), First, Last);
 }
 
 bool ChangedLines::touches(const Result &R,

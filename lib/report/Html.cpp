@@ -8,6 +8,7 @@
 
 #ifdef PVLINT_WITH_HTML
 
+#include "ir/ReadFile.h"
 #include "report/Formats.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
@@ -80,12 +81,11 @@ spans(const Results &R, const llvm::json::Value &Census) {
 static void writeSources(const Results &R, const llvm::json::Value &Census,
                          llvm::json::OStream &J) {
   for (const auto &[Path, Spans] : spans(R, Census)) {
-    auto Buffer =
-        llvm::MemoryBuffer::getFile(R.Root.path(Path), /*IsText=*/true);
+    const auto Buffer = flow::readIfThere(R.Root.path(Path));
     if (!Buffer)
       continue;
     llvm::SmallVector<StringRef, 0> Lines;
-    (*Buffer)->getBuffer().split(Lines, '\n');
+    Buffer->getBuffer().split(Lines, '\n');
     J.attributeArray(Path, [&] {
       for (auto [First, Last] : Spans)
         J.object([&] {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/SourceText.h"
+#include "ir/ReadFile.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace pvlint::report {
@@ -18,11 +19,8 @@ const SourceText::File &SourceText::file(StringRef Path) {
   File &F = It->second;
   if (!New)
     return F;
-  if (auto Buffer =
-          llvm::MemoryBuffer::getFile(Root.path(Path), /*IsText=*/true,
-                                      /*RequiresNullTerminator=*/false,
-                                      /*IsVolatile=*/true)) {
-    F.Text = std::move(*Buffer);
+  if (auto Buffer = flow::readIfThere(Root.path(Path))) {
+    F.Text = std::move(Buffer);
     llvm::SmallVector<StringRef, 0> Lines;
     F.Text->getBuffer().split(Lines, '\n');
     F.Lines.assign(Lines.begin(), Lines.end());

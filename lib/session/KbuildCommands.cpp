@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/KbuildCommands.h"
+#include "ir/ReadFile.h"
 #include "session/Paths.h"
 #include "session/StandIn.h"
 #include "llvm/ADT/STLExtras.h"
@@ -131,10 +132,10 @@ llvm::Expected<KbuildCommands> readKbuildCommands(StringRef Build,
     if (!Name.consume_front(".") || !Name.consume_back(".cmd") ||
         !Name.ends_with(".o"))
       continue;
-    auto Text = llvm::MemoryBuffer::getFile(Path);
+    auto Text = flow::readFile(Path, flow::Pipes::Refused);
     if (!Text)
       return createStringError("cannot read '" + Path +
-                               "': " + Text.getError().message());
+                               "': " + llvm::toString(Text.takeError()));
     const std::optional<Recipe> R = parseRecipe((*Text)->getBuffer());
     if (!R)
       continue;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/MayRead.h"
+#include "ir/ReadFile.h"
 #include "session/Paths.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -122,9 +123,8 @@ private:
     const bool IsThere = isThere(File);
     Known &K = Files[File];
     if (IsThere && !std::exchange(K.IsRead, true))
-      if (auto Text = llvm::MemoryBuffer::getFile(
-              File, /*IsText=*/false, /*RequiresNullTerminator=*/false))
-        collect((*Text)->getBuffer(), K.Includes);
+      if (const auto Text = flow::readIfThere(File))
+        collect(Text->getBuffer(), K.Includes);
     return K;
   }
 

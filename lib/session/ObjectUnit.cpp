@@ -9,6 +9,7 @@
 #include "ObjectUnit.h"
 #include "checks/Check.h"
 #include "frontend/Target.h"
+#include "ir/ReadFile.h"
 #include "object/ObjectFile.h"
 #include "report/Text.h"
 #include "rules/Rules.h"
@@ -45,11 +46,11 @@ struct Temporaries {
 
 /// What the assembler said first, in one line.
 static std::string firstError(StringRef Path) {
-  auto Buffer = llvm::MemoryBuffer::getFile(Path);
+  const auto Buffer = flow::readIfThere(Path);
   if (!Buffer)
     return "cannot be assembled";
   llvm::SmallVector<StringRef, 8> Lines;
-  (*Buffer)->getBuffer().split(Lines, '\n');
+  Buffer->getBuffer().split(Lines, '\n');
   for (StringRef Line : Lines)
     if (size_t At = Line.find("error: "); At != StringRef::npos)
       return Line.substr(At + 7).str();
@@ -102,10 +103,10 @@ static bool isNative(const Job &J, Temporaries &T) {
       llvm::sys::fs::createTemporaryFile("pvlint", "h", T.Macros) ||
       !compile(J, {"-E", "-dM"}, T.Macros, T.Errors).empty())
     return false;
-  auto Buffer = llvm::MemoryBuffer::getFile(T.Macros);
+  const auto Buffer = flow::readIfThere(T.Macros);
   if (!Buffer)
     return false;
-  const StringRef Text = (*Buffer)->getBuffer();
+  const StringRef Text = Buffer->getBuffer();
   // Code of 16 bits is not read at all.
   return frontend::isNative(
       [&](StringRef Name) {
@@ -158,10 +159,9 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
   } else {
     llvm::sys::path::make_absolute(J.Directory, Path);
   }
-  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false);
+  auto Buffer = flow::readFile(Path, flow::Pipes::Refused);
   if (!Buffer)
-    return Fail(Buffer.getError().message());
+    return Fail(llvm::toString(Buffer.takeError()));
   auto Facts = object::analyse({(*Buffer)->getBuffer(), J.File}, C);
   if (!Facts)
     return Fail(llvm::toString(Facts.takeError()));

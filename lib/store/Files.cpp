@@ -7,10 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Files.h"
+#include "ir/ReadFile.h"
 #include "ir/binary/File.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include <sys/stat.h>
 
 using llvm::StringRef;
 
@@ -26,14 +26,8 @@ void FileTable::add(uint32_t Id, Row R) {
 
 /// Of a file that is not there, or is none, no digest that anything has.
 static flow::Digest contentsOf(const std::string &Path) {
-  struct stat Status;
-  if (::stat(Path.c_str(), &Status) || !S_ISREG(Status.st_mode))
-    return {};
-  // Read and not mapped: it may shrink meanwhile.
-  auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false,
-                                            /*IsVolatile=*/true);
-  return Buffer ? flow::digest((*Buffer)->getBuffer()) : flow::Digest();
+  const auto Buffer = flow::readIfThere(Path);
+  return Buffer ? flow::digest(Buffer->getBuffer()) : flow::Digest();
 }
 
 bool FileTable::isCurrent(uint32_t Id) const {
