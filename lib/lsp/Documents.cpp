@@ -188,7 +188,6 @@ void Documents::analyse(std::unique_lock<std::mutex> &Guard,
 
   CompileCommands::Answer How = Commands.find(Path);
   std::shared_ptr<Snapshot> Done;
-  bool Finished = false;
   bool IsAlone = How.InUnit.has_value();
   auto Publish = [&](std::shared_ptr<Snapshot> S) {
     if (IsAlone && S->Report.Failed)
@@ -202,6 +201,14 @@ void Documents::analyse(std::unique_lock<std::mutex> &Guard,
       L.publish(*D, S.get());
     Done = std::move(S);
   };
+  auto Answer = [&] {
+    Guard.lock();
+    if (!*Cancelled) {
+      D->Latest = Done;
+      answer(Guard, *D, Done);
+    }
+    Guard.unlock();
+  };
   if (!How.How) {
     auto S = std::make_shared<Snapshot>();
     S->Version = Version;
@@ -209,23 +216,17 @@ void Documents::analyse(std::unique_lock<std::mutex> &Guard,
     S->Report.Failed = true;
     L.problem(*D, How.Problem);
     Publish(std::move(S));
-    Finished = true;
+    Answer();
   } else {
     const LiveUnit::Request R{*How.How, *O, Contents, Version, *Cancelled};
-    Finished = D->Unit->analyse(R, Publish);
+    bool Finished = D->Unit->analyse(R, Publish);
     if (Finished && IsAlone) {
       IsAlone = false;
       Finished = LiveUnit().analyse(
           {*How.InUnit, *O, Contents, Version, *Cancelled}, Publish);
     }
-    if (Finished) {
-      Guard.lock();
-      if (!*Cancelled) {
-        D->Latest = Done;
-        answer(Guard, *D, Done);
-      }
-      Guard.unlock();
-    }
+    if (Finished)
+      Answer();
     if (!D->Unit->isPrepared() && !D->IsClosed)
       D->Unit->prepare(R);
   }
