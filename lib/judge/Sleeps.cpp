@@ -17,6 +17,7 @@
 
 #include "Sleeps.h"
 #include "engine/Memory.h"
+#include "ir/CellNames.h"
 
 namespace pvlint::solve {
 
@@ -33,6 +34,25 @@ static bool isFirstUse(const Solver &Program, const Facts &When,
            return E->K == Expr::Init && E->Ty.Pointer && Is.IsEqual &&
                   Is.Equal == 0;
          });
+}
+
+/// Whether \p F does it once: `if (d->enabled) return 0; … d->enabled = 1;`. The
+/// first who calls is the one that sets it up, and not who comes back with
+/// interrupts disabled.
+static bool isDoneOnce(const Solver &Program, const flow::Function &F,
+                       const Facts &When) {
+  const flow::Function *Whole = Program.original(F);
+  auto IsUnset = [](const auto &Known) {
+    const auto &[E, Is] = Known;
+    return E->K == Expr::Init && E->C->K == Cell::Pointee && !E->Ty.Pointer &&
+           Is.IsEqual && Is.Equal == 0;
+  };
+  if (!Whole || llvm::none_of(When, IsUnset))
+    return false;
+  const llvm::StringSet<> Written = flow::writtenNames(*Whole);
+  return llvm::any_of(When, [&](const auto &Known) {
+    return IsUnset(Known) && Written.contains(nameOf(Known.first->C));
+  });
 }
 
 void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
@@ -103,7 +123,8 @@ void SleepJudge::oblige(unsigned Index, const Facts &When, const Event *At,
   const Event *Sleep = Log.Seen.Sleeps[Index].At;
   Up.Guess = Guess || isSleepGuess(When, Sleep) ||
              dependsOnUnknown(Sc.Program, When, Known, Sleep) ||
-             isFirstUse(Sc.Program, When, Sleep);
+             isFirstUse(Sc.Program, When, Sleep) ||
+             isDoneOnce(Sc.Program, F, When);
   Judge::oblige(std::move(Up));
 }
 
