@@ -122,7 +122,7 @@ void stored(struct dev *d)
 		tries = d->flags;
 	other->state = start(other);
 	work();
-	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'other->state' > 8, returned by start() on line [[#@LINE-3]]{{$}}
+	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'other->state' > 8, returned by start() on line [[#@LINE-2]]{{$}}
 	if (other->state > 8)
 		// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'tries' nonzero, set on line [[#@LINE-5]]{{$}}
 		if (tries)
