@@ -194,9 +194,8 @@ static std::string variableName(const flow::Function &F, const Cell *C) {
     Name.erase(0, 1);
   // `*flags`, of a parameter or of something without a name.
   if (Name.empty() && C->K == Cell::Pointee)
-    Name = C->Pointer->K == Expr::Param
-               ? "*" + F.Vars[C->Pointer->Value].Name
-               : "flags";
+    Name = C->Pointer->K == Expr::Param ? "*" + F.Vars[C->Pointer->Value].Name
+                                        : "flags";
   return Name;
 }
 

@@ -26,10 +26,9 @@ namespace pvlint::solve {
 unsigned CountedJudge::note(CountedObservation O, const Facts &When,
                             const Trail *Way) {
   O.Path = wayTo(F, Way);
-  O.Condition = O.ByFlags
-                    ? flagsOf(When, O.At)
-                    : conditionOf(When, O.At, ObservationLog::Wrong::Counted,
-                                  O.K);
+  O.Condition =
+      O.ByFlags ? flagsOf(When, O.At)
+                : conditionOf(When, O.At, ObservationLog::Wrong::Counted, O.K);
   return Log.observe(std::move(O));
 }
 

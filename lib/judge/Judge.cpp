@@ -112,8 +112,7 @@ void Judge::flagsDue(const DueObligation &D) {
     C.meet(isSleepGuess(D.Of.When, Sleep) ? Met::Yes : Met::Maybe, Chain);
     return;
   }
-  Obligation Up =
-      flagsAsked(Pool, callerVisible(D.When), Sleep, D.Of.Index);
+  Obligation Up = flagsAsked(Pool, callerVisible(D.When), Sleep, D.Of.Index);
   Up.At = Chain;
   if (!isSleepGuess(Up.When, Sleep) || !B.Owed.add(Pool, std::move(Up)))
     C.meet(Met::Maybe);

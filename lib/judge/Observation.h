@@ -209,7 +209,7 @@ struct CountedObservation : OnFacts, Conditional {
   bool SavedOn = false;         ///< Restored: the word says "on"
   /// Slept: only if the caller's gfp flags say so, which Condition tells.
   bool ByFlags = false;
-  Way Path;           ///< to At
+  Way Path; ///< to At
 };
 
 /// A section that saved the caller's state is closed by an enable, whatever was
@@ -407,7 +407,7 @@ struct Observations {
   std::vector<DroppedWordObservation> DroppedWords;
   std::vector<CountedObservation> Counted;
   std::vector<SiteObservation> Sites; ///< linked programs only
-  std::vector<Condition> Conditions; ///< that observations depend on
+  std::vector<Condition> Conditions;  ///< that observations depend on
   /// Whether callers that are known rule \p O out.
   bool isRuledOut(const Conditional &O) const {
     return O.Condition != Conditional::Always &&

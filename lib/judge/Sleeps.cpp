@@ -36,8 +36,8 @@ static bool isFirstUse(const Solver &Program, const Facts &When,
          });
 }
 
-/// Whether \p F does it once: `if (d->enabled) return 0; … d->enabled = 1;`. The
-/// first who calls is the one that sets it up, and not who comes back with
+/// Whether \p F does it once: `if (d->enabled) return 0; … d->enabled = 1;`.
+/// The first who calls is the one that sets it up, and not who comes back with
 /// interrupts disabled.
 static bool isDoneOnce(const Solver &Program, const flow::Function &F,
                        const Facts &When) {

@@ -355,8 +355,8 @@ void Link::settleCallers() {
       else
         E = &Seen.Enables[O.Index];
       if (Contexts[N] && Contexts[N]->Off != WantsOff) {
-        if (!E->CallerOff && !E->Context &&
-            isOfContext(TheSolver.pool(), O) && !isForCallsByName(N, O)) {
+        if (!E->CallerOff && !E->Context && isOfContext(TheSolver.pool(), O) &&
+            !isForCallsByName(N, O)) {
           E->Context = Contexts[N];
           E->CallerOff = O.At;
         }

@@ -9,9 +9,9 @@
 // Six unlocks in one function that all enable interrupts are six findings, but
 // one decision. So findings that one change fixes are one report: those of one
 // check in one function, and those that share a part of their fix-its, like the
-// lock and the unlock of a pair in two functions. A variable of the wrong type is
-// a report by itself. Each is still a finding, with a fingerprint, for baselines
-// and comments.
+// lock and the unlock of a pair in two functions. A variable of the wrong type
+// is a report by itself. Each is still a finding, with a fingerprint, for
+// baselines and comments.
 //
 //===----------------------------------------------------------------------===//
 

@@ -99,8 +99,8 @@ Tri Facts::truthOfBits(const Expr *Of, int64_t Mask) const {
   auto EachTest = [&](auto Tell) {
     for (auto It = Map.after(Of); It != Map.end(); ++It) {
       const Expr *Test = It->first;
-      if (Test->K == Expr::Binary && Test->Bin == BinOp::And &&
-          Test->A == Of && Test->B->isConst())
+      if (Test->K == Expr::Binary && Test->Bin == BinOp::And && Test->A == Of &&
+          Test->B->isConst())
         Tell(Test->B->Value, It->second);
     }
   };
