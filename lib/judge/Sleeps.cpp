@@ -36,15 +36,15 @@ static bool isFirstUse(const Solver &Program, const Facts &When,
          });
 }
 
-/// Whether \p F does it once: `if (d->enabled) return 0; … d->enabled = 1;`.
+/// Whether \p F does it once: `if (d->enabled) return 0; … d->enabled = true;`.
 /// The first who calls is the one that sets it up, and not who comes back with
-/// interrupts disabled.
+/// interrupts disabled. A number that is zero may be so again.
 static bool isDoneOnce(const Solver &Program, const flow::Function &F,
                        const Facts &When) {
   const flow::Function *Whole = Program.original(F);
   auto IsUnset = [](const auto &Known) {
     const auto &[E, Is] = Known;
-    return E->K == Expr::Init && E->C->K == Cell::Pointee && !E->Ty.Pointer &&
+    return E->K == Expr::Init && E->C->K == Cell::Pointee && E->Ty.Bits == 1 &&
            Is.IsEqual && Is.Equal == 0;
   };
   if (!Whole || llvm::none_of(When, IsUnset))
