@@ -38,11 +38,4 @@ std::vector<llvm::StringRef> pointedNames(const Function &F) {
   return Names;
 }
 
-bool givesAddress(const Op &Call, llvm::StringRef Name,
-                  llvm::ArrayRef<llvm::StringRef> PointedNames) {
-  return llvm::any_of(Call.Args, [&](const Operand &A) {
-    return A.isTemp() && PointedNames[A.Index] == Name;
-  });
-}
-
 } // namespace pvlint::flow

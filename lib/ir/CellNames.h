@@ -16,7 +16,6 @@
 #define PVLINT_IR_CELLNAMES_H
 
 #include "ir/Program.h"
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringSet.h"
 #include <vector>
 
@@ -33,10 +32,6 @@ inline constexpr llvm::StringLiteral AnyPointee = "*";
 
 /// By temporary of \p F: the name of the memory whose address it is, or empty.
 std::vector<llvm::StringRef> pointedNames(const Function &F);
-
-/// Whether \p Call is given the address of memory that is called \p Name.
-bool givesAddress(const Op &Call, llvm::StringRef Name,
-                  llvm::ArrayRef<llvm::StringRef> PointedNames);
 
 } // namespace pvlint::flow
 
