@@ -29,7 +29,7 @@ public:
       : F(F), Text(Text) {}
 
   /// What set the place that \p Read loads, on the path that ends with the
-  /// branch \p At; null if that is not in sight.
+  /// branch \p At; null if nothing there does, or several may.
   const flow::Op *before(const flow::Op &Read, const Trail &At) const;
 
 private:

@@ -1,5 +1,7 @@
 // RUN: %verify %s
 // RUN: %verify19 %s
+// RUN: rm -rf %t && mkdir %t && cp %s %t/flags.c && %make-database %t flags.c
+// RUN: cd %t && not %pvlint run --quiet | FileCheck %s --implicit-check-not=warning:
 //
 // Whether an allocation sleeps is often said by a caller's gfp flags: one that
 // passes GFP_KERNEL makes it certain, and is named.
@@ -24,7 +26,8 @@ struct pool {
 static void fill(struct pool *p, gfp_t gfp)
 {
 	spin_lock_irq(&p->lock);
-	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 26}}
+// CHECK: flags.c:[[#@LINE+1]]:{{.*}}: warning: kmalloc() may sleep with interrupts disabled
+	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 28}}
 	spin_unlock_irq(&p->lock);
 }
 
@@ -38,7 +41,8 @@ void fill_late(struct pool *p)
 void fill_anywhere(struct pool *p, gfp_t gfp)
 {
 	spin_lock_irq(&p->lock);
-	p->object = kzalloc(16, gfp); // expected-warning {{kzalloc() may sleep with interrupts disabled by spin_lock_irq() on line 40}}
+// CHECK: flags.c:[[#@LINE+1]]:{{.*}}: warning: kzalloc() may sleep with interrupts disabled
+	p->object = kzalloc(16, gfp); // expected-warning {{kzalloc() may sleep with interrupts disabled by spin_lock_irq() on line 43}}
 	spin_unlock_irq(&p->lock);
 }
 
@@ -51,7 +55,8 @@ void fill_here(struct pool *p)
 static void fill_zeroed(struct pool *p, gfp_t gfp)
 {
 	spin_lock_irq(&p->lock);
-	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 53}}
+// CHECK: flags.c:[[#@LINE+1]]:{{.*}}: warning: kmalloc() may sleep with interrupts disabled
+	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 57}}
 	spin_unlock_irq(&p->lock);
 }
 
@@ -69,6 +74,7 @@ void fill_by_helper_late(struct pool *p)
 /* Below an interrupt handler. */
 static int get(struct pool *p, gfp_t gfp)
 {
+// CHECK: flags.c:[[#@LINE+1]]:{{.*}}: warning: kmalloc() may sleep
 	p->object = kmalloc(16, gfp); // expected-warning {{kmalloc() may sleep, but get() is reachable from pool_irq(), entered with interrupts disabled}}
 	return p->object ? 0 : -12;
 }
