@@ -60,6 +60,14 @@ constexpr char FamilyTest[] =
 constexpr char Again[] =
     "{0} restores flags that {1} restores again[[: the code between runs with "
     "interrupts enabled]]; restore once, or save again";
+constexpr char NotSaved[] =
+    "{0} restores {2}, not the flags saved by {1}[[: interrupts end up in a "
+    "random state]]; restore {3}";
+constexpr char Overwritten[] =
+    "{0} restores {2}, which was overwritten after {1} saved flags there[[: "
+    "interrupts end up in a random state]]; restore them as saved";
+constexpr char NotSavedFlags[] = "those flags";
+constexpr char NotSavedValue[] = "a value that was never saved";
 constexpr char NoLock[] =
     "{0} saves to {2}, which is shared, without a lock[[: another CPU can "
     "overwrite it before {1} restores]]; save to a local variable";
@@ -144,6 +152,16 @@ static void again(const ForeignObservation &O, Finding &F) {
   F.Message = say(text::Again, {named(First), placed(O.Restore, First)});
 }
 
+static void notSaved(const ForeignObservation &O, Finding &F) {
+  F.Severity = Level::Warning;
+  F.Message =
+      say(!O.Saved.empty() && O.Restored == O.Saved ? text::Overwritten
+                                                    : text::NotSaved,
+          {named(O.Restore), origin(O.Word, O.Restore),
+           O.Restored.empty() ? std::string(text::NotSavedValue) : O.Restored,
+           O.Saved.empty() ? std::string(text::NotSavedFlags) : O.Saved});
+}
+
 /// "'q->flags'" without knowing the name of q: "'flags'".
 static std::string slotName(const solve::Cell &C) {
   std::string Name = C.Path.substr(C.Path.rfind('.') + 1);
@@ -185,6 +203,8 @@ static void describe(const ForeignObservation &O, const flow::Contract &C,
     return mixed(O, F);
   case ForeignObservation::OtherFamily:
     return otherFamily(O, C, F);
+  case ForeignObservation::NotSaved:
+    return notSaved(O, F);
   case ForeignObservation::Again:
     again(O, F);
     addSteps(F.Notes, O.Restore, note(text::RestoredAgain, O.Restore));

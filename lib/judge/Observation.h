@@ -311,6 +311,8 @@ struct ForeignObservation : Conditional {
     Mixed,       ///< computed from Word and Other
     OtherFamily, ///< a word of another family
     Again,       ///< restored before, and the state has not changed since
+    NotSaved,    ///< no word, as far as can be seen, although Word was saved for
+                 ///< this section, and nothing looks at that any more
   };
   Kind K = Constant;
   const Event *Restore = nullptr;
@@ -318,6 +320,9 @@ struct ForeignObservation : Conditional {
                                    ///< restore before
   const Expr *Word = nullptr;      ///< if its save was seen
   const Expr *Other = nullptr;
+  /// NotSaved: what is restored, and what holds Word, in quotes; empty without
+  /// a name.
+  std::string Restored, Saved;
   std::optional<flow::Location> Stored; ///< Constant: to the variable, where
   int64_t Value = 0;      ///< Constant; Changed: the other operand, if a number
   unsigned Family = 0;    ///< of the restore

@@ -82,6 +82,51 @@ bool WordJudge::hasLiveWord(const State &S, const EventOp &At) const {
   return false;
 }
 
+/// Whether \p Use restores a value that no save returned, as far as can be
+/// seen, although a word was saved for the section that this ends, and nothing
+/// looks at that word afterwards. One that crosses two locks has the other word
+/// still to restore.
+bool WordJudge::givesUpWord(const State &S, const WordUse &Use,
+                            const WordMatch &M, const Event *At) const {
+  const OffSection &Open = S.Irq.Section;
+  const Expr *Value = M.Is.Value;
+  if (Use.Full || Value->HasWord || Open.needs() != OffSection::Needs::Word ||
+      S.MayBeOpen || Open.Word->Family != Use.Family ||
+      Use.When.truth(Pool, Use.Irq) != Tri::False)
+    return false;
+  // Without the flag, the report is of the way out: interrupts stay disabled.
+  if (Pool.stateOf(Value)->isConst(0))
+    return false;
+  // Of what the caller supplies all is known; of another value, only that it
+  // was in a variable that never had the word: after a merge it may be that.
+  const bool IsCallers = Value->HasCallerValue && !Value->HasLocal;
+  const bool IsOfVariable =
+      M.Load && M.Load->Code == Opcode::Load &&
+      M.Load->P.K != flow::Place::Deref && Open.Holder &&
+      cellOf(Pool, S, M.Load->P)->Whole != Open.Holder->Whole;
+  return (IsCallers || IsOfVariable) && !hasLiveWord(S, *At->At);
+}
+
+void WordJudge::observeNotSaved(const State &S, const WordUse &Use,
+                                const Event *At) {
+  const OffSection &Open = S.Irq.Section;
+  ForeignObservation O;
+  O.K = ForeignObservation::NotSaved;
+  O.Restore = At;
+  O.IrqEvent = Open.Begin;
+  O.Word = Open.Word;
+  O.Family = Use.Family;
+  uint8_t Ignored = 0;
+  if (const flow::Op *Load =
+          Use.From ? sourceOf(Sc.Gives, *Use.From, Ignored) : nullptr;
+      Load && Load->Code == Opcode::Load)
+    O.Restored = placeOf(F, *Load).Text;
+  if (Open.Holder && Open.Holder->K == Cell::Var)
+    O.Saved = "'" + F.Vars[Open.Holder->Var_].Name + Open.Holder->Path + "'";
+  O.Condition = conditionOf(Use.When, At, ObservationLog::Wrong::Foreign, O.K);
+  Log.observe(O);
+}
+
 static ForeignObservation::Kind kindOf(WordMatch::Kind K) {
   switch (K) {
   case WordMatch::OtherFamily:
@@ -107,6 +152,10 @@ bool WordJudge::judge(const State &S, const WordUse &Use, const WordMatch &M,
   if (IsWord && M.K != WordMatch::OtherFamily &&
       (!Use.Full || !(C.Kept & Pool.contract().family(Use.Family).EnableMask)))
     observeCut(Use.Word, At, /*IsTest=*/false);
+  if (Report && !M.isForeign() && givesUpWord(S, Use, M, At)) {
+    observeNotSaved(S, Use, At);
+    return false;
+  }
   if (!M.isForeign()) {
     if (Use.Full)
       leaveToCaller(Use, C.Value, At);

@@ -40,6 +40,9 @@ private:
   void observeNarrowHolder(const Expr *Value, const Event *At,
                            const flow::Operand &From);
   bool hasLiveWord(const State &S, const EventOp &At) const;
+  bool givesUpWord(const State &S, const WordUse &Use, const WordMatch &M,
+                   const Event *At) const;
+  void observeNotSaved(const State &S, const WordUse &Use, const Event *At);
   void leaveToCaller(const WordUse &Use, const Expr *Value, const Event *At);
 };
 
