@@ -20,6 +20,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Exits.h"
+#include "engine/Memory.h"
 #include "engine/Rows.h"
 #include "engine/Sections.h"
 
@@ -31,6 +32,26 @@ void ExitCollector::endsSection(const State &S) {
   for (const Trail *T = S.Way; T && T->Save != Begin; T = T->Before)
     if (T->Lock && T->Does != Trail::Takes)
       Passed.insert(T->Lock);
+}
+
+/// Whether the open section's word is in a field of an object, and nowhere else
+/// where a caller could find it.
+static bool isInObjectAlone(const ExprPool &Pool, const flow::Function &F,
+                            const State &S, const Row &R) {
+  const Expr *Word = S.Irq.Section.Word;
+  if (!Word || (R.Return && R.Return->HasWord))
+    return false;
+  auto IsOfObject = [&](const Cell *C) {
+    return C->K == Cell::Pointee && !C->Path.empty() &&
+           !(C->Pointer->K == Expr::Param &&
+             F.Vars[C->Pointer->Value].Name == flow::HiddenResult);
+  };
+  bool InObject = false, Elsewhere = false;
+  for (const State::Slot &Slot : S.Cells)
+    if (const Cell *C = Pool.cell(Slot.first);
+        Slot.second == Word && C->K != Cell::Var)
+      (IsOfObject(C) ? InObject : Elsewhere) = true;
+  return InObject && !Elsewhere;
 }
 
 void ExitCollector::returns(const Row &R, const flow::Range &At,
@@ -55,9 +76,9 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   E.Holder = Open.Holder;
   for (const State::Slot &Slot : S.Cells)
     if (const Cell *To = Pool.cell(Slot.first);
-        Slot.second->K == Expr::Word && To->K == Cell::Pointee &&
-        To->Path.empty() && To->Pointer->K == Expr::Param)
+        Slot.second->K == Expr::Word && isOutPointer(To))
       E.GivenTo = To->Pointer;
+  E.IsInObject = isInObjectAlone(Pool, F, S, R);
   for (const State::Slot &Slot : S.Cells) {
     const Cell *To = Pool.cell(Slot.first);
     if (To->K != Cell::Pointee || To->Pointer->K != Expr::Param ||
@@ -299,7 +320,7 @@ void ExitJudge::judge(const Exit &E, const ExitCollector &Traced) {
     O.SavedOn = E.Word && (E.Word->A->isConst(1) || E.HasSlept);
     // Through a pointer to a word, or in a record that is returned, it goes to
     // the caller; only an object's field is this function's own to restore.
-    KeptForCaller = O.K == ExitObservation::WordKept &&
+    KeptForCaller = O.K == ExitObservation::WordKept && !E.IsInObject &&
                     (!E.Holder || E.Holder->K == Cell::Var ||
                      (E.Holder->K == Cell::Pointee && E.Holder->Path.empty()));
     if (E.Holder && E.Holder->K == Cell::Var)
