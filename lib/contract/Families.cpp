@@ -56,8 +56,8 @@ void ContractReader::readFamily(yaml::Node *N) {
 void ContractReader::readContext(yaml::Node *N) {
   const size_t Before = Errors.size();
   constexpr StringLiteral Expected =
-      "a function, \"record.field\", \"FUNCTION(argN)\" or "
-      "\"FUNCTION,ENUMERATOR(argN)\"";
+      "a function, \"record.field\", \"FUNCTION(argN)\", "
+      "\"record.field,ENUMERATOR\" or \"FUNCTION,ENUMERATOR(argN)\"";
   std::vector<std::string> Names;
   EntryContext Context;
   bool HasEntry = false;
@@ -74,7 +74,8 @@ void ContractReader::readContext(yaml::Node *N) {
     StringRef Index = StringRef(Name).substr(Size);
     const bool HasEnumerator = Size != Rest.size();
     const bool GoodArg =
-        (Index.empty() && !HasEnumerator) ||
+        (Index.empty() &&
+         (!HasEnumerator || (Rest.contains('.') && isName(Enumerator)))) ||
         (Index.consume_front("(arg") && Index.consume_back(")") &&
          isName(Rest) && (!HasEnumerator || isName(Enumerator)) &&
          !Index.getAsInteger(10, Arg));

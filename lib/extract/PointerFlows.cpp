@@ -15,7 +15,10 @@ using pvlint::flow::PointerNode;
 
 namespace pvlint::extract {
 
-void PointerFlows::body() { walk(F->getBody()); }
+void PointerFlows::body() {
+  walk(F->getBody());
+  addModes();
+}
 
 void PointerFlows::variable(const VarDecl *V) {
   const Expr *Init = V->getInit();
@@ -108,12 +111,46 @@ static const EnumConstantDecl *passedEnumerator(const CallExpr *Call) {
   return nullptr;
 }
 
+/// hrtimer_init(&d->timer, CLOCK_MONOTONIC, HRTIMER_MODE_REL) says in which
+/// context d->timer.function runs.
+void PointerFlows::noteModes(const CallExpr *Call,
+                             const EnumConstantDecl *Mode) {
+  for (const Expr *Arg : Call->arguments()) {
+    const QualType To = Arg->getType()->getPointeeType();
+    const RecordDecl *Record = To.isNull() ? nullptr : To->getAsRecordDecl();
+    if (!Record || !Record->getIdentifier())
+      continue;
+    const auto [It, New] =
+        Modes.try_emplace(Record->getName(), Mode->getNameAsString());
+    if (!New && It->second != Mode->getName())
+      It->second.clear();
+  }
+}
+
+/// What is put into a record's field where one mode is chosen for it.
+void PointerFlows::addModes() {
+  for (size_t I = 0, E = Modes.empty() ? 0 : Flows.size(); I != E; ++I) {
+    const flow::PointerFlow &Put = Flows[I];
+    if (Put.To.K != PointerNode::Field)
+      continue;
+    const std::string Mode =
+        Modes.lookup(StringRef(Put.To.Name).split('.').first);
+    if (Mode.empty())
+      continue;
+    flow::PointerFlow Chosen = Put;
+    Chosen.To.Name += "," + Mode;
+    Flows.push_back(std::move(Chosen));
+  }
+}
+
 void PointerFlows::call(const CallExpr *Call) {
   const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee)
     walk(Call->getCallee());
   const EnumConstantDecl *Enumerator =
       Callee ? passedEnumerator(Call) : nullptr;
+  if (Enumerator)
+    noteModes(Call, Enumerator);
   for (unsigned I = 0, E = Call->getNumArgs(); I != E; ++I) {
     const Expr *Arg = Call->getArg(I);
     if (Callee && Callee->getIdentifier()) {

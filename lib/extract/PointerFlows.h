@@ -58,9 +58,15 @@ private:
   unsigned Block = 0; ///< of statements; those of a function are numbered
   unsigned NumBlocks = 0;
   llvm::StringSet<> Seen, SeenAddresses;
+  /// By the tag of a record: the one enumerator that calls with a pointer to
+  /// such a record pass; empty if there are several.
+  llvm::StringMap<std::string> Modes;
 
   void walk(const clang::Stmt *S);
   void call(const clang::CallExpr *Call);
+  void noteModes(const clang::CallExpr *Call,
+                 const clang::EnumConstantDecl *Mode);
+  void addModes();
   void assign(const clang::Expr *To, const clang::Expr *From);
   void initialise(clang::QualType Type, const clang::Expr *Init,
                   const flow::PointerNode *To);
