@@ -205,7 +205,7 @@ const IndirectPlace *Simulator::placeOf(const flow::Op &O, const State &S) {
     return View->place(O.Callee);
   const Expr *Pointer = value(S, O.A);
   if (Pointer->K == Expr::Init && Pointer->C->K == Cell::Global &&
-      Pointer->C->Path.empty())
+      (Pointer->C->Path.empty() || Pointer->C->Path == "[]"))
     return View->place("variable " + Pointer->C->Name);
   if (Pointer->K == Expr::Param)
     return View->place(
@@ -493,6 +493,14 @@ bool Simulator::applyRow(const flow::Op &O, const Summary &Callee, const Row &R,
     New.doubt(C);
   }
   applyIrqs(R, S, Args, Subst, Irq, Changed, Wakes, New);
+  // It saved and restored by itself: whoever restores that word again does so
+  // behind that restore.
+  if (R.Irq == Pool.entry() && Changed &&
+      llvm::any_of(Writes, [&](const Row::Write &W) {
+        return W.Value->K == Expr::Word && W.Value->Spent &&
+               Pool.stateOf(W.Value) == New.Irq.Now;
+      }))
+    New.Irq.By = Changed;
   setResult(New, O, Result ? Result : fresh(New, id(O), O.Ty));
   return true;
 }
@@ -516,6 +524,10 @@ void Simulator::applyIrqs(const Row &R, const State &S,
       Then.By = Changed ? Changed : S.Irq.By;
     }
   } else if (R.Irq != Pool.entry()) {
+    // It slept before it gave its caller's section up.
+    if (Wakes && !R.Paired && R.Sleep.At)
+      tell(
+          [&](Listener &L) { L.sleeps(Subst.event(R.Sleep.At), S, New.Path); });
     if (Changed && R.Irq->isConst())
       noteBreak(S, Changed, Irq);
     else if (Changed)

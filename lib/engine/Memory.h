@@ -51,6 +51,12 @@ inline bool isLeftBehind(const State &S, const Cell *C, const Expr *V) {
   return V->K == Expr::Word && V->Spent && C->K != Cell::Var && !S.MayBeOpen;
 }
 
+/// `*p` of a parameter p: a caller's variable, most of the time.
+inline bool isOutPointer(const Cell *C) {
+  return C->K == Cell::Pointee && C->Pointer->K == Expr::Param &&
+         C->Path.empty();
+}
+
 /// The name that slices know \p C by: its last field, or the variable's own;
 /// empty for what a plain pointer leads to.
 llvm::StringRef nameOf(const Cell *C);

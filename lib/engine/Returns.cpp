@@ -87,7 +87,9 @@ void Simulator::addRow(const State &S, const Expr *Return,
     if (!visibleToCaller(C) || OthersWrote.contains(Slot.second) ||
         !isForCallers(C, Slot.second))
       continue;
-    if (isLeftBehind(S, C, Slot.second)) // see Summary::Left
+    // Of a caller's own variable, `f(&flags)`, it learns that the word there
+    // has been restored: see Summary::Left for all other memory.
+    if (isLeftBehind(S, C, Slot.second) && !isOutPointer(C))
       R.Writes.push_back(
           {C, Pool.opaque(llvm::hash_combine(0x4e9, C->Id)), {}});
     else

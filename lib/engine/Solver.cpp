@@ -39,6 +39,13 @@ const AnnotatedFunction *Solver::annotation(llvm::StringRef Name) const {
   return It == Annotated.end() ? nullptr : &It->second;
 }
 
+/// Of a function that does nothing a caller could tell.
+static Summary neutralSummary(ExprPool &Pool) {
+  Summary S;
+  S.Rows.emplace_back().Irq = Pool.entry();
+  return S;
+}
+
 const flow::Primitive *Solver::entry(llvm::StringRef Name) const {
   if (const flow::Primitive *P = C.function(Name))
     return P;
@@ -150,7 +157,8 @@ void Solver::withSliceOptions(
   for (const flow::Block &B : F.Blocks)
     for (const flow::Op &O : B.Ops)
       PointsToFunctions |=
-          O.Code == flow::Opcode::Store && O.A.K == flow::Operand::Function;
+          (O.Code == flow::Opcode::Store || O.Code == flow::Opcode::Copy) &&
+          O.A.K == flow::Operand::Function;
   auto IsWordField = [&](llvm::StringRef Name) {
     return Why == DemandKind::Word || WordFields.contains(Name);
   };
@@ -399,11 +407,8 @@ bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
       ++Count.TooLong;
       GivenUp.push_back(Slice.Name);
     }
-    New = Summary();
+    New = neutralSummary(Pool);
     New.GivenUp = true;
-    Row Identity;
-    Identity.Irq = Pool.entry();
-    New.Rows.push_back(Identity);
   } else if (New.Merged && Is == Pass::Solve && Final) {
     ++Count.TooManyStates;
   }
@@ -439,7 +444,7 @@ bool Solver::pointerActs(const flow::Function &F, const flow::Op &Call) const {
     return false;
   auto Acts = [&](const std::string &Place) {
     const IndirectPlace *P = View->place(Place);
-    return P && !P->Acting.empty();
+    return P && (!P->Acting.empty() || maySleepFor(*P, F.Loc.Begin.File));
   };
   // Through a local variable: any pointer to a function that this one loads.
   for (const flow::Block &B : F.Blocks)
@@ -450,7 +455,10 @@ bool Solver::pointerActs(const flow::Function &F, const flow::Op &Call) const {
           : O.P.K == flow::Place::Var && O.P.Path.empty() && O.Ty.Pointer &&
                   O.P.Index < F.NumParams
               ? Acts(F.Key + "(arg" + std::to_string(O.P.Index) + ")")
-              : O.P.K == flow::Place::Global && O.P.Path.empty() &&
+              : O.P.K == flow::Place::Global &&
+                    llvm::all_of(
+                        O.P.Path,
+                        [](const std::string &Step) { return Step == "[]"; }) &&
                     Acts("variable " + O.P.Name))
         return true;
     }
@@ -474,9 +482,7 @@ bool Solver::summarise(std::unique_ptr<flow::Function> Body) {
     Slot->Fn = &Pool.eventFunction(*Body);
     // Neutral until found otherwise, for calls of itself.
     Slot->Neutral = true;
-    Row Identity;
-    Identity.Irq = Pool.entry();
-    Slot->S.Rows.push_back(Identity);
+    Slot->S = neutralSummary(Pool);
   }
   Solved &S = *Slot;
   Summary Before = S.S;
@@ -579,6 +585,9 @@ void Solver::solve(std::vector<std::unique_ptr<flow::Function>> Component) {
     ++Count.Functions;
   }
   for (Solved *S : Members) {
+    // Another unit's body may take the place of a weak one.
+    if (!IsLinked && S->Original->IsWeak)
+      S->S = neutralSummary(Pool);
     noteWordFields(S->S);
     S->Neutral = S->S.isNeutral(Pool);
     S->dropBodies();

@@ -42,6 +42,46 @@ std::string memberName(const Expr *E, const flow::Contract &C) {
   return Field ? fieldName(Field) : std::string();
 }
 
+/// Whether something below \p S leaves the loop \p IsOuter, or the function.
+static bool leavesLoop(const Stmt *S, bool IsOuter = true) {
+  if (!S)
+    return false;
+  switch (S->getStmtClass()) {
+  case Stmt::ReturnStmtClass:
+  case Stmt::GotoStmtClass:
+  case Stmt::IndirectGotoStmtClass:
+  case Stmt::GCCAsmStmtClass:
+    return !isa<GCCAsmStmt>(S) || cast<GCCAsmStmt>(S)->isAsmGoto();
+  case Stmt::BreakStmtClass:
+    return IsOuter;
+  case Stmt::ForStmtClass:
+  case Stmt::WhileStmtClass:
+  case Stmt::DoStmtClass:
+  case Stmt::SwitchStmtClass:
+    IsOuter = false;
+    break;
+  default:
+    break;
+  }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return leavesLoop(Child, IsOuter);
+  });
+}
+
+/// `for (;;)` or `while (1)` that nothing leaves.
+static bool neverEnds(const Stmt *S) {
+  const auto *For = dyn_cast<ForStmt>(S);
+  const auto *While = dyn_cast<WhileStmt>(S);
+  const Expr *Condition = For ? For->getCond() : While->getCond();
+  if (Condition) {
+    const auto *Number =
+        dyn_cast<IntegerLiteral>(Condition->IgnoreParenImpCasts());
+    if (!Number || Number->getValue().isZero())
+      return false;
+  }
+  return !leavesLoop(For ? For->getBody() : While->getBody());
+}
+
 /// Collects what one body names. Hand-written because RecursiveASTVisitor also
 /// walks types and declarations, at several times the cost.
 class CallGraph::Walker {
@@ -82,6 +122,12 @@ private:
         if (const auto *V = dyn_cast<VarDecl>(D))
           variable(V);
       return;
+    case Stmt::ForStmtClass:
+    case Stmt::WhileStmtClass:
+      // Of a function that never returns all callers are to know.
+      if (Info && neverEnds(S))
+        Info->NamesPrimitive = true;
+      break;
     case Stmt::DoStmtClass:
       if (Info && Asserts.isNamed(cast<DoStmt>(S)))
         Info->NamesPrimitive = true;
@@ -106,7 +152,8 @@ private:
 
   void call(const CallExpr *Call) {
     const Expr *Callee = Call->getCallee()->IgnoreParenImpCasts();
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(Callee)) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(Callee);
+    if (Ref && isa<FunctionDecl>(Ref->getDecl())) {
       reference(Ref, /*Called=*/true);
     } else {
       if (Info && !member(Callee)) {
@@ -115,13 +162,40 @@ private:
         if (const auto *Field =
                 M ? dyn_cast<FieldDecl>(M->getMemberDecl()) : nullptr;
             Field && G.isOwn(*Field))
-          Info->OwnFields.push_back(fieldName(Field));
+          Info->OwnPlaces.push_back(fieldName(Field));
+        if (std::string Own = ownVariable(Callee); !Own.empty())
+          Info->OwnPlaces.push_back("variable " + std::move(Own));
       }
     }
     for (const Expr *Arg : llvm::reverse(Call->arguments()))
       Work.push_back(Arg);
-    if (!isa<DeclRefExpr>(Callee))
+    if (!Ref)
       Work.push_back(Callee);
+  }
+
+  /// The name of the static variable that \p Callee is, or is an element of,
+  /// if what this file puts there is all that it can hold: a table is constant.
+  std::string ownVariable(const Expr *Callee) {
+    Callee = Callee->IgnoreParenImpCasts();
+    if (const auto *Star = dyn_cast<UnaryOperator>(Callee);
+        Star && Star->getOpcode() == UO_Deref)
+      Callee = Star->getSubExpr()->IgnoreParenImpCasts();
+    bool IsElement = false;
+    while (const auto *Element = dyn_cast<ArraySubscriptExpr>(Callee)) {
+      Callee = Element->getBase()->IgnoreParenImpCasts();
+      IsElement = true;
+    }
+    const auto *Ref = dyn_cast<DeclRefExpr>(Callee);
+    const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
+    if (!V || !V->hasGlobalStorage() ||
+        V->getFormalLinkage() == Linkage::External || !G.isOwn(*V) ||
+        (IsElement &&
+         !G.Context.getBaseElementType(V->getType()).isConstQualified()))
+      return {};
+    std::string Name = variableName(V).str();
+    if (V->isStaticLocal())
+      Name = Info->Definition->getNameAsString() + "." + Name;
+    return Name;
   }
 
   bool member(const Expr *E) {

@@ -35,8 +35,9 @@ struct BodyInfo {
   uint32_t Number = 0; ///< among CallGraph::bodies()
   /// Definitions called or passed on by name, in source order.
   llvm::SmallVector<BodyInfo *, 8> Callees;
-  /// Fields of records of its own file that it calls through; in source order.
-  llvm::SmallVector<std::string, 0> OwnFields;
+  /// Fields of records of its own file that it calls through, and "variable X"
+  /// for such a variable or table; in source order.
+  llvm::SmallVector<std::string, 0> OwnPlaces;
   bool NamesPrimitive = false; ///< saves, disables, enables, restores or tests
   bool NamesSleeper = false;   ///< calls something that sleeps
   /// Calls what has neither a body here nor an entry in the contract.

@@ -489,6 +489,15 @@ Operand Lowering::lowerBuiltin(const CallExpr *E, unsigned Builtin,
   return {};
 }
 
+/// Whether \p Callee is declared to depend on its arguments and on memory alone
+/// (__attribute_const__, __pure), and its body is not here to look at: asked
+/// twice, compilers take it to answer the same.
+static bool answersTheSame(const FunctionDecl &Callee) {
+  return (Callee.hasAttr<ConstAttr>() || Callee.hasAttr<PureAttr>()) &&
+         !Callee.getBuiltinID() && Callee.getIdentifier() &&
+         !Callee.isDefined();
+}
+
 Operand Lowering::lowerCall(const CallExpr *E) {
   const Expr *CalleeExpr = E->getCallee()->IgnoreParenImpCasts();
   if (const auto *U = dyn_cast<UnaryOperator>(CalleeExpr);
@@ -560,6 +569,17 @@ Operand Lowering::lowerCall(const CallExpr *E) {
     Args.push_back(emitResult(Address));
   }
   const Operand First = Args.empty() ? Operand() : Args.front();
+  if (Callee && answersTheSame(*Callee) && !C.function(Callee->getName()) &&
+      E->getType()->isScalarType()) {
+    flow::Op &Answer = emit(flow::Opcode::Stable, E);
+    Answer.Callee = functionName(Callee).str();
+    Answer.Args = std::move(Args);
+    Answer.Ty = type(E->getType());
+    Answer.Loc = Locs.range(E);
+    if (Answer.Spelling.empty())
+      Answer.Spelling = Answer.Callee;
+    return emitResult(Answer);
+  }
   flow::Op &O = emit(flow::Opcode::Call, E);
   O.Args = std::move(Args);
   if (Callee) {

@@ -34,7 +34,7 @@ UnitSource::UnitSource(ASTContext &Context, const flow::Contract &C,
     for (const extract::BodyInfo *Callee : Info->Callees)
       Of.push_back(Callee->Number);
     for (const HeldFunction &H : Held)
-      if (llvm::is_contained(Info->OwnFields, H.Place))
+      if (llvm::is_contained(Info->OwnPlaces, H.Place))
         Of.push_back(H.Function);
   }
   Result.Bodies = Graph->numBodies();
@@ -144,26 +144,30 @@ void UnitSource::findFlows() {
 void UnitSource::findHeld() {
   llvm::StringMap<bool> IsKnown;
   for (const extract::BodyInfo *Info : Graph->bodies())
-    for (const std::string &Field : Info->OwnFields)
+    for (const std::string &Field : Info->OwnPlaces)
       IsKnown[Field] = true;
   if (IsKnown.empty())
     return;
+  auto PlaceOf = [](const flow::PointerNode &N) {
+    return N.K == flow::PointerNode::Field    ? N.Name
+           : N.K == flow::PointerNode::Global ? "variable " + N.Name
+                                              : std::string();
+  };
   for (const flow::PointerFlow &P : Flows)
-    if (auto It = IsKnown.find(P.To.Name);
-        It != IsKnown.end() && P.To.K == flow::PointerNode::Field &&
-        P.From.K != flow::PointerNode::Function)
+    if (auto It = IsKnown.find(PlaceOf(P.To));
+        It != IsKnown.end() && P.From.K != flow::PointerNode::Function)
       It->second = false;
   llvm::StringMap<llvm::StringSet<>> Functions;
   for (const flow::PointerFlow &P : Flows)
-    if (P.To.K == flow::PointerNode::Field && IsKnown.lookup(P.To.Name)) {
-      Functions[P.To.Name].insert(P.From.Name);
-      if (Functions[P.To.Name].size() > MaxHeld)
-        IsKnown[P.To.Name] = false;
+    if (const std::string Place = PlaceOf(P.To); IsKnown.lookup(Place)) {
+      Functions[Place].insert(P.From.Name);
+      if (Functions[Place].size() > MaxHeld)
+        IsKnown[Place] = false;
     }
   for (const flow::PointerFlow &P : Flows)
-    if (P.To.K == flow::PointerNode::Field && IsKnown.lookup(P.To.Name))
+    if (const std::string Place = PlaceOf(P.To); IsKnown.lookup(Place))
       if (const uint32_t F = numberOf(P.From.Name); F != NoFunction)
-        Held.push_back({F, P.To.Name, P.Object});
+        Held.push_back({F, Place, P.Object});
 }
 
 /// What the unit itself puts where the contract knows who calls.

@@ -41,6 +41,28 @@ Function *Program::find(llvm::StringRef Name) const {
   return FirstStatic;
 }
 
+bool pvlint::flow::neverReturns(const Function &F) {
+  std::vector<bool> Seen(F.Blocks.size());
+  std::vector<uint32_t> Work;
+  auto Reach = [&](uint32_t B) {
+    if (!Seen[B]) {
+      Seen[B] = true;
+      Work.push_back(B);
+    }
+  };
+  if (!F.Blocks.empty())
+    Reach(0);
+  while (!Work.empty()) {
+    const Terminator &Term = F.Blocks[Work.back()].Term;
+    Work.pop_back();
+    if (Term.K == TermKind::Return)
+      return false;
+    for (uint32_t To : Term.Targets)
+      Reach(To);
+  }
+  return !F.Blocks.empty();
+}
+
 /// Probes come and go between the operations, and are not counted.
 void Function::number() {
   uint32_t Next = 0;

@@ -315,6 +315,9 @@ struct Function : FunctionHead {
   void number();
 };
 
+/// Whether no path of \p F reaches a return: it hangs, panics or stops the CPU.
+bool neverReturns(const Function &F);
+
 /// Calls \p Each with every location of \p F.
 template <typename Fn> void forEachLocation(Function &F, Fn Each) {
   auto Both = [&](Range &R) {

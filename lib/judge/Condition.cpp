@@ -127,6 +127,9 @@ std::string ConditionText::name(const Operand &O, unsigned Depth) const {
     const std::string Of = placeName(D->P);
     return Of.empty() ? Of : "&" + Of;
   }
+  case Opcode::Stable: // by a function's declaration, or asm
+    return D->Spelling.empty() || D->Spelling == "asm" ? ""
+                                                       : D->Spelling + "()";
   case Opcode::Call:
     if (!D->Spelling.empty() &&
         !llvm::StringRef(D->Spelling).starts_with("end of scope"))

@@ -86,8 +86,8 @@ public:
     return {};
   }
 
-  /// A function that is at a place of its unit's own, "record.field": nobody
-  /// else can put one there. Those of one \p Object are set together.
+  /// A function that is at a place of its unit's own, "record.field" or
+  /// "variable NAME": nobody else can put one there. Those of one \p Object are set together.
   struct HeldFunction {
     uint32_t Function = 0;
     std::string Place, Object;

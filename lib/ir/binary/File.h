@@ -59,7 +59,8 @@ struct FunctionEntry {
     InHeader = 8,
     Weak = 16,
     Init = 32,
-    /// Calls a primitive that saves, disables, enables, restores or tests.
+    /// Calls a primitive that saves, disables, enables, restores or tests, or
+    /// never returns.
     NamesPrimitive = 64,
     /// Calls a primitive that sleeps.
     NamesSleeper = 128,

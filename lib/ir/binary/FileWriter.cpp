@@ -146,6 +146,8 @@ Names::Names(const Function &F, const Contract &C) : C(C) {
   Set(F.IsInit, FunctionEntry::Init);
   Set(F.IsNative, FunctionEntry::Native);
   Set(!F.Pointers.empty(), FunctionEntry::MovesPointers);
+  // All callers are to know.
+  Set(neverReturns(F), FunctionEntry::NamesPrimitive);
   for (const Block &B : F.Blocks) {
     for (const Op &O : B.Ops) {
       if (O.Code == Opcode::Call || O.Code == Opcode::Stable) {
