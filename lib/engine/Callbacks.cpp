@@ -18,13 +18,10 @@
 
 namespace pvlint::solve {
 
-/// Calls between a function and the one that calls what it was passed.
-static constexpr unsigned MaxPassedOn = 3;
-
 uint32_t Solver::callbacks(llvm::StringRef Callee, unsigned Depth) {
   if (!OnDemand || C.function(Callee) || Depth == MaxPassedOn)
     return 0;
-  auto [It, New] = Callbacks.try_emplace(Callee, 0); // 0 also for recursion
+  auto [It, New] = Callbacks[Depth].try_emplace(Callee, 0);
   if (!New)
     return It->second;
   uint32_t Params = 0;
@@ -33,7 +30,7 @@ uint32_t Solver::callbacks(llvm::StringRef Callee, unsigned Depth) {
       if (Use.Param < 32 && Use.Arg < 32 &&
           (Use.To.empty() || (callbacks(Use.To, Depth + 1) >> Use.Arg & 1)))
         Params |= 1u << Use.Param;
-  return Callbacks[Callee] = Params;
+  return Callbacks[Depth][Callee] = Params;
 }
 
 std::string

@@ -30,6 +30,7 @@
 #include "ir/Slice.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
+#include <array>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -321,7 +322,10 @@ private:
   bool RecordingCalls = false;   ///< in Pass::Record
   bool FollowingLocks = false;   ///< in Pass::Locks
   llvm::StringMap<bool> Lockers; ///< takesLock()
-  llvm::StringMap<uint32_t> Callbacks;
+  /// Calls between a function and the one that calls what it was passed.
+  static constexpr unsigned MaxPassedOn = 3;
+  /// By how many calls were followed to there, which bounds what is found.
+  std::array<llvm::StringMap<uint32_t>, MaxPassedOn> Callbacks;
   /// Of a linked program: bound functions that were told of in this sweep.
   llvm::StringSet<> ToldBound;
   bool Reporting = false;

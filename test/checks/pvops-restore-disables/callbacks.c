@@ -117,6 +117,41 @@ static int counts(struct obj *o)
 int with_counts(struct obj *o) { return locked(o, counts); }
 int with_opens(struct obj *o) { return locked(o, opens); }
 
+/* Beyond three calls it is not followed, which says nothing of who calls nearer. */
+static void each_again(struct obj *o, void (*f)(struct obj *o, void *data))
+{
+	each(o, 1, f, o);
+}
+
+static void each_of_many(struct obj *o, void (*f)(struct obj *o, void *data))
+{
+	each_again(o, f);
+}
+
+static void each_of_all(struct obj *o, void (*f)(struct obj *o, void *data))
+{
+	each_of_many(o, f);
+}
+
+void too_far(struct obj *o)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	each_of_all(o, enable);
+	local_irq_restore(flags);
+}
+
+void nearer(struct obj *o)
+{
+	unsigned long flags;
+
+	local_irq_save(flags);
+	each_again(o, enable);
+// CHECK: callbacks.c:[[#@LINE+1]]:2: warning: local_irq_restore() restores flags with interrupts enabled by local_irq_enable()
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled by local_irq_enable()}}
+}
+
 /* Not an error: */
 
 void put_with_the_right_one(struct obj *o)
