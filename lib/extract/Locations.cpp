@@ -11,7 +11,6 @@
 #include "clang/Basic/FileEntry.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 using namespace clang;
@@ -80,13 +79,19 @@ std::string Locations::text(const Expr *E) const {
   const CharSourceRange Range = written(E);
   if (Range.isInvalid())
     return "";
-  const StringRef Text = Lexer::getSourceText(Range, SM, Lang);
-  if (Text.contains("\n#") || Text.contains("/*") || Text.contains("//") ||
-      Text.contains("\\\n"))
-    return "";
-  llvm::SmallVector<StringRef, 8> Words;
-  llvm::SplitString(Text, Words, " \t\r\n");
-  return llvm::join(Words, " ");
+  const std::string Source = Lexer::getSourceText(Range, SM, Lang).str();
+  Lexer Lex(SourceLocation(), Lang, Source.data(), Source.data(),
+            Source.data() + Source.size());
+  std::string Text;
+  for (Token Tok; Lex.LexFromRawLexer(Tok), Tok.isNot(tok::eof);) {
+    if (Tok.needsCleaning() || (Tok.is(tok::hash) && Tok.isAtStartOfLine()))
+      return "";
+    const bool IsInside = Text.empty() || Text.back() == '(';
+    if (!IsInside && (Tok.isAtStartOfLine() || Tok.hasLeadingSpace()))
+      Text += ' ';
+    Text.append(Lex.getBufferLocation() - Tok.getLength(), Tok.getLength());
+  }
+  return Text;
 }
 
 flow::Range Locations::typeText(const VarDecl &V) {

@@ -33,8 +33,8 @@ public:
 
   /// The text of \p E when it can be replaced as a whole, else only its begin.
   flow::Range range(const clang::Expr *E);
-  /// The same text on one line; empty if there is none, or directives or
-  /// comments are in it.
+  /// The same text on one line, without comments; empty if there is none, or
+  /// directives are in it.
   std::string text(const clang::Expr *E) const;
   flow::Range pointRange(clang::SourceLocation Loc) { return {point(Loc), {}}; }
 

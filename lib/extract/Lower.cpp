@@ -10,6 +10,7 @@
 #include "extract/ClangCompat.h"
 #include "extract/Depth.h"
 #include "extract/Lowering.h"
+#include "extract/Shorten.h"
 #include "clang/AST/Attr.h"
 #include "clang/AST/ParentMap.h"
 #include "clang/Basic/Builtins.h"
@@ -389,7 +390,7 @@ static bool isPlain(const Expr *E, const Locations &Locs) {
 /// operations; \p Asks is the statement or operator that branches.
 void Lowering::tellCondition(flow::Terminator &T, const Stmt *Asks,
                              const Expr *Core) const {
-  // What is longer does not help a reader.
+  // Longer ones have no room in a line of a mail.
   static constexpr size_t MaxText = 60;
   SourceLocation At = Asks->getBeginLoc();
   if (const auto *B = dyn_cast<BinaryOperator>(Asks))
@@ -399,9 +400,7 @@ void Lowering::tellCondition(flow::Terminator &T, const Stmt *Asks,
   T.Macro = Locs.macroName(At);
   if (!T.Macro.empty() || isPlain(Core, Locs))
     return;
-  T.Text = Locs.text(Core);
-  if (T.Text.size() > MaxText)
-    T.Text.clear();
+  T.Text = shorten(Locs.text(Core), MaxText);
 }
 
 void Lowering::terminate(const CFGBlock &B) {

@@ -138,6 +138,10 @@ std::string ConditionText::name(const Operand &O, unsigned Depth) const {
                    D->CalleeIs == flow::CalleeKind::Member
                ? D->Callee + "()"
                : "";
+  case Opcode::Unary: {
+    const std::string A = name(D->A, Depth + 1);
+    return A.empty() || D->Un != flow::UnOp::Neg ? "" : "-" + A;
+  }
   case Opcode::Binary: {
     const std::string A = name(D->A, Depth + 1), B = name(D->B, Depth + 1);
     const llvm::StringRef By = spelling(D->Bin);
@@ -150,8 +154,12 @@ std::string ConditionText::name(const Operand &O, unsigned Depth) const {
   }
 }
 
+/// A number and a call are seen to be what they are.
 static std::string quote(llvm::StringRef Name) {
-  return Name.ends_with("()") ? Name.str() : ("'" + Name + "'").str();
+  int64_t Number;
+  return Name.ends_with("()") || !Name.getAsInteger(0, Number)
+             ? Name.str()
+             : ("'" + Name + "'").str();
 }
 
 std::string ConditionText::zeroOr(const Op *O, llvm::StringRef Name,
@@ -242,8 +250,7 @@ std::string ConditionText::of(const flow::Terminator &T, bool Taken) const {
         return "";
       if ((By == BinOp::Eq || By == BinOp::Ne) && B == "0")
         return zeroOr(definition(D->A), A, By == BinOp::Ne);
-      return quote(A) + " " + spelling(By).str() + " " +
-             (D->B.K == Operand::Const ? B : quote(B));
+      return quote(A) + " " + spelling(By).str() + " " + quote(B);
     }
   const std::string Name = name(Operand::temp(D->Result));
   return Name.empty() ? "" : zeroOr(D, Name, Taken);

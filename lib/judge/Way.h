@@ -11,9 +11,9 @@
 // of its condition, "'oldcad' NULL", by the macro that asks, and by where on
 // the path the tested variable or field was set.
 //
-// Limits: a condition that is too long for a line of a mail, and more than a
-// comparison of names and numbers, is only described as true or false. What is
-// set in a callee, or before a condition that was known, is not followed.
+// Limits: a condition of which nothing is known but its value, as in a macro's
+// body, is only described as true or false. What is set in a callee, or before a
+// condition that was known, is not followed.
 //
 //===----------------------------------------------------------------------===//
 

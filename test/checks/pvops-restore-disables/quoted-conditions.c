@@ -152,14 +152,67 @@ void macro_asked(struct dev *d)
 	spin_unlock_irqrestore(&d->lock, flags);
 }
 
-// What is too long for a line is only true or false.
-void too_long(struct dev *d)
+// What is too long for a line lacks the arguments and indices that make it so.
+void too_long(struct dev *d, int first)
 {
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with this condition true{{$}}
+	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'find(…)->count[d->flags + first * 2] <= d->count[first & 3]'{{$}}
+	if (find(d->next, first)->count[d->flags + first * 2] > d->count[first & 3])
+		work();
+	else
+		local_irq_enable();
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+void two_too_long(struct dev *d, int first, int last)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'find(…) != find(…)'{{$}}
+	if (find(d->next->next, d->count[first] + d->count[last]) == find(d->next->next, d->count[last] + d->count[first]))
+		work();
+	else
+		local_irq_enable();
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+// Or what is in its middle.
+void all_too_long(struct dev *d)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'd->count[0] * d->count[1] … * d->state << d->flags' nonzero{{$}}
 	if (d->count[0] * d->count[1] * d->count[2] * d->count[3] * d->state << d->flags)
+		local_irq_enable();
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+// Comments and line breaks are not part of it.
+void commented(struct dev *d)
+{
+	unsigned long flags;
+	int err;
+
+	spin_lock_irqsave(&d->lock, flags);
+	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with '(err = start(d)) < 0'{{$}}
+	if ((err = start(/* the first */
+			 d)) // no bus
+	    < 0)
+		local_irq_enable();
+	spin_unlock_irqrestore(&d->lock, flags);
+}
+
+void negative(struct dev *d, int pin)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&d->lock, flags);
+	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'pin' == -1{{$}}
+	if (pin == -1)
 		local_irq_enable();
 	spin_unlock_irqrestore(&d->lock, flags);
 }
@@ -167,3 +220,4 @@ void too_long(struct dev *d)
 // FLOW: note: with 'd->state != BUSY'
 // FLOW: note: with 'd->flags & READY' zero
 // FLOW: note: with 'd->flags & 4' zero in repeat_until_ready()
+// FLOW: note: with 'find(…) != find(…)'
