@@ -17,7 +17,7 @@ using solve::Event;
 /// {0}: what happens, {1}: its line, {2}: its function.
 namespace text {
 constexpr char Placed[] = "{0}[ on line {1}]";
-constexpr char PlacedIn[] = "{0}[ on line {1}[ in {2}]]";
+constexpr char PlacedIn[] = "{0}[[ on line {1}] in {2}]";
 } // namespace text
 
 const Event *shownStep(const Event *E) {

@@ -86,7 +86,7 @@ void enables(struct nic *c)
 	spin_lock_irqsave(&c->lock, flags);
 	if (c->done)
 		c->done(c);
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by local_irq_enable() on line 37, also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by local_irq_enable() in opens(), also for a caller that had them disabled; disable them first [pvops-restore-disables]}}
 }
 
 // One of two tables: which one is called is not known.

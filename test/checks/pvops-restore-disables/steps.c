@@ -53,7 +53,7 @@ void calls(struct dev *d)
 // CHECK: steps.c:23:7: note: with 'd->next' NULL
 // CHECK: steps.c:24:3: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
 // CHECK: steps.c:26:3: note: also here: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 22, also for a caller that had them disabled; disable them first{{$}}
-// CHECK: steps.c:46:2: warning: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 32, also for a caller that had them disabled; disable them first [pvops-restore-disables]
+// CHECK: steps.c:46:2: warning: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() in inner(), also for a caller that had them disabled; disable them first [pvops-restore-disables]
 // CHECK: steps.c:44:2: note: flags saved here by local_irq_save(); interrupts in the caller's state
 // CHECK: steps.c:45:2: note: calls() calls outer() here
 // CHECK: steps.c:37:2: note: outer() calls inner() here
