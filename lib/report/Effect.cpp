@@ -21,38 +21,38 @@ using llvm::StringRef;
 /// are enabled or something sleeps, both as "line 12 of a.c", {2}: what sleeps.
 namespace text {
 constexpr char EnabledWithLock[] =
-    "From {1} on interrupts are enabled while the lock taken on {0} is "
+    "From {1} on, interrupts are enabled while the lock taken on {0} is "
     "held. If an interrupt on this CPU takes the same lock, it spins "
     "forever.";
-constexpr char EnabledInside[] =
-    "From {1} on interrupts are enabled in a section that disabled them on {0} "
-    "and relies on that.";
+constexpr char EnabledInside[] = "From {1} on, interrupts are enabled in a "
+                                 "section that disabled them on {0} "
+                                 "and relies on that.";
 constexpr char Enabled[] =
-    "From {1} on interrupts are enabled. A caller that had disabled them "
-    "is interrupted in a section that it believes to be safe. With all callers "
-    "having them enabled, the kernel only warns.";
+    "From {1} on, interrupts are enabled. A caller that had disabled them "
+    "is interrupted in a section that it believes to be safe. If all callers "
+    "have them enabled, the kernel only warns.";
 constexpr char EnabledInContext[] =
-    "From {1} on interrupts are enabled in code that is entered with them "
+    "From {1} on, interrupts are enabled in code that is entered with them "
     "disabled and relies on that: it can be interrupted, also by itself.";
 constexpr char SleptWithLock[] =
-    "{2} lets other tasks run while the lock taken on {0} is held. If one "
-    "of them, or an interrupt on this CPU, takes the same lock, the CPU spins "
-    "forever.";
+    "While {2} sleeps, other tasks run and the lock taken on {0} is held. If "
+    "one of them, or an interrupt on this CPU, takes the same lock, the CPU "
+    "spins forever.";
 constexpr char Slept[] =
-    "{2} lets other tasks run in the middle of the section, and returns with "
-    "interrupts enabled.";
+    "While {2} sleeps, other tasks run in the middle of the section, and it "
+    "returns with interrupts enabled.";
 constexpr char OnlyWarns[] =
-    " As long as it does not have to wait, the kernel only warns.";
+    " If it does not have to wait, the kernel only warns.";
 constexpr char StaysDisabled[] =
     "The CPU takes no interrupts until something else enables them: timers are "
     "late, and other CPUs wait for this one.";
 constexpr char Printed[] =
-    "Only the output is wrong, and only in a Xen PV guest: elsewhere saved "
+    "Only the output is wrong, and only in a Xen PV guest: elsewhere the saved "
     "flags are the whole register.";
 constexpr char ReadBits[] =
-    "On bare metal and under KVM saved flags are the whole register, so the "
-    "code appears to work. In a Xen PV guest all bits but IF are whatever the "
-    "register held before.";
+    "On bare metal and under KVM the saved flags are the whole register, so "
+    "the code appears to work. In a Xen PV guest, all bits but IF are "
+    "whatever the register held before.";
 constexpr char UpperBits[] =
     "Harmless on x86, where the interrupt flag is bit 9. On s390 the interrupt "
     "bits are the upper byte of an unsigned long (ARCH_IRQ_ENABLED), so they "
@@ -67,6 +67,8 @@ constexpr char NeedsEnabledCaller[] =
     "not analysed";
 constexpr char NeedsArchitecture[] =
     "certain on other architectures; harmless on the one that was analysed";
+constexpr char NeedsContext[] =
+    "certain if the first function of the path is entered as it says there";
 constexpr char NotProven[] =
     "not proven: depends on code that was not analysed";
 } // namespace text
@@ -177,6 +179,9 @@ std::string openQuestion(const Result &R) {
     return StringRef(R.Message).contains("disabled by")
                ? text::NeedsEnabledCaller
                : text::NeedsCaller;
+  for (const Step &S : R.Steps)
+    if (StringRef(S.Text).contains(" is entered with interrupts "))
+      return text::NeedsContext;
   return text::NotProven;
 }
 

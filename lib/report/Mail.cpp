@@ -20,48 +20,78 @@ using llvm::StringRef;
 static constexpr size_t Columns = 75;
 
 namespace {
-/// What a patch of a check does, and what is wrong without one, as subjects say
-/// it; "{}" is the function.
+/// What a patch of a check does, "{}" being the function, and what is wrong
+/// where the report is, as subjects and paths say it. Of a check that has
+/// several, a message with Says in it.
 struct Subject {
-  llvm::StringLiteral Check, Patch, Bug;
+  llvm::StringLiteral Check, Says, Patch, Bug;
 };
 constexpr Subject Subjects[] = {
-    {"pvops-annotation", "Fix the interrupt annotation of {}",
-     "{} does not do what its interrupt annotation says"},
-    {"pvops-counted-sections", "Keep interrupts disabled in {}",
-     "Interrupts enabled inside a counted section in {}"},
-    {"pvops-flags-clobbered", "Do not overwrite saved flags in {}",
-     "Saved flags overwritten in {}"},
-    {"pvops-flags-narrowed", "Keep saved flags in an unsigned long in {}",
-     "Saved flags cut to a narrower type in {}"},
-    {"pvops-foreign-flags", "Restore only flags that were saved in {}",
-     "Flags restored that were not saved in {}"},
-    {"pvops-impl-undefined-bits", "Get IF right in {}", "IF is wrong in {}"},
-    {"pvops-native-bypass", "Use paravirt interrupt operations in {}",
-     "Hardware interrupt flag used under a hypervisor in {}"},
-    {"pvops-restore-disables", "Do not restore flags with IRQs enabled in {}",
-     "Flags restored with IRQs enabled in {}"},
-    {"pvops-save-fl-bits", "Do not read undefined bits of flags in {}",
-     "Undefined bits of flags read in {}"},
-    {"pvops-sleeps-disabled", "Do not sleep with IRQs disabled in {}",
-     "Sleep with IRQs disabled in {}"},
-    {"pvops-unconditional-enable", "Do not enable IRQs unconditionally in {}",
-     "IRQs enabled inside the caller's section in {}"},
-    {"pvops-unrestored-flags", "Restore interrupts on every path of {}",
-     "Return with IRQs disabled from {}"},
+    {"pvops-annotation", "", "Fix the interrupt annotation of {}",
+     "interrupt annotation not kept"},
+    {"pvops-counted-sections", "ends a counted section",
+     "Balance the counted sections of {}",
+     "counted section ended that was not begun"},
+    {"pvops-counted-sections", "may sleep",
+     "Do not sleep in a counted section in {}", "sleep in a counted section"},
+    {"pvops-counted-sections", "restores flags saved before",
+     "End counted sections before restoring flags in {}",
+     "older flags restored inside a counted section"},
+    {"pvops-counted-sections", "", "Keep interrupts disabled in {}",
+     "interrupts enabled inside a counted section"},
+    {"pvops-flags-clobbered", "", "Do not overwrite saved flags in {}",
+     "saved flags overwritten"},
+    {"pvops-flags-narrowed", "", "Keep saved flags in an unsigned long in {}",
+     "saved flags cut to a narrower type"},
+    {"pvops-foreign-flags", "saves to", "Do not share saved flags in {}",
+     "flags saved to shared memory"},
+    {"pvops-foreign-flags", "restores again", "Restore flags only once in {}",
+     "flags restored twice"},
+    {"pvops-foreign-flags", "", "Restore only flags that were saved in {}",
+     "wrong flags restored"},
+    {"pvops-impl-undefined-bits", "", "Get IF right in {}", "IF is wrong"},
+    {"pvops-native-bypass", "", "Use paravirt interrupt operations in {}",
+     "hardware interrupt flag used under a hypervisor"},
+    {"pvops-restore-disables", "",
+     "Do not restore flags with IRQs enabled in {}",
+     "flags restored with IRQs enabled"},
+    {"pvops-save-fl-bits", "", "Do not read undefined bits of flags in {}",
+     "undefined bits of flags read"},
+    {"pvops-sleeps-disabled", "", "Do not sleep with IRQs disabled in {}",
+     "sleep with IRQs disabled"},
+    {"pvops-unconditional-enable", "interrupts are enabled, but",
+     "Do not make calls with IRQs disabled in {}", "called with IRQs disabled"},
+    {"pvops-unconditional-enable", "interrupts are disabled, but",
+     "Do not make calls with IRQs enabled in {}", "called with IRQs enabled"},
+    {"pvops-unconditional-enable", "",
+     "Do not enable IRQs unconditionally in {}",
+     "IRQs enabled inside the caller's section"},
+    {"pvops-unrestored-flags", "", "Restore interrupts on every path of {}",
+     "return with IRQs disabled"},
 };
 } // namespace
 
+static const Subject &subjectOf(const Result &R) {
+  for (const Subject &S : Subjects)
+    if (S.Check == R.Check && StringRef(R.Message).contains(S.Says))
+      return S;
+  static constexpr Subject Other = {"", "",
+                                    "Fix the handling of interrupt flags in {}",
+                                    "wrong handling of interrupt flags"};
+  return Other;
+}
+
 static std::string subject(const Result &R, bool IsPatch) {
+  const Subject &S = subjectOf(R);
   const std::string Function =
       R.Function.empty() ? R.At.Path : R.Function + "()";
-  StringRef Text = IsPatch ? "Fix the handling of interrupt flags in {}"
-                           : "Wrong handling of interrupt flags in {}";
-  for (const Subject &S : Subjects)
-    if (S.Check == R.Check)
-      Text = IsPatch ? S.Patch : S.Bug;
-  const auto [Before, After] = Text.split("{}");
-  return (Before + Function + After).str();
+  if (IsPatch) {
+    const auto [Before, After] = S.Patch.split("{}");
+    return (Before + Function + After).str();
+  }
+  std::string Text = (S.Bug + " in " + Function).str();
+  Text[0] = llvm::toUpper(Text[0]);
+  return Text;
 }
 
 /// Characters, not bytes.
@@ -186,7 +216,7 @@ static void path(const Result &R, const MailFacts &Facts,
   for (const Step *S : Before)
     Row(*S, IsLast && S == Before.back());
   if (!IsLast && !IsNext)
-    Table.row(R.At, R.Check, R.After, /*IsHere=*/true);
+    Table.row(R.At, subjectOf(R).Bug.str(), R.After, /*IsHere=*/true);
   for (const Step *S : Behind)
     Row(*S, IsNext && S == Behind.front());
 }
