@@ -378,6 +378,9 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
     if (F.Severity != Level::Audit && R.Seen >= RestoreObservation::OnEntry)
       F.Notes.push_back(
           {Inner->Loc.Begin, text::AtRunTime, IrqsThen::Unsaid, Role});
+    if (R.Enabled && R.Seen != RestoreObservation::EntryOff &&
+        !C.restoresDisable())
+      F.After = IrqsThen::Enabled;
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)
       F.Fix = fix(R, Seen, C);
     Out.push_back(std::move(F));

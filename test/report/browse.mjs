@@ -170,7 +170,7 @@ async function states() {
   const marks = () => page.locator(".finding > figure .line:has(.irqs i)").evaluateAll((lines) => lines.map((l) =>
     [l.querySelector(".gutter").textContent, l.querySelector(".irqs .letters").textContent, l.querySelector(".irqs i").className].join(" ")));
   const all = await marks();
-  for (const want of ["10 D irqs-disabled", "11 E irqs-enabled", "12 C irqs-callers", "9 D irqs-disabled", "10  irqs-disabled", "11 E irqs-enabled"])
+  for (const want of ["10 D irqs-disabled", "11 E irqs-enabled", "12  irqs-enabled", "9 D irqs-disabled", "10  irqs-disabled", "11 E irqs-enabled"])
     assert(all.includes(want), `${want}: ${all.join(", ")}`);
   await becomes(() => texts(page, ".strip span"), ["1–2 disabled", "3–5 enabled"]);
   await page.locator(".strip button").first().click();

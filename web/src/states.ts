@@ -34,7 +34,8 @@ export function alongPath(finding: Finding): Irqs[] {
   return runOf(finding).map((s) => (now = said(s) || now));
 }
 
-/** What interrupts are behind each line of a file, where that is known. Between two steps in one function the path decides. */
+/** What interrupts are behind each line of a file, where that is known. At a step that tells, and between two
+ * steps in one function, the path decides. */
 export function byLine(report: Report, finding: Finding, path: string): Map<number, Irqs> {
   const result = new Map<number, Irqs>();
   const steps = runOf(finding), along = alongPath(finding);
@@ -49,6 +50,7 @@ export function byLine(report: Report, finding: Finding, path: string): Map<numb
     const isIn = (s: Step) => s.path === path && first <= s.line && s.line <= last;
     steps.forEach((s, i) => {
       const next = steps[i + 1], irqs = along[i]!;
+      if (isIn(s) && said(s)) result.set(s.line, irqs);
       if (!isIn(s) || (next && (!isIn(next) || next.line < s.line))) return;
       for (let l = s.line; l < (next ? next.line : s.line + 1); ++l)
         if ((result.get(l) ?? 0) & irqs) result.set(l, irqs);
