@@ -59,8 +59,8 @@ constexpr char DisabledBy[] = "disabled by {0}";
 
 /// The remedy.
 constexpr char Fix[] = "; fix the body or the annotation";
-constexpr char Outside[] = ", unless a function in another file does that; "
-                           "annotate that function too";
+constexpr char Outside[] = ", unless a callee in another file does that; "
+                           "annotate it too";
 
 constexpr char Annotated[] = "annotated here";
 } // namespace text

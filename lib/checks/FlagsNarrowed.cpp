@@ -49,8 +49,8 @@ constexpr char Signed[] = "a signed {0}-bit type";
 constexpr char Unsigned[] = "an unsigned {0}-bit type";
 constexpr char SingleBit[] = "a single bit";
 
-constexpr char Tested[] = "what is left of the flags is tested here";
-constexpr char RestoredHere[] = "what is left of the flags is restored here";
+constexpr char Tested[] = "truncated flags tested here";
+constexpr char RestoredHere[] = "truncated flags restored here";
 } // namespace text
 
 static std::string typeText(flow::Type Ty) {

@@ -46,16 +46,16 @@ constexpr char ChangedOff[] =
     "{0} restores flags that were changed after {1} saved them[[: they say "
     "disabled for every caller]]; restore them as saved";
 constexpr char Changed[] =
-    "{0} restores flags that were changed after {1} saved them[[, so the state "
-    "no longer depends on the caller's alone]]; restore them as saved";
+    "{0} restores flags that were changed after {1} saved them[[, so they no "
+    "longer tell the caller's state]]; restore them as saved";
 constexpr char Mixed[] =
     "{0} restores a mix of the flags saved by {1} and by {2}[[: the state of "
     "neither]]; restore each by itself, last saved first";
 constexpr char FamilyRestore[] =
-    "{0} takes flags of '{3}' and gets flags of '{2}', saved by {1}[[: the "
+    "{0} expects flags of '{3}' but gets those of '{2}', saved by {1}[[: the "
     "bits differ]]; use the save and restore of one family";
 constexpr char FamilyTest[] =
-    "{0} tests flags of '{3}' and gets flags of '{2}', saved by {1}[[: the "
+    "{0} tests flags of '{3}' but gets those of '{2}', saved by {1}[[: the "
     "bits differ]]; use the save and test of one family";
 constexpr char Again[] =
     "{0} restores flags that {1} restores again[[: the code between runs with "

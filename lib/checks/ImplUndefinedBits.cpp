@@ -25,17 +25,17 @@ using solve::ImplObservation;
 /// function, or what the contract says of the field.
 namespace text {
 constexpr char IfUndefined[] =
-    "{0} returns {1} of the saved flags[[{2}]] uninitialized, IF among them[[: "
+    "{0} returns {1} of the saved flags[[{2}]] uninitialized, including IF[[: "
     "a restore enables interrupts at random]]; set IF on every path";
 constexpr char IfNeverSet[] =
-    "{0} returns saved flags{2} in which IF is never set[[: restores leave "
+    "{0} returns saved flags[{2}] in which IF is never set[[: restores leave "
     "interrupts disabled]]; return X86_EFLAGS_IF, as unsigned long, if they "
     "are enabled";
 constexpr char IfInvertedField[] =
-    "{0} returns saved flags{2} with IF inverted: set while {3}[[, so a "
+    "{0} returns saved flags[{2}] with IF inverted: set while {3}[[, so a "
     "restore enables what was disabled]]; IF set means enabled";
 constexpr char IfInverted[] =
-    "{0} returns saved flags{2} with IF inverted: wrong after {3}[[, so a "
+    "{0} returns saved flags[{2}] with IF inverted: wrong after {3}[[, so a "
     "restore enables what was disabled]]; IF set means enabled";
 constexpr char BitsUndefined[] =
     "{0} leaves {1} of the saved flags{2} undefined, which is allowed: only IF "
@@ -49,17 +49,17 @@ constexpr char StoresOther[] =
     "{0} stores {1} of the flags it restores[[{2}]][[, which a save need not "
     "define]]; store 'flags & X86_EFLAGS_IF'";
 constexpr char LoadsRegister[] =
-    "{0} loads {1} of the flags it restores[[{2}]] into the CPU's flags[[, and "
-    "a save need not define them]]; enable interrupts if IF is set, else do "
+    "{0} loads {1} of the flags it restores[[{2}]] into the CPU's flags[[, "
+    "which a save need not define]]; enable interrupts if IF is set, else do "
     "nothing";
-constexpr char RestoreOpposite[] =
-    "{0} restores IF inverted{2}: it does the opposite of what the flags say; "
-    "IF set means enabled";
+constexpr char RestoreOpposite[] = "{0} restores IF inverted[{2}]: it does the "
+                                   "opposite of what the flags say; "
+                                   "IF set means enabled";
 constexpr char RestoreInvertedField[] =
-    "{0} restores IF inverted{2}: it leaves the value for which {3}; IF set "
+    "{0} restores IF inverted[{2}]: it leaves the value for which {3}; IF set "
     "means enabled";
-constexpr char RestoreInverted[] =
-    "{0} restores IF inverted{2}: it does what {3} does; IF set means enabled";
+constexpr char RestoreInverted[] = "{0} restores IF inverted[{2}]: it does "
+                                   "what {3} does; IF set means enabled";
 
 constexpr char As[] = " as '{0}'";
 constexpr char SaysEnabled[] =

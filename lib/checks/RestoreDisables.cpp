@@ -69,8 +69,8 @@ constexpr char OnEntry[] =
     "{0} restores flags with interrupts enabled by {1}[, "
     "also for a caller that had them disabled]; {2}";
 constexpr char OnEntryOfCaller[] =
-    "{0} restores flags with interrupts enabled by {1}, but {3} calls with "
-    "them disabled[[; {2}]]";
+    "{0} restores flags with interrupts enabled by {1}, but its caller "
+    "{3} has them disabled[[; {2}]]";
 constexpr char OnEntryOfContext[] =
     "{0} restores flags with interrupts enabled by {1}, but {3} is entered "
     "with them disabled[ ({4})][[; {2}]]";
@@ -82,7 +82,7 @@ constexpr char OnOn[] = "{0} runs with interrupts enabled, as they were at the "
 constexpr char EntryEntry[] =
     "{0} has nothing to restore: interrupts were not disabled since the save";
 constexpr char EntryOff[] =
-    "{0} restores flags that say disabled, but {1} already went back to the "
+    "{0} restores flags that say disabled, but {1} already restored the "
     "caller's state[: the code between may run with interrupts enabled][[; "
     "restore the last saved first]]";
 constexpr char OnUnknown[] =
@@ -99,7 +99,7 @@ constexpr char ReliedOnEntry[] =
     "disabled: {1}; breaks where a restore only enables[[ (x86 since Linux "
     "5.12)]]";
 constexpr char ReliedOnCaller[] =
-    "{0} is relied on to disable interrupts for {3}, which calls with them "
+    "{0} is relied on to disable interrupts for {3}, which has them "
     "disabled: {1}; breaks where a restore only enables[[ (x86 since Linux "
     "5.12)]]";
 constexpr char ReliedOnContext[] =

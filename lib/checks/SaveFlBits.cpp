@@ -38,9 +38,9 @@ constexpr char Index[] = "array index depends on {0} of saved flags; {1}[[ and "
                          "the index out of bounds]]; {2}";
 constexpr char Store[] = "stores {0} of saved flags; {1}; {2}";
 constexpr char Call[] = "passes on {0} of saved flags; {1}; {2}";
+
 /// On x86 a hypervisor's guest makes them up. Elsewhere, as on s390, a save
 /// does not write them.
-
 constexpr char BitGuest[] =
     "only IF is defined, under a hypervisor {0} is garbage";
 constexpr char BitsGuest[] =
@@ -99,9 +99,7 @@ static std::string bitNames(uint64_t Bits, const flow::Contract &C) {
   return bitRanges(Bits);
 }
 
-/// Code that tests the whole word wants IF, for which there is a function. Code
-/// that tests a bit means the register, which architecture code can read.
-/// What the others hold.
+/// What the bits hold.
 static std::string garbage(uint64_t Bits, const flow::Contract &C) {
   const char *Text = isWhole(Bits) ? hasIf(C) ? text::RestGuest : text::Rest
                      : std::has_single_bit(Bits)
@@ -111,6 +109,8 @@ static std::string garbage(uint64_t Bits, const flow::Contract &C) {
   return say(Text, {bitRanges(Bits)});
 }
 
+/// Code that tests the whole word wants IF, for which there is a function. Code
+/// that tests a bit means the register, which architecture code can read.
 static std::string insteadOf(ReadKind K, uint64_t Bits,
                              const flow::Contract &C) {
   const flow::FormFamily &Cpu = C.forms().cpu();

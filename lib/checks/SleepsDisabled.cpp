@@ -41,10 +41,10 @@ constexpr char FromContext[] =
     "{0} may sleep, but {2} is reachable from {3}, [which is ]entered with "
     "interrupts disabled[ ({4})][[; leave that to a thread or a work item]]";
 
-/// At the sleep, for readers who search for a line of the log.
-/// A call of a function that does {1}, which is placed.
+/// A call of {0}, and what sleeps in it, and where.
 constexpr char Through[] = "{0} ({1})";
 
+/// At the sleep, for readers who search for a line of the log.
 constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "
                              "sleeping function called from invalid context\"";
 } // namespace text

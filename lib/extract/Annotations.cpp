@@ -76,9 +76,9 @@ static llvm::StringRef placeOf(const flow::AnnotationKind &K) {
   case flow::AnnotationOf::Result:
     return "a function that returns a value";
   case flow::AnnotationOf::Word:
-    return "a parameter that is the word, an unsigned long";
+    return "a parameter that is saved flags, an unsigned long";
   case flow::AnnotationOf::Pointer:
-    return "a parameter that points to the word";
+    return "a parameter that points to saved flags";
   }
   return "";
 }
@@ -113,9 +113,7 @@ static std::string unknown(llvm::StringRef Text) {
     }
   if (!Near.empty())
     return Message + ", did you mean 'pvlint::" + Near.str() + "'?";
-  auto Names = llvm::map_range(flow::annotationKinds(),
-                               [](auto &K) { return llvm::StringRef(K.Text); });
-  return Message + "; there are: " + llvm::join(Names, ", ");
+  return Message + "; docs/annotations.md lists them";
 }
 
 void Annotations::read(const Decl &D, const FunctionDecl *F, uint32_t Param) {

@@ -12,8 +12,8 @@
 // the path the tested variable or field was set.
 //
 // Limits: a condition of which nothing is known but its value, as in a macro's
-// body, is only described as true or false. What is set in a callee, or before a
-// condition that was known, is not followed.
+// body, is only described as true or false. What is set in a callee, or before
+// a condition that was known, is not followed.
 //
 //===----------------------------------------------------------------------===//
 

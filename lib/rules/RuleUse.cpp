@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "rules/RuleUse.h"
+#include "checks/Say.h"
 #include "rules/Suppression.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -18,7 +19,20 @@
 namespace pvlint::rules {
 
 using checks::Finding;
+using checks::say;
 using llvm::StringRef;
+
+/// {0}: the checks, {1}: the files, {2}: the functions.
+namespace text {
+constexpr char NoFile[] = "no file matches {1}: nothing is suppressed; remove "
+                          "the rule, or fix its paths";
+constexpr char NoFinding[] =
+    "{0} has nothing to report in {1}: remove the suppression";
+constexpr char NoFindingOf[] =
+    "{0} has nothing to report in {2} of {1}: remove the suppression";
+constexpr char AnyFile[] = "any file";
+} // namespace text
+
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
@@ -158,17 +172,11 @@ std::vector<Finding> UnusedRules::take(std::vector<std::string> &Files) const {
         F.Loc = {Number, S.Line, S.Col};
         const std::string Checks = "'" + S.Checks.text() + "'";
         const std::string Where =
-            One.Paths.empty() ? "any file" : quoted(One.Paths);
-        if (!IsSomeFile)
-          F.Message = "no file matches " + quoted(One.Paths) +
-                      ": nothing is suppressed; remove the rule, or put its "
-                      "paths right";
-        else
-          F.Message =
-              Checks + " has nothing to report in " +
-              (S.Functions.empty() ? Where
-                                   : quoted(S.Functions) + " of " + Where) +
-              ": remove the suppression";
+            One.Paths.empty() ? text::AnyFile : quoted(One.Paths);
+        F.Message = say(!IsSomeFile           ? text::NoFile
+                        : S.Functions.empty() ? text::NoFinding
+                                              : text::NoFindingOf,
+                        {Checks, Where, quoted(S.Functions)});
         F.Identity = Checks + Where + llvm::join(S.Functions, ",");
         F.IsUnneeded = true;
         Here.push_back(std::move(F));

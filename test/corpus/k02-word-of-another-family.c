@@ -25,7 +25,7 @@ int claim_sea_bad(void)
 	local_daif_restore(current_flags);
 	return err;
 }
-// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: local_daif_restore() takes flags of 'daif' and gets flags of 'irqflags', saved by arch_local_save_flags() on line 22; use the save and restore of one family [pvops-foreign-flags, proven]
+// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: local_daif_restore() expects flags of 'daif' but gets those of 'irqflags', saved by arch_local_save_flags() on line 22; use the save and restore of one family [pvops-foreign-flags, proven]
 // CHECK: :[[#@LINE-7]]:18: note: flags saved here by arch_local_save_flags()
 
 int claim_sea_fixed(void)
@@ -49,7 +49,7 @@ int other_way_bad(void)
 	arch_local_irq_restore(flags);
 	return err;
 }
-// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: arch_local_irq_restore() takes flags of 'irqflags' and gets flags of 'daif'
+// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: arch_local_irq_restore() expects flags of 'irqflags' but gets those of 'daif'
 
 /* Through a function of one's own. */
 static void leave(unsigned long flags)
@@ -65,7 +65,7 @@ int in_a_callee_bad(void)
 	leave(flags);
 	return err;
 }
-// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: leave() takes flags of 'daif' and gets flags of 'irqflags'
+// CHECK: k02-word-of-another-family.c:[[#@LINE-3]]:2: warning: leave() expects flags of 'daif' but gets those of 'irqflags'
 
 int in_a_callee_fixed(void)
 {

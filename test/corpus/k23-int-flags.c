@@ -20,7 +20,7 @@ int get_cap_bad(struct prv *prv)
 	return cap;
 }
 // CHECK: k23-int-flags.c:[[#@LINE-5]]:2: warning: 'flags' is a signed 32-bit type but holds saved flags: {{.*}}; declare it unsigned long [pvops-flags-narrowed]
-// CHECK: :[[#@LINE-4]]:2: note: what is left of the flags is restored here
+// CHECK: :[[#@LINE-4]]:2: note: truncated flags restored here
 // FIXED: 3
 
 int get_cap_fixed(struct prv *prv)

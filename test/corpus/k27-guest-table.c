@@ -53,7 +53,7 @@ static struct {
 	unsigned long irq_masked;
 } inverted;
 
-static unsigned long inverted_save_fl(void) // expected-warning {{inverted_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: wrong after inverted_irq_disable(); IF set means enabled [pvops-impl-undefined-bits, proven]}}
+static unsigned long inverted_save_fl(void) // expected-warning {{inverted_save_fl() returns saved flags with IF inverted: wrong after inverted_irq_disable(), so a restore enables what was disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	return inverted.irq_masked;
 }
@@ -117,7 +117,7 @@ void guest_init_narrow_bad(void)
 }
 
 /* The byte alone is read, and what is above it in the register is noise. */
-static unsigned long rest_save_fl(void) // expected-warning {{rest_save_fl() returns bits 9-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+static unsigned long rest_save_fl(void) // expected-warning {{rest_save_fl() returns bits 9-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 

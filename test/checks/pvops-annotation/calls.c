@@ -151,7 +151,7 @@ pv_restores_irqs_state static void tune(struct chip *c)
 	local_irq_save(flags);
 	local_irq_enable();
 	work();
-	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 152, but tunes() calls with them disabled; disable them first [pvops-restore-disables, proven]}}
+	local_irq_restore(flags); // expected-warning {{local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 152, but its caller tunes() has them disabled; disable them first [pvops-restore-disables, proven]}}
 }
 void tunes(struct chip *c) {
 	spin_lock_irq(&c->lock);

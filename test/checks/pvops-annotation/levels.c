@@ -53,5 +53,5 @@ pv_returns_irqs_off void off_on_all(struct chip *c)
 // ERROR: levels.c:28:2: note: interrupts enabled here by spin_unlock_irq()
 // WARNING: levels.c:32:28: warning: there is no annotation 'pvlint::returns_irq_off', did you mean 'pvlint::returns_irqs_off'? [pvops-annotation]
 // WARNING: levels.c:35:30: warning: 'pvlint::returns_word' means nothing here: put it on a function that returns a value [pvops-annotation]
-// AUDIT: levels.c:41:1: remark: by_another() is annotated returns_irqs_on but returns here with the interrupt state unchanged, unless a function in another file does that; annotate that function too [pvops-annotation]
+// AUDIT: levels.c:41:1: remark: by_another() is annotated returns_irqs_on but returns here with the interrupt state unchanged, unless a callee in another file does that; annotate it too [pvops-annotation]
 // AUDIT: levels.c:38:1: note: annotated here

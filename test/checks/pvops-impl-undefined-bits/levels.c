@@ -83,7 +83,7 @@ static const struct pv_irq_ops good_ops = {
 	.irq_enable = __PV_IS_CALLEE_SAVE(guest_irq_enable),
 };
 
-// ERROR: levels.c:25:22: warning: hole_save_fl() returns bits 0-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]
+// ERROR: levels.c:25:22: warning: hole_save_fl() returns bits 0-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]
 // ERROR: levels.c:37:6: warning: any_restore_fl() decides on bits 0-8 and 10-63 of the flags it restores as 'pv_irq_ops.restore_fl.func'; look at X86_EFLAGS_IF only [pvops-impl-undefined-bits, proven]
 // WARNING: levels.c:51:2: warning: whole_restore_fl() stores bits 0-8 and 10-63 of the flags it restores as 'pv_irq_ops.restore_fl.func'; store 'flags & X86_EFLAGS_IF' [pvops-impl-undefined-bits]
 // AUDIT: levels.c:59:22: remark: early_save_fl() always returns the same saved flags as 'pv_irq_ops.save_fl.func', which say disabled [pvops-impl-undefined-bits]

@@ -17,7 +17,7 @@ extern u8 mask;
 extern u16 half_word;
 
 /* Eight bits, of which none is IF. */
-static unsigned long setcc_bad_save_fl(void) // expected-warning {{setcc_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+static unsigned long setcc_bad_save_fl(void) // expected-warning {{setcc_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -45,7 +45,7 @@ static unsigned long widened_good_save_fl(void)
 }
 OPS(widened_good);
 
-static unsigned long byte_bad_save_fl(void) // expected-warning {{byte_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+static unsigned long byte_bad_save_fl(void) // expected-warning {{byte_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -84,7 +84,7 @@ static unsigned long named_save_fl(void)
 }
 OPS(named);
 
-static unsigned long low_bad_save_fl(void) // expected-warning {{low_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+static unsigned long low_bad_save_fl(void) // expected-warning {{low_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -94,7 +94,7 @@ static unsigned long low_bad_save_fl(void) // expected-warning {{low_bad_save_fl
 OPS(low_bad);
 
 /* Through a register of its own. */
-static unsigned long scratch_bad_save_fl(void) // expected-warning {{scratch_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+static unsigned long scratch_bad_save_fl(void) // expected-warning {{scratch_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -163,7 +163,7 @@ static unsigned long shared_good_save_fl(void)
 OPS(shared_good);
 
 /* A path past the write. */
-static unsigned long path_bad_save_fl(void) // expected-warning {{path_bad_save_fl() returns bits 0-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+static unsigned long path_bad_save_fl(void) // expected-warning {{path_bad_save_fl() returns bits 0-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 
@@ -202,7 +202,7 @@ static unsigned long condition_good_save_fl(void)
 OPS(condition_good);
 
 /* An output of a byte in something larger. */
-static unsigned long part_bad_save_fl(void) // expected-warning {{part_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+static unsigned long part_bad_save_fl(void) // expected-warning {{part_bad_save_fl() returns bits 8-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 

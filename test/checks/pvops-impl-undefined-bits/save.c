@@ -74,7 +74,7 @@ static const struct pv_irq_ops narrow_ops = {
 	.save_fl = __PV_IS_CALLEE_SAVE(narrow_save_fl),
 };
 
-static unsigned long inverted_save_fl(void) // expected-warning {{inverted_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: wrong after vcpu_irq_disable(); IF set means enabled [pvops-impl-undefined-bits, proven]}}
+static unsigned long inverted_save_fl(void) // expected-warning {{inverted_save_fl() returns saved flags with IF inverted: wrong after vcpu_irq_disable(), so a restore enables what was disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	return this_vcpu()->upcall_mask ? X86_EFLAGS_IF : 0;
 }
@@ -86,7 +86,7 @@ static const struct pv_irq_ops inverted_ops = {
 };
 
 /* One path sets nothing. */
-unsigned long hole_save_fl(void) // expected-warning {{hole_save_fl() returns bits 0-63 of the saved flags uninitialized, IF among them: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
+unsigned long hole_save_fl(void) // expected-warning {{hole_save_fl() returns bits 0-63 of the saved flags uninitialized, including IF: a restore enables interrupts at random; set IF on every path [pvops-impl-undefined-bits, proven]}}
 {
 	unsigned long flags;
 

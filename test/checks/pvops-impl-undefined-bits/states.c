@@ -30,7 +30,7 @@ static const struct pv_irq_ops mask_good_ops = {
 	.irq_enable = __PV_IS_CALLEE_SAVE(hypercall_enable),
 };
 
-static unsigned long mask_bad_save_fl(void) // expected-warning {{mask_bad_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: set while the contract says 'upcall_mask' is 1 with interrupts disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
+static unsigned long mask_bad_save_fl(void) // expected-warning {{mask_bad_save_fl() returns saved flags with IF inverted: set while the contract says 'upcall_mask' is 1 with interrupts disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	return shared->upcall_mask ? X86_EFLAGS_IF : 0;
 }
@@ -50,7 +50,7 @@ static const struct pv_irq_ops word_good_ops = {
 	.save_fl = __PV_IS_CALLEE_SAVE(word_good_save_fl),
 };
 
-static unsigned long word_bad_save_fl(void) // expected-warning {{word_bad_save_fl() returns saved flags as 'pv_irq_ops.save_fl.func' with IF inverted: set while the contract says 'irq_word' is 0 with interrupts disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
+static unsigned long word_bad_save_fl(void) // expected-warning {{word_bad_save_fl() returns saved flags with IF inverted: set while the contract says 'irq_word' is 0 with interrupts disabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	return ~shared->irq_word & X86_EFLAGS_IF;
 }
@@ -68,7 +68,7 @@ static const struct pv_irq_ops restore_good_ops = {
 	.restore_fl = __PV_IS_CALLEE_SAVE(mask_good_restore_fl),
 };
 
-static void mask_bad_restore_fl(unsigned long flags) // expected-warning {{mask_bad_restore_fl() restores IF inverted as 'pv_irq_ops.restore_fl.func': it leaves the value for which the contract says 'upcall_mask' is 0 with interrupts enabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
+static void mask_bad_restore_fl(unsigned long flags) // expected-warning {{mask_bad_restore_fl() restores IF inverted: it leaves the value for which the contract says 'upcall_mask' is 0 with interrupts enabled; IF set means enabled [pvops-impl-undefined-bits, proven]}}
 {
 	shared->upcall_mask = !!(flags & X86_EFLAGS_IF);
 }

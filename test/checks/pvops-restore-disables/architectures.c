@@ -201,5 +201,5 @@ void daif_bad(void)
 	asm volatile("mrs %0, daif" : "=r"(daif));
 	arch_local_irq_restore(daif);
 }
-// ARM64: :[[#@LINE-2]]:2: warning: arch_local_irq_restore() takes flags of 'irqflags' and gets flags of 'daif', {{.*}} [pvops-foreign-flags, proven]
+// ARM64: :[[#@LINE-2]]:2: warning: arch_local_irq_restore() expects flags of 'irqflags' but gets those of 'daif', {{.*}} [pvops-foreign-flags, proven]
 #endif

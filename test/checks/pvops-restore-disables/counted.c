@@ -20,7 +20,7 @@ void outlives_bad(struct dev *d)
 	spin_lock_irqsave(&d->other, flags);
 	spin_unlock_irq_enable(&d->lock);
 	d->jobs++;
-	spin_unlock_irqrestore(&d->other, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, but spin_unlock_irq_enable() already went back to the caller's state; restore the last saved first [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&d->other, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, but spin_unlock_irq_enable() already restored the caller's state; restore the last saved first [pvops-restore-disables]}}
 }
 
 /* Counted inside, it may be hand over hand. */

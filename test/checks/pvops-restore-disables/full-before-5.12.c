@@ -32,7 +32,7 @@ static void helper(void)
 
 	local_irq_save(flags);
 	local_irq_enable();
-	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for caller(), which calls with them disabled: local_irq_enable() enabled them; breaks where a restore only enables [pvops-restore-disables]}}
+	local_irq_restore(flags); // expected-remark {{local_irq_restore() is relied on to disable interrupts for caller(), which has them disabled: local_irq_enable() enabled them; breaks where a restore only enables [pvops-restore-disables]}}
 }
 
 void caller(spinlock_t *lock)
@@ -77,5 +77,5 @@ void wrong_order(spinlock_t *a, spinlock_t *b)
 	spin_lock_irqsave(a, outer);
 	spin_lock_irqsave(b, inner);
 	spin_unlock_irqrestore(a, outer);
-	spin_unlock_irqrestore(b, inner); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, but spin_unlock_irqrestore() already went back to the caller's state; restore the last saved first [pvops-restore-disables]}}
+	spin_unlock_irqrestore(b, inner); // expected-warning {{spin_unlock_irqrestore() restores flags that say disabled, but spin_unlock_irqrestore() already restored the caller's state; restore the last saved first [pvops-restore-disables]}}
 }

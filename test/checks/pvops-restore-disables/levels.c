@@ -82,7 +82,7 @@ void closed_good(spinlock_t *lock)
 // ERROR: levels.c:16:2: note: flags saved here by local_irq_save(); interrupts disabled
 // ERROR: levels.c:17:2: note: interrupts enabled here by local_irq_enable()
 // ERROR: levels.c:19:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
-// ERROR: levels.c:31:2: warning: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 29, but calls_off() calls with them disabled; disable them first [pvops-restore-disables, proven]
+// ERROR: levels.c:31:2: warning: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 29, but its caller calls_off() has them disabled; disable them first [pvops-restore-disables, proven]
 // ERROR: levels.c:36:2: note: interrupts disabled here by spin_lock_irq() in calls_off()
 // ERROR: levels.c:37:2: note: calls_off() calls opens_bad() with interrupts disabled
 // ERROR: levels.c:28:2: note: flags saved here by local_save_flags(); interrupts in the caller's state
