@@ -16,17 +16,16 @@ namespace json = llvm::json;
 
 namespace pvlint::lsp {
 
-std::string whyNoMessage(StringRef Json, json::Value &Id) {
+std::string whyNoMessage(StringRef Json, json::Value &Message) {
   auto Value = session::parseJson(Json);
   if (!Value)
     return llvm::toString(Value.takeError());
-  const json::Object *O = Value->getAsObject();
+  Message = std::move(*Value);
+  const json::Object *O = Message.getAsObject();
   if (!O || O->getString("jsonrpc") != StringRef("2.0"))
     return "not a message of JSON-RPC 2.0";
   if (!O->getString("method") && (!O->get("id") || O->get("method")))
     return "neither a request nor a reply";
-  const json::Value *Own = O->get("id");
-  Id = Own ? *Own : nullptr;
   return "";
 }
 
@@ -74,36 +73,29 @@ size_t Input::readHeader() {
   return 0;
 }
 
-/// Whether a message may be handled now. A request that may not becomes one
+/// Whether \p Message may be handled now. A request that may not becomes one
 /// that is answered with an error; a notification, as the protocol has it, is
 /// dropped.
-bool Input::isInTime(std::string &Json) {
-  // Large messages are parsed again by who handles them.
-  if (Now == Phase::Serving && !StringRef(Json).contains("\"shutdown\""))
-    return true;
-  auto Value = json::parse(Json);
-  if (!Value) {
-    llvm::consumeError(Value.takeError());
-    return false;
-  }
-  json::Object &O = *Value->getAsObject();
-  const StringRef Method = O.getString("method").value_or("");
+bool Input::isInTime(json::Object &Message) {
+  const StringRef Method = Message.getString("method").value_or("");
   if (Method.empty() || Method == "exit")
     return true;
-  const bool IsRequest = O.get("id");
-  if (Now == Phase::BeforeInitialize && Method == "initialize") {
-    Now = Phase::Serving;
-    return true;
-  }
-  if (Now == Phase::Serving) {
+  const bool IsRequest = Message.get("id");
+  const bool IsFirst = Method == "initialize";
+  if (Now == Phase::Serving && !IsFirst) {
     if (Method == "shutdown" && IsRequest)
       Now = Phase::AfterShutdown;
     return true;
   }
   if (!IsRequest)
     return false;
-  O["method"] = Now == Phase::BeforeInitialize ? TooEarly : TooLate;
-  Json = llvm::formatv("{0}", *Value).str();
+  if (Now == Phase::BeforeInitialize && IsFirst) {
+    Now = Phase::Serving;
+    return true;
+  }
+  Message["method"] = Now == Phase::BeforeInitialize ? TooEarly
+                      : Now == Phase::Serving        ? Again
+                                                     : TooLate;
   return true;
 }
 
@@ -119,11 +111,21 @@ llvm::LogicalResult Input::readStandardMessage(std::string &Json) {
   }
   if (Json.empty())
     return llvm::failure();
-  const std::string Why = whyNoMessage(Json, Id);
-  if (Why.empty())
-    return isInTime(Json) ? llvm::success() : llvm::failure();
-  sayDropped(Why);
-  return llvm::failure();
+  json::Value Message = nullptr;
+  if (const std::string Why = whyNoMessage(Json, Message); !Why.empty()) {
+    sayDropped(Why);
+    return llvm::failure();
+  }
+  json::Object &O = *Message.getAsObject();
+  Id = nullptr;
+  if (const json::Value *Own = O.get("id"))
+    Id = *Own;
+  const std::string Method = O.getString("method").value_or("").str();
+  if (!isInTime(O))
+    return llvm::failure();
+  if (O.getString("method").value_or("") != Method)
+    Json = llvm::formatv("{0}", Message).str();
+  return llvm::success();
 }
 
 } // namespace pvlint::lsp

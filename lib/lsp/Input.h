@@ -23,13 +23,14 @@
 
 namespace pvlint::lsp {
 
-/// Why \p Json is no message that the transport can take, or "". \p Id becomes
-/// what a request calls itself.
-std::string whyNoMessage(llvm::StringRef Json, llvm::json::Value &Id);
+/// Why \p Json is no message that the transport can take, or "". \p Message
+/// becomes what it says.
+std::string whyNoMessage(llvm::StringRef Json, llvm::json::Value &Message);
 
 /// Methods that a request is answered by when its time is over, or has not
-/// come.
+/// come, and a second `initialize`.
 constexpr llvm::StringLiteral TooEarly = "pvlint/tooEarly";
+constexpr llvm::StringLiteral Again = "pvlint/again";
 constexpr llvm::StringLiteral TooLate = "pvlint/tooLate";
 
 class Input : public llvm::lsp::JSONTransportInput {
@@ -57,7 +58,7 @@ private:
   llvm::json::Value Id = nullptr;
   Phase Now = Phase::BeforeInitialize;
 
-  bool isInTime(std::string &Json);
+  bool isInTime(llvm::json::Object &Message);
 
   std::optional<std::string> readLine();
   size_t readHeader();

@@ -37,6 +37,7 @@ Server::Server(const Settings &O, llvm::lsp::JSONTransport &Transport,
   Handler.method("initialize", this, &Server::initialize);
   Handler.method("shutdown", this, &Server::shutdown);
   Handler.method(TooEarly, this, &Server::tooEarly);
+  Handler.method(Again, this, &Server::again);
   Handler.method(TooLate, this, &Server::tooLate);
   Handler.method("textDocument/codeAction", this, &Server::codeAction);
   Handler.method("workspace/executeCommand", this, &Server::executeCommand);
@@ -112,6 +113,11 @@ void Server::tooEarly(const Params &, Reply R) {
   R(llvm::make_error<llvm::lsp::LSPError>(
       "the first request is 'initialize'",
       llvm::lsp::ErrorCode::ServerNotInitialized));
+}
+
+void Server::again(const Params &, Reply R) {
+  R(llvm::make_error<llvm::lsp::LSPError>(
+      "'initialize' is asked for once", llvm::lsp::ErrorCode::InvalidRequest));
 }
 
 void Server::tooLate(const Params &, Reply R) {

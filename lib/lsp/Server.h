@@ -58,6 +58,7 @@ private:
   void initialize(const Params &P, Reply R);
   void shutdown(const Params &P, Reply R);
   void tooEarly(const Params &P, Reply R);
+  void again(const Params &P, Reply R);
   void tooLate(const Params &P, Reply R);
   void ignore(const Params &) {}
   void cancelRequest(const Params &P);

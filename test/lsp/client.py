@@ -96,9 +96,12 @@ class Client:
         """The whole reply: it has a "result" or an "error"."""
         self.next_id += 1
         self.send({"id": self.next_id, "method": method, "params": params})
+        return self.reply(self.next_id, timeout)
+
+    def reply(self, request, timeout=60):
         while True:
             _, message = self._take(timeout)
-            if message.get("id") == self.next_id and "method" not in message:
+            if message.get("id") == request and "method" not in message:
                 return message
 
     def result(self, method, params, timeout=60):
