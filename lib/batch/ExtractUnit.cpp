@@ -8,6 +8,7 @@
 
 #include "batch/ExtractUnit.h"
 #include "contract/Targets.h"
+#include "ir/ReadFile.h"
 #include "ir/binary/File.h"
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
@@ -184,10 +185,10 @@ analysisKey(llvm::ArrayRef<std::string> ContractFiles) {
       Text += " built in " + File;
       continue;
     }
-    auto Bytes = llvm::MemoryBuffer::getFile(File);
+    auto Bytes = flow::readIfThere(File);
     if (!Bytes)
       return std::nullopt;
-    Text += " file " + flow::digest((*Bytes)->getBuffer()).hex();
+    Text += " file " + flow::digest(Bytes->getBuffer()).hex();
   }
   return flow::digest(Text);
 }

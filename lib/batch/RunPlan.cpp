@@ -10,6 +10,7 @@
 #include "Wire.h"
 #include "batch/ExtractUnit.h"
 #include "ir/Notes.h"
+#include "ir/ReadFile.h"
 #include "ir/binary/File.h"
 #include "output/Words.h"
 #include "session/Paths.h"
@@ -37,9 +38,7 @@ static flow::SourceRoot asSpelledIn(StringRef Database,
     if (Real == Folder)
       return Folder;
     if (!Bytes)
-      if (auto Read = llvm::MemoryBuffer::getFile(
-              Database, /*IsText=*/false, /*RequiresNullTerminator=*/false))
-        Bytes = std::move(*Read);
+      Bytes = flow::readIfThere(Database);
     const StringRef All = Bytes ? Bytes->getBuffer() : StringRef();
     return All.contains(Folder + "/") || All.contains(Folder + "\"") ? Folder
                                                                      : Real;
@@ -76,13 +75,10 @@ std::string RunInputs::folder() const {
 }
 
 std::optional<flow::Digest> RunInputs::findKey() const {
-  if (!session::unreadable(Database, "").empty())
-    return std::nullopt; // which read() tells
-  auto Bytes = llvm::MemoryBuffer::getFile(Database, /*IsText=*/false,
-                                           /*RequiresNullTerminator=*/false);
+  const auto Bytes = flow::readIfThere(Database);
   if (!Bytes)
-    return std::nullopt;
-  const StringRef All = (*Bytes)->getBuffer();
+    return std::nullopt; // which read() tells
+  const StringRef All = Bytes->getBuffer();
   // "@FILE" stands for what is in that file. JSON has another way to write it.
   if (All.contains('@') || All.contains("\\u"))
     return std::nullopt;

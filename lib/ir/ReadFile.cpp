@@ -14,7 +14,7 @@ namespace fs = llvm::sys::fs;
 namespace pvlint::flow {
 
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-readFile(llvm::StringRef Path, Pipes IfPipe, Owner Of) {
+readFile(llvm::StringRef Path, Pipes IfPipe) {
   fs::file_status Status;
   if (std::error_code EC = fs::status(Path, Status))
     return llvm::createStringError(EC.message());
@@ -22,9 +22,11 @@ readFile(llvm::StringRef Path, Pipes IfPipe, Owner Of) {
   if (!fs::is_regular_file(Status) && !fs::is_directory(Status) &&
       !(IsPipe && IfPipe == Pipes::Read))
     return llvm::createStringError("not a regular file (a pipe or a device)");
+  if (Status.getSize() > MaxFileSize)
+    return llvm::createStringError("larger than 1 GB");
   auto Buffer = llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
                                             /*RequiresNullTerminator=*/true,
-                                            /*IsVolatile=*/Of == Owner::Others);
+                                            /*IsVolatile=*/true);
   if (!Buffer)
     return llvm::createStringError(Buffer.getError().message());
   return std::move(*Buffer);

@@ -10,8 +10,9 @@
 // end, or a pipe that nobody writes into. Such a file is refused before it is
 // opened. A pipe that the user has named is read, as of `--baseline <(…)`.
 //
-// Files of others are read and not mapped: one that somebody shortens meanwhile
-// would take the page away that is being looked at.
+// Files are read and not mapped: one that somebody shortens meanwhile would take
+// the page away that is being looked at. One that is larger than anything of its
+// kind is refused, since reading it would take all memory.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,12 +28,12 @@ namespace pvlint::flow {
 
 enum class Pipes : uint8_t { Refused, Read };
 
-/// Files of our own, which nobody shortens, may be mapped.
-enum class Owner : uint8_t { Others, Us };
+/// The largest database of a kernel has 200 MB.
+constexpr uint64_t MaxFileSize = uint64_t(1) << 30;
 
 /// The contents of \p Path, or why there are none.
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
-readFile(llvm::StringRef Path, Pipes IfPipe, Owner Of = Owner::Others);
+readFile(llvm::StringRef Path, Pipes IfPipe);
 
 /// The contents of \p Path; null when it is not there, or is no regular file.
 std::unique_ptr<llvm::MemoryBuffer> readIfThere(llvm::StringRef Path);

@@ -16,9 +16,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "lsp/Diagnostics.h"
+#include "ir/ReadFile.h"
 #include "session/Paths.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using llvm::StringRef;
@@ -59,8 +59,8 @@ static std::optional<json::Object> locationOf(const report::Place &At,
   // Columns there are counted in bytes of a file that is not in memory.
   llvm::lsp::Range R({int(At.Line) - 1, int(At.Col) - 1},
                      {int(At.Line) - 1, int(At.Col) - 1});
-  if (auto Buffer = llvm::MemoryBuffer::getFile(At.Path))
-    R = Text((*Buffer)->getBuffer().str()).word(At.Line, At.Col);
+  if (auto Buffer = flow::readIfThere(At.Path))
+    R = Text(Buffer->getBuffer().str()).word(At.Line, At.Col);
   return json::Object{{"uri", Other}, {"range", toJSON(R)}};
 }
 

@@ -8,6 +8,7 @@
 
 #include "lsp/Program.h"
 #include "index/Chains.h"
+#include "ir/ReadFile.h"
 #include "ir/binary/File.h"
 #include "session/Jobs.h"
 #include "session/Paths.h"
@@ -16,7 +17,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 using llvm::StringRef;
@@ -161,9 +161,9 @@ std::optional<std::string> Program::analysedText(Opened &O, StringRef Relative,
     return std::nullopt;
   if (flow::digest(Now.bytes()).hex() == Digest->second)
     return O.Texts[Relative] = Now.bytes();
-  auto Disk = llvm::MemoryBuffer::getFile(Path);
-  if (Disk && flow::digest((*Disk)->getBuffer()).hex() == Digest->second)
-    return O.Texts[Relative] = (*Disk)->getBuffer().str();
+  auto Disk = flow::readIfThere(Path);
+  if (Disk && flow::digest(Disk->getBuffer()).hex() == Digest->second)
+    return O.Texts[Relative] = Disk->getBuffer().str();
   return std::nullopt;
 }
 

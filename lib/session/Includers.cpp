@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/Includers.h"
+#include "ir/ReadFile.h"
 #include "session/Invocation.h"
 #include "session/Paths.h"
 #include "clang/Frontend/CompilerInstance.h"
@@ -71,9 +72,8 @@ private:
 };
 
 bool mayInclude(StringRef File, const Wanted &Headers) {
-  auto Text = llvm::MemoryBuffer::getFile(File, /*IsText=*/false,
-                                          /*RequiresNullTerminator=*/false);
-  return Text && Headers.isIncludedBy((*Text)->getBuffer());
+  auto Text = flow::readIfThere(File);
+  return Text && Headers.isIncludedBy(Text->getBuffer());
 }
 
 /// Adds headers in \p Folder that may include one of \p Headers.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/SteadyFiles.h"
+#include "ir/ReadFile.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 namespace vfs = llvm::vfs;
@@ -26,6 +27,9 @@ public:
   llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>>
   getBuffer(const llvm::Twine &Name, int64_t Size, bool NullTerminated,
             bool) override {
+    const auto Is = Real->status();
+    if (Is && Is->getSize() > flow::MaxFileSize)
+      return std::make_error_code(std::errc::file_too_large);
     return Real->getBuffer(Name, Size, NullTerminated, /*IsVolatile=*/true);
   }
 

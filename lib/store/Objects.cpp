@@ -74,7 +74,7 @@ llvm::Expected<flow::Digest> Objects::put(StringRef Bytes) const {
 llvm::Expected<std::unique_ptr<llvm::MemoryBuffer>>
 Objects::get(flow::Digest D) const {
   const std::string Path = path(D);
-  auto Buffer = flow::readFile(Path, flow::Pipes::Refused, flow::Owner::Us);
+  auto Buffer = flow::readFile(Path, flow::Pipes::Refused);
   if (!Buffer)
     return createStringError("cannot read '" + Path +
                              "': " + toString(Buffer.takeError()));

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "File_generated.h"
+#include "ir/ReadFile.h"
 #include "ir/binary/Body.h"
 #include "ir/binary/File.h"
 #include "llvm/ADT/StringExtras.h"
@@ -174,11 +175,9 @@ FlowFile::FlowFile(std::unique_ptr<Impl> I) : I(std::move(I)) {}
 FlowFile::~FlowFile() = default;
 
 llvm::Expected<std::unique_ptr<FlowFile>> FlowFile::open(StringRef Path) {
-  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> Bytes =
-      llvm::MemoryBuffer::getFile(Path, /*IsText=*/false,
-                                  /*RequiresNullTerminator=*/false);
+  auto Bytes = readFile(Path, Pipes::Refused);
   if (!Bytes)
-    return refuse(Path, "cannot read it: " + Bytes.getError().message());
+    return refuse(Path, "cannot read it: " + toString(Bytes.takeError()));
   return open(std::move(*Bytes));
 }
 
