@@ -19,6 +19,7 @@
 #include "session/Root.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -138,6 +139,19 @@ private:
 
 } // namespace
 
+/// Drops entries that are there before: they say nothing new.
+static void dropRepeated(llvm::json::Value &Database) {
+  llvm::json::Array *All = Database.getAsArray();
+  if (!All)
+    return;
+  llvm::StringSet<> Seen;
+  llvm::json::Array Once;
+  for (llvm::json::Value &Entry : *All)
+    if (Seen.insert(llvm::formatv("{0}", Entry).str()).second)
+      Once.push_back(std::move(Entry));
+  Database = std::move(Once);
+}
+
 llvm::Expected<std::unique_ptr<CompilationDatabase>>
 loadDatabase(StringRef Path) {
   auto Failed = [&](const llvm::Twine &Why) {
@@ -156,6 +170,7 @@ loadDatabase(StringRef Path) {
   if (!Whole)
     return Failed(llvm::toString(Whole.takeError()) +
                   " (make it again: is it whole?)");
+  dropRepeated(*Whole);
   std::string Message;
   std::unique_ptr<CompilationDatabase> Database =
       JSONCompilationDatabase::loadFromBuffer(
