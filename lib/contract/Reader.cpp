@@ -13,16 +13,14 @@
 
 #include "Reader.h"
 #include "contract/Targets.h"
+#include "ir/YamlText.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/ConvertUTF.h"
 #include "llvm/Support/YAMLParser.h"
 
 using namespace llvm;
 
 namespace pvlint::flow {
 
-static constexpr size_t MaxSize = 1 << 20;
 /// What follows is more likely noise than news.
 static constexpr size_t MaxErrors = 50;
 static constexpr StringLiteral NotYAML = "not YAML";
@@ -43,49 +41,13 @@ void ContractReader::onSyntaxError(const SMDiagnostic &D, void *Reader) {
     R->error(D.getLoc(), NotYAML + ": " + D.getMessage());
 }
 
-/// The YAML parser trusts its input more than a file from outside deserves, so
-/// bytes it should not see and nesting that would exhaust its stack are refused
-/// here.
+/// Whether the YAML parser may see the text.
 bool ContractReader::checkText() {
-  constexpr int MaxNesting = 32;
-  if (Text.size() > MaxSize) {
-    error(Start, "file is too big, expected at most 1 MiB");
-    return false;
-  }
-  const char *Base = Start.getPointer();
-  auto *Position = reinterpret_cast<const UTF8 *>(Base);
-  if (!isLegalUTF8String(&Position, Position + Text.size())) {
-    error(SMLoc::getFromPointer(reinterpret_cast<const char *>(Position)),
-          "not text, expected UTF-8");
-    return false;
-  }
-  int Brackets = 0, Markers = 0, Indent = 0;
-  bool InIndent = true;
-  for (size_t I = 0; I < Text.size(); ++I) {
-    char C = Text[I];
-    SMLoc Here = SMLoc::getFromPointer(Base + I);
-    if ((static_cast<unsigned char>(C) < 0x20 && !isSpace(C)) || C == 0x7f ||
-        C == '\v' || C == '\f') {
-      error(Here, "not text, found a control character");
-      return false;
-    }
-    Brackets += C == '[' || C == '{';
-    Brackets -= C == ']' || C == '}';
-    if (C == '\n')
-      Markers = Indent = 0, InIndent = true;
-    else if (InIndent && C == ' ')
-      ++Indent;
-    else if (InIndent && (C == '-' || C == '?' || C == ':'))
-      ++Markers;
-    else
-      InIndent = false;
-    if (Brackets > MaxNesting || Markers > MaxNesting ||
-        Indent > 8 * MaxNesting) {
-      error(Here, "nested too deeply");
-      return false;
-    }
-  }
-  return true;
+  const auto Problem = yamlProblem(Text);
+  if (Problem)
+    error(SMLoc::getFromPointer(Start.getPointer() + Problem->Offset),
+          Problem->Message);
+  return !Problem;
 }
 
 Error ContractReader::addTo(Contract &C) {

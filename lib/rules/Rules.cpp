@@ -10,6 +10,7 @@
 #include "checks/Check.h"
 #include "ir/Mistake.h"
 #include "ir/ReadFile.h"
+#include "ir/YamlText.h"
 #include "rules/RuleUse.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
@@ -108,6 +109,12 @@ public:
     Start = llvm::SMLoc::getFromPointer(Buffer->getBufferStart());
     Out.File = File;
     Out.Folder = path::parent_path(File).str();
+    if (const auto Problem = flow::yamlProblem(Buffer->getBuffer())) {
+      error(llvm::SMLoc::getFromPointer(Buffer->getBufferStart() +
+                                        Problem->Offset),
+            Problem->Message);
+      return llvm::make_error<flow::Mistakes>(std::move(Errors));
+    }
     // What stands before a syntax error is not what was meant either.
     if (!yaml::Stream(Buffer->getMemBufferRef(), Sources, false).validate())
       return llvm::make_error<flow::Mistakes>(std::move(Errors));
