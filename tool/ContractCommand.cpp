@@ -7,9 +7,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "batch/Guard.h"
 #include "batch/ProgramIndex.h"
 #include "ir/Notes.h"
 #include "program/Verify.h"
+#include "session/Crash.h"
 
 namespace pvlint::tool {
 
@@ -64,6 +66,7 @@ ExitStatus runContract(const Options &O) {
     return fail("'" + Names.front() +
                 "' is not a folder of flow files (make "
                 "them: pvlint run -p BUILD)");
+  batch::guardLinks();
   auto Parts = batch::ProgramParts::list({*Folder});
   if (!Parts)
     return fail(Parts.takeError());
@@ -76,9 +79,14 @@ ExitStatus runContract(const Options &O) {
     return fail(C.takeError());
   solve::LinkOptions Options;
   Options.ForContract = true;
+  const std::vector<batch::LostFunction> Lost = batch::nextLink();
   solve::Link Program(batch::linkFiles(*Input), *C, Options);
-  Program.run();
-  const auto Entries = solve::verifyContract(Program, *C);
+  std::vector<solve::VerifiedEntry> Entries;
+  session::onLargeStack([&] {
+    Program.run();
+    Entries = solve::verifyContract(Program, *C);
+  });
+  batch::endGuard();
   if (O.Contract.ListEntries)
     printList(Entries);
   printDrift(Entries);
@@ -95,6 +103,9 @@ ExitStatus runContract(const Options &O) {
                   << Of(Verdict::Agrees) << " agree, " << Of(Verdict::Differs)
                   << " differ, " << Of(Verdict::CannotTell) << " cannot tell, "
                   << Of(Verdict::NoBody) << " have no body in this program\n";
+  output::printFailures(batch::asFailures(Lost));
+  if (!Lost.empty())
+    return output::Failed;
   return Of(Verdict::Differs) ? output::Findings : output::Clean;
 }
 

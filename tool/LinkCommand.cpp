@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LinkCommand.h"
+#include "batch/Guard.h"
 #include "batch/LinkedProgram.h"
 #include "batch/ProgramFindings.h"
 #include "ir/Notes.h"
@@ -68,6 +69,7 @@ link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
   auto Program = batch::linkProgram(Parts, Wishes);
   if (!Program)
     return Program.takeError();
+  llvm::append_range(Parts.Failed, Program->Lost);
   if (!Program->IndexProblem.empty())
     flow::notes() << "pvlint: warning: no index was written: "
                   << Program->IndexProblem << '\n';
@@ -86,6 +88,7 @@ link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
 
 ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders,
                          bool AreVerified) {
+  batch::guardLinks();
   auto Parts = batch::ProgramParts::list(Folders);
   if (!Parts)
     return fail(Parts.takeError());

@@ -9,11 +9,13 @@
 #include "batch/LinkedProgram.h"
 #include "LinkBytes.h"
 #include "batch/ExtractUnit.h"
+#include "batch/Guard.h"
 #include "batch/ProgramCensus.h"
 #include "batch/ProgramIndex.h"
 #include "index/Index.h"
 #include "ir/Notes.h"
 #include "rules/Findings.h"
+#include "session/Crash.h"
 #include "store/Kept.h"
 #include "llvm/Support/FileSystem.h"
 #include <chrono>
@@ -46,8 +48,10 @@ public:
         return std::move(Out);
       }
     }
-    if (llvm::Error E = link())
-      return E;
+    std::optional<llvm::Error> Problem;
+    session::onLargeStack([&] { Problem.emplace(link()); });
+    if (*Problem)
+      return std::move(*Problem);
     return std::move(Out);
   }
 
@@ -157,6 +161,9 @@ private:
       return Given.takeError();
     const flow::Contract &C = *new flow::Contract(std::move(*Given));
     const auto Start = std::chrono::steady_clock::now();
+    const std::vector<LostFunction> Lost = nextLink();
+    // Whoever asks again hears again of what was lost.
+    const bool IsWhole = Lost.empty();
     Out.Program = new solve::Link(linkFiles(Input), C);
     solve::Link &Program = *Out.Program;
     Program.run();
@@ -164,8 +171,10 @@ private:
     R.Findings = rules::findingsOf(Program.observations(), C, Program.marks(),
                                    rules::Scope::Program);
     if (IsOne && !Wishes.LeaveFolders)
-      if (llvm::Error E = index::write(
-              {Program, C, R.Findings, Contents, keyText()}, indexPath()))
+      if (llvm::Error E =
+              index::write({Program, C, R.Findings, IsWhole ? Contents : "",
+                            IsWhole ? keyText() : ""},
+                           indexPath()))
         Out.IndexProblem = llvm::toString(std::move(E));
     describe(Program);
     addStates();
@@ -176,10 +185,13 @@ private:
     if (Wishes.Census && !IsOne)
       if (llvm::Error E = findCensus(C))
         return E;
-    if (Key && !Wishes.LeaveFolders && Out.IndexProblem.empty())
+    Out.Lost = asFailures(Lost);
+    if (Key && !Wishes.LeaveFolders && Out.IndexProblem.empty() && IsWhole)
       Results.put(*Key, encode(R));
     if (Wishes.Census && IsOne)
-      return findCensus(C);
+      if (llvm::Error E = findCensus(C))
+        return E;
+    endGuard();
     return llvm::Error::success();
   }
 

@@ -20,6 +20,7 @@
 #define PVLINT_BATCH_LINKEDPROGRAM_H
 
 #include "batch/LinkInput.h"
+#include "output/Failures.h"
 #include "output/LinkResult.h"
 #include "program/Link.h"
 #include <functional>
@@ -45,6 +46,8 @@ struct LinkedProgram {
   solve::Link *Program = nullptr;
   /// Why the only folder has no index of this link; else empty.
   std::string IndexProblem;
+  /// Functions whose simulation crashed; they are assumed to change nothing.
+  output::UnitFailures Lost;
 };
 
 /// Links \p Parts, or takes what was found out when that was done before. The

@@ -7,8 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "batch/ProgramIndex.h"
+#include "batch/Guard.h"
 #include "batch/LinkedProgram.h"
 #include "ir/Notes.h"
+#include "output/Failures.h"
 #include "output/Words.h"
 #include "store/Store.h"
 #include "llvm/ADT/SmallString.h"
@@ -70,6 +72,7 @@ std::string indexOf(StringRef Folder) { return under(Folder, "index.db"); }
 static llvm::Error makeIndex(StringRef Folder,
                              llvm::ArrayRef<std::string> ContractFiles,
                              bool Quiet) {
+  guardLinks();
   auto Parts = ProgramParts::list({Folder.str()});
   if (!Parts)
     return Parts.takeError();
@@ -83,6 +86,7 @@ static llvm::Error makeIndex(StringRef Folder,
   auto Program = linkProgram(*Parts, Wishes);
   if (!Program)
     return Program.takeError();
+  output::printFailures(Program->Lost);
   if (!Program->IndexProblem.empty())
     return createStringError(Program->IndexProblem);
   return llvm::Error::success();

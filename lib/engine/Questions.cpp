@@ -13,15 +13,17 @@
 //===----------------------------------------------------------------------===//
 
 #include "Simulator.h"
+#include "engine/Precautions.h"
 #include "engine/Solver.h"
 
 namespace pvlint::solve {
 
 bool Solver::trace(const flow::Function &F, Listener &Hear) {
   const Solved *S = find(F.key());
-  if (!S || !S->Original)
+  if (!S || !S->Original || precautions().LeftOut.contains(F.key()))
     return false;
   const Running This(*this);
+  const Simulated Now(F.key());
   auto IsTraced = [](const flow::Op &O) {
     return O.CalleeIs != flow::CalleeKind::Asm && !O.Args.empty();
   };
@@ -43,7 +45,10 @@ bool Solver::trace(const flow::Function &F, Listener &Hear) {
 }
 
 bool Solver::watch(const flow::Function &Body, Listener &Hear) {
+  if (precautions().LeftOut.contains(Body.key()))
+    return false;
   const Running This(*this);
+  const Simulated Now(Body.key());
   const Solved *S = find(Body.key());
   const DemandKind Why = S ? S->Why : DemandKind::None;
   auto IsProbe = [](const flow::Op &O) { return flow::isProbe(O); };
@@ -67,7 +72,10 @@ bool Solver::watch(const flow::Function &Body, Listener &Hear) {
 Summary
 Solver::examine(const flow::Function &F, Listener &Hear,
                 const llvm::StringMap<const flow::Primitive *> &StandIns) {
+  if (precautions().LeftOut.contains(F.key()))
+    return Summary();
   const Running This(*this);
+  const Simulated Now(F.key());
   Examined = &F;
   this->StandIns = &StandIns;
   const Liveness Live(F);

@@ -8,6 +8,7 @@
 
 #include "engine/Solver.h"
 #include "Simulator.h"
+#include "engine/Precautions.h"
 #include "ir/Binding.h"
 #include "ir/Slice.h"
 
@@ -341,7 +342,16 @@ static std::vector<llvm::StringRef> wantedResults(const flow::Function &Slice) {
 
 /// Returns whether it should be done with locks in sight, and was not.
 bool Solver::simulateOnce(Solved &S, bool KeepReturn, bool Final) {
+  const llvm::StringRef Key = S.Original->key();
+  if (precautions().LeftOut.contains(Key)) {
+    S.S = neutralSummary(Pool);
+    S.S.GivenUp = true;
+    S.AsksCaller.clear();
+    S.HasReturn = KeepReturn;
+    return false;
+  }
   const Running This(*this);
+  const Simulated Now(Key);
   const auto Began = std::chrono::steady_clock::now();
   // A getter says what it reads when it is solved for its result, which a first
   // slice asks for. What this function writes there is wanted then, too.

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/Crash.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CrashRecoveryContext.h"
@@ -28,8 +29,7 @@ constexpr size_t StackSizes[] = {size_t(512) << 20, 64 << 20, 8 << 20};
 constexpr size_t HandlerStackSize = 128 << 10;
 /// A frame may reach over the guard page.
 constexpr size_t NearEnd = 1 << 20;
-/// As LLVM's own handler of fatal errors leaves; a caller sees the words.
-constexpr int CrashStatus = 70;
+constexpr llvm::StringLiteral OutOfMemory = "out of memory";
 
 constexpr int Watched[] = {SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
 
@@ -69,8 +69,8 @@ void note(StringRef What) {
 }
 
 void onFatalError(void *, const char *Reason, bool) { leave(Reason); }
-void onBadAlloc(void *, const char *, bool) { leave("out of memory"); }
-void onNoMemory() { leave("out of memory"); }
+void onBadAlloc(void *, const char *, bool) { leave(OutOfMemory); }
+void onNoMemory() { leave(OutOfMemory); }
 
 void onSignal(int Signal, siginfo_t *Info, void *Context) {
   const char *At = static_cast<const char *>(Info->si_addr);
@@ -83,6 +83,9 @@ void onSignal(int Signal, siginfo_t *Info, void *Context) {
     Before[Signal].sa_handler(Signal); // does not return
     return;
   }
+  // Nobody else is there to tell.
+  if (!SharedWords)
+    leave(::sigdescr_np(Signal));
   std::signal(Signal, SIG_DFL);
   // What the processor raised comes again when this returns.
   if (Info->si_code <= 0)
@@ -133,6 +136,7 @@ void *threadMain(void *Given) {
 } // namespace
 
 void watchForCrashes() {
+  useHandlerStack(); // of the main thread
   llvm::CrashRecoveryContext::Enable();
   for (int Signal : Watched) {
     struct sigaction Ours = {};
@@ -178,6 +182,10 @@ std::string survive(llvm::function_ref<void()> Body) {
   });
   return Problem;
 }
+
+bool isCrash(int Signal) { return llvm::is_contained(Watched, Signal); }
+
+bool isOutOfMemory(StringRef LastWords) { return LastWords == OutOfMemory; }
 
 std::string describeCrash(const std::string &LastWords, int Signal) {
   std::string Crashed = "the analysis crashed";

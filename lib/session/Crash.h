@@ -26,6 +26,7 @@
 #define PVLINT_SESSION_CRASH_H
 
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringRef.h"
 #include <cstddef>
 #include <string>
 
@@ -33,6 +34,9 @@ namespace pvlint::session {
 
 /// Bytes of the memory for last words.
 constexpr size_t MaxLastWords = 512;
+/// With what a process ends that has left some: as LLVM's own handler of fatal
+/// errors does.
+constexpr int CrashStatus = 70;
 
 /// Notes from now on why this process dies. Call once, before any analysis.
 void watchForCrashes();
@@ -45,6 +49,10 @@ void onLargeStack(llvm::function_ref<void()> Body);
 
 /// The same; a crash inside ends \p Body only. Returns what happened, or "".
 std::string survive(llvm::function_ref<void()> Body);
+
+/// Whether \p Signal is one that a mistake raises.
+bool isCrash(int Signal);
+bool isOutOfMemory(llvm::StringRef LastWords);
 
 /// One line of why an analysis is not there: of last words, which may be empty,
 /// and of a signal, which may be 0.
