@@ -45,7 +45,8 @@ bool pvlint::flow::neverReturns(const Function &F) {
   std::vector<bool> Seen(F.Blocks.size());
   std::vector<uint32_t> Work;
   auto Reach = [&](uint32_t B) {
-    if (!Seen[B]) {
+    // What is written to a file is checked when that is read.
+    if (B < Seen.size() && !Seen[B]) {
       Seen[B] = true;
       Work.push_back(B);
     }

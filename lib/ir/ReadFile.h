@@ -10,9 +10,9 @@
 // end, or a pipe that nobody writes into. Such a file is refused before it is
 // opened. A pipe that the user has named is read, as of `--baseline <(…)`.
 //
-// Files are read and not mapped: one that somebody shortens meanwhile would take
-// the page away that is being looked at. One that is larger than anything of its
-// kind is refused, since reading it would take all memory.
+// Files are read and not mapped: one that somebody shortens meanwhile would
+// take the page away that is being looked at. One that is larger than anything
+// of its kind is refused, since reading it would take all memory.
 //
 //===----------------------------------------------------------------------===//
 

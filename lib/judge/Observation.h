@@ -311,8 +311,8 @@ struct ForeignObservation : Conditional {
     Mixed,       ///< computed from Word and Other
     OtherFamily, ///< a word of another family
     Again,       ///< restored before, and the state has not changed since
-    NotSaved,    ///< no word, as far as can be seen, although Word was saved for
-                 ///< this section, and nothing looks at that any more
+    NotSaved, ///< no word, as far as can be seen, although Word was saved for
+              ///< this section, and nothing looks at that any more
   };
   Kind K = Constant;
   const Event *Restore = nullptr;

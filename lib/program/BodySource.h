@@ -87,7 +87,8 @@ public:
   }
 
   /// A function that is at a place of its unit's own, "record.field" or
-  /// "variable NAME": nobody else can put one there. Those of one \p Object are set together.
+  /// "variable NAME": nobody else can put one there. Those of one \p Object are
+  /// set together.
   struct HeldFunction {
     uint32_t Function = 0;
     std::string Place, Object;

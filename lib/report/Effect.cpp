@@ -60,10 +60,10 @@ constexpr char UpperBits[] =
 
 constexpr char NeedsPath[] =
     "certain if the path above is taken, whoever calls";
-constexpr char NeedsCaller[] = "not proven: takes a caller with interrupts "
+constexpr char NeedsCaller[] = "not proven: needs a caller with interrupts "
                                "disabled, in a file that was not analysed";
 constexpr char NeedsEnabledCaller[] =
-    "not proven: takes a caller with interrupts enabled, in a file that was "
+    "not proven: needs a caller with interrupts enabled, in a file that was "
     "not analysed";
 constexpr char NeedsArchitecture[] =
     "certain on other architectures; harmless on the one that was analysed";

@@ -90,7 +90,7 @@ void callee_enables_good(struct dev *d)
 void callee_sleeps_bad(struct dev *d)
 {
 	dev_lock(d);
-	wait(d); // expected-warning {{wait() may sleep, and returns with interrupts enabled, inside the counted section begun by spin_lock_irq_disable() on line 17; end the section first [pvops-counted-sections, proven]}}
+	wait(d); // expected-warning {{wait() may sleep, and returns with interrupts enabled, inside the counted section begun by spin_lock_irq_disable() in dev_lock(); end the section first [pvops-counted-sections, proven]}}
 	dev_unlock(d);
 }
 

@@ -15,14 +15,14 @@ static void leave(struct ctx c)
 	spin_unlock_irqrestore(&c.d->lock, c.flags);
 }
 
-// CHECK: by-value.c:[[#@LINE+7]]:2: warning: leave() restores flags that spin_unlock_irqrestore() on line 15 restores again
+// CHECK: by-value.c:[[#@LINE+7]]:2: warning: leave() restores flags that spin_unlock_irqrestore() in leave() restores again
 void leave_twice(struct dev *d)
 {
 	struct ctx c = { .d = d };
 
 	spin_lock_irqsave(&d->lock, c.flags);
 	d->n++;
-	leave(c); // expected-warning {{leave() restores flags that spin_unlock_irqrestore() on line 15 restores again}}
+	leave(c); // expected-warning {{leave() restores flags that spin_unlock_irqrestore() in leave() restores again}}
 	leave(c);
 }
 

@@ -71,7 +71,7 @@ void shifted(spinlock_t *a)
 	unsigned long flags;
 
 	spin_lock_irqsave(a, flags);
-	spin_unlock_irqrestore(a, flags >> 1); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 73 saved them; restore them as saved [pvops-foreign-flags]}}
+	spin_unlock_irqrestore(a, flags >> 1); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() saved them, so they no longer tell the caller's state; restore them as saved [pvops-foreign-flags]}}
 }
 
 void a_boolean_of_it(spinlock_t *a)
@@ -80,7 +80,7 @@ void a_boolean_of_it(spinlock_t *a)
 
 	spin_lock_irqsave(a, flags);
 	flags = !!(flags & X86_EFLAGS_IF);
-	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() on line 81 saved them; restore them as saved [pvops-foreign-flags]}}
+	spin_unlock_irqrestore(a, flags); // expected-warning {{spin_unlock_irqrestore() restores flags that were changed after spin_lock_irqsave() saved them, so they no longer tell the caller's state; restore them as saved [pvops-foreign-flags]}}
 }
 
 void mixed(spinlock_t *a, spinlock_t *b)

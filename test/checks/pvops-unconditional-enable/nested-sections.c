@@ -36,7 +36,7 @@ static void inner(struct dev *d)
 {
 	spin_lock_irq(&d->b);
 	d->n++;
-	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that spin_lock_irq() on line 44 began: it runs with them enabled until spin_unlock_irq() on line 47 [pvops-unconditional-enable, proven]}}
+	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that spin_lock_irq() began: it runs with them enabled until spin_unlock_irq() in calls_inner() [pvops-unconditional-enable, proven]}}
 }
 
 void calls_inner(struct dev *d)

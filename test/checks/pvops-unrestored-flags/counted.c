@@ -86,7 +86,7 @@ int lock_function_bad(struct dev *d)
 {
 	dev_lock(d);
 	if (d->busy)
-		return -16; // expected-warning {{lock_function_bad() returns with interrupts disabled by spin_lock_irq_disable() on line 77 on this path; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
+		return -16; // expected-warning {{lock_function_bad() returns with interrupts disabled by spin_lock_irq_disable() in dev_lock() on this path; call spin_unlock_irq_enable() before the return [pvops-unrestored-flags]}}
 	dev_unlock(d);
 	return 0;
 }
