@@ -9,6 +9,7 @@
 #include "extract/Shorten.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/Twine.h"
 
 namespace pvlint::extract {
 
