@@ -67,7 +67,7 @@ constexpr char Overwritten[] =
     "{0} restores {2}, which was overwritten after {1} saved flags there[[: "
     "interrupts end up in a random state]]; restore them as saved";
 constexpr char NotSavedFlags[] = "those flags";
-constexpr char NotSavedValue[] = "a value that was never saved";
+constexpr char NotSavedValue[] = "another value";
 constexpr char NoLock[] =
     "{0} saves to {2}, which is shared, without a lock[[: another CPU can "
     "overwrite it before {1} restores]]; save to a local variable";

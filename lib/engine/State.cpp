@@ -18,21 +18,10 @@ void State::Sum::add(const Slot &S) {
   const Expr *V = S.second;
   HasWord |= V->HasWord;
   HasMemory |= V->HasMemory;
-  HasFunction |= V->K == Expr::FuncAddr;
   if (V->K == Expr::Word) {
     FirstWord = std::min(FirstWord, V->Id);
     LastWord = std::max(LastWord, V->Id);
   }
-}
-
-/// Whether paths are kept apart for \p S, one of \p Of's cells or temporaries:
-/// a word of which something is to come, or which function a variable holds.
-static bool tellsPaths(ExprPool &Pool, const State &Of, const State::Slot &S,
-                       bool IsCells) {
-  const auto &[Key, V] = S;
-  if (V->K == Expr::FuncAddr)
-    return !IsCells || Pool.cell(Key)->K == Cell::Var;
-  return V->HasWord && !(IsCells && isLeftBehind(Of, Pool.cell(Key), V));
 }
 
 uint64_t State::propertyHash(ExprPool &Pool) const {
@@ -48,10 +37,10 @@ uint64_t State::propertyHash(ExprPool &Pool) const {
     H = llvm::hash_combine(H, S.first, S.second->sameFateId());
     return !--Left;
   };
-  if (!anyTold(Cells, [&](const Slot &S) {
-        return tellsPaths(Pool, *this, S, /*IsCells=*/true) && Add(S);
+  if (!anyWord(Cells, [&](const Slot &S) {
+        return !isLeftBehind(*this, Pool.cell(S.first), S.second) && Add(S);
       }))
-    anyTold(Temps, Add);
+    anyWord(Temps, Add);
   return H;
 }
 
@@ -64,14 +53,18 @@ bool State::sameProperty(ExprPool &Pool, const State &Other) const {
   // What is left behind is left behind in both, or neither has it handed out.
   const bool SameMarks = MayBeOpen == Other.MayBeOpen;
   auto Same = [&](const Slots &A, const Slots &B, bool IsCells) {
+    auto IsNoWord = [&](const State &Of, const Slot &S) {
+      return !S.second->HasWord ||
+             (IsCells && isLeftBehind(Of, Pool.cell(S.first), S.second));
+    };
     auto I = A.begin(), J = B.begin();
     for (;;) {
       if (SameMarks && I.isShared(J)) {
         I.skipPiece();
         J.skipPiece();
-      } else if (!I.atEnd() && !tellsPaths(Pool, *this, *I, IsCells)) {
+      } else if (!I.atEnd() && IsNoWord(*this, *I)) {
         ++I;
-      } else if (!J.atEnd() && !tellsPaths(Pool, Other, *J, IsCells)) {
+      } else if (!J.atEnd() && IsNoWord(Other, *J)) {
         ++J;
       } else if (I.atEnd() || J.atEnd()) {
         return I.atEnd() && J.atEnd();

@@ -78,9 +78,8 @@ struct State {
   using Slot = std::pair<uint32_t, const Expr *>;
   /// What some values are.
   struct Sum {
-    bool HasWord = false;     ///< one contains a word
-    bool HasFunction = false; ///< one is the address of a function
-    bool HasMemory = false;   ///< one contains memory
+    bool HasWord = false;                   ///< one contains a word
+    bool HasMemory = false;                 ///< one contains memory
     uint32_t FirstWord = ~0u, LastWord = 0; ///< words, by their numbers
     static uint32_t number(uint32_t Key) { return Key; }
     void add(const Slot &S);
@@ -108,14 +107,6 @@ struct State {
   }
   static void set(Slots &In, uint32_t Key, const Expr *V) { In.set(Key, V); }
 
-  /// Whether \p Is holds for some value that contains a word, or is a function.
-  template <typename Fn> static bool anyTold(const Slots &In, Fn Is) {
-    return In.any(
-        [](const Sum &S) { return S.HasWord || S.HasFunction; },
-        [&](const Slot &S) {
-          return (S.second->HasWord || S.second->K == Expr::FuncAddr) && Is(S);
-        });
-  }
   /// Whether \p Is holds for some value that contains a word.
   template <typename Fn> static bool anyWord(const Slots &In, Fn Is) {
     return In.any([](const Sum &S) { return S.HasWord; },

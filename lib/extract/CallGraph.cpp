@@ -42,44 +42,26 @@ std::string memberName(const Expr *E, const flow::Contract &C) {
   return Field ? fieldName(Field) : std::string();
 }
 
-/// Whether something below \p S leaves the loop \p IsOuter, or the function.
-static bool leavesLoop(const Stmt *S, bool IsOuter = true) {
-  if (!S)
-    return false;
-  switch (S->getStmtClass()) {
-  case Stmt::ReturnStmtClass:
-  case Stmt::GotoStmtClass:
-  case Stmt::IndirectGotoStmtClass:
-  case Stmt::GCCAsmStmtClass:
-    return !isa<GCCAsmStmt>(S) || cast<GCCAsmStmt>(S)->isAsmGoto();
-  case Stmt::BreakStmtClass:
-    return IsOuter;
-  case Stmt::ForStmtClass:
-  case Stmt::WhileStmtClass:
-  case Stmt::DoStmtClass:
-  case Stmt::SwitchStmtClass:
-    IsOuter = false;
-    break;
-  default:
-    break;
-  }
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return leavesLoop(Child, IsOuter);
-  });
-}
-
-/// `for (;;)` or `while (1)` that nothing leaves.
-static bool neverEnds(const Stmt *S) {
-  const auto *For = dyn_cast<ForStmt>(S);
-  const auto *While = dyn_cast<WhileStmt>(S);
-  const Expr *Condition = For ? For->getCond() : While->getCond();
-  if (Condition) {
-    const auto *Number =
-        dyn_cast<IntegerLiteral>(Condition->IgnoreParenImpCasts());
-    if (!Number || Number->getValue().isZero())
-      return false;
-  }
-  return !leavesLoop(For ? For->getBody() : While->getBody());
+/// Whether the loop \p S has a condition that is always true, or none.
+static bool isEndless(const Stmt *S) {
+  const Expr *Condition = nullptr;
+  if (const auto *For = dyn_cast<ForStmt>(S))
+    Condition = For->getCond();
+  else if (const auto *While = dyn_cast<WhileStmt>(S))
+    Condition = While->getCond();
+  else
+    Condition = cast<DoStmt>(S)->getCond();
+  if (!Condition)
+    return true;
+  Condition = Condition->IgnoreParenImpCasts();
+  if (const auto *Number = dyn_cast<IntegerLiteral>(Condition))
+    return !Number->getValue().isZero();
+  if (const auto *Bool = dyn_cast<CXXBoolLiteralExpr>(Condition))
+    return Bool->getValue();
+  const auto *Ref = dyn_cast<DeclRefExpr>(Condition); // the kernel's `true`
+  const auto *Named =
+      Ref ? dyn_cast<EnumConstantDecl>(Ref->getDecl()) : nullptr;
+  return Named && !Named->getInitVal().isZero();
 }
 
 /// Collects what one body names. Hand-written because RecursiveASTVisitor also
@@ -89,6 +71,13 @@ public:
   Walker(CallGraph &G, BodyInfo *Info)
       : G(G), Info(Info),
         Asserts(G.Context.getSourceManager(), G.Context.getLangOpts(), G.C) {}
+
+  /// The whole body of a function. If it may never return, all callers are to
+  /// know. Whether an exit is one of the endless loop is not asked.
+  void walkBody() {
+    walk(Info->Definition->getBody());
+    Info->NamesPrimitive |= HasEndlessLoop && !HasExit;
+  }
 
   /// In the order of the text. Bodies may be deeper than a stack.
   void walk(const Stmt *S) {
@@ -103,6 +92,8 @@ private:
   CallGraph &G;
   BodyInfo *Info;
   const Assertions Asserts;
+  bool HasEndlessLoop = false;
+  bool HasExit = false; ///< a return, goto or break
   /// What is still to be visited, last first.
   llvm::SmallVector<const Stmt *, 32> Work;
 
@@ -115,6 +106,7 @@ private:
     case Stmt::DeclRefExprClass:
       return reference(cast<DeclRefExpr>(S), /*Called=*/false);
     case Stmt::GCCAsmStmtClass:
+      HasExit |= cast<GCCAsmStmt>(S)->isAsmGoto();
       assembly(cast<GCCAsmStmt>(S));
       break;
     case Stmt::DeclStmtClass:
@@ -122,13 +114,18 @@ private:
         if (const auto *V = dyn_cast<VarDecl>(D))
           variable(V);
       return;
+    case Stmt::ReturnStmtClass:
+    case Stmt::BreakStmtClass:
+    case Stmt::GotoStmtClass:
+    case Stmt::IndirectGotoStmtClass:
+      HasExit = true;
+      break;
     case Stmt::ForStmtClass:
     case Stmt::WhileStmtClass:
-      // Of a function that never returns all callers are to know.
-      if (Info && neverEnds(S))
-        Info->NamesPrimitive = true;
+      HasEndlessLoop |= isEndless(S);
       break;
     case Stmt::DoStmtClass:
+      HasEndlessLoop |= isEndless(S);
       if (Info && Asserts.isNamed(cast<DoStmt>(S)))
         Info->NamesPrimitive = true;
       break;
@@ -276,7 +273,7 @@ CallGraph::CallGraph(const ASTContext &Context, const flow::Contract &C,
   while (!Pending.empty()) {
     BodyInfo *Info = Pending.back();
     Pending.pop_back();
-    Walker(*this, Info).walk(Info->Definition->getBody());
+    Walker(*this, Info).walkBody();
   }
   propagate();
 }

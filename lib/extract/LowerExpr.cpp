@@ -569,8 +569,10 @@ Operand Lowering::lowerCall(const CallExpr *E) {
     Args.push_back(emitResult(Address));
   }
   const Operand First = Args.empty() ? Operand() : Args.front();
+  // Records are no values.
+  const auto IsRecord = [](const Operand &A) { return A.K == Operand::None; };
   if (Callee && answersTheSame(*Callee) && !C.function(Callee->getName()) &&
-      E->getType()->isScalarType()) {
+      E->getType()->isScalarType() && llvm::none_of(Args, IsRecord)) {
     flow::Op &Answer = emit(flow::Opcode::Stable, E);
     Answer.Callee = functionName(Callee).str();
     Answer.Args = std::move(Args);

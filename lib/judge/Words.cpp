@@ -119,7 +119,8 @@ void WordJudge::observeNotSaved(const State &S, const WordUse &Use,
   uint8_t Ignored = 0;
   if (const flow::Op *Load =
           Use.From ? sourceOf(Sc.Gives, *Use.From, Ignored) : nullptr;
-      Load && Load->Code == Opcode::Load)
+      Load && Load->Code == Opcode::Load &&
+      (Load->P.K != flow::Place::Deref || !Load->P.Path.empty()))
     O.Restored = placeOf(F, *Load).Text;
   if (Open.Holder && Open.Holder->K == Cell::Var)
     O.Saved = "'" + F.Vars[Open.Holder->Var_].Name + Open.Holder->Path + "'";

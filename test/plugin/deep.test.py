@@ -20,5 +20,6 @@ START = "int deep(int x) { unsigned long flags; local_irq_save(flags); "
 END = " local_irq_restore(flags); return x; }"
 write("case.c", START + "switch (x) {" + " ".join(f"case {i}:" for i in range(60000)) + " c(1); }" + END)
 write("plus.c", START + "x = " + "+".join(["c(x)"] * 60000) + ";" + END)
+write("loop.c", START + "for (;;) { x = " + "+".join(["c(x)"] * 60000) + "; }" + END)
 write("shallow.c", "int deep(int x) { unsigned long flags; local_irq_save(flags); local_irq_enable(); x = "
       + "+".join(["c(x)"] * 1000) + ";" + END, "")

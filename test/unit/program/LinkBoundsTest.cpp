@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "engine/Precautions.h"
 #include "support/LinkText.h"
 #include "gtest/gtest.h"
 
@@ -57,6 +58,24 @@ std::string chain(unsigned Length, StringRef Last) {
 bool reports(const LinkedText &L, StringRef Line,
              checks::Level Show = checks::Level::Warning) {
   return StringRef(L.text(Show)).contains(Line);
+}
+
+//===----------------------------------------------------------------------===//
+// Functions that a link crashed in
+//===----------------------------------------------------------------------===//
+
+TEST(LeftOut, AFunctionIsAssumedToChangeNothing) {
+  const std::string Text =
+      Pair.str() + saving("stop", "call @drain()") +
+      saving("pause", "call @_raw_spin_unlock_irq(?)", /*Line=*/30);
+  const auto Whole = link({{"a.c", Text}});
+  EXPECT_TRUE(reports(Whole, "a.c:13:"));
+  EXPECT_TRUE(reports(Whole, "a.c:33:"));
+  solve::precautions().LeftOut.insert("drain");
+  const auto Without = link({{"a.c", Text}});
+  solve::precautions().LeftOut.clear();
+  EXPECT_FALSE(reports(Without, "a.c:13:"));
+  EXPECT_TRUE(reports(Without, "a.c:33:"));
 }
 
 //===----------------------------------------------------------------------===//
