@@ -14,7 +14,8 @@
 
 namespace pvlint::solve {
 
-/// Of who has seen a simulation crash.
+/// What a process is told that goes on where another one crashed in a
+/// simulation.
 struct Precautions {
   /// Functions, by their keys, that are given up unseen.
   llvm::StringSet<> LeftOut;

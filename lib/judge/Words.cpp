@@ -94,7 +94,8 @@ bool WordJudge::givesUpWord(const State &S, const WordUse &Use,
       S.MayBeOpen || Open.Word->Family != Use.Family ||
       Use.When.truth(Pool, Use.Irq) != Tri::False)
     return false;
-  // Without the flag, the report is of the way out: interrupts stay disabled.
+  // Where it says disabled, what is wrong is that they stay so: the judges of
+  // returns report that.
   if (Pool.stateOf(Value)->isConst(0))
     return false;
   // Of what the caller supplies all is known; of another value, only that it
