@@ -65,8 +65,8 @@ void pair_around(struct dev *d)
 void plain_inside(struct dev *d)
 {
 	local_interrupt_disable();
-	spin_lock(&d->lock);
-	spin_unlock(&d->lock);
+	raw_spin_lock(&d->raw);
+	raw_spin_unlock(&d->raw);
 	local_interrupt_enable();
 }
 
@@ -238,6 +238,7 @@ void uses_two(struct node *a, struct node *b)
 	schedule();
 }
 
+#ifndef CONFIG_PREEMPT_RT /* There a spinlock_t must not be taken with interrupts disabled. */
 /* The word goes out, and a section is open around it. */
 static unsigned long both(struct node *n)
 {
@@ -261,6 +262,7 @@ void uses_both(struct node *n)
 	n->busy = 1;
 	both_back(n, flags);
 }
+#endif
 
 void recursive(struct node *n, int depth)
 {
