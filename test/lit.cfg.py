@@ -58,6 +58,8 @@ substitutions = {
     "%irqs": f"{sys.executable} {config.test_source_root}/irqs.py {config.pvlint_binary_dir}/bin/pvlint",
     "%python": sys.executable,
     "%oracle": os.path.join(config.pvlint_source_dir, "bench", "oracle"),
+    # Without the capabilities by which root passes what its owner may not read.
+    "%by-rights": "setpriv --bounding-set=-dac_override,-dac_read_search" if os.geteuid() == 0 else "",
     "%make-database": f"{sys.executable} {inputs}/make-database.py",
     # For FileCheck: lines as they are, and no finding or note besides.
     "%whole": "--match-full-lines --implicit-check-not='{{.*:[0-9]+: (warning|remark|note): .*}}'",

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "EmptyObject.h"
+#include "ir/MakeFolders.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -64,7 +65,7 @@ std::string cached(llvm::ArrayRef<std::string> Command, size_t CompilerWords) {
   if (!path::cache_directory(Folder))
     return "";
   path::append(Folder, "pvlint", "empty-objects");
-  if (fs::create_directories(Folder))
+  if (flow::makeFolders(Folder))
     return "";
   llvm::SHA256 Hash;
   for (size_t I = 0; I != Command.size(); ++I) {

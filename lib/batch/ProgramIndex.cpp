@@ -29,8 +29,12 @@ static std::string under(StringRef Folder, StringRef Name) {
   return Path.str().str();
 }
 
+/// Also one that may not be read, which whoever opens it says.
 static bool isStore(StringRef Folder) {
-  return llvm::sys::fs::exists(under(Folder, "state.db"));
+  llvm::sys::fs::file_status There;
+  const std::error_code E =
+      llvm::sys::fs::status(under(Folder, "state.db"), There);
+  return !E || E == std::errc::permission_denied;
 }
 
 llvm::Expected<flow::Contract>

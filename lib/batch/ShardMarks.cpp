@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "batch/ShardMarks.h"
+#include "ir/MakeFolders.h"
 #include "output/WholeFile.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
@@ -58,7 +59,7 @@ llvm::Error markShard(StringRef Folder, unsigned Index, unsigned Count,
   if (Count < 2)
     return llvm::Error::success();
   llvm::SmallString<256> Path(marksOf(Folder));
-  if (std::error_code EC = fs::create_directories(Path))
+  if (std::error_code EC = flow::makeFolders(Path))
     return llvm::createStringError("cannot make '" + Path.str() +
                                    "': " + EC.message());
   path::append(Path, llvm::Twine(Index) + "-of-" + llvm::Twine(Count));

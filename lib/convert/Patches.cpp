@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "convert/Patches.h"
+#include "ir/MakeFolders.h"
 #include "ir/Notes.h"
 #include "output/FixFiles.h"
 #include "output/SourceTree.h"
@@ -170,7 +171,7 @@ bool changeFiles(const Conversion &C, bool Quiet) {
 
 llvm::Expected<unsigned> writePatches(const Conversion &C, Split By,
                                       unsigned Depth, StringRef Folder) {
-  if (std::error_code E = fs::create_directories(Folder))
+  if (std::error_code E = flow::makeFolders(Folder))
     return llvm::createStringError("cannot make folder '" + Folder +
                                    "': " + E.message());
   std::map<std::string, Files> Patches;

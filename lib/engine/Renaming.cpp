@@ -99,7 +99,7 @@ static void findCompared(llvm::ArrayRef<Renaming> Names, const Expr *Side,
   for (const Order::Test &T : In.tests()) {
     if (T.RootA != Root && T.RootB != Root && !Root->isConst())
       continue;
-    const Order Compared(In, T.Of->Ty);
+    const Order &Compared = In.as(T.Of->Ty);
     const Offset Mine = Compared.split(Side);
     for (const auto &[Part, Other] :
          {std::pair(T.Of->A, T.Of->B), std::pair(T.Of->B, T.Of->A)}) {
@@ -114,17 +114,20 @@ static void findCompared(llvm::ArrayRef<Renaming> Names, const Expr *Side,
 
 void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
                const Facts &Theirs, Facts &Known) {
+  const Order AllOfMine(Mine, {}), AllOfTheirs(Theirs, {});
   // What the other side knows in other words.
-  for (const auto &[Here, There] :
-       {std::pair(&Mine, &Theirs), std::pair(&Theirs, &Mine)})
-    Here->eachTest(flow::BinOp::Lt, [&](const Expr *Test, const Fact &Is) {
+  auto KeepWhatFollows = [&](const Facts &Here, const Facts &There,
+                             const Order &OrderThere) {
+    Here.eachTest(flow::BinOp::Lt, [&](const Expr *Test, const Fact &Is) {
       if (!Known.find(Test) &&
-          There->truth(Pool, Test) == Here->truth(Pool, Test))
+          There.truth(Pool, Test, &OrderThere) == Here.truth(Pool, Test))
         Known.replace(Test, Is);
     });
+  };
+  KeepWhatFollows(Mine, Theirs, AllOfTheirs);
+  KeepWhatFollows(Theirs, Mine, AllOfMine);
   if (All.empty())
     return;
-  const Order AllOfMine(Mine, {}), AllOfTheirs(Theirs, {});
   for (const Renaming &R : All) {
     // Those that are there are of what it was in an earlier round.
     Known.removeIf(
@@ -141,7 +144,7 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
     findCompared(All, R.Mine, AllOfMine, Compared);
     findCompared(All, R.Theirs, AllOfTheirs, Compared);
     for (const auto &[With, Ty] : Compared) {
-      const Order OfMine(AllOfMine, Ty), OfTheirs(AllOfTheirs, Ty);
+      const Order &OfMine = AllOfMine.as(Ty), &OfTheirs = AllOfTheirs.as(Ty);
       // Whether the joined value, or what comes \p By after it towards With, is
       // on one side of With.
       auto Keep = [&](bool IsLeft, int64_t By) {

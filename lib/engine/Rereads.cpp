@@ -182,9 +182,26 @@ static bool isWholeVariable(const Place &P) {
   return P.K == Place::Var && P.Path.empty();
 }
 
+namespace {
+/// The operations of a function by what they give a value to.
+struct Givers {
+  explicit Givers(const flow::Function &F) {
+    for (const flow::Block &B : F.Blocks)
+      for (const flow::Op &O : B.Ops) {
+        if (O.HasResult)
+          OfTemp[O.Result].push_back(&O);
+        if (O.Code == Opcode::Store && isWholeVariable(O.P))
+          OfVariable[O.P.Index].push_back(&O);
+      }
+  }
+  using Ops = llvm::SmallVector<const flow::Op *, 1>;
+  llvm::DenseMap<uint32_t, Ops> OfTemp, OfVariable;
+};
+} // namespace
+
 /// The loads, and calls, that \p Cond, a temporary, is made of, also by way of
 /// variables: READ_ONCE() has one of its own.
-static void collectLooks(const flow::Function &F, const Operand &Cond,
+static void collectLooks(const Givers &All, const Operand &Cond,
                          llvm::SmallVectorImpl<const flow::Op *> &Looks) {
   llvm::SmallVector<uint32_t, 8> Wanted;
   llvm::DenseSet<uint32_t> Seen, Variables;
@@ -194,28 +211,26 @@ static void collectLooks(const flow::Function &F, const Operand &Cond,
   };
   Want(Cond);
   while (!Wanted.empty()) {
-    const uint32_t Temp = Wanted.pop_back_val();
-    for (const flow::Block &B : F.Blocks)
-      for (const flow::Op &O : B.Ops) {
-        if (!O.HasResult || O.Result != Temp)
-          continue;
-        if (O.Code == Opcode::Load || O.Code == Opcode::Call)
-          Looks.push_back(&O);
-        for (const Operand &Arg : O.Args)
-          Want(Arg);
-        if (O.Code == Opcode::Load && isWholeVariable(O.P) &&
-            Variables.insert(O.P.Index).second)
-          for (const flow::Block &From : F.Blocks)
-            for (const flow::Op &Store : From.Ops)
-              if (Store.Code == Opcode::Store && isWholeVariable(Store.P) &&
-                  Store.P.Index == O.P.Index)
-                Want(Store.A);
-        if (O.Code == Opcode::Copy || O.Code == Opcode::Unary ||
-            O.Code == Opcode::Binary || O.Code == Opcode::Cast) {
-          Want(O.A);
-          Want(O.B);
-        }
+    const auto Of = All.OfTemp.find(Wanted.pop_back_val());
+    if (Of == All.OfTemp.end())
+      continue;
+    for (const flow::Op *O : Of->second) {
+      if (O->Code == Opcode::Load || O->Code == Opcode::Call)
+        Looks.push_back(O);
+      for (const Operand &Arg : O->Args)
+        Want(Arg);
+      if (O->Code == Opcode::Load && isWholeVariable(O->P) &&
+          Variables.insert(O->P.Index).second)
+        if (const auto To = All.OfVariable.find(O->P.Index);
+            To != All.OfVariable.end())
+          for (const flow::Op *Store : To->second)
+            Want(Store->A);
+      if (O->Code == Opcode::Copy || O->Code == Opcode::Unary ||
+          O->Code == Opcode::Binary || O->Code == Opcode::Cast) {
+        Want(O->A);
+        Want(O->B);
       }
+    }
   }
 }
 
@@ -225,13 +240,14 @@ bool Simulator::lookAnew() {
   if (SeenAgain.empty() && StoredAgain.empty())
     return false;
   bool Any = false;
+  const Givers All(F);
   for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
     const flow::Terminator &T = F.Blocks[B].Term;
     if (T.Cond.K != Operand::Temp || Taken[B].none() || Taken[B].all() ||
         (T.K != TermKind::Branch && T.K != TermKind::Switch))
       continue;
     llvm::SmallVector<const flow::Op *, 4> Looks;
-    collectLooks(F, T.Cond, Looks);
+    collectLooks(All, T.Cond, Looks);
     const bool LeavesBlock =
         llvm::any_of(T.Targets, [&](uint32_t To) { return In[To].empty(); });
     for (const flow::Op *O : Looks)

@@ -9,6 +9,7 @@
 #include "MailFiles.h"
 #include "SourceTree.h"
 #include "UnifiedDiff.h"
+#include "ir/MakeFolders.h"
 #include "output/WholeFile.h"
 #include "report/Mail.h"
 #include "llvm/ADT/StringExtras.h"
@@ -132,7 +133,7 @@ static std::string fileName(size_t Number, const report::Result &R) {
 Error writeMails(const report::Results &All, StringRef Folder,
                  llvm::raw_ostream &OS) {
   if (!Folder.empty())
-    if (std::error_code E = fs::create_directories(Folder))
+    if (std::error_code E = flow::makeFolders(Folder))
       return llvm::createStringError("cannot make folder '" + Folder +
                                      "': " + E.message());
   SourceTree Tree(All.Root);

@@ -9,6 +9,7 @@
 #include "PatchFiles.h"
 #include "SourceTree.h"
 #include "UnifiedDiff.h"
+#include "ir/MakeFolders.h"
 #include "ir/Notes.h"
 #include "ir/ReadFile.h"
 #include "output/WholeFile.h"
@@ -130,7 +131,7 @@ void PatchFiles::add(report::Result R, std::vector<FileEdit> Fix) {
 
 Error PatchFiles::write(StringRef Folder, const flow::SourceRoot &Root,
                         bool Quiet) {
-  if (std::error_code E = fs::create_directories(Folder))
+  if (std::error_code E = flow::makeFolders(Folder))
     return llvm::createStringError("cannot make folder '" + Folder +
                                    "': " + E.message());
   if (Error E = refuseOthers(Folder))

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Kept.h"
+#include "ir/MakeFolders.h"
 #include "ir/Notes.h"
 #include "store/Sqlite.h"
 #include "llvm/ADT/SmallString.h"
@@ -71,7 +72,7 @@ std::unique_ptr<llvm::MemoryBuffer> Kept::get(flow::Digest Key) const {
 }
 
 void Kept::put(flow::Digest Key, StringRef Bytes) const {
-  if (fs::create_directories(Room))
+  if (flow::makeFolders(Room))
     return;
   std::string All = header(Key);
   All += Bytes;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Objects.h"
+#include "ir/MakeFolders.h"
 #include "ir/ReadFile.h"
 #include "ir/binary/File.h"
 #include "llvm/ADT/STLExtras.h"
@@ -44,7 +45,7 @@ llvm::Expected<flow::Digest> Objects::put(StringRef Bytes) const {
   auto Failed = [&](std::error_code E) {
     return createStringError("cannot write '" + Path + "': " + E.message());
   };
-  if (std::error_code E = fs::create_directories(path::parent_path(Path)))
+  if (std::error_code E = flow::makeFolders(path::parent_path(Path)))
     return Failed(E);
   // Other processes may write the same object: each under a name of its own.
   const std::string Temporary =

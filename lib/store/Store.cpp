@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Store.h"
+#include "ir/MakeFolders.h"
 #include "ir/Notes.h"
 #include "ir/binary/File.h"
 #include "store/Checksum.h"
@@ -246,11 +247,16 @@ llvm::Expected<std::unique_ptr<Store>> Store::open(StringRef Folder, Access A) {
   S->Folder = Folder.str();
   S->Way = A;
   const std::string Database = S->Folder + "/state.db";
-  if (A == Access::Read && !fs::exists(Database))
-    return createStringError("'" + Folder +
-                             "' is no folder of 'pvlint run' (no state.db)");
+  fs::file_status There;
+  if (std::error_code E = fs::status(Database, There); A == Access::Read && E)
+    return E == std::errc::no_such_file_or_directory
+               ? createStringError("'" + Folder +
+                                   "' is no folder of 'pvlint run' (no "
+                                   "state.db)")
+               : createStringError("cannot read '" + Database +
+                                   "': " + E.message());
   if (A != Access::Read)
-    if (std::error_code E = fs::create_directories(Folder))
+    if (std::error_code E = flow::makeFolders(Folder))
       return createStringError("cannot create '" + Folder +
                                "': " + E.message());
   if (Error E = S->lock(A))

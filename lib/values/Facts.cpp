@@ -177,7 +177,7 @@ bool Facts::isBounded(const Expr *E) const {
 }
 
 /// What follows for \p E from other comparisons.
-Tri Facts::truthOfOrder(const Expr *E) const {
+Tri Facts::truthOfOrder(const Expr *E, const Order *Kept) const {
   const bool IsSum = (E->Bin == BinOp::Add || E->Bin == BinOp::Sub) &&
                      E->B->isConst() && !E->HasWord;
   if (!IsSum && E->Bin != BinOp::Lt && (E->Bin != BinOp::Eq || E->B->isConst()))
@@ -186,12 +186,14 @@ Tri Facts::truthOfOrder(const Expr *E) const {
   if (!isBounded(E) &&
       (IsSum || E->A->isConst() || E->B->isConst() || E->Bin == BinOp::Eq))
     return Tri::Unknown;
-  const Order Known(*this, E->Ty);
-  if (E->Bin == BinOp::Lt)
-    return Known.less(E->A, E->B);
-  if (E->Bin == BinOp::Eq)
-    return Known.equal(E->A, E->B);
-  return Known.bounds(E).excludes(0) ? Tri::True : Tri::Unknown;
+  auto Ask = [&](const Order &Known) {
+    if (E->Bin == BinOp::Lt)
+      return Known.less(E->A, E->B);
+    if (E->Bin == BinOp::Eq)
+      return Known.equal(E->A, E->B);
+    return Known.bounds(E).excludes(0) ? Tri::True : Tri::Unknown;
+  };
+  return Kept ? Ask(Kept->as(E->Ty)) : Ask(Order(*this, E->Ty));
 }
 
 /// `x == 1` for `x - 1`, or null where counters may wrap.
@@ -202,7 +204,7 @@ static const Expr *zeroTest(ExprPool &Pool, const Expr *E) {
   return IsZero->A == E ? nullptr : IsZero;
 }
 
-Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
+Tri Facts::truth(ExprPool &Pool, const Expr *E, const Order *Kept) const {
   if (E->isConst())
     return E->Value ? Tri::True : Tri::False;
   if (Map.empty() && !E->HasWord && E->K != Expr::Address &&
@@ -216,7 +218,7 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
   }
   bool Negated;
   if (const Expr *State = Pool.asStateTest(E, Negated)) {
-    Tri T = truth(Pool, State);
+    Tri T = truth(Pool, State, Kept);
     return Negated ? !T : T;
   }
   switch (E->K) {
@@ -225,13 +227,13 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
     return Tri::True;
   case Expr::Unary:
     if (E->Un == UnOp::Not)
-      return !truth(Pool, E->A);
+      return !truth(Pool, E->A, Kept);
     break;
   case Expr::IfBit:
     // Of a | b: what was set stays set.
     if (E->A->K == Expr::Binary && E->A->Bin == BinOp::Or) {
-      const Tri A = truth(Pool, Pool.stateOf(E->A->A));
-      const Tri B = truth(Pool, Pool.stateOf(E->A->B));
+      const Tri A = truth(Pool, Pool.stateOf(E->A->A), Kept);
+      const Tri B = truth(Pool, Pool.stateOf(E->A->B), Kept);
       if (A == Tri::True || B == Tri::True)
         return Tri::True;
       if (A == Tri::False && B == Tri::False)
@@ -245,12 +247,12 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
     break;
   case Expr::Binary: {
     if (const Expr *IsZero = zeroTest(Pool, E))
-      return !truth(Pool, IsZero);
+      return !truth(Pool, IsZero, Kept);
     if ((E->Bin == BinOp::Eq || E->Bin == BinOp::Ne) && E->B->isConst()) {
       bool IsNe = E->Bin == BinOp::Ne;
       Tri Equal = Tri::Unknown;
       if (E->A->isBoolean() && (E->B->Value == 0 || E->B->Value == 1)) {
-        Equal = truth(Pool, E->A);
+        Equal = truth(Pool, E->A, Kept);
         if (E->B->Value == 0)
           Equal = !Equal;
       } else if (const Fact *F = find(E->A)) {
@@ -259,7 +261,7 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
         else if (F->excludes(E->B->Value))
           Equal = Tri::False;
       } else if (E->B->Value == 0) {
-        Equal = !truth(Pool, E->A);
+        Equal = !truth(Pool, E->A, Kept);
       } else if (E->A->K == Expr::Binary && E->A->Bin == BinOp::And &&
                  E->A->B->isConst()) {
         Equal = truthOfNumber(E->A->B->Value, E->B->Value, [&](int64_t Bit) {
@@ -267,7 +269,8 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
         });
       }
       if (Equal == Tri::Unknown && isBounded(E))
-        Equal = Order(*this, E->Ty).equal(E->A, E->B);
+        Equal = Kept ? Kept->as(E->Ty).equal(E->A, E->B)
+                     : Order(*this, E->Ty).equal(E->A, E->B);
       if (Equal != Tri::Unknown)
         return IsNe ? !Equal : Equal;
     }
@@ -303,7 +306,7 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
         if (llvm::none_of(F->In, Holds))
           return Tri::False;
       }
-    if (Tri T = truthOfOrder(E); T != Tri::Unknown)
+    if (Tri T = truthOfOrder(E, Kept); T != Tri::Unknown)
       return T;
     // E - Low < N with a known E.
     if (E->Bin == BinOp::Lt && E->B->isConst() && E->A->K == Expr::Binary &&
@@ -311,7 +314,7 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
       if (auto V = equal(E->A->A)) {
         const Expr *Moved =
             Pool.binary(E->A->Bin, Pool.constant(*V), E->A->B, E->A->Ty);
-        return truth(Pool, Pool.binary(BinOp::Lt, Moved, E->B, E->Ty));
+        return truth(Pool, Pool.binary(BinOp::Lt, Moved, E->B, E->Ty), Kept);
       }
     auto VA = equal(E->A), VB = equal(E->B);
     if (VA && VB && (!E->A->isConst() || !E->B->isConst())) {
@@ -321,13 +324,13 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E) const {
         return Folded->Value ? Tri::True : Tri::False;
     }
     if (E->Bin == BinOp::And && E->B->isConst()) {
-      if (truth(Pool, E->A) == Tri::False)
+      if (truth(Pool, E->A, Kept) == Tri::False)
         return Tri::False;
       if (Tri T = truthOfBits(E->A, E->B->Value); T != Tri::Unknown)
         return T;
     }
-    if (E->Bin == BinOp::Or &&
-        (truth(Pool, E->A) == Tri::True || truth(Pool, E->B) == Tri::True))
+    if (E->Bin == BinOp::Or && (truth(Pool, E->A, Kept) == Tri::True ||
+                                truth(Pool, E->B, Kept) == Tri::True))
       return Tri::True;
     break;
   }
@@ -390,9 +393,10 @@ bool Facts::settle(ExprPool &Pool, const Expr *E, flow::Type Ty) {
     return true;
   const Order Known(*this, Ty);
   const Bounds Left = Known.bounds(E);
+  const Bounds Is = Known.signedBounds(E);
   if (anyTest(BinOp::Lt, [&](const Entry &F) {
         return F.second.IsEqual && !F.second.Equal &&
-               Known.isInRange(F.first, E);
+               Order::isInRange(F.first, E, Is);
       }))
     return false;
   if (Left.isOne())

@@ -82,10 +82,16 @@ inline bool isErrorPointer(int64_t V) {
   return V < 0 && V >= -MaxErrno;
 }
 
+class Order;
+
 class Facts {
 public:
   /// Whether \p E is nonzero on this path.
-  Tri truth(ExprPool &Pool, const Expr *E) const;
+  Tri truth(ExprPool &Pool, const Expr *E) const {
+    return truth(Pool, E, nullptr);
+  }
+  /// The same with \p Kept, the order that these facts tell of.
+  Tri truth(ExprPool &Pool, const Expr *E, const Order *Kept) const;
 
   /// Adds "\p E is nonzero" (or zero). False when the path contradicts it.
   bool assume(ExprPool &Pool, const Expr *E, bool Nonzero);
@@ -164,7 +170,7 @@ private:
   bool setNot(ExprPool &Pool, const Expr *E, int64_t V);
   Tri truthOfBits(const Expr *Of, int64_t Mask) const;
   bool isBounded(const Expr *E) const;
-  Tri truthOfOrder(const Expr *E) const;
+  Tri truthOfOrder(const Expr *E, const Order *Kept) const;
   bool settle(ExprPool &Pool, const Expr *E, flow::Type Ty);
   std::optional<int64_t> folded(ExprPool &Pool, const Expr *E) const;
   bool isConsistent(ExprPool &Pool, const Expr *E) const;

@@ -12,10 +12,6 @@ namespace pvlint::solve {
 
 using flow::BinOp;
 
-/// Bounds that follow from those of parts of an expression, or of another value
-/// that it was compared with.
-static constexpr unsigned MaxImplied = 2;
-
 static bool isSize(flow::Type Ty) {
   return Ty.Pointer || (!Ty.Signed && (Ty.Bits == 64 || Ty.Bits == 0));
 }
@@ -83,12 +79,10 @@ asRangeTest(const Expr *A, const Expr *Count) {
   return {{A->A, {A->B->Value, add(A->B->Value, Count->Value - 1)}}};
 }
 
-bool Order::isInRange(const Expr *Test, const Expr *E) const {
+bool Order::isInRange(const Expr *Test, const Expr *E, Bounds Is) {
   const auto Range = asRangeTest(Test->A, Test->B);
-  if (!Range || Range->first != E)
-    return false;
-  const Bounds Is = Order(*this, /*Sizes=*/false).bounds(E);
-  return Is.Low >= Range->second.Low && Is.High <= Range->second.High;
+  return Range && Range->first == E && Is.Low >= Range->second.Low &&
+         Is.High <= Range->second.High;
 }
 
 Order::Order(const Facts &Known, flow::Type Ty)
@@ -100,10 +94,21 @@ Order::Order(const Facts &Known, flow::Type Ty)
   Tests = Found;
 }
 
-Order::Order(const Order &Same, flow::Type Ty) : Order(Same, isSize(Ty)) {}
+Order::Order(const Order *Other)
+    : Known(Other->Known), Tests(Other->Tests), Sizes(!Other->Sizes),
+      Other(Other) {}
 
-Order::Order(const Order &Same, bool Sizes)
-    : Known(Same.Known), Tests(Same.Tests), Sizes(Sizes) {}
+const Order &Order::as(bool WantsSizes) const {
+  if (Sizes == WantsSizes)
+    return *this;
+  if (!Other) {
+    Owned.reset(new Order(this));
+    Other = Owned.get();
+  }
+  return *Other;
+}
+
+const Order &Order::as(flow::Type Ty) const { return as(isSize(Ty)); }
 
 /// Whether a comparison says something of values as they are compared here.
 bool Order::isUsable(const Expr *Test, bool IsTrue) const {
@@ -149,6 +154,21 @@ Offset Order::split(const Expr *E, unsigned Depth) const {
   return {nullptr, add(R.By, R.Base->Value)};
 }
 
+const Order::Sides &Order::sides(const struct Test &T, unsigned Depth) const {
+  auto &Kept = SidesAt[Depth];
+  if (Kept.empty())
+    Kept.resize(Tests.size());
+  const size_t Index = &T - Tests.data();
+  if (!Kept[Index]) {
+    auto Of = [&](const Offset &Side) {
+      return Side.Base ? bounds(Side.Base, MaxImplied) : Bounds{0, 0};
+    };
+    const Offset A = split(T.Of->A, Depth + 1), B = split(T.Of->B, Depth + 1);
+    Kept[Index] = {A, B, Of(A), Of(B)};
+  }
+  return *Kept[Index];
+}
+
 /// What the outcome of \p T, one of a value with the same root, says of \p E.
 void Order::follow(const struct Test &T, const Expr *E, unsigned Depth,
                    Bounds &Of) const {
@@ -167,14 +187,12 @@ void Order::follow(const struct Test &T, const Expr *E, unsigned Depth,
       Of.meet({0, Test->B->Value - 1});
     return;
   }
-  const Offset A = split(Test->A, Depth + 1), B = split(Test->B, Depth + 1);
+  const auto &[A, B, OfA, OfB] = sides(T, Depth);
   if ((A.Base == E) == (B.Base == E))
     return;
   const bool IsLeft = A.Base == E;
   const Offset Mine = IsLeft ? A : B, Other = IsLeft ? B : A;
-  Bounds There{0, 0};
-  if (Other.Base)
-    There = bounds(Other.Base, MaxImplied);
+  Bounds There = IsLeft ? OfB : OfA;
   if (There.Low != INT64_MIN)
     There.Low = subtract(add(There.Low, Other.By), Mine.By);
   if (There.High != INT64_MAX)
@@ -188,14 +206,23 @@ void Order::follow(const struct Test &T, const Expr *E, unsigned Depth,
 Bounds Order::bounds(const Expr *E, unsigned Depth) const {
   if (E->isConst())
     return {E->Value, E->Value};
+  if (Tests.empty() || Depth == MaxImplied)
+    return findBounds(E, Depth);
+  if (auto Kept = BoundsAt[Depth].find(E); Kept != BoundsAt[Depth].end())
+    return Kept->second;
+  const Bounds R = findBounds(E, Depth);
+  BoundsAt[Depth][E] = R;
+  return R;
+}
+
+Bounds Order::findBounds(const Expr *E, unsigned Depth) const {
   Bounds R = E->isBoolean() ? Bounds{0, 1} : ofType(E->Ty);
   if (Sizes && R.Low == INT64_MIN)
     R.Low = 0;
   // What is not negative is the same size.
   if (Sizes && Depth < MaxImplied)
-    if (const Bounds Signed = Order(*this, /*Sizes=*/false).bounds(E, Depth);
-        Signed.Low >= 0)
-      R.meet(Signed);
+    if (const Bounds AsSigned = as(false).bounds(E, Depth); AsSigned.Low >= 0)
+      R.meet(AsSigned);
   const Fact *F = Known.find(E);
   if (F && F->IsEqual)
     return {F->Equal, F->Equal};
@@ -295,7 +322,7 @@ Tri Order::less(const Expr *A, const Expr *B) const {
     return A->Value < B->Value ? Tri::True : Tri::False;
   if (auto Range = Sizes ? asRangeTest(A, B) : std::nullopt) {
     const auto &[E, Asked] = *Range;
-    const Bounds Has = Order(*this, /*Sizes=*/false).bounds(E);
+    const Bounds Has = signedBounds(E);
     if (Has.Low >= Asked.Low && Has.High <= Asked.High)
       return Tri::True;
     if (Has.High < Asked.Low || Asked.High < Has.Low)

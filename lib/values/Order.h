@@ -24,7 +24,10 @@
 #define PVLINT_VALUES_ORDER_H
 
 #include "values/Facts.h"
+#include "llvm/ADT/DenseMap.h"
 #include <cstdint>
+#include <memory>
+#include <optional>
 
 namespace pvlint::solve {
 
@@ -55,16 +58,19 @@ class Order {
 public:
   /// What \p Known says of values that are compared as \p Ty.
   Order(const Facts &Known, flow::Type Ty);
-  /// The same facts, for values of another type. \p Same must outlive this.
-  Order(const Order &Same, flow::Type Ty);
   Order(const Order &) = delete;
   Order &operator=(const Order &) = delete;
+
+  /// The same facts, for values that are compared as \p Ty. Belongs to this.
+  const Order &as(flow::Type Ty) const;
 
   Tri less(const Expr *A, const Expr *B) const;
   Tri equal(const Expr *A, const Expr *B) const;
   Bounds bounds(const Expr *E) const { return bounds(E, 0); }
-  /// Whether \p Test asks for \p E being in a range, and it is.
-  bool isInRange(const Expr *Test, const Expr *E) const;
+  /// The same of \p E compared as a signed number.
+  Bounds signedBounds(const Expr *E) const { return as(false).bounds(E); }
+  /// Whether \p Test asks whether \p E is in a range that all of \p Is lies in.
+  static bool isInRange(const Expr *Test, const Expr *E, Bounds Is);
   Offset split(const Expr *E) const { return split(E, 0); }
 
   /// A comparison, how it came out, and what split() can come to for its sides.
@@ -78,8 +84,19 @@ public:
   static const Expr *root(const Expr *E);
 
 private:
-  Order(const Order &Same, bool Sizes);
+  /// The deepest that bounds are asked for, see bounds().
+  static constexpr unsigned MaxImplied = 2;
+  /// What split() comes to for both sides of a test, and what the bases can be.
+  struct Sides {
+    Offset A, B;
+    Bounds OfA, OfB;
+  };
+
+  explicit Order(const Order *Other);
+  const Order &as(bool Sizes) const;
+  const Sides &sides(const Test &T, unsigned Depth) const;
   Bounds bounds(const Expr *E, unsigned Depth) const;
+  Bounds findBounds(const Expr *E, unsigned Depth) const;
   Offset split(const Expr *E, unsigned Depth) const;
   void follow(const Test &T, const Expr *E, unsigned Depth, Bounds &Of) const;
   Bounds difference(const Expr *A, Bounds OfA, const Expr *B, Bounds OfB) const;
@@ -91,6 +108,12 @@ private:
   /// The comparisons in Known.
   llvm::ArrayRef<Test> Tests;
   const bool Sizes; ///< 64-bit unsigned
+  // A switch leaves a test for each of its cases, and each value that paths
+  // merge is asked for with each of them: so what is found out is kept.
+  mutable llvm::SmallVector<std::optional<Sides>, 0> SidesAt[MaxImplied];
+  mutable llvm::SmallDenseMap<const Expr *, Bounds, 4> BoundsAt[MaxImplied];
+  mutable std::unique_ptr<const Order> Owned;
+  mutable const Order *Other = nullptr; ///< that of sizes, or that of others
 };
 
 } // namespace pvlint::solve
