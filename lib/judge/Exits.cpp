@@ -65,6 +65,8 @@ void ExitCollector::returns(const Row &R, const flow::Range &At,
   const bool WasOff =
       S.Path.truth(Pool, Open.Word ? Open.Word->A : Pool.entry()) == Tri::False;
   E.HasSlept = S.Sleep.Is == Slept::Yes;
+  E.OnBySleep =
+      R.Irq->isConst(1) && S.Irq.By && S.Irq.By->innermost()->K == Event::Sleep;
   E.Off = IsOff && Open && !S.MayBeOpen && !WasOff;
   E.Lost = losesWord(Pool, S, R.Return);
   E.Second = lostToSecond(Pool, S, R.Return);
@@ -149,8 +151,10 @@ static bool toldByRecord(const Exit &A, const Exit &B) {
 }
 
 /// Whether \p Y is a way to return that leaves interrupts as they were, or on.
+/// That a sleep has turned them on is a mistake of its own, and meant by
+/// nobody.
 static bool leavesAlone(const Exit &Y) {
-  return !Y.Off && !Y.Second && !Y.Is.Irq->isConst(0);
+  return !Y.Off && !Y.Second && !Y.Is.Irq->isConst(0) && !Y.OnBySleep;
 }
 
 /// Whether all results of \p R are error codes, by the kernel's convention.

@@ -22,6 +22,8 @@ struct Exit {
   bool Off = false;  ///< in a section that began in this function
   bool Lost = false; ///< and nothing holds its word
   bool HasSlept = false;
+  /// Interrupts are on because a sleep in the section turned them on.
+  bool OnBySleep = false;
   /// The word is in a field of an object, and nowhere else that outlives this.
   bool IsInObject = false;
   const Event *Section = nullptr;

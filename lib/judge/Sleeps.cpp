@@ -17,6 +17,7 @@
 
 #include "Sleeps.h"
 #include "engine/Memory.h"
+#include "engine/Rows.h"
 #include "ir/CellNames.h"
 
 namespace pvlint::solve {
@@ -55,6 +56,25 @@ static bool isDoneOnce(const Solver &Program, const flow::Function &F,
   });
 }
 
+/// Whether a callee on the way to \p Off leaves interrupts disabled on some
+/// ways and not on others, and nothing that its caller can see says which.
+/// Either that is its mistake, and is told there, or it is more than is known.
+static bool isOffByChance(const Solver &Program, ExprPool &Pool,
+                          const Event *Off) {
+  auto IsOff = [](const Row &R) { return R.Irq->isConst(0); };
+  for (const Event *E = Off; E->Inner; E = E->Inner) {
+    const Summary *Callee = Program.summary(E->Inner->Fn->key());
+    if (!Callee)
+      continue;
+    for (const Row &X : llvm::make_filter_range(Callee->Rows, IsOff))
+      if (llvm::any_of(Callee->Rows, [&](const Row &Y) {
+            return !IsOff(Y) && !tellsApart(Pool, X, Y, /*ByMemory=*/true);
+          }))
+        return true;
+  }
+  return false;
+}
+
 void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
   if (!Report || IsCountedBody || S.Irq.Counted.Open)
     return;
@@ -68,7 +88,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
     if (!O.Off)
       return;
     // While the system boots there is no contention.
-    O.Guess = F.IsInit;
+    O.Guess = F.IsInit || isOffByChance(Sc.Program, Pool, O.Off);
     O.ByFlags = isSleepGuess(When, At);
     O.Path = wayTo(F, S.Way);
     O.Condition = O.ByFlags

@@ -87,6 +87,12 @@ private:
 
 } // namespace
 
+/// What is missing may have changed the line of a finding.
+static llvm::Error cutShort(const llvm::Twine &Where) {
+  return llvm::createStringError("the diff lacks lines " + Where +
+                                 ": its hunk says that more follow");
+}
+
 llvm::Expected<ChangedLines> ChangedLines::parse(StringRef Diff,
                                                  bool HasPrefixes) {
   ChangedLines Out;
@@ -97,6 +103,8 @@ llvm::Expected<ChangedLines> ChangedLines::parse(StringRef Diff,
     std::tie(Line, Diff) = Diff.split('\n');
     // What is inside a hunk may look like a header.
     if (Open.isOpen()) {
+      if (!Line.empty() && !StringRef(" +-\\\r").contains(Line[0]))
+        return cutShort("before '" + Line + "'");
       Open.take(Line, Current);
       continue;
     }
@@ -115,6 +123,8 @@ llvm::Expected<ChangedLines> ChangedLines::parse(StringRef Diff,
                                      "'");
     Open = Hunk(OldCount, First, Count);
   }
+  if (Open.isOpen())
+    return cutShort("at its end");
   return Out;
 }
 

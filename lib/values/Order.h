@@ -84,7 +84,8 @@ public:
   static const Expr *root(const Expr *E);
 
 private:
-  /// The deepest that bounds are asked for, see bounds().
+  /// Bounds that follow from those of parts of an expression, or of another
+  /// value that it was compared with.
   static constexpr unsigned MaxImplied = 2;
   /// What split() comes to for both sides of a test, and what the bases can be.
   struct Sides {
