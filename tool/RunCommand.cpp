@@ -27,11 +27,12 @@ ExitStatus runRun(const Options &Given) {
                          O.Part, O.Jobs, O.UnitTimeout, O.quiet()});
   if (!Run)
     return fail(Run.takeError());
-  if (Run->WasStopped) {
+  if (Run->StoppedBy) {
     output::printFailures(Run->Failures);
     flow::notes() << "pvlint: interrupted; run the same command again to go "
                      "on from here\n";
-    return output::Interrupted;
+    return static_cast<output::ExitStatus>(output::Interrupted +
+                                           Run->StoppedBy);
   }
   if (O.Part.Count == 1)
     return linkAndReport(O, Run->Folder, /*AreVerified=*/true);

@@ -45,7 +45,7 @@ an interruption, the same command resumes where it stopped.
 )",
      R"(
 Exit status: 0 clean, 1 findings, 2 something could not be analysed (the rest
-was), 130 interrupted.
+was), 130 interrupted (128 and the number of the signal).
 )"},
     {"link", Subcommand::Link, runLink,
      "the last step of run: merge what it stored, in one folder or many",

@@ -20,9 +20,14 @@ public:
 
   /// How many there were.
   static unsigned count();
+  /// The last one, 0 if there was none.
+  static int signal();
   /// Can be read from once there was a new one, until drain().
   int wakeFd() const;
   void drain() const;
+
+private:
+  bool HandlesHangup = false;
 };
 
 } // namespace pvlint::batch

@@ -323,9 +323,10 @@ llvm::Expected<RunResult> extractAll(const RunOptions &O) {
   if (Error E = Run.run())
     return E;
   Run.printSummary();
-  Result.WasStopped = Run.wasStopped();
+  if (Run.wasStopped())
+    Result.StoppedBy = Interrupt::signal();
   Result.Failures = Run.failures();
-  if (Count > 1 && !Result.WasStopped)
+  if (Count > 1 && !Result.StoppedBy)
     if (Error E = markShard(Result.Folder, Index, Count, true))
       return E;
   return Result;

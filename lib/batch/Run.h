@@ -41,7 +41,7 @@ struct RunResult {
   std::string Folder; ///< of the flow files
   /// Units that failed and why, in order of name.
   output::UnitFailures Failures;
-  bool WasStopped = false; ///< by a signal
+  int StoppedBy = 0; ///< the signal that stopped it
 };
 
 /// Does everything but the link, and prints sums. An error is one that stops

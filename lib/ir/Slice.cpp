@@ -493,15 +493,6 @@ private:
     return Look(Look, O, 0) && Asks;
   }
 
-  /// Of variables that are kept anyway.
-  bool isOfKeptVariable(const Operand &O) const {
-    return isOf(O, [&](OpRef R) {
-      const Op &Def = op(R);
-      return Def.Code == Opcode::Load && Def.P.K == Place::Var &&
-             Def.P.Path.empty() && NeedVar[Def.P.Index];
-    });
-  }
-
   /// Of results that are kept anyway.
   bool isOfKeptResult(const Operand &O) const {
     return isOf(O, [&](OpRef R) {
@@ -509,6 +500,28 @@ private:
       return (Code == Opcode::Load || Code == Opcode::Call ||
               Code == Opcode::Opaque) &&
              Kept[R.Block][R.Index];
+    });
+  }
+
+  /// Whether all that is ever stored in \p Var is kept anyway: `ok` of `if
+  /// (!(ok = lock())) restore(f);`.
+  bool isOnlyOfKeptResults(uint32_t Var) const {
+    return !F.Vars[Var].Escapes && !VarDefs[Var].empty() &&
+           llvm::all_of(VarDefs[Var], [&](OpRef R) {
+             const Op &Def = op(R);
+             return Def.Code == Opcode::Begin ||
+                    (Def.Code == Opcode::Store && Def.P.Path.empty() &&
+                     isOfKeptResult(Def.A));
+           });
+  }
+
+  /// Of variables that are kept anyway, or what they hold is.
+  bool isOfKeptVariable(const Operand &O) const {
+    return isOf(O, [&](OpRef R) {
+      const Op &Def = op(R);
+      return Def.Code == Opcode::Load && Def.P.K == Place::Var &&
+             Def.P.Path.empty() &&
+             (NeedVar[Def.P.Index] || isOnlyOfKeptResults(Def.P.Index));
     });
   }
 

@@ -14,15 +14,28 @@ namespace pvlint::solve {
 using flow::Op;
 using flow::Opcode;
 
-const flow::Block *LastStore::branch(const Trail &T) const {
-  const flow::Block *Only = nullptr;
+LastStore::LastStore(const flow::Function &F, const ConditionText &Text)
+    : F(F), Text(Text) {
   for (const flow::Block &B : F.Blocks)
-    if (B.Term.K == flow::TermKind::Branch && B.Term.Loc == T.Branch) {
-      if (Only)
-        return nullptr; // copies, or of one macro
-      Only = &B;
-    }
-  return Only;
+    if (B.Term.K == flow::TermKind::Branch)
+      Branches[B.Term.Loc.Begin].push_back(&B);
+}
+
+llvm::SmallVector<const flow::Block *, 1>
+LastStore::blocksOf(const flow::Range &Branch) const {
+  llvm::SmallVector<const flow::Block *, 1> All;
+  if (const auto At = Branches.find(Branch.Begin); At != Branches.end())
+    llvm::copy_if(At->second, std::back_inserter(All),
+                  [&](auto *B) { return B->Term.Loc == Branch; });
+  return All;
+}
+
+const flow::Block *LastStore::branch(const Trail &T) const {
+  const auto [Known, New] = BranchOf.try_emplace(&T, nullptr);
+  if (New)
+    if (const auto All = blocksOf(T.Branch); All.size() == 1)
+      Known->second = All.front();
+  return Known->second;
 }
 
 std::vector<const flow::Block *>
@@ -49,7 +62,8 @@ const Op *LastStore::before(const Op &Read, const Trail &At) const {
       Read.P.K == flow::Place::Var && !F.Vars[Read.P.Index].Escapes;
   const flow::Block *To = branch(At);
   bool IsSeen = false; // the read
-  for (const Trail *T = At.Before; To; T = T->Before) {
+  unsigned Left = MaxBranches;
+  for (const Trail *T = At.Before; To && Left; T = T->Before, --Left) {
     while (T && !T->Branch.Begin.isValid())
       T = T->Before;
     const flow::Block *From = T ? branch(*T) : nullptr;

@@ -10,7 +10,8 @@
 // that were taken; between two of them there is one way, or the search ends.
 //
 // Limits: what is set in a callee is not found, nor what is set before a branch
-// that the state already decided, or before a switch.
+// that the state already decided, or before a switch; nor what is set more than
+// MaxBranches before.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,14 +20,25 @@
 
 #include "engine/State.h"
 #include "judge/Condition.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallVector.h"
+#include <map>
+#include <vector>
 
 namespace pvlint::solve {
 
 /// Finds where on a path something was set.
 class LastStore {
 public:
-  LastStore(const flow::Function &F, const ConditionText &Text)
-      : F(F), Text(Text) {}
+  /// Branches that are gone back over: who reads further has lost the thread.
+  static constexpr unsigned MaxBranches = 64;
+
+  LastStore(const flow::Function &F, const ConditionText &Text);
+
+  /// The blocks that end with \p Branch: more than one are copies of it, or of
+  /// one macro.
+  llvm::SmallVector<const flow::Block *, 1>
+  blocksOf(const flow::Range &Branch) const;
 
   /// What set the place that \p Read loads, on the path that ends with the
   /// branch \p At; null if nothing there does, or several may.
@@ -35,6 +47,11 @@ public:
 private:
   const flow::Function &F;
   const ConditionText &Text;
+  /// By where the branch begins that they end with.
+  std::map<flow::Location, llvm::SmallVector<const flow::Block *, 1>> Branches;
+
+  /// branch(), for each step but once.
+  mutable llvm::DenseMap<const Trail *, const flow::Block *> BranchOf;
 
   const flow::Block *branch(const Trail &T) const;
   /// The blocks from \p First to \p Last; empty if there is a choice between.

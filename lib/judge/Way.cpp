@@ -18,29 +18,29 @@ using flow::Op;
 using flow::Opcode;
 using flow::Operand;
 
-static WayStep branchOf(const flow::Function &F, const ConditionText &Text,
+static WayStep branchOf(const ConditionText &Text, const LastStore &Stores,
                         const Trail &T) {
   WayStep S{.Branch = T.Branch};
-  for (const flow::Block &B : F.Blocks)
-    if (B.Term.K == flow::TermKind::Branch && B.Term.Loc == T.Branch) {
-      S.Says = Text.of(B.Term, T.Taken);
-      S.Macro = B.Term.Macro;
-      const Op *Read = Text.tested(B.Term.Cond);
-      const Op *Set = Read ? LastStore(F, Text).before(*Read, T) : nullptr;
-      if (Set && Set->Loc.Begin.isValid() &&
-          Set->Loc.Begin.Line != T.Branch.Begin.Line) {
-        S.Set = Set->Loc.Begin;
-        S.SetBy = Text.returner(Set->A);
-      }
-      break;
+  if (const auto Ends = Stores.blocksOf(T.Branch); !Ends.empty()) {
+    const flow::Terminator &Term = Ends.front()->Term;
+    S.Says = Text.of(Term, T.Taken);
+    S.Macro = Term.Macro;
+    const Op *Read = Text.tested(Term.Cond);
+    const Op *Set = Read ? Stores.before(*Read, T) : nullptr;
+    if (Set && Set->Loc.Begin.isValid() &&
+        Set->Loc.Begin.Line != T.Branch.Begin.Line) {
+      S.Set = Set->Loc.Begin;
+      S.SetBy = Text.returner(Set->A);
     }
+  }
   if (S.Says.empty() || llvm::StringRef(S.Says).starts_with("'__"))
     S.Says = T.Taken ? "this condition true" : "this condition false";
   return S;
 }
 
 WayStep branchOf(const flow::Function &F, const Trail &T) {
-  return branchOf(F, ConditionText(F), T);
+  const ConditionText Text(F);
+  return branchOf(Text, LastStore(F, Text), T);
 }
 
 bool asksFor(const flow::Function &F, const flow::Range &Branch,
@@ -79,9 +79,10 @@ bool asksFor(const flow::Function &F, const flow::Range &Branch,
 Way wayTo(const flow::Function &F, const Trail *Last) {
   Way Steps;
   const ConditionText Text(F);
+  const LastStore Stores(F, Text);
   for (const Trail *T = Last; T; T = T->Before)
     if (T->Branch.Begin.isValid())
-      Steps.push_back(branchOf(F, Text, *T));
+      Steps.push_back(branchOf(Text, Stores, *T));
     else if (const Event *E = T->Save ? T->Save : T->Changed)
       Steps.push_back({.What = E});
   std::reverse(Steps.begin(), Steps.end());

@@ -61,36 +61,50 @@ CompileCommands::includerOf(Loaded &L, StringRef Header, StringRef Database) {
   return std::move(Ways.front());
 }
 
+/// The database at \p Path as it is now, or was before it was made again.
+CompileCommands::Loaded &CompileCommands::load(StringRef Path,
+                                               const fs::file_status &Status) {
+  Loaded &L = Known[Path];
+  if ((L.Database || !L.Problem.empty()) &&
+      L.Changed == Status.getLastModificationTime() &&
+      L.Size == Status.getSize())
+    return L;
+  L.Changed = Status.getLastModificationTime();
+  L.Size = Status.getSize();
+  L.Problem.clear();
+  if (auto Database = session::loadDatabase(Path)) {
+    L.Database = std::move(*Database);
+    L.Includers.clear();
+  } else {
+    L.Problem = llvm::toString(Database.takeError());
+  }
+  return L;
+}
+
 CompileCommands::Answer CompileCommands::find(StringRef File) {
   Answer A;
+  fs::file_status Status;
+  std::lock_guard<std::mutex> Guard(Lock);
   auto Path = session::findDatabase(BuildPath, File);
   if (!Path) {
     A.Problem = llvm::toString(Path.takeError());
     if (BuildPath.empty())
       A.Problem = adviceFor(File);
-    return A;
-  }
-  A.Database = *Path;
-  std::lock_guard<std::mutex> Guard(Lock);
-  fs::file_status Status;
-  if (std::error_code E = fs::status(*Path, Status)) {
+  } else if (std::error_code E = fs::status(*Path, Status)) {
     A.Problem = "cannot use '" + *Path + "': " + E.message();
-    return A;
+  } else {
+    LastOf[File] = *Path;
+    return answer(load(*Path, Status), File, *Path);
   }
-  Loaded &L = Known[*Path];
-  if ((!L.Database && L.Problem.empty()) ||
-      L.Changed != Status.getLastModificationTime() ||
-      L.Size != Status.getSize()) {
-    L.Changed = Status.getLastModificationTime();
-    L.Size = Status.getSize();
-    L.Problem.clear();
-    L.Includers.clear();
-    L.Database.reset();
-    if (auto Database = session::loadDatabase(*Path))
-      L.Database = std::move(*Database);
-    else
-      L.Problem = llvm::toString(Database.takeError());
-  }
+  if (auto Last = LastOf.find(File); Last != LastOf.end())
+    return answer(Known[Last->second], File, Last->second);
+  return A;
+}
+
+CompileCommands::Answer CompileCommands::answer(Loaded &L, StringRef File,
+                                                StringRef Database) {
+  Answer A;
+  A.Database = Database.str();
   if (!L.Database) {
     A.Problem = L.Problem;
     return A;
@@ -107,7 +121,7 @@ CompileCommands::Answer CompileCommands::find(StringRef File) {
       Ways = std::move(Real);
   }
   if (!Donor.empty() && session::isHeader(File))
-    if (auto J = includerOf(L, File, *Path)) {
+    if (auto J = includerOf(L, File, Database)) {
       A.How = J;
       A.How->File = std::exchange(A.How->Header, "");
       A.InUnit = std::move(J);
@@ -115,7 +129,8 @@ CompileCommands::Answer CompileCommands::find(StringRef File) {
     }
   // A file that is compiled in several ways is analysed in the first.
   if (Ways.empty())
-    A.Problem = "no entry in " + *Path + " that could lend its flags";
+    A.Problem =
+        ("no entry in " + Database + " that could lend its flags").str();
   else
     A.How = std::move(Ways.front());
   return A;

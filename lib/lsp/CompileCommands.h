@@ -18,7 +18,8 @@
 namespace pvlint::lsp {
 
 /// The compile databases of a session: read when first asked for, and again
-/// when the file has changed. Used by several threads.
+/// when the file has changed. While one is made again it is not there, or only
+/// half of it: what it was holds until then. Used by several threads.
 class CompileCommands {
 public:
   struct Answer {
@@ -37,6 +38,8 @@ public:
 
 private:
   struct Loaded;
+  Loaded &load(llvm::StringRef Path, const llvm::sys::fs::file_status &Status);
+  Answer answer(Loaded &L, llvm::StringRef File, llvm::StringRef Database);
   std::optional<session::Job> includerOf(Loaded &L, llvm::StringRef Header,
                                          llvm::StringRef Database);
   struct Loaded {
@@ -52,6 +55,7 @@ private:
   const std::string BuildPath;
   std::mutex Lock;
   llvm::StringMap<Loaded> Known;
+  llvm::StringMap<std::string> LastOf; ///< the last database of a file
 };
 
 } // namespace pvlint::lsp

@@ -15,7 +15,7 @@ enum ExitStatus : int {
   Clean = 0,
   Findings = 1,
   Failed = 2,
-  Interrupted = 130, ///< as shells say of SIGINT
+  Interrupted = 128, ///< and the number of the signal, as shells say it
 };
 
 } // namespace pvlint::output

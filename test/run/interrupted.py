@@ -57,6 +57,24 @@ time.sleep(0.3)
 run.send_signal(signal.SIGINT)
 text = run.communicate()[1]
 say(f"interrupted: {run.returncode}\n{text}")
+for name in "SIGTERM", "SIGHUP":
+    run = start()
+    until(lambda: workers(run))
+    time.sleep(0.3)
+    for _ in 1, 2:
+        run.send_signal(getattr(signal, name))
+        time.sleep(0.3)
+    text = run.communicate()[1]
+    say(f"{name}: {run.returncode}, {text.splitlines()[-1]}")
+nohup = subprocess.Popen(["nohup"] + command, stderr=subprocess.PIPE, text=True)
+until(lambda: workers(nohup))
+nohup.send_signal(signal.SIGHUP)
+time.sleep(0.5)
+say(f"nohup: {nohup.poll()}")
+for _ in 1, 2:
+    nohup.send_signal(signal.SIGTERM)
+    time.sleep(0.3)
+nohup.communicate()
 say("workers left:", sum(os.path.exists(f"/proc/{pid}") for pid in left))
 
 run = start("--unit-timeout=1")
