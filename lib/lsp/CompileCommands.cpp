@@ -93,10 +93,15 @@ CompileCommands::Answer CompileCommands::find(StringRef File) {
   } else if (std::error_code E = fs::status(*Path, Status)) {
     A.Problem = "cannot use '" + *Path + "': " + E.message();
   } else {
-    LastOf[File] = *Path;
-    return answer(load(*Path, Status), File, *Path);
+    A = answer(load(*Path, Status), File, *Path);
+    if (A.How) {
+      LastOf[File] = *Path;
+      return A;
+    }
   }
-  if (auto Last = LastOf.find(File); Last != LastOf.end())
+  // Also where only one further up is left, which knows nothing of the file.
+  if (auto Last = LastOf.find(File);
+      Last != LastOf.end() && (!Path || Last->second != *Path))
     return answer(Known[Last->second], File, Last->second);
   return A;
 }

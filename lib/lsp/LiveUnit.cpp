@@ -26,6 +26,8 @@ namespace pvlint::lsp {
 
 struct LiveUnit::Preamble {
   PrecompiledPreamble Compiled;
+  /// How the document was compiled then: with other flags it is another one.
+  session::Job By;
   /// Declarations in it that an analysis starts from.
   std::vector<LocalDeclID> Roots;
   /// Files in it with comments for pvlint.
@@ -78,6 +80,12 @@ public:
     }
   }
 };
+
+/// Clang asks only whether the files are the same.
+bool isCompiledAlike(const session::Job &A, const session::Job &B) {
+  return A.Directory == B.Directory && A.Driver == B.Driver &&
+         A.Flags == B.Flags;
+}
 
 class RootFinder : public PreambleCallbacks {
 public:
@@ -229,7 +237,7 @@ void LiveUnit::prepare(const Request &R) {
     if (!S.Invocation)
       return;
     const PreambleBounds Bounds = S.bounds();
-    if (Headers &&
+    if (Headers && isCompiledAlike(Headers->By, R.J) &&
         Headers->Compiled.CanReuse(*S.Invocation, *S.Buffer, Bounds, *S.VFS)) {
       Made = std::move(Headers);
       return;
@@ -247,7 +255,7 @@ void LiveUnit::prepare(const Request &R) {
         /*StoragePath=*/"", Roots);
     if (Compiled)
       Made = std::make_unique<Preamble>(
-          Preamble{std::move(*Compiled), std::move(Roots.Roots),
+          Preamble{std::move(*Compiled), R.J, std::move(Roots.Roots),
                    std::move(Roots.Marked), Client.First});
   });
   if (Crash.empty()) {
@@ -285,8 +293,9 @@ bool LiveUnit::analyse(
     auto VFS = S.VFS;
     llvm::ArrayRef<LocalDeclID> Roots;
     llvm::ArrayRef<std::string> Marked;
-    if (Headers && Headers->Compiled.CanReuse(*S.Invocation, *S.Buffer,
-                                              S.bounds(), *S.VFS)) {
+    if (Headers && isCompiledAlike(Headers->By, R.J) &&
+        Headers->Compiled.CanReuse(*S.Invocation, *S.Buffer, S.bounds(),
+                                   *S.VFS)) {
       Headers->Compiled.AddImplicitPreamble(*S.Invocation, VFS, S.Buffer.get());
       Roots = Headers->Roots;
       Marked = Headers->Marked;

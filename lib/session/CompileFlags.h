@@ -47,6 +47,8 @@ public:
   /// takes them together. False if there is none.
   bool removeMachineFlag();
 
+  friend bool operator==(const CompileFlags &, const CompileFlags &) = default;
+
 private:
   /// Each with its separate value.
   std::vector<std::vector<std::string>> Flags;
