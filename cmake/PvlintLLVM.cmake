@@ -2,9 +2,11 @@
 # version is described by its llvm-config, and everything that includes an LLVM
 # header is built once per version.
 #
-#   pvlint_find_llvm(22 REQUIRED)   appends 22 to PVLINT_LLVM_VERSIONS
+#   pvlint_find_llvm(22)            appends 22 to PVLINT_LLVM_VERSIONS if it is there
+#   pvlint_choose_llvm()            sets PVLINT_COMMAND_LLVM, the version that the command is built with
 #   pvlint_llvm_headers(TARGET 22)  include LLVM 22 for TARGET, and link it unless TARGET is a plugin
-
+#
+# A version elsewhere than distributions have it: -DLLVM_CONFIG_20=/opt/llvm/bin/llvm-config.
 #
 # With PVLINT_STATIC the command has LLVM, Clang and all else but the C library in itself, for machines without LLVM:
 # docs/use.md says how its tarball is made.
@@ -25,41 +27,66 @@ function(pvlint_static_llvm target folder)
 endfunction()
 
 function(pvlint_find_llvm version)
-  find_program(LLVM_CONFIG_${version} NAMES llvm-config-${version}
-               PATHS /usr/lib/llvm-${version}/bin)
+  # Debian has llvm-config-22, Alpine llvm22/bin; where only one version is installed it is llvm-config.
+  function(pvlint_is_llvm_${version} result program)
+    execute_process(COMMAND ${program} --version OUTPUT_VARIABLE found ERROR_QUIET)
+    if(NOT found MATCHES "^${version}\\.")
+      set(${result} FALSE PARENT_SCOPE)
+    endif()
+  endfunction()
+  find_program(LLVM_CONFIG_${version} NAMES llvm-config-${version} llvm${version}-config llvm-config NAMES_PER_DIR
+               PATHS /usr/lib/llvm-${version}/bin /usr/lib/llvm${version}/bin
+               VALIDATOR pvlint_is_llvm_${version})
   set(found ${LLVM_CONFIG_${version}})
   if(found)
-    execute_process(COMMAND ${found} --includedir OUTPUT_VARIABLE inc
-                    OUTPUT_STRIP_TRAILING_WHITESPACE)
-    execute_process(COMMAND ${found} --libdir OUTPUT_VARIABLE lib
-                    OUTPUT_STRIP_TRAILING_WHITESPACE)
-    execute_process(COMMAND ${found} --bindir OUTPUT_VARIABLE bin
-                    OUTPUT_STRIP_TRAILING_WHITESPACE)
-    file(GLOB clangcpp ${lib}/libclang-cpp.so.${version}.*)
-    file(GLOB llvmso ${lib}/libLLVM.so.${version}.*)
-    if(NOT EXISTS ${inc}/clang/AST/AST.h OR NOT clangcpp OR NOT llvmso)
+    foreach(what includedir libdir bindir)
+      execute_process(COMMAND ${found} --${what} OUTPUT_VARIABLE ${what} OUTPUT_STRIP_TRAILING_WHITESPACE)
+    endforeach()
+    file(GLOB clangcpp ${libdir}/libclang-cpp.so.${version}.*)
+    file(GLOB llvmso ${libdir}/libLLVM.so.${version}.*)
+    if(NOT EXISTS ${includedir}/clang/AST/AST.h OR NOT clangcpp OR NOT llvmso)
       set(found "")
     endif()
   endif()
   if(NOT found)
-    if("${ARGN}" STREQUAL "REQUIRED")
-      message(FATAL_ERROR "LLVM ${version} with Clang's headers is needed: "
-        "apt-get install llvm-${version}-dev libclang-${version}-dev")
-    endif()
     message(STATUS "LLVM ${version}: not installed, no plugin for it")
     return()
   endif()
-  message(STATUS "LLVM ${version}: ${lib}")
-  set(PVLINT_LLVM_${version}_INCLUDE ${inc} PARENT_SCOPE)
-  set(PVLINT_LLVM_${version}_BIN ${bin} PARENT_SCOPE)
+  message(STATUS "LLVM ${version}: ${libdir}")
+  # Clang's own headers (stdarg.h) are where that Clang says, if it is installed.
+  execute_process(COMMAND ${bindir}/clang -print-resource-dir OUTPUT_VARIABLE resources
+                  OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE failed)
+  if(failed)
+    set(resources ${libdir}/clang/${version})
+  endif()
   set(libraries ${clangcpp} ${llvmso})
   if(PVLINT_STATIC)
     set(libraries pvlint-static-llvm-${version})
-    pvlint_static_llvm(${libraries} ${lib})
+    pvlint_static_llvm(${libraries} ${libdir})
   endif()
+  set(PVLINT_LLVM_${version}_INCLUDE ${includedir} PARENT_SCOPE)
+  set(PVLINT_LLVM_${version}_BIN ${bindir} PARENT_SCOPE)
+  set(PVLINT_LLVM_${version}_RESOURCES ${resources} PARENT_SCOPE)
   set(PVLINT_LLVM_${version}_LIBS ${libraries} PARENT_SCOPE)
   set(PVLINT_LLVM_VERSIONS ${PVLINT_LLVM_VERSIONS} ${version} PARENT_SCOPE)
 endfunction()
+
+# The newest that is there, or what -DPVLINT_COMMAND_LLVM says.
+macro(pvlint_choose_llvm)
+  set(PVLINT_COMMAND_LLVM "" CACHE STRING "The LLVM of the command: 19 to 22 (default: the newest that is installed)")
+  if(NOT PVLINT_COMMAND_LLVM)
+    list(APPEND PVLINT_COMMAND_LLVM ${PVLINT_LLVM_VERSIONS} 22)
+    list(GET PVLINT_COMMAND_LLVM 0 PVLINT_COMMAND_LLVM)
+  endif()
+  if(NOT PVLINT_COMMAND_LLVM IN_LIST PVLINT_LLVMS)
+    message(FATAL_ERROR "LLVM ${PVLINT_COMMAND_LLVM}: pvlint is built with one of 19 to 22")
+  endif()
+  if(NOT PVLINT_COMMAND_LLVM IN_LIST PVLINT_LLVM_VERSIONS)
+    message(FATAL_ERROR "LLVM ${PVLINT_COMMAND_LLVM} with Clang's headers is needed: "
+      "apt-get install llvm-${PVLINT_COMMAND_LLVM}-dev libclang-${PVLINT_COMMAND_LLVM}-dev")
+  endif()
+  message(STATUS "The command: LLVM ${PVLINT_COMMAND_LLVM}")
+endmacro()
 
 function(pvlint_llvm_headers target version)
   target_include_directories(${target} SYSTEM PUBLIC

@@ -78,8 +78,9 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PVLINT_PACKAGE_NAME pvlint)
 # Clang's own headers, which the command is told to use. dpkg-shlibdeps leaves
 # LLVM 22 out, whose package does not say from which version on it serves.
-set(CPACK_DEBIAN_PVLINT_PACKAGE_DEPENDS "libclang-common-22-dev, libllvm22")
-set(CPACK_DEBIAN_PVLINT_PACKAGE_SUGGESTS pvlint-plugin-22)
+set(CPACK_DEBIAN_PVLINT_PACKAGE_DEPENDS 
+    "libclang-common-${PVLINT_COMMAND_LLVM}-dev, libllvm${PVLINT_COMMAND_LLVM}")
+set(CPACK_DEBIAN_PVLINT_PACKAGE_SUGGESTS pvlint-plugin-${PVLINT_COMMAND_LLVM})
 set(CPACK_COMPONENT_PVLINT_DESCRIPTION
     "Follows the interrupt state and saved flags words through C code of the
 kernel, one file at a time or the whole tree as one program.")
@@ -97,7 +98,7 @@ endforeach()
 # The tarball of PVLINT_STATIC runs from wherever it is unpacked: it brings Clang's own headers, see resourceFolder() in
 # session/Invocation.cpp.
 if(PVLINT_STATIC)
-  install(DIRECTORY ${PVLINT_RESOURCE_DIR}/include DESTINATION lib/pvlint/clang COMPONENT pvlint)
+  install(DIRECTORY ${PVLINT_LLVM_${PVLINT_COMMAND_LLVM}_RESOURCES}/include DESTINATION lib/pvlint/clang COMPONENT pvlint)
   set(CPACK_GENERATOR TGZ)
   set(CPACK_COMPONENTS_ALL pvlint)
   set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)

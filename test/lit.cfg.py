@@ -22,6 +22,10 @@ config.environment["PATH"] = os.pathsep.join(
 inputs = os.path.join(config.test_source_root, "Inputs")
 
 
+# The command of another LLVM: ninja -C build pvlint-tool-19, lit --param command=pvlint-19 build/test/lsp.
+command = os.path.join(config.pvlint_binary_dir, "bin", lit_config.params.get("command", "pvlint"))
+
+
 def plugin(llvm):
     return os.path.join(config.pvlint_binary_dir, "lib", f"pvlint-{llvm}.so")
 
@@ -41,21 +45,22 @@ def tidy(llvm):
         return None
     return {f"%tidy{llvm}": f"clang-tidy-{llvm} -load={module}",
             f"%tidy-module{llvm}": module,
-            f"%same-as-tidy{llvm}": f"{sys.executable} {same} {config.pvlint_binary_dir}/bin/pvlint "
+            f"%same-as-tidy{llvm}": f"{sys.executable} {same} {command} "
                                     f"clang-tidy-{llvm} {module}"}
 
 
 substitutions = {
-    "%pvlint": os.path.join(config.pvlint_binary_dir, "bin", "pvlint"),
+    "%pvlint": command,
+    "%pvlint-19": os.path.join(config.pvlint_binary_dir, "bin", "pvlint-19"),
     "%clang19": "clang-19",
     "%clang22": "clang-22",
     "%plugin19": plugin(19),
     "%plugin22": plugin(22),
     "%inputs": inputs,
-    "%lsp-client": f"{sys.executable} {config.test_source_root}/lsp/client.py {config.pvlint_binary_dir}/bin/pvlint",
+    "%lsp-client": f"{sys.executable} {config.test_source_root}/lsp/client.py {command}",
     "%in-room": f"{sys.executable} {config.test_source_root}/tool/in-room.py {config.pvlint_binary_dir}",
     "%lit": f"env PYTHONPATH={config.test_source_root} {sys.executable} {os.path.realpath(sys.argv[0])}",
-    "%irqs": f"{sys.executable} {config.test_source_root}/irqs.py {config.pvlint_binary_dir}/bin/pvlint",
+    "%irqs": f"{sys.executable} {config.test_source_root}/irqs.py {command}",
     "%python": sys.executable,
     "%oracle": os.path.join(config.pvlint_source_dir, "bench", "oracle"),
     # Without the capabilities by which root passes what its owner may not read.
@@ -72,6 +77,9 @@ if os.path.exists(plugin(19)):
     config.available_features.add("llvm19")
 else:
     lit_config.note("no plugin for LLVM 19: tests of it are unsupported")
+
+if os.path.exists(os.path.join(config.pvlint_binary_dir, "bin", "pvlint-19")):
+    config.available_features.add("command19")
 
 if shutil.which("clang-format-22") and shutil.which("clang-tidy-22") and shutil.which("git"):
     config.available_features.add("lint")

@@ -215,10 +215,7 @@ Error analyse(const Command &C, const Options &O, const std::string &Here) {
     if (Error E = (*S)->loadFiles(Files))
       return E;
     store::UnitRow Row;
-    SmallString<128> Source(C.Source);
-    path::make_absolute(Here, Source);
-    path::remove_dots(Source, /*remove_dot_dot=*/true);
-    Row.Name = Root.name(Source);
+    Row.Name = Root.name(session::absolute(C.Source, Here));
     Row.Key = batch::unitKey(J, Root, Key);
     Row.Object = *Object;
     Row.Functions = U.Functions;

@@ -66,8 +66,11 @@ ExitStatus printPluginPath(llvm::StringRef Version, bool ClangTidy) {
   std::vector<std::string> Versions;
   for (const auto &[Number, Path] : Built)
     Versions.push_back(std::to_string(Number));
+  const std::string Last = std::move(Versions.back());
+  Versions.pop_back();
   return fail("no " + What + " for LLVM " + Version + ", only for " +
-              llvm::join(Versions, " and "));
+              (Versions.empty() ? "" : llvm::join(Versions, ", ") + " and ") +
+              Last);
 }
 
 } // namespace pvlint::tool

@@ -31,7 +31,8 @@ public:
   ExitStatus run(StringRef Command, StringRef Name) {
     using Method = void (Query::*)(const FunctionInfo &);
     auto Do = llvm::StringSwitch<Method>(Command)
-                  .Cases({"callers-off", "who-calls-off"}, &Query::callersOff)
+                  .Case("callers-off", &Query::callersOff)
+                  .Case("who-calls-off", &Query::callersOff)
                   .Case("may-enable", &Query::mayEnable)
                   .Case("contexts", &Query::contexts)
                   .Case("callers", &Query::callers)

@@ -158,7 +158,7 @@ the compiler's flags. Findings go to stderr.
 
 Lets Kbuild find the files and flags. C files of the kernel are extracted into
 DIR/.pvlint and their objects are empty; everything else is compiled by COMPILER,
-which the kernel has to accept (default: $PVLINT_CLANG, $PVLINT_CC, or Clang 22).
+which the kernel has to accept (default: $PVLINT_CLANG, $PVLINT_CC, or pvlint's).
 Only what Kbuild rebuilds is analysed again. vmlinux cannot be linked from such
 objects. A make with another CC compiles them for real.
 

@@ -10,6 +10,7 @@
 #include "contract/Targets.h"
 #include "ir/ReadFile.h"
 #include "ir/binary/File.h"
+#include "session/ClangCompat.h"
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
 #include "session/SteadyFiles.h"
@@ -43,7 +44,7 @@ static void extract(const session::Job &J, const flow::SourceRoot &Root,
     return Fail(Error);
   Invocation->getFrontendOpts().DisableFree = false;
   Invocation->getCodeGenOpts().DisableFree = false;
-  CompilerInstance CI(std::move(Invocation));
+  compat::CompilerInstance CI(std::move(Invocation));
   CI.setVirtualFileSystem(VFS);
   CI.setVerboseOutputStream(llvm::nulls());
   CI.getDiagnosticOpts().ShowColors = false;

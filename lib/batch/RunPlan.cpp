@@ -22,7 +22,6 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 
-using llvm::SmallString;
 using llvm::StringRef;
 namespace path = llvm::sys::path;
 
@@ -120,11 +119,8 @@ llvm::Expected<RunInput> RunInputs::read(const store::Kept *Before) const {
   Input.Jobs.emplace();
   llvm::StringMap<std::vector<flow::Digest>> Seen;
   for (session::Job &J : *Jobs) {
-    SmallString<128> Source(J.File);
-    path::make_absolute(J.Directory, Source);
-    path::remove_dots(Source, /*remove_dot_dot=*/true);
     PlannedUnit U;
-    U.Name = Root.name(Source);
+    U.Name = Root.name(session::absolute(J.File, J.Directory));
     U.Key = unitKey(J, Root, Extraction);
     const bool Mine = llvm::xxh3_64bits(U.Name) % Part.Count == Part.Index - 1;
     // A source can be compiled in several ways.

@@ -111,20 +111,19 @@ void Conversion::settleEntry(Section &S, const Entries *Known) const {
 }
 
 void Conversion::settleGroups() {
-  for (const auto &Class : Groups) {
-    if (!Class->isLeader())
-      continue;
-    const auto Members = Groups.members(*Class);
-    const auto Refused = llvm::find_if(
-        Members, [&](unsigned I) { return All[I].Against != Reason::None; });
-    if (Refused == Members.end())
-      continue;
-    for (unsigned I : Members)
-      if (All[I].Against == Reason::None) {
-        All[I].Against = All[*Refused].Against;
-        All[I].Detail = All[*Refused].Detail;
+  /// By the leader of a group, its first section that is refused.
+  std::map<unsigned, unsigned> Refused;
+  for (unsigned I = 0; I != All.size(); ++I)
+    if (auto Leader = Groups.findLeader(I); Leader != Groups.member_end())
+      if (All[I].Against != Reason::None)
+        Refused.try_emplace(*Leader, I);
+  for (unsigned I = 0; I != All.size(); ++I)
+    if (auto Leader = Groups.findLeader(I); Leader != Groups.member_end())
+      if (auto By = Refused.find(*Leader);
+          By != Refused.end() && All[I].Against == Reason::None) {
+        All[I].Against = All[By->second].Against;
+        All[I].Detail = All[By->second].Detail;
       }
-  }
 }
 
 void Conversion::makeChanges() {

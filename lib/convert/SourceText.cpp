@@ -7,8 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "SourceText.h"
-#include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/ParentMapContext.h"
+#include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/xxhash.h"
@@ -19,13 +19,13 @@ using llvm::StringRef;
 namespace pvlint::convert {
 
 /// Every mention of a local variable, and of what else has a name.
-class Collector : public ConstDynamicRecursiveASTVisitor {
+class Collector : public RecursiveASTVisitor<Collector> {
 public:
-  explicit Collector(SourceText &Of) : Of(Of) {
-    ShouldVisitImplicitCode = true; // cleanups
-  }
+  explicit Collector(SourceText &Of) : Of(Of) {}
 
-  bool VisitDeclRefExpr(const DeclRefExpr *E) override {
+  static bool shouldVisitImplicitCode() { return true; } // cleanups
+
+  bool VisitDeclRefExpr(DeclRefExpr *E) {
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
     const unsigned At = Of.offset(E->getLocation());
     if (V)
@@ -33,29 +33,29 @@ public:
     Of.Named.insert(At);
     return true;
   }
-  bool VisitMemberExpr(const MemberExpr *E) override {
+  bool VisitMemberExpr(MemberExpr *E) {
     Of.Named.insert(Of.offset(E->getMemberLoc()));
     return true;
   }
-  bool VisitNamedDecl(const NamedDecl *D) override {
+  bool VisitNamedDecl(NamedDecl *D) {
     Of.Named.insert(Of.offset(D->getLocation()));
     return true;
   }
-  bool VisitLabelStmt(const LabelStmt *S) override {
+  bool VisitLabelStmt(LabelStmt *S) {
     Of.Named.insert(Of.offset(S->getIdentLoc()));
     return true;
   }
-  bool VisitGotoStmt(const GotoStmt *S) override {
+  bool VisitGotoStmt(GotoStmt *S) {
     Of.Named.insert(Of.offset(S->getLabelLoc()));
     return true;
   }
-  bool VisitDesignatedInitExpr(const DesignatedInitExpr *E) override {
+  bool VisitDesignatedInitExpr(DesignatedInitExpr *E) {
     for (const DesignatedInitExpr::Designator &D : E->designators())
       if (D.isFieldDesignator())
         Of.Named.insert(Of.offset(D.getFieldLoc()));
     return true;
   }
-  bool VisitDeclStmt(const DeclStmt *S) override {
+  bool VisitDeclStmt(DeclStmt *S) {
     for (const Decl *D : S->decls())
       if (const auto *V = dyn_cast<VarDecl>(D))
         Of.Statements[V->getCanonicalDecl()] = S;
@@ -84,7 +84,7 @@ SourceText::SourceText(const FunctionDecl &F, ASTContext &Context,
     return;
   }
   lex();
-  Collector(*this).TraverseDecl(&F);
+  Collector(*this).TraverseDecl(const_cast<FunctionDecl *>(&F));
 }
 
 void SourceText::lex() {

@@ -22,6 +22,7 @@
 #include "extract/Lowering.h"
 #include "x86/AsmBits.h"
 #include "clang/AST/Attr.h"
+#include "clang/Basic/TargetInfo.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace clang;

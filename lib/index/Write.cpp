@@ -13,9 +13,9 @@
 #include "ir/Binding.h"
 #include "store/Checksum.h"
 #include "store/Sqlite.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include <cerrno>
@@ -507,9 +507,7 @@ llvm::Error write(const Source &S, StringRef Path) {
   const std::string Temporary =
       (Path + Unfinished + llvm::Twine(llvm::sys::Process::getProcessId()))
           .str();
-  llvm::scope_exit Remove([&] {
-    (void)llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
-  });
+  const llvm::FileRemover Remove(Temporary);
   (void)llvm::sys::fs::remove(Temporary, /*IgnoreNonExisting=*/true);
   {
     auto DB = Connection::open(Temporary, Connection::Mode::Write);

@@ -9,9 +9,9 @@
 #include "lsp/LiveUnit.h"
 #include "extract/Marks.h"
 #include "frontend/Analysis.h"
+#include "session/ClangCompat.h"
 #include "session/Crash.h"
 #include "session/Invocation.h"
-#include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Frontend/MultiplexConsumer.h"
 #include "clang/Frontend/PrecompiledPreamble.h"
@@ -244,14 +244,13 @@ void LiveUnit::prepare(const Request &R) {
     }
     Headers.reset();
     Errors Client(R.J.Header);
-    IntrusiveRefCntPtr<DiagnosticsEngine> Diags =
-        CompilerInstance::createDiagnostics(
-            *S.VFS, S.Invocation->getDiagnosticOpts(), &Client,
-            /*ShouldOwnClient=*/false);
+    IntrusiveRefCntPtr<DiagnosticsEngine> Diags = compat::createDiagnostics(
+        *S.VFS, S.Invocation->getDiagnosticOpts(), Client);
     RootFinder Roots;
     auto Compiled = PrecompiledPreamble::Build(
-        *S.Invocation, S.Buffer.get(), Bounds, Diags, S.VFS,
-        std::make_shared<PCHContainerOperations>(), /*StoreInMemory=*/true,
+        *S.Invocation, S.Buffer.get(), Bounds, compat::forPreamble(Diags),
+        S.VFS, std::make_shared<PCHContainerOperations>(),
+        /*StoreInMemory=*/true,
         /*StoragePath=*/"", Roots);
     if (Compiled)
       Made = std::make_unique<Preamble>(
@@ -312,7 +311,7 @@ bool LiveUnit::analyse(
     Options.Select = R.Common.Select;
     Options.ContractFiles = R.Common.ContractFiles;
     std::shared_ptr<frontend::UnitStates> States;
-    CompilerInstance CI(S.Invocation);
+    compat::CompilerInstance CI(S.Invocation);
     CI.setVirtualFileSystem(VFS);
     CI.setVerboseOutputStream(llvm::nulls());
     Errors Client(R.J.Header);

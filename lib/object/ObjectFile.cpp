@@ -273,7 +273,8 @@ private:
   flow::Location location(const Function &F, uint64_t Address) {
     flow::Location L;
     std::string Path = Object.getFileName().str();
-    auto Info = Lines->getLineInfoForAddress(
+    // Not optional before LLVM 21, but then without a line.
+    const std::optional<DILineInfo> Info = Lines->getLineInfoForAddress(
         {Address, F.Section.getIndex()},
         {DILineInfoSpecifier::FileLineInfoKind::AbsoluteFilePath,
          DILineInfoSpecifier::FunctionNameKind::None});

@@ -7,9 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/CompileFlags.h"
-#include "clang/Options/Options.h"
+#include "session/ClangCompat.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Option/Arg.h"
 #include "llvm/Option/ArgList.h"
 
@@ -66,11 +65,10 @@ static bool isOutput(unsigned Id) {
 /// Whether the value of an -Xclang is dropped, and if so with how many after
 /// it that are its own values.
 static bool isDroppedCc1(StringRef Value, unsigned &Following) {
-  Following = llvm::StringSwitch<unsigned>(Value)
-                  .Cases({"-load", "-plugin", "-add-plugin", "-o",
-                          "-dependency-file", "-mllvm"},
-                         1)
-                  .Default(Value.starts_with("-plugin-arg-") ? 1 : 0);
+  static constexpr StringRef WithValue[] = {
+      "-load", "-plugin", "-add-plugin", "-o", "-dependency-file", "-mllvm"};
+  Following =
+      llvm::is_contained(WithValue, Value) || Value.starts_with("-plugin-arg-");
   return Following || Value.starts_with("-verify") ||
          Value.starts_with("-emit-") || Value.starts_with("-ast-");
 }

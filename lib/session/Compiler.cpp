@@ -10,7 +10,6 @@
 #include "session/StandIn.h"
 #include "clang/Tooling/Tooling.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Support/Path.h"
 #include "llvm/TargetParser/Triple.h"
 
@@ -20,10 +19,9 @@ namespace path = llvm::sys::path;
 namespace pvlint::session {
 
 static bool isInput(StringRef Word) {
-  return llvm::StringSwitch<bool>(path::extension(Word))
-      .Cases({".c", ".h", ".i", ".S", ".s", ".o", ".a", ".cc", ".cpp", ".cxx"},
-             true)
-      .Default(false);
+  return llvm::is_contained(
+      {".c", ".h", ".i", ".S", ".s", ".o", ".a", ".cc", ".cpp", ".cxx"},
+      path::extension(Word));
 }
 
 /// Without a version: gcc-12.2, gcc-12

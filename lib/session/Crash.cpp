@@ -8,7 +8,6 @@
 
 #include "session/Crash.h"
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/CrashRecoveryContext.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -159,9 +158,11 @@ void onLargeStack(llvm::function_ref<void()> Body) {
     pthread_t Thread;
     if (::pthread_attr_init(&Attributes))
       break;
-    auto Done = llvm::scope_exit([&] { ::pthread_attr_destroy(&Attributes); });
-    if (::pthread_attr_setstacksize(&Attributes, Size) ||
-        ::pthread_create(&Thread, &Attributes, threadMain, &Body))
+    const bool Runs =
+        !::pthread_attr_setstacksize(&Attributes, Size) &&
+        !::pthread_create(&Thread, &Attributes, threadMain, &Body);
+    ::pthread_attr_destroy(&Attributes);
+    if (!Runs)
       continue;
     ::pthread_join(Thread, nullptr);
     return;

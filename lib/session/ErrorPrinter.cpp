@@ -8,6 +8,7 @@
 
 #include "session/ErrorPrinter.h"
 #include "ir/Notes.h"
+#include "session/ClangCompat.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -20,7 +21,8 @@ static DiagnosticOptions withColor(DiagnosticOptions Options, bool Color) {
 }
 
 ErrorPrinter::ErrorPrinter(const DiagnosticOptions &UnitOptions, bool Color)
-    : Options(withColor(UnitOptions, Color)), OS(Text), Printer(OS, Options) {
+    : Options(withColor(UnitOptions, Color)), OS(Text),
+      Printer(OS, compat::forPrinter(Options)) {
   OS.enable_colors(Color);
 }
 

@@ -8,12 +8,12 @@
 
 #include "FindingPrinter.h"
 #include "ir/Notes.h"
+#include "session/ClangCompat.h"
 #include "session/Paths.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/TextDiagnostic.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "llvm/ADT/StringSet.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace clang;
@@ -25,8 +25,8 @@ class FindingPrinter::Renderer : public TextDiagnostic {
 public:
   /// Files keep their names if \p Root is empty, or does not have them.
   Renderer(FindingPrinter &For, flow::SourceRoot Root)
-      : TextDiagnostic(For.OS, For.Lang, For.Options), For(For),
-        Root(std::move(Root)) {}
+      : TextDiagnostic(For.OS, For.Lang, compat::forPrinter(For.Options)),
+        For(For), Root(std::move(Root)) {}
 
 protected:
   void emitDiagnosticLoc(FullSourceLoc Loc, PresumedLoc At,
@@ -84,9 +84,7 @@ FindingPrinter::~FindingPrinter() = default;
 
 std::string FindingPrinter::realPath(FileEntryRef File) const {
   StringRef Real = File.getFileEntry().tryGetRealPathName();
-  SmallString<128> Path(Real.empty() ? File.getName() : Real);
-  llvm::sys::path::make_absolute(Directory, Path);
-  return Path.str().str();
+  return fullPath(Real.empty() ? File.getName() : Real, Directory);
 }
 
 report::Place FindingPrinter::at(const SourceManager &SM, SourceLocation Loc,

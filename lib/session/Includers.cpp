@@ -8,9 +8,9 @@
 
 #include "session/Includers.h"
 #include "ir/ReadFile.h"
+#include "session/ClangCompat.h"
 #include "session/Invocation.h"
 #include "session/Paths.h"
-#include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendActions.h"
 #include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/Support/FileSystem.h"
@@ -97,7 +97,7 @@ bool reads(const Job &J, StringRef Header) {
   auto Invocation = makeInvocation(J, VFS, Error);
   if (!Invocation)
     return false;
-  CompilerInstance CI(std::move(Invocation));
+  compat::CompilerInstance CI(std::move(Invocation));
   CI.setVirtualFileSystem(VFS);
   IgnoringDiagConsumer Ignore;
   CI.createDiagnostics(&Ignore, /*ShouldOwnClient=*/false);

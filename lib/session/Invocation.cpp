@@ -7,11 +7,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "session/Invocation.h"
+#include "session/ClangCompat.h"
 #include "session/Compiler.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticIDs.h"
-#include "clang/Driver/CreateInvocationFromArgs.h"
-#include "clang/Frontend/CompilerInstance.h"
 
 using namespace clang;
 
@@ -96,7 +95,7 @@ static void
 tryTarget(const CompilerInvocation &CI,
           const llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> &VFS,
           DriverErrors &Errors) {
-  CompilerInstance Instance(std::make_shared<CompilerInvocation>(CI));
+  compat::CompilerInstance Instance(std::make_shared<CompilerInvocation>(CI));
   Instance.setVirtualFileSystem(VFS);
   Instance.createDiagnostics(&Errors, /*ShouldOwnClient=*/false);
   Instance.createTarget();
@@ -118,8 +117,7 @@ makeInvocation(const Job &J,
     DriverErrors Errors;
     DiagnosticOptions DiagOpts;
     CreateInvocationOptions Options;
-    Options.Diags = CompilerInstance::createDiagnostics(
-        *VFS, DiagOpts, &Errors, /*ShouldOwnClient=*/false);
+    Options.Diags = compat::createDiagnostics(*VFS, DiagOpts, Errors);
     Options.VFS = VFS;
     auto Invocation = createInvocation(Pointers, Options);
     if (Invocation && Errors.First.empty()) {

@@ -151,13 +151,11 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
       if (llvm::Error E = C.addFile(File))
         return Report.fail(std::move(E));
   Temporaries T;
-  llvm::SmallString<128> Path(J.File);
+  std::string Path = fullPath(J.File, J.Directory);
   if (!isObject(J.File)) {
     if (std::string Why = assemble(J, T); !Why.empty())
       return Fail(Why);
-    Path = T.Object;
-  } else {
-    llvm::sys::path::make_absolute(J.Directory, Path);
+    Path = T.Object.str().str();
   }
   auto Buffer = flow::readFile(Path, flow::Pipes::Refused);
   if (!Buffer)
@@ -187,9 +185,7 @@ void analyseObjectUnit(const Job &J, const UnitOptions &Options,
         File < Facts->Files.size() ? Facts->Files[File] : J.File;
     if (Options.NameFromRoot)
       return Options.Root.path(Name);
-    llvm::SmallString<128> Full(Name);
-    llvm::sys::path::make_absolute(J.Directory, Full);
-    return Full.str().str();
+    return fullPath(Name, J.Directory);
   };
   auto Where = [&](flow::Location L) {
     return report::Place{Options.Root.name(FullPath(L.File)), L.Line, L.Col};

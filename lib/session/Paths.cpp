@@ -26,9 +26,16 @@ std::string currentDirectory() {
   return Path.str().str();
 }
 
+std::string fullPath(StringRef Path, StringRef Directory) {
+  if (path::is_absolute(Path))
+    return Path.str();
+  SmallString<128> Result(Directory);
+  path::append(Result, Path);
+  return Result.str().str();
+}
+
 std::string absolute(StringRef Path, StringRef Directory) {
-  SmallString<128> Result(Path);
-  path::make_absolute(Directory, Result);
+  SmallString<128> Result(fullPath(Path, Directory));
   path::remove_dots(Result, /*remove_dot_dot=*/true);
   return Result.str().str();
 }

@@ -17,7 +17,11 @@ namespace pvlint::session {
 
 std::string currentDirectory();
 
-/// \p Path, which starts in \p Directory, without dots.
+/// \p Path, which starts in \p Directory. Behind a link, what ".." means is for
+/// the file system to say.
+std::string fullPath(llvm::StringRef Path, llvm::StringRef Directory);
+
+/// The same without dots.
 std::string absolute(llvm::StringRef Path, llvm::StringRef Directory);
 
 /// \p Path without links and dots; itself when there is no such file.

@@ -21,7 +21,7 @@
 namespace pvlint::session {
 
 /// The compiler of "pvlint cc" when none is named: $PVLINT_CLANG, $PVLINT_CC,
-/// or Clang 22.
+/// or the Clang that this is built with.
 std::string defaultCompiler();
 
 /// Puts the real compiler to the front of \p Command.

@@ -15,12 +15,12 @@
 #include "frontend/Target.h"
 #include "frontend/UnitStates.h"
 #include "ir/text/Text.h"
+#include "session/ClangCompat.h"
 #include "session/ErrorPrinter.h"
 #include "session/Invocation.h"
 #include "session/Paths.h"
 #include "session/SteadyFiles.h"
 #include "clang/AST/ASTConsumer.h"
-#include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/TargetSelect.h"
@@ -192,7 +192,7 @@ void analyse(const Job &J, const UnitOptions &Options, UnitReport &Report) {
   }
   Invocation->getFrontendOpts().DisableFree = Options.LastOne;
   Invocation->getCodeGenOpts().DisableFree = Options.LastOne;
-  CompilerInstance CI(std::move(Invocation));
+  compat::CompilerInstance CI(std::move(Invocation));
   CI.setVirtualFileSystem(VFS);
   CI.setVerboseOutputStream(llvm::nulls());
   CI.getDiagnosticOpts().ShowColors = Options.Color;
@@ -260,9 +260,8 @@ analyseParsed(CompilerInstance &CI, frontend::AnalysisOptions AO, const Job &J,
   Report.SolveSeconds = Result->SolveSeconds;
   if (Report.Rules) {
     auto Add = [&](StringRef File) {
-      llvm::SmallString<128> Path(File);
-      llvm::sys::path::make_absolute(J.Directory, Path);
-      Report.Files.push_back(Options.Root.amongSources(realPath(Path)));
+      Report.Files.push_back(
+          Options.Root.amongSources(realPath(fullPath(File, J.Directory))));
     };
     Add(J.File);
     llvm::for_each(Result->Flow.Files, Add);
@@ -284,9 +283,8 @@ void initializeUnits() {
 }
 
 std::string unitPath(const Job &J, const UnitOptions &Options) {
-  llvm::SmallString<128> Source(J.Header.empty() ? J.File : J.Header);
-  llvm::sys::path::make_absolute(J.Directory, Source);
-  return Options.Root.name(realPath(Source));
+  return Options.Root.name(
+      realPath(fullPath(J.Header.empty() ? J.File : J.Header, J.Directory)));
 }
 
 UnitReport analyseUnit(const Job &J, const UnitOptions &Options) {
