@@ -28,10 +28,11 @@ std::string defaultCompiler() {
 }
 
 /// How many of \p Words are "pvlint cc" and its options; 0 when it is another
-/// program. The options are those that 'pvlint help cc' has.
+/// program. The options are those that 'pvlint help cc' has. The command of
+/// another LLVM is pvlint-19.
 static size_t countStandInWords(llvm::ArrayRef<std::string> Words) {
-  if (Words.size() < 2 || path::filename(Words[0]) != "pvlint" ||
-      Words[1] != "cc")
+  if (Words.size() < 2 || Words[1] != "cc" ||
+      path::filename(Words[0]).split('-').first != "pvlint")
     return 0;
   size_t Count = 2;
   for (; Count < Words.size(); ++Count) {
