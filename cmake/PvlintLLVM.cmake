@@ -7,23 +7,22 @@
 #   pvlint_llvm_headers(TARGET 22)  include LLVM 22 for TARGET, and link it unless TARGET is a plugin
 #
 # A version elsewhere than distributions have it: -DLLVM_CONFIG_20=/opt/llvm/bin/llvm-config.
-#
-# With PVLINT_STATIC the command has LLVM, Clang and all else but the C library in itself, for machines without LLVM:
-# docs/use.md says how its tarball is made.
 
 set(PVLINT_LLVM_VERSIONS "")
-option(PVLINT_STATIC "Link LLVM, Clang and SQLite into the command" OFF)
+# Whether what a library is linked into has all libraries in itself: tool/CMakeLists.txt.
+set(PVLINT_IS_STATIC $<BOOL:$<TARGET_PROPERTY:PVLINT_STATIC>>)
 
-# A library that has LLVM's and Clang's archives in ${folder}, each of which may need any other.
-function(pvlint_static_llvm target folder)
+# pvlint-llvm-archives-22: LLVM's and Clang's, each of which may need any other.
+function(pvlint_find_archives version folder)
   file(GLOB archives ${folder}/libclang[A-Z]*.a ${folder}/libLLVM*.a)
-  if(NOT archives)
-    message(FATAL_ERROR "PVLINT_STATIC: no archives of LLVM in ${folder}")
+  find_library(ZSTD_ARCHIVE libzstd.a)
+  find_library(Z_ARCHIVE libz.a)
+  if(archives AND ZSTD_ARCHIVE AND Z_ARCHIVE)
+    list(JOIN archives "," archives)
+    add_library(pvlint-llvm-archives-${version} INTERFACE)
+    target_link_libraries(pvlint-llvm-archives-${version} INTERFACE
+                          "$<LINK_GROUP:RESCAN,${archives}>" ${ZSTD_ARCHIVE} ${Z_ARCHIVE})
   endif()
-  list(JOIN archives "," group)
-  add_library(${target} INTERFACE)
-  target_link_libraries(${target} INTERFACE "$<LINK_GROUP:RESCAN,${group}>" libzstd.a libz.a ${CMAKE_DL_LIBS} m)
-  target_link_options(${target} INTERFACE -static-libstdc++ -static-libgcc -Wl,--gc-sections)
 endfunction()
 
 function(pvlint_find_llvm version)
@@ -49,7 +48,6 @@ function(pvlint_find_llvm version)
     endif()
   endif()
   if(NOT found)
-    message(STATUS "LLVM ${version}: not installed, no plugin for it")
     return()
   endif()
   message(STATUS "LLVM ${version}: ${libdir}")
@@ -59,15 +57,11 @@ function(pvlint_find_llvm version)
   if(failed)
     set(resources ${libdir}/clang/${version})
   endif()
-  set(libraries ${clangcpp} ${llvmso})
-  if(PVLINT_STATIC)
-    set(libraries pvlint-static-llvm-${version})
-    pvlint_static_llvm(${libraries} ${libdir})
-  endif()
   set(PVLINT_LLVM_${version}_INCLUDE ${includedir} PARENT_SCOPE)
   set(PVLINT_LLVM_${version}_BIN ${bindir} PARENT_SCOPE)
   set(PVLINT_LLVM_${version}_RESOURCES ${resources} PARENT_SCOPE)
-  set(PVLINT_LLVM_${version}_LIBS ${libraries} PARENT_SCOPE)
+  set(PVLINT_LLVM_${version}_LIBS ${clangcpp} ${llvmso} PARENT_SCOPE)
+  pvlint_find_archives(${version} ${libdir})
   set(PVLINT_LLVM_VERSIONS ${PVLINT_LLVM_VERSIONS} ${version} PARENT_SCOPE)
 endfunction()
 
@@ -85,7 +79,8 @@ macro(pvlint_choose_llvm)
     message(FATAL_ERROR "LLVM ${PVLINT_COMMAND_LLVM} with Clang's headers is needed: "
       "apt-get install llvm-${PVLINT_COMMAND_LLVM}-dev libclang-${PVLINT_COMMAND_LLVM}-dev")
   endif()
-  message(STATUS "The command: LLVM ${PVLINT_COMMAND_LLVM}")
+  list(JOIN PVLINT_LLVM_VERSIONS ", " plugins)
+  message(STATUS "The command: LLVM ${PVLINT_COMMAND_LLVM}; plugins: ${plugins}")
 endmacro()
 
 function(pvlint_llvm_headers target version)
@@ -103,5 +98,5 @@ function(pvlint_llvm_headers target version)
   # A plugin uses the LLVM of its host. It would bring its own into a host of another version, and two in one process
   # abort; as it is, loading it fails, and the host says so in one line. All symbols are looked up then, not one by one.
   set(module $<STREQUAL:$<TARGET_PROPERTY:TYPE>,MODULE_LIBRARY>)
-  target_link_libraries(${target} PUBLIC $<$<NOT:${module}>:${PVLINT_LLVM_${version}_LIBS}>)
+  target_link_libraries(${target} PUBLIC $<$<NOT:${module}>:$<IF:${PVLINT_IS_STATIC},pvlint-llvm-archives-${version},${PVLINT_LLVM_${version}_LIBS}>>)
 endfunction()

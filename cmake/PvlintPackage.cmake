@@ -78,7 +78,7 @@ set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PVLINT_PACKAGE_NAME pvlint)
 # Clang's own headers, which the command is told to use. dpkg-shlibdeps leaves
 # LLVM 22 out, whose package does not say from which version on it serves.
-set(CPACK_DEBIAN_PVLINT_PACKAGE_DEPENDS 
+set(CPACK_DEBIAN_PVLINT_PACKAGE_DEPENDS
     "libclang-common-${PVLINT_COMMAND_LLVM}-dev, libllvm${PVLINT_COMMAND_LLVM}")
 set(CPACK_DEBIAN_PVLINT_PACKAGE_SUGGESTS pvlint-plugin-${PVLINT_COMMAND_LLVM})
 set(CPACK_COMPONENT_PVLINT_DESCRIPTION
@@ -95,17 +95,12 @@ foreach(version IN LISTS PVLINT_LLVM_VERSIONS)
   set(CPACK_COMPONENT_${component}_DESCRIPTION
       "The analysis as a plugin of Clang ${version} and as a module of clang-tidy.")
 endforeach()
-# The tarball of PVLINT_STATIC runs from wherever it is unpacked: it brings Clang's own headers, see resourceFolder() in
-# session/Invocation.cpp.
-if(PVLINT_STATIC)
-  install(DIRECTORY ${PVLINT_LLVM_${PVLINT_COMMAND_LLVM}_RESOURCES}/include DESTINATION lib/pvlint/clang COMPONENT pvlint)
-  set(CPACK_GENERATOR TGZ)
-  set(CPACK_COMPONENTS_ALL pvlint)
-  set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
-  set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
-  set(CPACK_COMPONENTS_GROUPING ALL_COMPONENTS_IN_ONE)
-  set(CPACK_PACKAGING_INSTALL_PREFIX "")
-  set(CPACK_ARCHIVE_FILE_NAME pvlint-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
-  set(CPACK_PACKAGE_FILE_NAME ${CPACK_ARCHIVE_FILE_NAME})
+# `cpack -G TGZ` is another set: Tarball.cmake.
+if(TARGET pvlint-static)
+  install(PROGRAMS $<TARGET_FILE:pvlint-static> RENAME pvlint DESTINATION bin COMPONENT static EXCLUDE_FROM_ALL)
+  install(DIRECTORY ${PVLINT_LLVM_${PVLINT_COMMAND_LLVM}_RESOURCES}/include DESTINATION lib/pvlint/clang
+          COMPONENT static EXCLUDE_FROM_ALL)
 endif()
+set(CPACK_PVLINT_TARBALL pvlint-${PROJECT_VERSION}-${CMAKE_SYSTEM_NAME}-${CMAKE_SYSTEM_PROCESSOR})
+set(CPACK_PROJECT_CONFIG_FILE ${CMAKE_CURRENT_LIST_DIR}/Tarball.cmake)
 include(CPack)
