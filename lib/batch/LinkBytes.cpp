@@ -23,6 +23,7 @@ template <typename IO, typename LocationT> void location(IO &Io, LocationT &L) {
 
 template <typename IO, typename FindingT> void finding(IO &Io, FindingT &F) {
   Io(F.Check);
+  Io(F.What);
   Io(F.Severity);
   location(Io, F.Loc);
   Io(F.Message);
@@ -33,8 +34,11 @@ template <typename IO, typename FindingT> void finding(IO &Io, FindingT &F) {
     Io(N.Text);
     Io(N.After);
     Io(N.Role);
+    Io(N.Kind);
+    Io(N.By);
   });
   Io(F.After);
+  Io(F.By);
   Io.list(F.Fix, [&](auto &E) {
     location(Io, E.Begin);
     location(Io, E.End);

@@ -35,6 +35,7 @@ template <typename IO, typename PlaceT> void place(IO &Io, PlaceT &P) {
 /// it is in the baseline.
 template <typename IO, typename ResultT> void result(IO &Io, ResultT &R) {
   Io(R.Check);
+  Io(R.What);
   Io(R.Severity);
   place(Io, R.At);
   Io(R.Function);
@@ -44,8 +45,11 @@ template <typename IO, typename ResultT> void result(IO &Io, ResultT &R) {
     Io(S.Text);
     Io(S.After);
     Io(S.Role);
+    Io(S.Kind);
+    Io(S.By);
   });
   Io(R.After);
+  Io(R.By);
   Io.list(R.Fix, [&](auto &F) {
     place(Io, F.Begin);
     Io(F.EndLine);

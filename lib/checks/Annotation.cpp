@@ -99,6 +99,7 @@ void annotation(const solve::Observations &Seen, const flow::Contract &,
   for (const flow::Annotation &A : Seen.Annotations) {
     Finding F;
     F.Check = "pvops-annotation";
+    F.What = Shape::AnnotationBroken;
     F.Severity = Level::Warning;
     F.Loc = A.Loc;
     F.Function = A.Function;
@@ -109,6 +110,7 @@ void annotation(const solve::Observations &Seen, const flow::Contract &,
   for (const AnnotationObservation &O : Seen.Broken) {
     Finding F;
     F.Check = "pvops-annotation";
+    F.What = Shape::AnnotationBroken;
     F.Severity = O.MayBeOutside ? Level::Audit : Level::Error;
     F.Loc = O.Return->Loc.Begin;
     identify(F, O.Return, {O.Made});

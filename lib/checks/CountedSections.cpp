@@ -152,6 +152,19 @@ static std::string message(const CountedObservation &O,
   return "";
 }
 
+static Shape shapeOf(CountedObservation::Kind K) {
+  switch (K) {
+  case CountedObservation::Enabled:
+    return Shape::CountedEnabled;
+  case CountedObservation::Slept:
+    return Shape::CountedSlept;
+  case CountedObservation::Restored:
+    return Shape::CountedRestored;
+  default:
+    return Shape::CountedUnbalanced;
+  }
+}
+
 static std::string beginNote(const CountedObservation &O) {
   if (O.K == CountedObservation::Again)
     return say(text::EndNote, {named(O.Begin)});
@@ -182,12 +195,15 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     const Event *Inner = shownStep(O.At);
     Finding F;
     F.Check = "pvops-counted-sections";
+    F.What = shapeOf(O.K);
     F.Severity = levelOf(O, Seen);
     F.Loc = O.At->Loc.Begin;
     identify(F, O.At, {O.Begin});
     F.Message = message(O, C);
     if (O.K == CountedObservation::Enabled || O.K == CountedObservation::Slept)
       F.After = IrqsThen::Enabled;
+    if (O.K == CountedObservation::Slept)
+      F.By = named(O.At);
     addCalls(F.Notes, O.OnChain, IrqsThen::Enabled, Seen.Inside);
     if (O.ByFlags)
       addFlags(F.Notes, Seen.metBy(O));

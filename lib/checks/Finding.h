@@ -9,6 +9,7 @@
 #ifndef PVLINT_CHECKS_FINDING_H
 #define PVLINT_CHECKS_FINDING_H
 
+#include "checks/Shape.h"
 #include "ir/Program.h"
 #include <string>
 #include <vector>
@@ -44,11 +45,23 @@ enum class NoteRole : uint8_t {
   Elsewhere, ///< the same mistake, in another run
 };
 
+/// What happens at a step, for those who do more with it than print it.
+enum class StepKind : uint8_t {
+  Other,
+  Begins,  ///< a section, perhaps by taking a lock
+  Enables, ///< interrupts
+  Sleeps,
+  Entered, ///< a function, with interrupts known to be disabled or enabled
+  Prints,  ///< a line of the kernel's log; see Symptom
+};
+
 struct Note {
   flow::Location Loc;
   std::string Text;
   IrqsThen After = IrqsThen::Unsaid;
   NoteRole Role = NoteRole::Before;
+  StepKind Kind = StepKind::Other;
+  std::string By = {}; ///< who does it, "msleep()", or which option prints it
 };
 
 /// Replaces [Begin, End) by Text; inserts when both are equal.
@@ -70,6 +83,7 @@ inline constexpr llvm::StringLiteral AlsoHere = "also here: ";
 
 struct Finding {
   std::string Check;
+  Shape What = Shape::None;
   Level Severity = Level::Warning;
   flow::Location Loc;
   std::string Message;
@@ -79,6 +93,7 @@ struct Finding {
   std::string Identity;
   std::vector<Note> Notes;           ///< the witness, in the order of the run
   IrqsThen After = IrqsThen::Unsaid; ///< of Loc itself
+  std::string By = {};               ///< what sleeps at Loc, "msleep()"
   std::vector<Edit> Fix;             ///< all or none of them
   /// Whether and why it is suppressed.
   Suppression Suppressed = Suppression::None;

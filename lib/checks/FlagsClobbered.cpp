@@ -54,6 +54,7 @@ void flagsClobbered(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     Finding F;
     F.Check = "pvops-flags-clobbered";
+    F.What = Shape::FlagsOverwritten;
     F.Severity = Level::Warning;
     F.Loc = O.Save->Loc.Begin;
     identify(F, O.Save, {O.Lost});

@@ -88,6 +88,7 @@ void flagsNarrowed(const solve::Observations &Seen, const flow::Contract &C,
   for (const NarrowObservation &O : Seen.Narrows) {
     Finding F;
     F.Check = "pvops-flags-narrowed";
+    F.What = O.LosesState ? Shape::FlagsCut : Shape::FlagsCutElsewhere;
     F.Severity = O.LosesState && O.Cut ? Level::Error : Level::Warning;
     const Event *Cut = O.Cut ? shownStep(O.Cut) : nullptr;
     const Event *At = Cut ? Cut : O.Use;

@@ -221,9 +221,10 @@ static void lowerForPointers(Finding &F, llvm::ArrayRef<const Event *> Steps) {
 
 void foreignFlags(const solve::Observations &Seen, const flow::Contract &C,
                   std::vector<Finding> &Out) {
-  auto Begin = [&](const Event *Restore) -> Finding & {
+  auto Begin = [&](const Event *Restore, Shape What) -> Finding & {
     Finding &F = Out.emplace_back();
     F.Check = "pvops-foreign-flags";
+    F.What = What;
     F.Loc = Restore->Loc.Begin;
     identify(F, Restore, {});
     return F;
@@ -234,19 +235,21 @@ void foreignFlags(const solve::Observations &Seen, const flow::Contract &C,
       F.Severity = Level::Audit;
   };
   for (const solve::UninitObservation &O : Seen.Uninits) {
-    Finding &F = Begin(O.Restore);
+    Finding &F = Begin(O.Restore, Shape::RestoredWrong);
     uninitialised(O, F);
     LowerIfRuledOut(F, O);
   }
   for (const ForeignObservation &O : Seen.Foreigns) {
-    Finding &F = Begin(O.Restore);
+    Finding &F = Begin(O.Restore, O.K == ForeignObservation::Again
+                                      ? Shape::RestoredTwice
+                                      : Shape::RestoredWrong);
     describe(O, C, F);
     lowerForPointers(
         F, {O.Restore, O.IrqEvent, O.Word ? O.Word->Origin : nullptr});
     LowerIfRuledOut(F, O);
   }
   for (const solve::SlotObservation &O : Seen.Slots) {
-    Finding &F = Begin(O.Save);
+    Finding &F = Begin(O.Save, Shape::SavedToShared);
     sharedSlot(O, F);
     lowerForPointers(F, {O.Save, O.Lock, O.Restore});
   }

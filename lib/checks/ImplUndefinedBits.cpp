@@ -128,6 +128,7 @@ void implUndefinedBits(const solve::Observations &Seen, const flow::Contract &C,
       continue; // what a full restore is
     Finding F;
     F.Check = "pvops-impl-undefined-bits";
+    F.What = Shape::IfWrong;
     F.Severity = level(O.K);
     F.Loc = O.At;
     F.Function = O.Function;

@@ -125,6 +125,7 @@ static void inMachineCode(const solve::MachineBypassObservation &B,
                           const flow::Contract &C, std::vector<Finding> &Out) {
   Finding F;
   F.Check = "pvops-native-bypass";
+  F.What = Shape::HardwareFlag;
   F.Severity = B.IsNative || B.K == BypassObservation::Restore ? Level::Audit
                                                                : Level::Warning;
   F.Loc = B.At;
@@ -167,6 +168,7 @@ void nativeBypass(const solve::Observations &Seen, const flow::Contract &C,
     const Event *At = B.At->innermost();
     Finding F;
     F.Check = "pvops-native-bypass";
+    F.What = Shape::HardwareFlag;
     F.Severity = level(B);
     F.Loc = At->Loc.Begin;
     identify(F, At, {B.Save, B.Off});

@@ -62,6 +62,21 @@ Level levelOf(const RestoreObservation &R, const solve::Observations &Seen,
 /// {0}: what restores, {1}: what enabled and where, {2}: what to write, {3}:
 /// who enters or calls with interrupts disabled, {4}: why.
 namespace text {
+/// Of a sleep, {5}: that a lock is held.
+constexpr char Slept[] =
+    "{1} may sleep with interrupts disabled[{5}], in the section that {0} "
+    "ends; {2}";
+constexpr char SleptOfCaller[] =
+    "{1} may sleep in the section that {0} ends, and its caller {3} has "
+    "interrupts disabled[[; {2}]]";
+constexpr char SleptOfContext[] =
+    "{1} may sleep in the section that {0} ends, and {3} is entered with "
+    "interrupts disabled[ ({4})][[; {2}]]";
+constexpr char SleptEnabled[] =
+    "{1} may sleep with interrupts disabled[{5}], in the section that {0} "
+    "ends; the known callers have them enabled";
+constexpr char AndLocked[] = " and a lock held";
+
 constexpr char OnOff[] =
     "{0} restores flags that say disabled, with interrupts enabled by {1}[[, "
     "and on x86 that does nothing]]; {2}";
@@ -124,16 +139,11 @@ constexpr char DisableFirst[] = "disable them first";
 constexpr char SavedDisabled[] = "flags saved here by {0}; interrupts disabled";
 constexpr char SavedEnabled[] = "flags saved here by {0}; interrupts enabled";
 constexpr char SavedCallers[] =
-    "flags saved here by {0}; interrupts in the caller's state";
+    "flags saved here by {0}, with interrupts as the caller had them";
 constexpr char CallersAgain[] = "caller's interrupt state restored here by {0}";
 constexpr char Sleeps[] =
     "{0} may sleep here and returns with interrupts enabled";
 constexpr char Restored[] = "flags restored here by {0}";
-
-/// At the restore, for readers who search for a line of the log.
-constexpr char AtRunTime[] =
-    "CONFIG_DEBUG_IRQFLAGS prints here: \"raw_local_irq_restore() called with "
-    "IRQs enabled\"";
 } // namespace text
 
 static bool isBySleep(const RestoreObservation &R) {
@@ -200,11 +210,29 @@ static std::string blockerMessage(const RestoreObservation &R) {
   }
 }
 
+/// Of a sleep: that is the mistake, and the restore is only where it shows.
+static std::string sleepMessage(const RestoreObservation &R,
+                                const flow::Contract &C) {
+  const auto Save = C.forms().find(shownStep(R.Word->Origin)->spelling());
+  const char *Text = R.Seen == RestoreObservation::OnOff ? text::Slept
+                     : R.Context                         ? text::SleptOfContext
+                     : R.CallerOff                       ? text::SleptOfCaller
+                     : R.CallersUnknown                  ? text::Slept
+                                                         : text::SleptEnabled;
+  return say(Text,
+             {named(R.Restore), placed(R.Enabled, R.Restore), remedy(R, C),
+              functionOf(R.CallerOff ? R.CallerOff : R.Restore),
+              R.Context ? R.Context->Why : std::string(),
+              Save && Save->Of->HasLock ? text::AndLocked : ""});
+}
+
 static std::string message(const RestoreObservation &R,
                            const flow::Contract &C) {
   if (C.restoresDisable())
     if (std::string Text = blockerMessage(R); !Text.empty())
       return Text;
+  if (R.Seen >= RestoreObservation::OnEntry && isBySleep(R))
+    return sleepMessage(R, C);
   const std::string Restore = named(R.Restore);
   switch (R.Seen) {
   case RestoreObservation::OnOff:
@@ -235,7 +263,20 @@ static std::string message(const RestoreObservation &R,
   return {};
 }
 
-static std::string saveNote(const RestoreObservation &R) {
+static Shape shapeOf(const RestoreObservation &R) {
+  switch (R.Seen) {
+  case RestoreObservation::EntryEntry:
+    return Shape::RestoredNothing;
+  case RestoreObservation::EntryOff:
+    return Shape::RestoredLate;
+  default:
+    return R.Enabled && isBySleep(R) ? Shape::RestoredSlept
+                                     : Shape::RestoredEnabled;
+  }
+}
+
+static std::string saveNote(const RestoreObservation &R,
+                            const flow::Contract &C) {
   switch (R.Seen) {
   case RestoreObservation::OnOff:
   case RestoreObservation::EntryOff:
@@ -243,7 +284,10 @@ static std::string saveNote(const RestoreObservation &R) {
   case RestoreObservation::OnOn:
     return note(text::SavedEnabled, R.Word->Origin);
   default:
-    return note(text::SavedCallers, R.Word->Origin);
+    return note(afterSave(R.Word->Origin, C) == IrqsThen::Disabled
+                    ? step::SavedAndDisabled
+                    : text::SavedCallers,
+                R.Word->Origin);
   }
 }
 
@@ -304,6 +348,12 @@ static std::vector<Edit> fix(const RestoreObservation &R,
   // disabling them only there would hide that.
   if (irqUnlock(E->spelling(), C) || E->spelling().starts_with("end of scope"))
     return {};
+  // `local_save_flags(flags); local_irq_enable();` enables on purpose. If no
+  // caller has them disabled, all of that can go: the author decides.
+  if (R.Word->K == solve::Expr::Word)
+    if (const auto Save = C.forms().find(shownStep(R.Word->Origin)->spelling());
+        Save && Save->Role == flow::FormRole::Read)
+      return {};
   const flow::Location At = R.Restore->Loc.Begin;
   const flow::FormFamily &Cpu = C.forms().cpu();
   if (Cpu.name(flow::FormKind::Irq, flow::FormRole::Begin).empty())
@@ -347,6 +397,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       continue;
     Finding F;
     F.Check = "pvops-restore-disables";
+    F.What = shapeOf(R);
     F.Severity = levelOf(R, Seen, C);
     F.Loc = R.Restore->Loc.Begin;
     if (!R.Enabled && R.Seen > RestoreObservation::EntryEntry)
@@ -363,11 +414,14 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
     addCallers(F.Notes, R, *R.Restore->Fn, Seen.Inside);
     RunNotes Run(R.Path, Seen.Inside);
     if (R.Word->K == solve::Expr::Word)
-      Run.add(R.Word->Origin, saveNote(R), afterTheSave(R, C));
+      Run.add(R.Word->Origin, saveNote(R, C), afterTheSave(R, C));
     if (R.Enabled && R.Seen > RestoreObservation::EntryEntry)
       Run.add(R.Enabled, enableNote(R),
               R.Seen == RestoreObservation::EntryOff ? IrqsThen::Callers
                                                      : IrqsThen::Enabled);
+    if (F.What == Shape::RestoredSlept && F.Severity != Level::Audit &&
+        R.Seen >= RestoreObservation::OnEntry)
+      Run.print(SleepWarns, R.Enabled);
     Run.take(F.Notes);
     const Event *Inner = shownStep(R.Restore);
     const NoteRole Role =
@@ -376,8 +430,7 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
       F.Notes.push_back({Inner->Loc.Begin, note(text::Restored, R.Restore),
                          IrqsThen::Unsaid, Role});
     if (F.Severity != Level::Audit && R.Seen >= RestoreObservation::OnEntry)
-      F.Notes.push_back(
-          {Inner->Loc.Begin, text::AtRunTime, IrqsThen::Unsaid, Role});
+      F.Notes.push_back(printed(RestoreWarns, R.Restore, Role));
     if (R.Enabled && R.Seen != RestoreObservation::EntryOff &&
         !C.restoresDisable())
       F.After = IrqsThen::Enabled;

@@ -184,6 +184,7 @@ void saveFlBits(const solve::Observations &Seen, const flow::Contract &C,
     const Event *Read = R.Read->innermost();
     Finding F;
     F.Check = "pvops-save-fl-bits";
+    F.What = R.K == ReadKind::Print ? Shape::BitsPrinted : Shape::BitsRead;
     F.Severity = Level::Error;
     F.Loc = Read->Loc.Begin;
     identify(F, Read, {Word->Origin});

@@ -44,9 +44,6 @@ constexpr char FromContext[] =
 /// A call of {0}, and what sleeps in it, and where.
 constexpr char Through[] = "{0} ({1})";
 
-/// At the sleep, for readers who search for a line of the log.
-constexpr char AtRunTime[] = "CONFIG_DEBUG_ATOMIC_SLEEP prints here: \"BUG: "
-                             "sleeping function called from invalid context\"";
 } // namespace text
 
 /// A sleep that is more calls away than this is often on a slow path that the
@@ -117,9 +114,11 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     const Event *Inner = shownStep(O.At);
     Finding F;
     F.Check = "pvops-sleeps-disabled";
+    F.What = O.Off ? Shape::SleptInSection : Shape::SleptInContext;
     F.Severity = levelOf(O, Seen);
     F.Loc = O.At->Loc.Begin;
     F.After = IrqsThen::Enabled; // as schedule() returns
+    F.By = named(O.At);
     identify(F, O.At, {O.Off});
     F.Message = message(O);
     if (O.ByFlags)
@@ -130,11 +129,14 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     else
       addCallers(F.Notes, O, *O.At->Fn, Seen.Inside);
     Run.take(F.Notes);
-    if (Inner != O.At)
+    if (Inner == O.At)
+      addMacro(F.Notes, O.At, IrqsThen::Enabled);
+    else
       addBehind(F.Notes, O.At, note(step::MaySleep, O.At), &Seen.Inside);
     if (F.Severity != Level::Audit)
-      F.Notes.push_back({Inner->Loc.Begin, text::AtRunTime, IrqsThen::Unsaid,
-                         Inner == O.At ? NoteRole::Before : NoteRole::Behind});
+      F.Notes.push_back(
+          printed(SleepWarns, O.At,
+                  Inner == O.At ? NoteRole::Before : NoteRole::Behind));
     Out.push_back(std::move(F));
   }
 }

@@ -41,6 +41,9 @@ constexpr char Mismatch[] =
     "wrong for a caller that had them disabled]]; {2}";
 constexpr char Nested[] = "{0} enables interrupts inside the section that {1} "
                           "began: it runs with them enabled until {3}[[; {2}]]";
+constexpr char NestedCallee[] =
+    "{0} in {4} enables interrupts inside the section that {1} began[[, until "
+    "{3}]]; save flags in {4}, or call it with interrupts enabled";
 constexpr char Asserts[] =
     "{0} asserts that interrupts are {4}, but {1}[: lockdep splats, or it runs "
     "in the wrong state][[; {2}]]";
@@ -185,6 +188,7 @@ static void addMismatch(const solve::MismatchObservation &M,
   const std::string Plain = plainForm(Unlock->spelling(), C).str();
   Finding F;
   F.Check = "pvops-unconditional-enable";
+  F.What = Shape::UnlockEnables;
   F.Severity = Level::Warning;
   F.Loc = Unlock->Loc.Begin;
   F.After = IrqsThen::Enabled;
@@ -242,6 +246,7 @@ static Finding requirement(const solve::RequirementObservation &R,
                     *const Other = R.WantsOn ? text::Disabled : text::Enabled;
   Finding F;
   F.Check = "pvops-unconditional-enable";
+  F.What = R.WantsOn ? Shape::CalledDisabled : Shape::CalledEnabled;
   F.Severity = (R.Broken ? isMade(R) : isSure(R)) ? Level::Error : Level::Audit;
   F.Loc = Call->Loc.Begin;
   identify(F, Call, {R.Made});
@@ -320,6 +325,7 @@ static void addNested(const solve::NestedObservation &N,
   const Event *Early = shownStep(N.Early), *Outer = shownStep(N.Outer);
   Finding F;
   F.Check = "pvops-unconditional-enable";
+  F.What = Shape::EnabledInSection;
   F.Severity = Level::Error;
   for (const Event *E : {N.Early, N.Outer, N.Late})
     if (E->leastCertain() != solve::Reach::Named)
@@ -336,17 +342,19 @@ static void addNested(const solve::NestedObservation &N,
                           .find(Early->spelling())
                           ->Of->name(FormKind::Plain, FormRole::Begin)
                           .str();
-  F.Message = say(text::Nested,
+  const bool IsCallee = Outer->Fn != Early->Fn;
+  F.Message = say(IsCallee ? text::NestedCallee : text::Nested,
                   {shownName(N.Early), placed(N.Outer, Early),
                    say(Lock.empty() ? text::KeepDisabledHere : text::UseInside,
                        {Lock, Plain}),
-                   placed(N.Late, Early)});
+                   placed(N.Late, Early), functionOf(Early)});
   addSteps(F.Notes, N.Outer, note(step::Disabled, N.Outer));
   addSteps(F.Notes, N.Early, note(step::Enabled, N.Early));
   addBehind(F.Notes, N.Late, note(text::SectionEnds, N.Late));
-  F.Fix = Outer->Fn == Early->Fn && Early->At
-              ? plainInside(N.Outer, Early->At, Seen, C)
-              : saveAndRestore(*Early->Fn, Seen, C);
+  // Of two functions that disagree about how one is called, only their authors
+  // know which is right.
+  if (!IsCallee && Early->At)
+    F.Fix = plainInside(N.Outer, Early->At, Seen, C);
   Out.push_back(std::move(F));
 }
 
@@ -362,6 +370,7 @@ void unconditionalEnable(const solve::Observations &Seen,
     const Event *Enable = shownStep(E.Enabled);
     Finding F;
     F.Check = "pvops-unconditional-enable";
+    F.What = E.Context ? Shape::EnabledInContext : Shape::EnabledForCaller;
     F.Severity =
         isSure(E) && !mayEndCallersSection(E) ? Level::Error : Level::Audit;
     F.Loc = Enable->Loc.Begin;
@@ -376,6 +385,8 @@ void unconditionalEnable(const solve::Observations &Seen,
     if (E.Disabled) {
       addDeciding(F.Notes, E.Enabled, Seen.Inside, {}, Pair);
       addSteps(F.Notes, E.Disabled, note(text::DisabledUnsaved, E.Disabled));
+      // The report is about what ends this section.
+      F.Notes.back().Kind = StepKind::Other;
     }
     addDeciding(F.Notes, E.Enabled, Seen.Inside, Pair);
     F.After = IrqsThen::Enabled;

@@ -209,6 +209,7 @@ static Finding droppedWord(const solve::DroppedWordObservation &O,
                            const flow::Contract &C) {
   Finding F;
   F.Check = "pvops-unrestored-flags";
+  F.What = Shape::FlagsDropped;
   F.Severity = Level::Warning;
   for (const Event *E : {O.Section, O.Enabled})
     if (E->leastCertain() != solve::Reach::Named)
@@ -242,6 +243,10 @@ void unrestoredFlags(const solve::Observations &Seen, const flow::Contract &C,
                                                          : E.At;
     Finding F;
     F.Check = "pvops-unrestored-flags";
+    F.What =
+        E.K == ExitObservation::WordLost || E.K == ExitObservation::SavedTwice
+            ? Shape::FlagsLost
+            : Shape::ReturnedDisabled;
     F.Severity = Seen.isRuledOut(E) ? Level::Audit : levelOf(E);
     F.Loc = At->Loc.Begin;
     if (!F.Loc.isValid())

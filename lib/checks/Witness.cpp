@@ -74,6 +74,15 @@ std::string named(const Event *E) {
 
 std::string shownName(const Event *E) { return named(shownStep(E)); }
 
+llvm::StringRef calledByMacro(const Event *E) {
+  if (!E->At || E->At->CalleeIs != flow::CalleeKind::Function)
+    return {};
+  const llvm::StringRef Macro = E->spelling(), Callee = E->At->Callee;
+  const bool IsSame = Macro.empty() || Macro.contains(' ') ||
+                      Callee.contains(Macro) || Macro.contains(Callee);
+  return IsSame ? llvm::StringRef() : Callee;
+}
+
 std::string functionOf(const Event *E) { return E->Fn->Name + "()"; }
 
 unsigned lineOf(const Event *E) { return shownStep(E)->Loc.Begin.Line; }
@@ -98,6 +107,14 @@ Note note(const solve::WayStep &Branch) {
                      Branch.SetBy})};
 }
 
+Note printed(const Symptom &What, const Event *At, NoteRole Role) {
+  const std::string Option = What.Option.str();
+  return {
+      shownStep(At)->Loc.Begin, say(step::Prints, {Option, What.Line.str()}),
+      IrqsThen::Unsaid,         Role,
+      StepKind::Prints,         Option};
+}
+
 bool isSaveAgain(const Event *First, const Event *Second) {
   return shownStep(First) == First && shownStep(Second) == Second &&
          First->Fn->Name == Second->Fn->Name && First->Loc != Second->Loc &&
@@ -117,7 +134,24 @@ static IrqsThen after(const Event *E) {
   }
 }
 
+/// What the step \p E is, with interrupts \p Then after it.
+static StepKind kindOf(const Event *E, IrqsThen Then) {
+  switch (E->innermost()->K) {
+  case Event::Sleep:
+    return StepKind::Sleeps;
+  case Event::Enable:
+    return Then == IrqsThen::Enabled ? StepKind::Enables : StepKind::Other;
+  default:
+    return Then == IrqsThen::Disabled ? StepKind::Begins : StepKind::Other;
+  }
+}
+
 IrqsThen afterSave(const Event *Save, const flow::Contract &C) {
+  // A primitive of its own, as in a user's contract.
+  const solve::EventOp *Op = Save->innermost()->At;
+  const flow::Primitive *P = Op ? C.function(Op->Callee) : nullptr;
+  if (P && P->Irqs == flow::IrqsAfter::Off)
+    return IrqsThen::Disabled;
   const auto Form = C.forms().find(shownStep(Save)->spelling());
   return Form && Form->Kind == flow::FormKind::IrqSave &&
                  (Form->Role == flow::FormRole::Begin ||
@@ -136,13 +170,20 @@ void addDeciding(std::vector<Note> &Notes, const Event *E,
   const auto It = Inside.find(E);
   if (It == Inside.end())
     return;
-  const llvm::ArrayRef<solve::WayStep> Steps = It->second;
-  for (const solve::WayStep &S : Steps.take_back(RunNotes::MaxInside)) {
+  for (const solve::WayStep &S : It->second) {
     const flow::Location &At = S.Branch.Begin;
     if (!(From.isValid() && isBefore(At, From)) &&
         !(To.isValid() && isBefore(To, At)))
       Notes.push_back(note(S));
   }
+}
+
+void addMacro(std::vector<Note> &Notes, const Event *E, IrqsThen Then) {
+  const llvm::StringRef Callee = calledByMacro(E);
+  if (!Callee.empty())
+    Notes.push_back({E->Loc.Begin,
+                     say(step::InMacro, {E->spelling().str(), Callee.str()}),
+                     Then});
 }
 
 void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
@@ -156,7 +197,10 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
     if (Inside)
       addDeciding(Notes, E, *Inside);
   }
-  Notes.push_back({E->Loc.Begin, std::move(Text), Then});
+  if (E->innermost()->K == Event::Sleep)
+    addMacro(Notes, E);
+  Notes.push_back({E->Loc.Begin, std::move(Text), Then, NoteRole::Before,
+                   kindOf(E, Then), named(E)});
 }
 
 void addBehind(std::vector<Note> &Notes, const Event *E, std::string Text,
@@ -200,7 +244,10 @@ static Note entered(const solve::EventFunction &In,
           say(As == IrqsThen::Disabled ? step::EnteredDisabled
                                        : step::EnteredEnabled,
               {In.Name + "()", Why}),
-          As};
+          As,
+          NoteRole::Before,
+          StepKind::Entered,
+          In.Name + "()"};
 }
 
 void addFlags(std::vector<Note> &Notes, const solve::Condition *MetBy) {
@@ -249,6 +296,10 @@ void RunNotes::add(const Event *E, std::string Text, IrqsThen Then) {
   All.push_back({placeOf(E), E, std::move(Text), Then});
 }
 
+void RunNotes::print(const Symptom &What, const Event *E) {
+  All.push_back({placeOf(E), E, "", IrqsThen::Unsaid, &What});
+}
+
 void RunNotes::take(std::vector<Note> &Notes) {
   llvm::stable_sort(All,
                     [](const Told &A, const Told &B) { return A.At < B.At; });
@@ -268,7 +319,10 @@ void RunNotes::take(std::vector<Note> &Notes) {
   auto Next = All.begin();
   for (size_t I = First; I <= Path.size(); ++I) {
     for (; Next != All.end() && Next->At <= I; ++Next)
-      addSteps(Notes, Next->E, std::move(Next->Text), Next->Then, &Inside);
+      if (Next->Prints)
+        Notes.push_back(printed(*Next->Prints, Next->E, NoteRole::Before));
+      else
+        addSteps(Notes, Next->E, std::move(Next->Text), Next->Then, &Inside);
     if (I == Path.size() || !Path[I].Branch.Begin.isValid())
       continue;
     if (Skip)

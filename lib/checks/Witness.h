@@ -39,7 +39,7 @@ inline constexpr char MaySleep[] = "{0} may sleep here";
 /// {0}: what a condition came to, "'oldcad' NULL", {1}: the macro that asks,
 /// {2}: the line where what it tests was set, {3}: what returned that.
 inline constexpr char With[] = "with {0}";
-inline constexpr char WithInMacro[] = "with {0} in {1}()";
+inline constexpr char WithInMacro[] = "with {0} in macro {1}()";
 inline constexpr char WithSet[] = "with {0}, set on line {2}";
 inline constexpr char WithReturned[] = "with {0}, returned by {3} on line {2}";
 /// {0}: the function, {1}: why.
@@ -50,7 +50,11 @@ inline constexpr char EnteredEnabled[] =
 /// {0}: what such a function is, {1}: where it was found.
 inline constexpr char StoredIn[] = "{0}, stored in '{1}'";
 inline constexpr char PassedTo[] = "{0}, passed to {1}()";
+/// {0}: the macro, {1}: what its body calls there, which sleeps.
+inline constexpr char InMacro[] = "macro {0}() calls {1}(), which may sleep";
 inline constexpr char SameElsewhere[] = "same problem here";
+/// {0}: the option, {1}: the line; for readers who search for one of a log.
+inline constexpr char Prints[] = "{0} prints here: \"{1}\"";
 } // namespace step
 
 /// Beyond this many calls, not all conditions that a chain depends on are
@@ -72,6 +76,9 @@ bool isFar(const solve::Event *E, unsigned Limit = MaxDepth);
 std::string named(const solve::Event *E);
 /// The same of the shown step: what a reader finds at the place.
 std::string shownName(const solve::Event *E);
+/// What the macro that \p E is written as calls; empty if it is no macro, or
+/// one that only gives a function another prefix or suffix.
+llvm::StringRef calledByMacro(const solve::Event *E);
 /// "f()", of the function that \p E is in.
 std::string functionOf(const solve::Event *E);
 /// The line of the shown step of \p E.
@@ -84,6 +91,9 @@ std::string note(llvm::StringRef Template, const solve::Event *E);
 
 /// The step at a branch: "with 'oldcad' NULL".
 Note note(const solve::WayStep &Branch);
+
+/// What the kernel prints at the shown step of \p At.
+Note printed(const Symptom &What, const solve::Event *At, NoteRole Role);
 
 /// The branches that functions take inside of a call.
 using InsideWays = llvm::DenseMap<const solve::Event *, solve::Way>;
@@ -99,6 +109,10 @@ void addSteps(std::vector<Note> &Notes, const solve::Event *E, std::string Text,
 void addBehind(std::vector<Note> &Notes, const solve::Event *E,
                std::string Text, const InsideWays *Inside = nullptr);
 
+/// Adds what the macro that the sleep \p E is written as calls, if it is one.
+void addMacro(std::vector<Note> &Notes, const solve::Event *E,
+              IrqsThen Then = IrqsThen::Unsaid);
+
 /// What interrupts are after \p Save, if they were as the caller had them.
 IrqsThen afterSave(const solve::Event *Save, const flow::Contract &C);
 
@@ -106,9 +120,8 @@ IrqsThen afterSave(const solve::Event *Save, const flow::Contract &C);
 /// that decided.
 class RunNotes {
 public:
-  /// At most so many branches are shown of one run, and of one callee in it:
-  /// the last ones.
-  static constexpr size_t MaxBranches = 6, MaxInside = 6;
+  /// At most so many branches are shown of one run: the last ones.
+  static constexpr size_t MaxBranches = 6;
   /// A branch this close above the first step decides about it.
   static constexpr unsigned MaxLinesApart = 2;
 
@@ -118,6 +131,8 @@ public:
   /// Adds the step \p E, described by \p Text, at its place on the path.
   void add(const solve::Event *E, std::string Text,
            IrqsThen Then = IrqsThen::Unsaid);
+  /// Adds what the kernel prints at \p E, behind the step that is there.
+  void print(const Symptom &What, const solve::Event *E);
   /// Appends all steps, and the conditions from the first step on.
   void take(std::vector<Note> &Notes);
 
@@ -127,6 +142,7 @@ private:
     const solve::Event *E;
     std::string Text;
     IrqsThen Then;
+    const Symptom *Prints = nullptr; ///< instead of the step
   };
   const solve::Way &Path;
   const InsideWays &Inside;

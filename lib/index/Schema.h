@@ -19,7 +19,7 @@
 namespace pvlint::index {
 
 /// Bump when a table or its meaning changes: others are made anew.
-constexpr int64_t SchemaVersion = 4;
+constexpr int64_t SchemaVersion = 5;
 
 /// Calls through a pointer are kept once for the place, and not once for each
 /// function that may be there: a kernel has a million of the latter.
@@ -67,7 +67,7 @@ constexpr llvm::StringLiteral Tables[] = {
     " reason TEXT NOT NULL)",
     "CREATE TABLE findings(id INTEGER PRIMARY KEY, \"check\" TEXT NOT NULL,"
     " level TEXT NOT NULL, file INTEGER NOT NULL, line INTEGER NOT NULL,"
-    " col INTEGER NOT NULL, message TEXT NOT NULL)",
+    " col INTEGER NOT NULL, message TEXT NOT NULL, shape TEXT NOT NULL)",
     "CREATE TABLE notes(finding INTEGER NOT NULL, number INTEGER NOT NULL,"
     " file INTEGER NOT NULL, line INTEGER NOT NULL, col INTEGER NOT NULL,"
     " text TEXT NOT NULL, PRIMARY KEY(finding, number)) WITHOUT ROWID",

@@ -408,7 +408,7 @@ void Writer::writeLeftOut() {
 }
 
 void Writer::writeFindings() {
-  Statement Insert(DB, "INSERT INTO findings VALUES(?, ?, ?, ?, ?, ?, ?)");
+  Statement Insert(DB, "INSERT INTO findings VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
   Statement Note(DB, "INSERT INTO notes VALUES(?, ?, ?, ?, ?, ?)");
   int64_t Id = 0;
   for (const checks::Finding &F : S.Findings) {
@@ -416,7 +416,9 @@ void Writer::writeFindings() {
       continue;
     Insert.bind(0, ++Id).bindText(1, F.Check).bindText(2, word(F.Severity));
     bindLocation(Insert, 3, F.Loc);
-    Insert.bindText(6, F.Message).run();
+    Insert.bindText(6, F.Message)
+        .bindText(7, checks::factsOf(F.What).Name)
+        .run();
     int64_t Number = 0;
     for (const checks::Note &N : F.Notes) {
       Note.bind(0, Id).bind(1, ++Number);

@@ -12,9 +12,13 @@
 
 namespace pvlint::report {
 
+using checks::Effect;
 using checks::IrqsThen;
 using checks::Level;
+using checks::Open;
 using checks::say;
+using checks::Shape;
+using checks::StepKind;
 using llvm::StringRef;
 
 /// {0}: where the lock is taken or the section begins, {1}: where interrupts
@@ -58,6 +62,9 @@ constexpr char UpperBits[] =
     "bits are the upper byte of an unsigned long (ARCH_IRQ_ENABLED), so they "
     "are lost and the restore leaves interrupts disabled.";
 
+constexpr char Proven[] =
+    "proven: the whole path is in the sources that were analysed";
+constexpr char WorthALook[] = "worth a look; no path that breaks is known";
 constexpr char NeedsPath[] =
     "certain if the path above is taken, whoever calls";
 constexpr char NeedsCaller[] = "not proven: needs a caller with interrupts "
@@ -73,47 +80,35 @@ constexpr char NotProven[] =
     "not proven: depends on code that was not analysed";
 } // namespace text
 
-/// "spin_lock()", of "… by spin_lock(); …".
-static StringRef nameBy(StringRef Text) {
-  const StringRef Rest = Text.split(" by ").second;
-  return Rest.take_front(Rest.find("()") + 2);
-}
-
 namespace {
 /// What an effect is told with.
 struct Course {
   const Step *Begin = nullptr; ///< disables, taking a lock perhaps
-  bool HasLock = false;
   const Place *Enabled = nullptr;
   std::string Sleeper; ///< empty if something enables
+
+  bool hasLock() const {
+    return Begin && StringRef(Begin->By).contains("lock");
+  }
 };
 } // namespace
 
 static Course courseOf(const Result &R) {
   Course C;
   for (const Step &S : R.Steps) {
-    const StringRef Text = S.Text;
-    const bool BySleep = Text.contains("may sleep here");
-    if (BySleep ||
-        (S.After == IrqsThen::Enabled && Text.contains("enabled here"))) {
+    if (S.Kind == StepKind::Sleeps || S.Kind == StepKind::Enables) {
       C.Enabled = &S.At;
-      if (BySleep)
-        C.Sleeper = Text.split(' ').first.str();
+      if (S.Kind == StepKind::Sleeps)
+        C.Sleeper = S.By;
       return C;
     }
-    // A section of a caller's may be around that of the function. What saves
-    // nothing is ended by what the report is about.
-    if (S.After == IrqsThen::Disabled && Text.contains(" here by ") &&
-        !Text.contains("without saving")) {
+    // A section of a caller's may be around that of the function.
+    if (S.Kind == StepKind::Begins)
       C.Begin = &S;
-      C.HasLock = nameBy(Text).contains("lock");
-    }
   }
   if (R.After == IrqsThen::Enabled) {
     C.Enabled = &R.At;
-    const auto [Sleeper, Does] = StringRef(R.Message).split(' ');
-    if (Does.starts_with("may sleep"))
-      C.Sleeper = Sleeper.str();
+    C.Sleeper = R.By;
   }
   return C;
 }
@@ -121,68 +116,74 @@ static Course courseOf(const Result &R) {
 /// Whether it takes a lock that may be free, and then does not sleep at all.
 static bool mayNotWait(StringRef Sleeper) { return Sleeper.contains("lock"); }
 
-std::string effectOf(const Result &R) {
-  const StringRef Check = R.Check, Message = R.Message;
-  if (Check == "pvops-save-fl-bits")
-    return Message.starts_with("prints") ? text::Printed : text::ReadBits;
-  if (Check == "pvops-flags-narrowed" && Message.contains("upper bits"))
-    return text::UpperBits;
-  if (Check == "pvops-flags-clobbered" ||
-      (Check == "pvops-unrestored-flags" && Message.contains("disabled by")))
-    return text::StaysDisabled;
-  if (Check != "pvops-restore-disables" && Check != "pvops-sleeps-disabled" &&
-      Check != "pvops-unconditional-enable" &&
-      Check != "pvops-counted-sections")
-    return "";
-  const Course C = courseOf(R);
+static std::string where(const Place &At, const Result &R) {
+  return "line " + std::to_string(At.Line) +
+         (At.Path == R.At.Path ? "" : " of " + At.Path);
+}
+
+/// What comes of interrupts that are enabled, or of a sleep.
+static std::string effectOf(const Course &C, const Result &R) {
   if (!C.Enabled)
     return "";
-  auto Where = [&](const Place &At) {
-    return "line " + std::to_string(At.Line) +
-           (At.Path == R.At.Path ? "" : " of " + At.Path);
-  };
-  const std::string Begin = C.Begin ? Where(C.Begin->At) : std::string();
-  const std::string Line = Where(*C.Enabled);
-  if (C.Sleeper.empty()) {
-    // Of flags that are only saved, what they say depends on the caller.
-    const bool IsInside = C.Begin && R.Severity == Level::Error;
-    const bool IsContext = !C.Begin && Message.contains("entered with");
-    return say(C.HasLock   ? text::EnabledWithLock
-               : IsInside  ? text::EnabledInside
-               : IsContext ? text::EnabledInContext
-                           : text::Enabled,
-               {Begin, Line});
+  const std::string Begin = C.Begin ? where(C.Begin->At, R) : std::string();
+  const std::string Line = where(*C.Enabled, R);
+  if (!C.Sleeper.empty())
+    return say(C.hasLock() ? text::SleptWithLock : text::Slept,
+               {Begin, Line, C.Sleeper}) +
+           (mayNotWait(C.Sleeper) ? text::OnlyWarns : "");
+  // Of flags that are only saved, what they say depends on the caller.
+  const bool IsInside = C.Begin && R.Severity == Level::Error;
+  return say(C.hasLock()                         ? text::EnabledWithLock
+             : IsInside                          ? text::EnabledInside
+             : R.What == Shape::EnabledInContext ? text::EnabledInContext
+                                                 : text::Enabled,
+             {Begin, Line});
+}
+
+std::string effectOf(const Result &R) {
+  switch (checks::factsOf(R.What).Then) {
+  case Effect::Said:
+    return "";
+  case Effect::Enables:
+  case Effect::Sleeps:
+    return effectOf(courseOf(R), R);
+  case Effect::StaysDisabled:
+    return text::StaysDisabled;
+  case Effect::WrongOutput:
+    return text::Printed;
+  case Effect::WrongInGuest:
+    return text::ReadBits;
+  case Effect::WrongElsewhere:
+    return text::UpperBits;
   }
-  return say(C.HasLock ? text::SleptWithLock : text::Slept,
-             {Begin, Line, C.Sleeper}) +
-         (mayNotWait(C.Sleeper) ? text::OnlyWarns : "");
+  return "";
 }
 
 std::string openQuestion(const Result &R) {
   switch (R.Severity) {
   case Level::Error:
-    return "proven: the whole path is in the sources that were analysed";
+    return text::Proven;
   case Level::Audit:
-    return "worth a look; no path that breaks is known";
+    return text::WorthALook;
   case Level::Warning:
     break;
   }
-  const StringRef Check = R.Check;
-  if (Check == "pvops-flags-narrowed")
+  switch (checks::factsOf(R.What).Needs) {
+  case Open::Path:
+    return text::NeedsPath;
+  case Open::Architecture:
     return text::NeedsArchitecture;
-  if (Check == "pvops-restore-disables") {
-    const Course C = courseOf(R);
-    return C.HasLock || !C.Sleeper.empty() ? text::NeedsPath
-                                           : text::NeedsCaller;
+  case Open::EnabledCaller:
+    return text::NeedsEnabledCaller;
+  case Open::DisabledCaller:
+    return courseOf(R).hasLock() ? text::NeedsPath : text::NeedsCaller;
+  case Open::Code:
+    break;
   }
-  if (Check == "pvops-unrestored-flags")
-    return StringRef(R.Message).contains("disabled by")
-               ? text::NeedsEnabledCaller
-               : text::NeedsCaller;
-  for (const Step &S : R.Steps)
-    if (StringRef(S.Text).contains(" is entered with interrupts "))
-      return text::NeedsContext;
-  return text::NotProven;
+  return llvm::any_of(R.Steps,
+                      [](const Step &S) { return S.Kind == StepKind::Entered; })
+             ? text::NeedsContext
+             : text::NotProven;
 }
 
 } // namespace pvlint::report

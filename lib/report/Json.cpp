@@ -25,6 +25,8 @@ static void writePlace(llvm::json::OStream &J, const Place &P) {
 static void writeFinding(llvm::json::OStream &J, const Result &F) {
   const bool IsSuppressed = F.Suppressed != checks::Suppression::None;
   J.attribute("check", F.Check);
+  if (F.What != checks::Shape::None)
+    J.attribute("shape", checks::factsOf(F.What).Name);
   J.attribute("level", levelName(F.Severity));
   writePlace(J, F.At);
   J.attribute("function", F.Function);
@@ -50,6 +52,10 @@ static void writeFinding(llvm::json::OStream &J, const Result &F) {
         if (S.Role != checks::NoteRole::Before)
           J.attribute("role", S.Role == checks::NoteRole::Behind ? "behind"
                                                                  : "elsewhere");
+        if (S.Kind != checks::StepKind::Other)
+          J.attribute("kind", kindName(S.Kind));
+        if (!S.By.empty())
+          J.attribute("by", S.By);
       });
   });
   J.attributeArray("fix", [&] {

@@ -15,81 +15,26 @@
 namespace pvlint::report {
 
 using checks::NoteRole;
+using checks::StepKind;
 using llvm::StringRef;
 
 static constexpr size_t Columns = 75;
 
-namespace {
-/// What a patch of a check does, "{}" being the function, and what is wrong
-/// where the report is, as subjects and paths say it. Of a check that has
-/// several, a message with Says in it.
-struct Subject {
-  llvm::StringLiteral Check, Says, Patch, Bug;
-};
-constexpr Subject Subjects[] = {
-    {"pvops-annotation", "", "Fix the interrupt annotation of {}",
-     "interrupt annotation not kept"},
-    {"pvops-counted-sections", "ends a counted section",
-     "Balance the counted sections of {}",
-     "counted section ended that was not begun"},
-    {"pvops-counted-sections", "may sleep",
-     "Do not sleep in a counted section in {}", "sleep in a counted section"},
-    {"pvops-counted-sections", "restores flags saved before",
-     "End counted sections before restoring flags in {}",
-     "older flags restored inside a counted section"},
-    {"pvops-counted-sections", "", "Keep interrupts disabled in {}",
-     "interrupts enabled inside a counted section"},
-    {"pvops-flags-clobbered", "", "Do not overwrite saved flags in {}",
-     "saved flags overwritten"},
-    {"pvops-flags-narrowed", "", "Keep saved flags in an unsigned long in {}",
-     "saved flags cut to a narrower type"},
-    {"pvops-foreign-flags", "saves to", "Do not share saved flags in {}",
-     "flags saved to shared memory"},
-    {"pvops-foreign-flags", "restores again", "Restore flags only once in {}",
-     "flags restored twice"},
-    {"pvops-foreign-flags", "", "Restore only flags that were saved in {}",
-     "wrong flags restored"},
-    {"pvops-impl-undefined-bits", "", "Get IF right in {}", "IF is wrong"},
-    {"pvops-native-bypass", "", "Use paravirt interrupt operations in {}",
-     "hardware interrupt flag used under a hypervisor"},
-    {"pvops-restore-disables", "",
-     "Do not restore flags with IRQs enabled in {}",
-     "flags restored with IRQs enabled"},
-    {"pvops-save-fl-bits", "", "Do not read undefined bits of flags in {}",
-     "undefined bits of flags read"},
-    {"pvops-sleeps-disabled", "", "Do not sleep with IRQs disabled in {}",
-     "sleep with IRQs disabled"},
-    {"pvops-unconditional-enable", "interrupts are enabled, but",
-     "Do not make calls with IRQs disabled in {}", "called with IRQs disabled"},
-    {"pvops-unconditional-enable", "interrupts are disabled, but",
-     "Do not make calls with IRQs enabled in {}", "called with IRQs enabled"},
-    {"pvops-unconditional-enable", "",
-     "Do not enable IRQs unconditionally in {}",
-     "IRQs enabled inside the caller's section"},
-    {"pvops-unrestored-flags", "", "Restore interrupts on every path of {}",
-     "return with IRQs disabled"},
-};
-} // namespace
-
-static const Subject &subjectOf(const Result &R) {
-  for (const Subject &S : Subjects)
-    if (S.Check == R.Check && StringRef(R.Message).contains(S.Says))
-      return S;
-  static constexpr Subject Other = {"", "",
-                                    "Fix the handling of interrupt flags in {}",
-                                    "wrong handling of interrupt flags"};
-  return Other;
-}
-
-static std::string subject(const Result &R, bool IsPatch) {
-  const Subject &S = subjectOf(R);
-  const std::string Function =
-      R.Function.empty() ? R.At.Path : R.Function + "()";
+static std::string subject(const Cause &C, bool IsPatch) {
+  const checks::ShapeFacts &S = checks::factsOf(C.front()->What);
+  std::set<StringRef> Functions;
+  for (const Result *R : C)
+    Functions.insert(R->Function);
+  // The names of several would be too long; the text has them.
+  std::string In = C.front()->Function.empty() ? C.front()->At.Path
+                                               : C.front()->Function + "()";
+  if (Functions.size() > 1)
+    In = std::to_string(Functions.size()) + " functions";
   if (IsPatch) {
     const auto [Before, After] = S.Patch.split("{}");
-    return (Before + Function + After).str();
+    return (Before + In + After).str();
   }
-  std::string Text = (S.Bug + " in " + Function).str();
+  std::string Text = (S.Bug + " in " + In).str();
   Text[0] = llvm::toUpper(Text[0]);
   return Text;
 }
@@ -133,8 +78,14 @@ namespace {
 /// after it.
 class PathTable {
 public:
-  PathTable(llvm::raw_ostream &OS, const MailFacts &Facts)
-      : OS(OS), Facts(Facts) {}
+  /// \p First is what interrupts are at first; Unsaid if no row tells.
+  PathTable(llvm::raw_ostream &OS, const MailFacts &Facts,
+            checks::IrqsThen First)
+      : OS(OS), Facts(Facts), Now(First) {
+    if (First != checks::IrqsThen::Unsaid)
+      OS << llvm::left_justify("    line  what happens", StateColumn)
+         << "IRQs after\n";
+  }
 
   /// \p IsHere marks the line that the report is about.
   void row(const Place &At, const std::string &Text, checks::IrqsThen After,
@@ -151,8 +102,8 @@ public:
                         (I ? std::string(NumberWidth, ' ') : number(At.Line)) +
                         "  " + Lines[I];
       if (I == 0 && Now != checks::IrqsThen::Unsaid) {
-        const size_t Used = width(Row), To = 4 + NumberWidth + TextWidth + 2;
-        Row.append(To > Used ? To - Used : 1, ' ');
+        const size_t Used = width(Row);
+        Row.append(StateColumn > Used ? StateColumn - Used : 1, ' ');
         Row += irqsName(Now);
       }
       OS << Row << '\n';
@@ -180,29 +131,31 @@ private:
            Text;
   }
 
-  static constexpr size_t NumberWidth = 6, TextWidth = 53;
+  static constexpr size_t NumberWidth = 6, TextWidth = 53,
+                          StateColumn = 4 + NumberWidth + TextWidth + 2;
   llvm::raw_ostream &OS;
   const MailFacts &Facts;
   std::string Path;
   Place Quoted; ///< last
-  checks::IrqsThen Now = checks::IrqsThen::Unsaid;
+  checks::IrqsThen Now;
 };
 } // namespace
 
-/// For readers who search for a line of the log: the option that prints it, and
-/// the line; empty for any other step.
-static std::pair<StringRef, StringRef> symptom(const Step &S) {
-  const auto [Option, Line] = StringRef(S.Text).split(" prints here: ");
-  return Option.starts_with("CONFIG_") ? std::pair(Option, Line.trim('"'))
-                                       : std::pair<StringRef, StringRef>();
+/// Whether the path says anything about interrupts.
+static bool tellsStates(const Result &R) {
+  auto Tells = [](checks::IrqsThen I) { return I != checks::IrqsThen::Unsaid; };
+  return Tells(R.After) ||
+         llvm::any_of(R.Steps, [&](const Step &S) { return Tells(S.After); });
 }
 
 static void path(const Result &R, const MailFacts &Facts,
                  llvm::raw_ostream &OS) {
-  PathTable Table(OS, Facts);
+  PathTable Table(OS, Facts,
+                  tellsStates(R) ? checks::IrqsThen::Callers
+                                 : checks::IrqsThen::Unsaid);
   std::vector<const Step *> Before, Behind;
   for (const Step &S : R.Steps)
-    if (symptom(S).first.empty() && S.Role != NoteRole::Elsewhere)
+    if (S.Kind != StepKind::Prints && S.Role != NoteRole::Elsewhere)
       (S.Role == NoteRole::Before ? Before : Behind).push_back(&S);
   auto Row = [&](const Step &S, bool IsHere) {
     Table.row(S.At, S.Text + (Facts.Remark ? Facts.Remark(S) : ""), S.After,
@@ -216,7 +169,8 @@ static void path(const Result &R, const MailFacts &Facts,
   for (const Step *S : Before)
     Row(*S, IsLast && S == Before.back());
   if (!IsLast && !IsNext)
-    Table.row(R.At, subjectOf(R).Bug.str(), R.After, /*IsHere=*/true);
+    Table.row(R.At, checks::factsOf(R.What).Bug.str(), R.After,
+              /*IsHere=*/true);
   for (const Step *S : Behind)
     Row(*S, IsNext && S == Behind.front());
 }
@@ -245,7 +199,7 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
          : R.Severity == checks::Level::Audit ? "[RFC"
                                               : "[BUG")
      << (Facts.Number.empty() ? "" : " " + Facts.Number) << "] "
-     << (Facts.Prefix.empty() ? "" : Facts.Prefix + ": ") << subject(R, IsPatch)
+     << (Facts.Prefix.empty() ? "" : Facts.Prefix + ": ") << subject(C, IsPatch)
      << '\n';
   // Long lists of addresses are folded, as RFC 5322 has it.
   if (!Facts.To.empty())
@@ -269,12 +223,14 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
     paragraph(Effect, OS);
     OS << '\n';
   }
-  for (const Step &S : R.Steps)
-    if (const auto [Option, Line] = symptom(S); !Option.empty())
-      OS << "At run time " << Option << " prints\n\n  " << Line << "\n\n";
+  for (const checks::Symptom &What : {checks::SleepWarns, checks::RestoreWarns})
+    if (llvm::any_of(R.Steps, [&](const Step &S) {
+          return S.Kind == StepKind::Prints && S.By == What.Option;
+        }))
+      OS << "At run time " << What.Option << " prints\n\n  " << What.Line
+         << "\n\n";
   paragraph(std::string("The path") +
-                (Told.size() == 1 ? "" : " to the first of these places") +
-                ", with the interrupt state after each line:",
+                (Told.size() == 1 ? "" : " to the first of these places") + ":",
             OS);
   OS << '\n';
   path(R, Facts, OS);

@@ -40,6 +40,24 @@ StringRef irqsName(checks::IrqsThen I) {
   return "";
 }
 
+StringRef kindName(checks::StepKind K) {
+  switch (K) {
+  case checks::StepKind::Other:
+    return "";
+  case checks::StepKind::Begins:
+    return "begins";
+  case checks::StepKind::Enables:
+    return "enables";
+  case checks::StepKind::Sleeps:
+    return "sleeps";
+  case checks::StepKind::Entered:
+    return "entered";
+  case checks::StepKind::Prints:
+    return "prints";
+  }
+  return "";
+}
+
 uint64_t Results::count(checks::Level L) const {
   return llvm::count_if(Findings,
                         [&](const Result &R) { return R.Severity == L; });
@@ -49,6 +67,7 @@ Result makeResult(const checks::Finding &F,
                   llvm::function_ref<Place(flow::Location)> Where) {
   Result R;
   R.Check = F.Check;
+  R.What = F.What;
   R.Severity = F.Severity;
   R.At = Where(F.Loc);
   R.Function = F.Function;
@@ -58,8 +77,9 @@ Result makeResult(const checks::Finding &F,
   R.Reason = F.Reason;
   R.IsUnneeded = F.IsUnneeded;
   for (const checks::Note &N : F.Notes)
-    R.Steps.push_back({Where(N.Loc), N.Text, N.After, N.Role});
+    R.Steps.push_back({Where(N.Loc), N.Text, N.After, N.Role, N.Kind, N.By});
   R.After = F.After;
+  R.By = F.By;
   if (llvm::none_of(F.Fix, [](const checks::Edit &E) { return E.NeedsBlock; }))
     for (const checks::Edit &E : F.Fix) {
       const Place End = Where(E.End);

@@ -31,6 +31,8 @@ struct Step {
   std::string Text;
   checks::IrqsThen After = checks::IrqsThen::Unsaid;
   checks::NoteRole Role = checks::NoteRole::Before;
+  checks::StepKind Kind = checks::StepKind::Other;
+  std::string By = {};
 };
 
 /// Replaces the text from Begin up to End, which is behind it.
@@ -43,12 +45,14 @@ struct Replacement {
 /// A finding that no longer needs the unit or the program it was found in.
 struct Result {
   std::string Check;
+  checks::Shape What = checks::Shape::None;
   checks::Level Severity = checks::Level::Warning;
   Place At;
   std::string Function;
   std::string Message;
   std::vector<Step> Steps; ///< the witness, in the order of the run
   checks::IrqsThen After = checks::IrqsThen::Unsaid; ///< of At itself
+  std::string By;                                    ///< what sleeps there
   std::vector<Replacement> Fix;                      ///< all or none of them
   /// What the finding is, without lines and wording. Equal for findings that
   /// only differ in their places.
@@ -112,6 +116,9 @@ llvm::StringRef levelName(checks::Level L);
 
 /// "disabled", "enabled", "caller's"; empty for Unsaid.
 llvm::StringRef irqsName(checks::IrqsThen I);
+
+/// "begins", "sleeps", …; empty for Other.
+llvm::StringRef kindName(checks::StepKind K);
 
 } // namespace pvlint::report
 
