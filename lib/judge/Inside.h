@@ -8,14 +8,20 @@
 //
 // A path lists the branches of its own function. Whether a callee enables
 // interrupts, or sleeps, may depend on branches in the callee, and the finding
-// is only right if these are taken. So where a function enables, sleeps, or
-// makes a call that is wrong for some callers, the branches that all of its
-// paths to that step take are recorded for the step, and shown wherever the
-// step is. An unlock further up that none of these paths executes is recorded,
-// too: it is in a branch that is not taken, and would make the step harmless.
+// is only right if these are taken. So where a function enables, sleeps, calls
+// what does so, or makes a call that is wrong for some callers, the branches
+// that all of its paths to that step take are recorded for the step, and shown
+// wherever the step is. An unlock further up that none of these paths executes
+// is recorded, too, as it would make the step harmless: with the branch by
+// which the first of the paths passes by it.
 //
-// Limits: if several paths lead to a step, only what they have in common is
-// recorded; branches that the slicer has dropped are missing.
+// Example: of `if (a->thread && a->pid != pid) spin_unlock_irq(l); free_irq()`
+// the paths to the sleep have no branch in common. The first one has
+// 'a->thread' NULL, and spin_unlock_irq() is not called.
+//
+// Limits: of several paths to a step only what they have in common is recorded,
+// and how the first one passes by unlocks; branches that the slicer has dropped
+// are missing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -45,6 +51,8 @@ public:
     if (S.isOn(Pool) != Tri::True)
       note(At, S);
   }
+  /// \p Callee may enable or sleep: that is a step of this function, too.
+  void called(const Summary &Callee, const State &S, Substitution &Subst);
   /// A callee is called in which something is wrong for a caller that has
   /// interrupts in one state.
   void passes(const Obligation &Ob, const State &S, Substitution &Subst);
@@ -54,14 +62,19 @@ private:
   /// Which way, and where: the last ones first.
   using Branches = std::vector<std::pair<flow::Range, bool>>;
   struct Paths {
-    Branches Common;
+    Branches First, Common;
     llvm::SmallPtrSet<const Event *, 4> Passed; ///< by any of them
   };
   llvm::MapVector<const Event *, Paths> To;
   llvm::SmallSetVector<const Event *, 4> Enables; ///< in this function itself
 
+  /// Steps that are told of one event.
+  static constexpr size_t MaxSteps = 6;
+
   void note(const Event *At, const State &S);
-  void addUntaken(const Event *At, const Paths &Of, Way &Steps) const;
+  std::optional<WayStep> passesBy(const Event *Enable,
+                                  const Branches &Path) const;
+  Way untaken(const Event *At, const Paths &Of) const;
 };
 
 } // namespace pvlint::solve
