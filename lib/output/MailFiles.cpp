@@ -102,20 +102,92 @@ public:
       Of[mistakeOf(*C.front())].push_back(C.front());
   }
 
-  /// The others like \p R nearby: "f(), a.c:12".
-  std::vector<std::string> like(const report::Result &R) const {
-    std::vector<std::string> Names;
+  /// The others like \p R nearby, in other files.
+  std::vector<const report::Result *> like(const report::Result &R) const {
+    std::vector<const report::Result *> Others;
     for (const report::Result *O : Of.find(mistakeOf(R))->second)
       if (O != &R && areNear(R.At.Path, O->At.Path))
-        Names.push_back((O->Function.empty() ? "" : O->Function + "(), ") +
-                        O->At.Path + ":" + std::to_string(O->At.Line));
-    return Names;
+        Others.push_back(O);
+    return Others;
   }
 
 private:
   std::map<std::string, std::vector<const report::Result *>> Of;
 };
+
+/// What becomes one mail.
+struct Letter {
+  report::Cause About;
+  std::string Diff;
+  std::string Number; ///< "2/4", of a patch that is one of several
+  std::string Mistake;
+};
 } // namespace
+
+/// "f(), a.c:12"
+static std::string placeOf(const report::Result &R) {
+  return (R.Function.empty() ? "" : R.Function + "(), ") + R.At.Path + ":" +
+         std::to_string(R.At.Line);
+}
+
+/// Whether the same mistake in \p A and \p B is one mail. A patch is for one
+/// file; a report may be about a family of drivers.
+static bool isOneLetter(const Letter &A, const Letter &B) {
+  const report::Result &First = *A.About.front(), &Second = *B.About.front();
+  return A.Diff.empty() == B.Diff.empty() && A.Mistake == B.Mistake &&
+         (First.At.Path == Second.At.Path ||
+          (A.Diff.empty() && areNear(First.At.Path, Second.At.Path)));
+}
+
+/// One for each cause, or for the same mistake in several functions.
+static std::vector<Letter> lettersOf(llvm::ArrayRef<report::Cause> Causes,
+                                     const SourceTree &Tree) {
+  std::vector<Letter> Letters;
+  for (const report::Cause &C : Causes) {
+    Letter L{C, diffOf(C, Tree), "", mistakeOf(*C.front())};
+    const auto Of = llvm::find_if(
+        Letters, [&](const Letter &Each) { return isOneLetter(Each, L); });
+    if (Of != Letters.end()) {
+      report::Cause Both = Of->About;
+      Both.insert(Both.end(), C.begin(), C.end());
+      std::string Diff = diffOf(Both, Tree);
+      // Patches that do not fit together stay apart.
+      if (Diff.empty() == L.Diff.empty()) {
+        Of->About = std::move(Both);
+        Of->Diff = std::move(Diff);
+        continue;
+      }
+    }
+    Letters.push_back(std::move(L));
+  }
+  return Letters;
+}
+
+/// Makes patches of the same mistake in neighbouring files a series, one behind
+/// the other.
+static std::vector<Letter> inSeries(std::vector<Letter> All,
+                                    const Mistakes &Known) {
+  std::vector<Letter> Sorted;
+  std::vector<bool> Done(All.size());
+  for (size_t I = 0; I != All.size(); ++I) {
+    if (Done[I])
+      continue;
+    std::vector<size_t> Series = {I};
+    const auto Like = Known.like(*All[I].About.front());
+    for (size_t J = I + 1; J != All.size() && !All[I].Diff.empty(); ++J)
+      if (!Done[J] && !All[J].Diff.empty() &&
+          llvm::is_contained(Like, All[J].About.front()))
+        Series.push_back(J);
+    for (size_t N = 0; N != Series.size(); ++N) {
+      Done[Series[N]] = true;
+      Sorted.push_back(std::move(All[Series[N]]));
+      if (Series.size() > 1)
+        Sorted.back().Number =
+            llvm::formatv("{0}/{1}", N + 1, Series.size()).str();
+    }
+  }
+  return Sorted;
+}
 
 /// "0003-niu_start.eml": the function's name, with what a file name can have.
 static std::string fileName(size_t Number, const report::Result &R) {
@@ -140,12 +212,16 @@ Error writeMails(const report::Results &All, StringRef Folder,
   size_t Number = 0;
   const std::vector<report::Cause> Causes = report::newCausesOf(All.Findings);
   const Mistakes Known(Causes);
-  for (const report::Cause &C : Causes) {
+  for (const Letter &L : inSeries(lettersOf(Causes, Tree), Known)) {
+    const report::Cause &C = L.About;
     const report::Result &R = *C.front();
     report::MailFacts Facts = Tree.factsOf(R);
-    Facts.Diff = diffOf(C, Tree);
+    Facts.Diff = L.Diff;
+    Facts.Number = L.Number;
     Facts.Version = All.Version;
-    Facts.Alike = Known.like(R);
+    for (const report::Result *O : Known.like(R))
+      if (!llvm::is_contained(C, O))
+        Facts.Alike.push_back(placeOf(*O));
     ++Number;
     if (Folder.empty()) {
       // In a mailbox each mail begins with such a line.
