@@ -22,7 +22,7 @@ void looks_again(struct box *b)
 
 	if (b->state)
 		return;
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved here by spin_lock_irqsave(); interrupts in the caller's state}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 	if (b->state) { // expected-note {{with 'b->state' nonzero}}
 		spin_unlock_irq(&b->lock); // expected-note {{interrupts enabled here by spin_unlock_irq()}}
 		spin_unlock_irqrestore(&b->lock, flags); // expected-warning {{[pvops-restore-disables]}}

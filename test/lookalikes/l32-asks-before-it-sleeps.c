@@ -36,7 +36,7 @@ void waits(struct box *b)
 {
 	unsigned long flags;
 
-	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved here by spin_lock_irqsave(); interrupts in the caller's state}}
+	spin_lock_irqsave(&b->lock, flags); // expected-note {{flags saved and interrupts disabled here by spin_lock_irqsave()}}
 	wait(b);
 	spin_unlock_irqrestore(&b->lock, flags); // expected-warning {{[pvops-restore-disables]}}
 }

@@ -85,11 +85,11 @@ void closed_good(spinlock_t *lock)
 // ERROR: levels.c:31:2: warning: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 29, but its caller calls_off() has them disabled; disable them first [pvops-restore-disables, proven]
 // ERROR: levels.c:36:2: note: interrupts disabled here by spin_lock_irq() in calls_off()
 // ERROR: levels.c:37:2: note: calls_off() calls opens_bad() with interrupts disabled
-// ERROR: levels.c:28:2: note: flags saved here by local_save_flags(); interrupts in the caller's state
+// ERROR: levels.c:28:2: note: flags saved here by local_save_flags(), with interrupts as the caller had them
 // ERROR: levels.c:29:2: note: interrupts enabled here by local_irq_enable()
 // ERROR: levels.c:31:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
 // WARNING: levels.c:57:2: warning: spin_unlock_irqrestore() restores flags with interrupts enabled by local_irq_enable() on line 56, also for a caller that had them disabled; disable them first [pvops-restore-disables]
-// WARNING: levels.c:53:2: note: flags saved here by spin_lock_irqsave(); interrupts in the caller's state
+// WARNING: levels.c:53:2: note: flags saved and interrupts disabled here by spin_lock_irqsave()
 // WARNING: levels.c:54:6: note: with 'n' <= 1
 // WARNING: levels.c:56:2: note: interrupts enabled here by local_irq_enable()
 // WARNING: levels.c:57:2: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"

@@ -57,7 +57,7 @@ void through_table(struct nic *c)
 
 	spin_lock_irqsave(&c->lock, flags);
 	c->ops->kick(c);
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 33 in slow_kick(), which may sleep; sleep outside the section [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{msleep() in slow_kick() may sleep with interrupts disabled and a lock held, in the section that spin_unlock_irqrestore() ends; sleep outside the section [pvops-restore-disables]}}
 }
 
 void through_variable(struct nic *c)
@@ -67,7 +67,7 @@ void through_variable(struct nic *c)
 
 	spin_lock_irqsave(&c->lock, flags);
 	o->kick(c);
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 33 in slow_kick(), which may sleep; sleep outside the section [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{msleep() in slow_kick() may sleep with interrupts disabled and a lock held, in the section that spin_unlock_irqrestore() ends; sleep outside the section [pvops-restore-disables]}}
 }
 
 void embedded(struct nic *c)
@@ -76,7 +76,7 @@ void embedded(struct nic *c)
 
 	spin_lock_irqsave(&c->lock, flags);
 	c->own.kick(c);
-	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 33 in slow_kick(), which may sleep; sleep outside the section [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-warning {{msleep() in slow_kick() may sleep with interrupts disabled and a lock held, in the section that spin_unlock_irqrestore() ends; sleep outside the section [pvops-restore-disables]}}
 }
 
 void enables(struct nic *c)
@@ -96,7 +96,7 @@ void one_of_two(struct nic *c)
 
 	spin_lock_irqsave(&c->lock, flags);
 	c->ops->reset(c);                        // expected-remark {{nic_ops.reset() (msleep()) may sleep with interrupts disabled by spin_lock_irqsave(): the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]}}
-	spin_unlock_irqrestore(&c->lock, flags); // expected-remark {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 25 in slow_reset(), which may sleep; sleep outside the section [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&c->lock, flags); // expected-remark {{msleep() in slow_reset() may sleep with interrupts disabled and a lock held, in the section that spin_unlock_irqrestore() ends; sleep outside the section [pvops-restore-disables]}}
 }
 
 void enabled(struct nic *c)

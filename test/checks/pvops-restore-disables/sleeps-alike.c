@@ -25,7 +25,7 @@ void fails(int id)
 
 	spin_lock_irqsave(&lock, flags);
 	fails_or_sleeps(id);
-	spin_unlock_irqrestore(&lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 18 in fails_or_sleeps(), which may sleep; sleep outside the section [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&lock, flags); // expected-warning {{msleep() in fails_or_sleeps() may sleep with interrupts disabled and a lock held, in the section that spin_unlock_irqrestore() ends; sleep outside the section [pvops-restore-disables]}}
 }
 
 static int same_result(int id)

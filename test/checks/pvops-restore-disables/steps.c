@@ -47,14 +47,14 @@ void calls(struct dev *d)
 }
 
 // CHECK: steps.c:24:3: warning: spin_unlock_irqrestore() restores flags with interrupts enabled by local_irq_enable() on line 22, also for a caller that had them disabled; disable them first [pvops-restore-disables]
-// CHECK: steps.c:18:2: note: flags saved here by spin_lock_irqsave(); interrupts in the caller's state
+// CHECK: steps.c:18:2: note: flags saved and interrupts disabled here by spin_lock_irqsave()
 // CHECK: steps.c:19:6: note: with 'd->state' != 2
 // CHECK: steps.c:22:3: note: interrupts enabled here by local_irq_enable()
 // CHECK: steps.c:23:7: note: with 'd->next' NULL
 // CHECK: steps.c:24:3: note: CONFIG_DEBUG_IRQFLAGS prints here: "raw_local_irq_restore() called with IRQs enabled"
 // CHECK: steps.c:26:3: note: also here: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() on line 22, also for a caller that had them disabled; disable them first{{$}}
 // CHECK: steps.c:46:2: warning: local_irq_restore() restores flags with interrupts enabled by local_irq_enable() in inner(), also for a caller that had them disabled; disable them first [pvops-restore-disables]
-// CHECK: steps.c:44:2: note: flags saved here by local_irq_save(); interrupts in the caller's state
+// CHECK: steps.c:44:2: note: flags saved and interrupts disabled here by local_irq_save()
 // CHECK: steps.c:45:2: note: calls() calls outer() here
 // CHECK: steps.c:37:2: note: outer() calls inner() here
 // CHECK: steps.c:31:6: note: with 'd->state' nonzero

@@ -38,7 +38,7 @@ void word(struct nic *nic)
 
 	spin_lock_irqsave(&nic->lock, flags);
 	msleep(20);
-	spin_unlock_irqrestore(&nic->lock, flags); // expected-warning {{spin_unlock_irqrestore() restores flags with interrupts enabled by msleep() on line 40, which may sleep; sleep outside the section [pvops-restore-disables]}}
+	spin_unlock_irqrestore(&nic->lock, flags); // expected-warning {{msleep() on line 40 may sleep with interrupts disabled and a lock held, in the section that spin_unlock_irqrestore() ends; sleep outside the section [pvops-restore-disables]}}
 }
 
 /* The word is lost. */
