@@ -135,7 +135,7 @@ void in_macro(struct dev *d)
 	unsigned long flags;
 
 	spin_lock_irqsave(&d->lock, flags);
-	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'd->flags & 4' zero in repeat_until_ready(){{$}}
+	// CHECK: quoted-conditions.c:[[#@LINE+1]]:{{.*}}: note: with 'd->flags & 4' zero in macro repeat_until_ready(){{$}}
 	repeat_until_ready(d)
 		local_irq_enable();
 	spin_unlock_irqrestore(&d->lock, flags);
@@ -219,5 +219,5 @@ void negative(struct dev *d, int pin)
 
 // FLOW: note: with 'd->state != BUSY'
 // FLOW: note: with 'd->flags & READY' zero
-// FLOW: note: with 'd->flags & 4' zero in repeat_until_ready()
+// FLOW: note: with 'd->flags & 4' zero in macro repeat_until_ready()
 // FLOW: note: with 'find(…) != find(…)'
