@@ -113,7 +113,7 @@ async function finding() {
   // Numbered steps of the way, each under its line, through both files.
   const steps = await texts(page, ".finding .path li");
   assert.equal(steps.length, await page.locator(".finding .step").count());
-  assert.match(steps[0], /^1\n*flags saved here by spin_lock_irqsave\(\).* drivers\/tty\/port\.c:10$/s);
+  assert.match(steps[0], /^1\n*flags saved and interrupts disabled here by spin_lock_irqsave\(\).* drivers\/tty\/port\.c:10$/s);
   assert(steps.some((s) => /interrupts enabled here by spin_unlock_irq\(\).* kernel\/sched\/queue\.c:11/s.test(s)), steps.join());
   assert.match(steps.at(-1), /line 12$/, "the path is there where it changes");
   // The files of the way, and behind them what the fix-it changes in the helper.
