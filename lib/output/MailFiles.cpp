@@ -135,6 +135,7 @@ static std::string placeOf(const report::Result &R) {
 static bool isOneLetter(const Letter &A, const Letter &B) {
   const report::Result &First = *A.About.front(), &Second = *B.About.front();
   return A.Diff.empty() == B.Diff.empty() && A.Mistake == B.Mistake &&
+         First.Severity == Second.Severity &&
          (First.At.Path == Second.At.Path ||
           (A.Diff.empty() && areNear(First.At.Path, Second.At.Path)));
 }
