@@ -131,23 +131,29 @@ static std::string placeOf(const report::Result &R) {
 }
 
 /// Whether the same mistake in \p A and \p B is one mail. A patch is for one
-/// file; a report may be about a family of drivers.
-static bool isOneLetter(const Letter &A, const Letter &B) {
+/// file; a report may be about a family of drivers with the same maintainers.
+static bool isOneLetter(const Letter &A, const Letter &B, SourceTree &Tree) {
   const report::Result &First = *A.About.front(), &Second = *B.About.front();
-  return A.Diff.empty() == B.Diff.empty() && A.Mistake == B.Mistake &&
-         First.Severity == Second.Severity &&
-         (First.At.Path == Second.At.Path ||
-          (A.Diff.empty() && areNear(First.At.Path, Second.At.Path)));
+  if (A.Diff.empty() != B.Diff.empty() || A.Mistake != B.Mistake ||
+      First.Severity != Second.Severity)
+    return false;
+  if (First.At.Path == Second.At.Path)
+    return true;
+  if (!A.Diff.empty() || !areNear(First.At.Path, Second.At.Path))
+    return false;
+  const auto To = Tree.factsOf(First).To;
+  return !To.empty() && To == Tree.factsOf(Second).To;
 }
 
 /// One for each cause, or for the same mistake in several functions.
 static std::vector<Letter> lettersOf(llvm::ArrayRef<report::Cause> Causes,
-                                     const SourceTree &Tree) {
+                                     SourceTree &Tree) {
   std::vector<Letter> Letters;
   for (const report::Cause &C : Causes) {
     Letter L{C, diffOf(C, Tree), "", mistakeOf(*C.front())};
-    const auto Of = llvm::find_if(
-        Letters, [&](const Letter &Each) { return isOneLetter(Each, L); });
+    const auto Of = llvm::find_if(Letters, [&](const Letter &Each) {
+      return isOneLetter(Each, L, Tree);
+    });
     if (Of != Letters.end()) {
       report::Cause Both = Of->About;
       Both.insert(Both.end(), C.begin(), C.end());

@@ -36,7 +36,7 @@ static void inner(struct dev *d)
 {
 	spin_lock_irq(&d->b);
 	d->n++;
-	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() enables interrupts inside the section that spin_lock_irq() began: it runs with them enabled until spin_unlock_irq() in calls_inner() [pvops-unconditional-enable, proven]}}
+	spin_unlock_irq(&d->b); // expected-warning {{spin_unlock_irq() in inner() enables interrupts inside the section that spin_lock_irq() began; save flags in inner(), or call it with interrupts enabled [pvops-unconditional-enable, proven]}}
 }
 
 void calls_inner(struct dev *d)
