@@ -135,8 +135,6 @@ constexpr char BySleep[] = "{0}[[, which may sleep]]";
 constexpr char SleepOutside[] = "sleep outside the section";
 constexpr char UsePlain[] = "use {0}()/{1}()";
 constexpr char DisableFirst[] = "disable them first";
-constexpr char DisableOrDrop[] =
-    "disable them first, or drop this if no caller has them disabled";
 
 constexpr char SavedDisabled[] = "flags saved here by {0}; interrupts disabled";
 constexpr char SavedEnabled[] = "flags saved here by {0}; interrupts enabled";
@@ -174,16 +172,6 @@ static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
   return std::nullopt;
 }
 
-/// `local_save_flags(flags); local_irq_enable();`: if no caller has interrupts
-/// disabled, all of that can go.
-static bool enablesOnPurpose(const RestoreObservation &R,
-                             const flow::Contract &C) {
-  if (R.Word->K != solve::Expr::Word)
-    return false;
-  const auto Save = C.forms().find(shownStep(R.Word->Origin)->spelling());
-  return Save && Save->Role == flow::FormRole::Read;
-}
-
 /// What to write instead.
 static std::string remedy(const RestoreObservation &R,
                           const flow::Contract &C) {
@@ -196,7 +184,7 @@ static std::string remedy(const RestoreObservation &R,
     if (!Lock.empty() && !Unlock.empty())
       return say(text::UsePlain, {Lock.str(), Unlock.str()});
   }
-  return enablesOnPurpose(R, C) ? text::DisableOrDrop : text::DisableFirst;
+  return text::DisableFirst;
 }
 
 /// The same if restores write the whole word: the code works, but prevents a
@@ -359,9 +347,6 @@ static std::vector<Edit> fix(const RestoreObservation &R,
   // A lock section that turned interrupts on stays open until the restore;
   // disabling them only there would hide that.
   if (irqUnlock(E->spelling(), C) || E->spelling().starts_with("end of scope"))
-    return {};
-  // Whether it is still needed only the author knows.
-  if (enablesOnPurpose(R, C))
     return {};
   const flow::Location At = R.Restore->Loc.Begin;
   const flow::FormFamily &Cpu = C.forms().cpu();
