@@ -213,7 +213,12 @@ static std::string blockerMessage(const RestoreObservation &R) {
 /// Of a sleep: that is the mistake, and the restore is only where it shows.
 static std::string sleepMessage(const RestoreObservation &R,
                                 const flow::Contract &C) {
-  const auto Save = C.forms().find(shownStep(R.Word->Origin)->spelling());
+  const bool IsOfLock = [&] {
+    if (R.Word->K != solve::Expr::Word)
+      return false; // nobody saw the save
+    const auto Save = C.forms().find(shownStep(R.Word->Origin)->spelling());
+    return Save && Save->Of->HasLock;
+  }();
   const char *Text = R.Seen == RestoreObservation::OnOff ? text::Slept
                      : R.Context                         ? text::SleptOfContext
                      : R.CallerOff                       ? text::SleptOfCaller
@@ -223,7 +228,7 @@ static std::string sleepMessage(const RestoreObservation &R,
              {named(R.Restore), placed(R.Enabled, R.Restore), remedy(R, C),
               functionOf(R.CallerOff ? R.CallerOff : R.Restore),
               R.Context ? R.Context->Why : std::string(),
-              Save && Save->Of->HasLock ? text::AndLocked : ""});
+              IsOfLock ? text::AndLocked : ""});
 }
 
 static std::string message(const RestoreObservation &R,

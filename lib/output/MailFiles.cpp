@@ -19,7 +19,6 @@
 #include <map>
 #include <set>
 
-namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 using llvm::Error;
 using llvm::StringRef;

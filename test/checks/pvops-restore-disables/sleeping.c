@@ -147,3 +147,11 @@ void sleeps_then_disables(struct dev *d)
 	local_irq_disable();
 	local_irq_restore(flags);
 }
+
+/* The flags come from the caller: nobody here has seen the save. */
+void of_caller(unsigned long flags)
+{
+	local_irq_disable();
+	msleep(1);
+	local_irq_restore(flags); // expected-warning {{msleep() on line}}
+}
