@@ -10,8 +10,8 @@
 
 namespace pvlint::solve {
 
-void InsideJudge::calls(const Summary &Callee, const State &S,
-                        Substitution &Subst) {
+void InsideJudge::passesCall(const Summary &Callee, const State &S,
+                             Substitution &Subst) {
   if (S.isOn(Pool) == Tri::True)
     return;
   for (const Row &R : Callee.Rows) {

@@ -52,7 +52,7 @@ public:
       note(At, S);
   }
   /// \p Callee may enable or sleep: that is a step of this function, too.
-  void calls(const Summary &Callee, const State &S, Substitution &Subst);
+  void passesCall(const Summary &Callee, const State &S, Substitution &Subst);
   /// A callee is called in which something is wrong for a caller that has
   /// interrupts in one state.
   void passes(const Obligation &Ob, const State &S, Substitution &Subst);

@@ -44,7 +44,7 @@ public:
   }
   void called(const flow::Op &O, const Summary &Callee, const State &S,
               Substitution &Subst) override {
-    Inside.calls(Callee, S, Subst);
+    Inside.passesCall(Callee, S, Subst);
     for (const Obligation &Ob : Callee.Obligations)
       give(Ob, O, S, Subst);
   }
