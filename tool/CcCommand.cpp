@@ -46,7 +46,6 @@
 #include <unistd.h>
 
 using llvm::Error;
-using llvm::SmallString;
 using llvm::StringRef;
 namespace path = llvm::sys::path;
 

@@ -25,6 +25,8 @@ public:
 
   static bool shouldVisitImplicitCode() { return true; } // cleanups
 
+  // Shadowing is how a RecursiveASTVisitor is told what to visit.
+  // NOLINTBEGIN(bugprone-derived-method-shadowing-base-method)
   bool VisitDeclRefExpr(DeclRefExpr *E) {
     const auto *V = dyn_cast<VarDecl>(E->getDecl());
     const unsigned At = Of.offset(E->getLocation());
@@ -61,6 +63,7 @@ public:
         Of.Statements[V->getCanonicalDecl()] = S;
     return true;
   }
+  // NOLINTEND(bugprone-derived-method-shadowing-base-method)
 
 private:
   SourceText &Of;

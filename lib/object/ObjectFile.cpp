@@ -17,7 +17,6 @@
 
 using namespace llvm;
 using llvm::object::ELFObjectFileBase;
-using llvm::object::RelocationRef;
 using llvm::object::SectionRef;
 using llvm::object::SymbolRef;
 
