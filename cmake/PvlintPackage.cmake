@@ -97,6 +97,8 @@ foreach(version IN LISTS PVLINT_LLVM_VERSIONS)
 endforeach()
 # `cpack -G TGZ` is another set: Tarball.cmake.
 if(TARGET pvlint-static)
+  # What was installed within a second of when this was linked would count as the same file.
+  install(CODE [[file(REMOVE "$ENV{DESTDIR}${CMAKE_INSTALL_PREFIX}/bin/pvlint")]] COMPONENT static EXCLUDE_FROM_ALL)
   install(PROGRAMS $<TARGET_FILE:pvlint-static> RENAME pvlint DESTINATION bin COMPONENT static EXCLUDE_FROM_ALL)
   install(DIRECTORY ${PVLINT_LLVM_${PVLINT_COMMAND_LLVM}_RESOURCES}/include DESTINATION lib/pvlint/clang
           COMPONENT static EXCLUDE_FROM_ALL)
