@@ -88,7 +88,7 @@ endfunction()
 
 # What is built once per LLVM version: all that the plugins consist of.
 function(pvlint_add_engine version)
-  pvlint_add_room(ir ${version} PRIVATE_HEADERS BlockFolding.h)
+  pvlint_add_room(ir ${version} PRIVATE_HEADERS Addresses.h BlockFolding.h)
   pvlint_add_room(contract ${version} KNOWS ir PRIVATE_HEADERS Reader.h)
   pvlint_add_room(ir/binary ${version} KNOWS contract)
   pvlint_add_room(values ${version} KNOWS contract)

@@ -11,7 +11,8 @@
 
 namespace pvlint::batch {
 
-/// While it lives, SIGINT and SIGTERM do not end the process but are counted.
+/// While it lives, SIGINT, SIGTERM and, unless it is ignored, SIGHUP do not end
+/// the process but are counted.
 class Interrupt {
 public:
   Interrupt();

@@ -210,15 +210,13 @@ static std::string blockerMessage(const RestoreObservation &R) {
   }
 }
 
+static bool isOfLock(const RestoreObservation &R, const flow::Contract &C) {
+  return R.Word->K == solve::Expr::Word && takesLock(R.Word->Origin, C);
+}
+
 /// Of a sleep: that is the mistake, and the restore is only where it shows.
 static std::string sleepMessage(const RestoreObservation &R,
                                 const flow::Contract &C) {
-  const bool IsOfLock = [&] {
-    if (R.Word->K != solve::Expr::Word)
-      return false; // nobody saw the save
-    const auto Save = C.forms().find(shownStep(R.Word->Origin)->spelling());
-    return Save && Save->Of->HasLock;
-  }();
   const char *Text = R.Seen == RestoreObservation::OnOff ? text::Slept
                      : R.Context                         ? text::SleptOfContext
                      : R.CallerOff                       ? text::SleptOfCaller
@@ -228,7 +226,7 @@ static std::string sleepMessage(const RestoreObservation &R,
              {named(R.Restore), placed(R.Enabled, R.Restore), remedy(R, C),
               functionOf(R.CallerOff ? R.CallerOff : R.Restore),
               R.Context ? R.Context->Why : std::string(),
-              IsOfLock ? text::AndLocked : ""});
+              isOfLock(R, C) ? text::AndLocked : ""});
 }
 
 static std::string message(const RestoreObservation &R,
@@ -420,7 +418,8 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
                                                      : IrqsThen::Enabled);
     if (F.What == Shape::RestoredSlept && F.Severity != Level::Audit &&
         R.Seen >= RestoreObservation::OnEntry)
-      Run.print(SleepWarns, R.Enabled);
+      if (const Symptom *What = symptomOf(R.Enabled, isOfLock(R, C), C))
+        Run.print(*What, R.Enabled);
     Run.take(F.Notes);
     const Event *Inner = shownStep(R.Restore);
     const NoteRole Role =

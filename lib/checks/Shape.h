@@ -91,7 +91,8 @@ struct ShapeFacts {
 
 const ShapeFacts &factsOf(Shape S);
 
-/// What the kernel prints at run time, and the option that makes it do so.
+/// What the kernel prints at run time, and the option that makes it do so, or
+/// who prints it without one.
 struct Symptom {
   llvm::StringLiteral Option, Line;
 };
@@ -101,6 +102,9 @@ inline constexpr Symptom RestoreWarns = {
 inline constexpr Symptom SleepWarns = {
     "CONFIG_DEBUG_ATOMIC_SLEEP",
     "BUG: sleeping function called from invalid context"};
+/// Of a sleep without might_sleep(), where preemption is disabled.
+inline constexpr Symptom ScheduleWarns = {"the scheduler",
+                                          "BUG: scheduling while atomic"};
 
 } // namespace pvlint::checks
 

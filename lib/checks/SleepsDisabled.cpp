@@ -133,10 +133,10 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
       addMacro(F.Notes, O.At, IrqsThen::Enabled);
     else
       addBehind(F.Notes, O.At, note(step::MaySleep, O.At), &Seen.Inside);
-    if (F.Severity != Level::Audit)
-      F.Notes.push_back(
-          printed(SleepWarns, O.At,
-                  Inner == O.At ? NoteRole::Before : NoteRole::Behind));
+    const Symptom *What = symptomOf(O.At, !O.Off || takesLock(O.Off, C), C);
+    if (F.Severity != Level::Audit && What)
+      F.Notes.push_back(printed(
+          *What, O.At, Inner == O.At ? NoteRole::Before : NoteRole::Behind));
     Out.push_back(std::move(F));
   }
 }

@@ -115,6 +115,22 @@ Note printed(const Symptom &What, const Event *At, NoteRole Role) {
       StepKind::Prints,         Option};
 }
 
+const Symptom *symptomOf(const Event *Sleep, bool IsAtomic,
+                         const flow::Contract &C) {
+  const solve::EventOp *At = Sleep->innermost()->At;
+  const flow::Primitive *P = At && At->CalleeIs == flow::CalleeKind::Function
+                                 ? C.function(At->Callee)
+                                 : nullptr;
+  if (!P || !P->SleepsUnasked)
+    return &SleepWarns;
+  return IsAtomic ? &ScheduleWarns : nullptr;
+}
+
+bool takesLock(const Event *Save, const flow::Contract &C) {
+  const auto Form = C.forms().find(shownStep(Save)->spelling());
+  return Form && Form->Of->HasLock;
+}
+
 bool isSaveAgain(const Event *First, const Event *Second) {
   return shownStep(First) == First && shownStep(Second) == Second &&
          First->Fn->Name == Second->Fn->Name && First->Loc != Second->Loc &&

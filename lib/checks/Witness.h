@@ -95,6 +95,15 @@ Note note(const solve::WayStep &Branch);
 /// What the kernel prints at the shown step of \p At.
 Note printed(const Symptom &What, const solve::Event *At, NoteRole Role);
 
+/// What the kernel prints at \p Sleep, null if nothing. \p IsAtomic: preemption
+/// is disabled there, too.
+const Symptom *symptomOf(const solve::Event *Sleep, bool IsAtomic,
+                         const flow::Contract &C);
+
+/// Whether \p Save, or another step that disables interrupts, takes a lock:
+/// then preemption is disabled, too.
+bool takesLock(const solve::Event *Save, const flow::Contract &C);
+
 /// The branches that functions take inside of a call.
 using InsideWays = llvm::DenseMap<const solve::Event *, solve::Way>;
 

@@ -206,8 +206,9 @@ static void write(raw_ostream &OS, const Contract &C, StringRef Key,
     write(OS, "restore", P->Restore);
     write(OS, "test", P->Test);
     OS << int(P->Irqs) << P->RestoreFull << P->FullRegister << P->IsTest
-       << P->TestOff << P->Sleeps << P->NoReturn << P->ReturnsNonzero
-       << P->Stable << int(P->Native) << P->Implements << ';';
+       << P->TestOff << P->Sleeps << P->SleepsUnasked << P->NoReturn
+       << P->ReturnsNonzero << P->Stable << int(P->Native) << P->Implements
+       << ';';
     if (P->KeepsIrqs)
       OS << "kept;";
     if (isCounted(P))

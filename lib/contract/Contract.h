@@ -84,6 +84,9 @@ struct Primitive {
   bool TestOff = true;
   /// May sleep for certain, and so returns with interrupts on.
   bool Sleeps = false;
+  /// It sleeps without asking might_sleep(): the kernel notices only with
+  /// preemption disabled, as by a spinlock.
+  bool SleepsUnasked = false;
   /// Sleeps only if this argument has a bit of SleepMask (gfp flags). Counted
   /// from the end when negative as an int: ask sleepArg().
   std::optional<unsigned> SleepArg;

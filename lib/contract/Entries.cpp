@@ -192,7 +192,10 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
       if (readWord(Value, {"on", "off"}, Index))
         P.TestOff = Index == 1;
     } else if (Key == "sleeps") {
-      readBool(Value, P.Sleeps);
+      if (readWord(Value, {"false", "true", "unasked"}, Index)) {
+        P.Sleeps = Index != 0;
+        P.SleepsUnasked = Index == 2;
+      }
     } else if (Key == "sleeps-if") {
       readSleepsIf(Value, P);
     } else if (Key == "full-register") {

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ir/Slice.h"
+#include "Addresses.h"
 #include "BlockFolding.h"
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/StringSet.h"
@@ -24,7 +25,7 @@ static bool loadsWordField(const Op &O, const SliceOptions &Options) {
 class Slicer {
 public:
   Slicer(const Function &F, const SliceOptions &Options)
-      : F(F), Options(Options), Blocks(F, NonEmpty, Decides) {}
+      : F(F), Options(Options), At(F), Blocks(F, NonEmpty, Decides) {}
 
   Function run() {
     index();
@@ -58,14 +59,11 @@ private:
   std::map<std::pair<CalleeKind, llvm::StringRef>, std::vector<OpRef>> Calls;
   /// Calls by the name of memory whose address they are given.
   llvm::StringMap<std::vector<OpRef>> GivenTo;
-  /// The variable whose address a temporary or a variable holds, or ~0.
-  std::vector<uint32_t> AddressOf, VarAddressOf;
+  const Addresses At;
 
   /// The variable a pointer temporary was loaded from, or ~0.
   std::vector<uint32_t> LoadedFrom;
-  llvm::BitVector WordBases; ///< pointer variables to what holds a word
-  /// The global whose address a temporary or a variable holds, or is empty.
-  std::vector<llvm::StringRef> GlobalOf, VarGlobalOf;
+  llvm::BitVector WordBases;     ///< pointer variables to what holds a word
   llvm::StringSet<> WordGlobals; ///< that a word is stored to
 
   // May hold a saved word or something computed from one.
@@ -98,7 +96,6 @@ private:
     TempDefs.resize(F.NumTemps);
     VarDefs.resize(F.Vars.size());
     IsGiven.resize(F.Vars.size());
-    AddressOf.assign(F.NumTemps, ~0u);
     LoadedFrom.assign(F.NumTemps, ~0u);
     WordBases.resize(F.Vars.size());
     uint32_t Count = 0;
@@ -116,13 +113,12 @@ private:
           LoadedFrom[O.Result] = O.P.Index;
       }
     }
-    findAddresses();
     const std::vector<llvm::StringRef> PointedNames = pointedNames(F);
     for (uint32_t B = 0; B != F.Blocks.size(); ++B)
       for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
         const Op &O = F.Blocks[B].Ops[I];
         if (O.Code == Opcode::Store || O.Code == Opcode::Begin) {
-          uint32_t V = variableOf(O.P);
+          uint32_t V = At.variableOf(O.P);
           if (V != ~0u)
             VarDefs[V].push_back({B, I});
           if (O.P.K != Place::Var)
@@ -132,7 +128,7 @@ private:
           continue;
         Calls[{O.CalleeIs, O.Callee}].push_back({B, I});
         for (const Operand &A : O.Args) {
-          if (uint32_t V = pointedVariable(A); V != ~0u) {
+          if (uint32_t V = At.pointedVariable(A); V != ~0u) {
             VarDefs[V].push_back({B, I});
             IsGiven.set(V);
           }
@@ -149,71 +145,6 @@ private:
     WordVars.resize(F.Vars.size());
   }
 
-  /// Which local variable a temporary points to, through copies and through
-  /// pointer variables that are set once.
-  void findAddresses() {
-    VarAddressOf.assign(F.Vars.size(), ~0u);
-    GlobalOf.resize(F.NumTemps);
-    VarGlobalOf.resize(F.Vars.size());
-    bool Changed = true;
-    auto Set = [&](uint32_t &Slot, uint32_t V) {
-      if (V != ~0u && Slot == ~0u) {
-        Slot = V;
-        Changed = true;
-      }
-    };
-    auto SetGlobal = [&](llvm::StringRef &Slot, llvm::StringRef Name) {
-      if (!Name.empty() && Slot.empty()) {
-        Slot = Name;
-        Changed = true;
-      }
-    };
-    while (Changed) {
-      Changed = false;
-      for (const Block &B : F.Blocks)
-        for (const Op &O : B.Ops) {
-          if (!O.HasResult && O.Code != Opcode::Store)
-            continue;
-          const bool IsWholeVar = O.P.K == Place::Var && O.P.Path.empty();
-          if (O.Code == Opcode::Addr) {
-            Set(AddressOf[O.Result], variableOf(O.P));
-            SetGlobal(GlobalOf[O.Result], globalOf(O.P));
-          } else if (O.Code == Opcode::Copy || O.Code == Opcode::Cast) {
-            Set(AddressOf[O.Result], pointedVariable(O.A));
-            SetGlobal(GlobalOf[O.Result], pointedGlobal(O.A));
-          } else if (O.Code == Opcode::Load && O.Ty.Pointer && IsWholeVar) {
-            Set(AddressOf[O.Result], VarAddressOf[O.P.Index]);
-            SetGlobal(GlobalOf[O.Result], VarGlobalOf[O.P.Index]);
-          } else if (O.Code == Opcode::Store && IsWholeVar) {
-            Set(VarAddressOf[O.P.Index], pointedVariable(O.A));
-            SetGlobal(VarGlobalOf[O.P.Index], pointedGlobal(O.A));
-          }
-        }
-    }
-  }
-
-  uint32_t pointedVariable(const Operand &O) const {
-    return O.isTemp() ? AddressOf[O.Index] : ~0u;
-  }
-
-  /// The variable \p P is (part of), also through a pointer to it.
-  uint32_t variableOf(const Place &P) const {
-    if (P.K == Place::Var)
-      return P.Index;
-    return P.K == Place::Deref ? AddressOf[P.Index] : ~0u;
-  }
-
-  llvm::StringRef pointedGlobal(const Operand &O) const {
-    return O.isTemp() ? GlobalOf[O.Index] : llvm::StringRef();
-  }
-
-  /// The global that \p P is (part of), also through a pointer to it.
-  llvm::StringRef globalOf(const Place &P) const {
-    return P.K == Place::Global  ? llvm::StringRef(P.Name)
-           : P.K == Place::Deref ? GlobalOf[P.Index]
-                                 : llvm::StringRef();
-  }
-
   static bool canBeWord(Type T) { return !T.Pointer; }
 
   bool isWord(const Operand &O) const {
@@ -221,7 +152,7 @@ private:
   }
 
   bool isWordPlace(const Place &P) const {
-    uint32_t V = variableOf(P);
+    uint32_t V = At.variableOf(P);
     if (V != ~0u && WordVars[V])
       return true;
     return P.K != Place::Var && WordCells.contains(cellKey(P));
@@ -261,9 +192,9 @@ private:
   bool isGivenWord(const Op &Call) const {
     return llvm::any_of(Call.Args,
                         [&](const Operand &A) {
-                          uint32_t V = pointedVariable(A);
+                          uint32_t V = At.pointedVariable(A);
                           return isWord(A) || (V != ~0u && WordVars[V]) ||
-                                 WordGlobals.contains(pointedGlobal(A));
+                                 WordGlobals.contains(At.pointedGlobal(A));
                         }) ||
            (Options.ReadsGlobal &&
             llvm::any_of(WordGlobals, [&](const auto &Global) {
@@ -311,11 +242,11 @@ private:
               break;
             if (O.P.K == Place::Deref && LoadedFrom[O.P.Index] != ~0u)
               Set(WordBases, LoadedFrom[O.P.Index]);
-            if (uint32_t V = variableOf(O.P); V != ~0u)
+            if (uint32_t V = At.variableOf(O.P); V != ~0u)
               Set(WordVars, V);
             if (O.P.K == Place::Var)
               break;
-            if (const llvm::StringRef G = globalOf(O.P); !G.empty())
+            if (const llvm::StringRef G = At.globalOf(O.P); !G.empty())
               Changed |= WordGlobals.insert(G).second;
             if (WordCells.insert(cellKey(O.P)).second)
               Changed = true;
@@ -327,7 +258,7 @@ private:
             if (O.HasResult && canBeWord(O.Ty))
               Set(WordTemps, O.Result);
             for (const Operand &A : O.Args)
-              if (uint32_t V = pointedVariable(A); V != ~0u)
+              if (uint32_t V = At.pointedVariable(A); V != ~0u)
                 Set(WordVars, V);
             break;
           default:
@@ -363,7 +294,7 @@ private:
   }
 
   void needPlace(const Place &P) {
-    const uint32_t V = variableOf(P);
+    const uint32_t V = At.variableOf(P);
     needVar(V);
     // What callees may have written there.
     if (V != ~0u && IsGiven[V])
@@ -413,7 +344,7 @@ private:
           needCell(Name);
       if (O.Code == Opcode::Call && (!isNeutral(R) || isGivenWord(O)))
         for (const Operand &A : O.Args)
-          needVar(pointedVariable(A));
+          needVar(At.pointedVariable(A));
     }
   }
 

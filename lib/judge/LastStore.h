@@ -50,7 +50,7 @@ private:
   /// By where the branch begins that they end with.
   std::map<flow::Location, llvm::SmallVector<const flow::Block *, 1>> Branches;
 
-  /// branch(), for each step but once.
+  /// What branch() has found.
   mutable llvm::DenseMap<const Trail *, const flow::Block *> BranchOf;
 
   const flow::Block *branch(const Trail &T) const;

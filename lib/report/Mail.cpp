@@ -223,7 +223,8 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
     paragraph(Effect, OS);
     OS << '\n';
   }
-  for (const checks::Symptom &What : {checks::SleepWarns, checks::RestoreWarns})
+  for (const checks::Symptom &What :
+       {checks::SleepWarns, checks::ScheduleWarns, checks::RestoreWarns})
     if (llvm::any_of(R.Steps, [&](const Step &S) {
           return S.Kind == StepKind::Prints && S.By == What.Option;
         }))

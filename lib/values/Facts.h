@@ -168,6 +168,8 @@ private:
   }
   bool setEqual(ExprPool &Pool, const Expr *E, int64_t V);
   bool setNot(ExprPool &Pool, const Expr *E, int64_t V);
+  /// `x == 1` for `x - 1`, or null where counters may wrap.
+  static const Expr *zeroTest(ExprPool &Pool, const Expr *E);
   Tri truthOfBits(const Expr *Of, int64_t Mask) const;
   bool isBounded(const Expr *E) const;
   Tri truthOfOrder(const Expr *E, const Order *Kept) const;

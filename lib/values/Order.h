@@ -7,8 +7,9 @@
 //===----------------------------------------------------------------------===//
 //
 // What follows from the comparisons that a path has made: intervals, and how
-// far two values can be apart. Nothing is stored: facts keep `i < n` as it was
-// asked, and this draws the conclusions, one step far.
+// far two values can be apart. Facts keep `i < n` as it was asked, and this
+// draws the conclusions, one step far. It keeps them as well, so the facts must
+// not change while it is there.
 //
 // Example: a search leaves its loop by break with `i < n`, or at its end with
 // `i < n` false and, since i counts by one, `n < i` false. So the test

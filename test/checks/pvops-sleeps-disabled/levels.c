@@ -74,16 +74,16 @@ __attribute__((section(".init.text"))) void boot(struct nic *nic)
 // ERROR: levels.c:23:3: warning: msleep() may sleep with interrupts disabled by spin_lock_irq() on line 21: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]
 // ERROR: levels.c:21:2: note: interrupts disabled here by spin_lock_irq()
 // ERROR: levels.c:22:6: note: with 'nic->up' nonzero
-// ERROR: levels.c:23:3: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
+// ERROR: levels.c:23:3: note: the scheduler prints here: "BUG: scheduling while atomic"
 // ERROR: levels.c:36:2: warning: stop_hardware() (msleep()) may sleep with interrupts disabled by spin_lock_irq(): the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]
 // ERROR: levels.c:35:2: note: interrupts disabled here by spin_lock_irq()
 // ERROR: levels.c:36:2: note: by_callee() calls stop_hardware() here
 // ERROR: levels.c:30:2: note: msleep() may sleep here
-// ERROR: levels.c:30:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
+// ERROR: levels.c:30:2: note: the scheduler prints here: "BUG: scheduling while atomic"
 // WARNING: levels.c:44:2: warning: schedule() may sleep, but reset() is reachable from handler(), which is entered with interrupts disabled; leave that to a thread or a work item [pvops-sleeps-disabled]
 // WARNING: levels.c:47:12: note: handler() is entered with interrupts disabled: a hard interrupt handler, passed to request_irq()
 // WARNING: levels.c:49:2: note: handler() calls reset() with interrupts disabled
-// WARNING: levels.c:44:2: note: CONFIG_DEBUG_ATOMIC_SLEEP prints here: "BUG: sleeping function called from invalid context"
+// WARNING: levels.c:44:2: note: the scheduler prints here: "BUG: scheduling while atomic"
 // AUDIT: levels.c:62:14: remark: __kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 61: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]
 // AUDIT: levels.c:61:2: note: interrupts disabled here by spin_lock_irq()
 // AUDIT: levels.c:70:2: remark: msleep() may sleep with interrupts disabled by local_irq_disable() on line 69: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]
