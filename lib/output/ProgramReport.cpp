@@ -107,6 +107,20 @@ void ProgramReport::printSums(const ProgramUnits &Units, bool WasReused) const {
       << describeCosts(Program.Dearest);
 }
 
+/// Says whose lines and fix-its are missing in what was written.
+void ProgramReport::printUnread() const {
+  const auto Unread = Sources->unread();
+  if (Unread.empty())
+    return;
+  flow::notes() << "pvlint: warning: " << plural(Unread.size(), "source")
+                << " cannot be read, so the report has no lines and no "
+                   "fix-its there: "
+                << Unread.front().Name << ": " << Unread.front().Why;
+  if (Unread.size() > 1)
+    flow::notes() << ", and " << Unread.size() - 1 << " more";
+  flow::notes() << '\n';
+}
+
 llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {
   const size_t Number =
       Units.Linked + Units.Failed.size() - Units.MissingShards;
@@ -115,6 +129,7 @@ llvm::Expected<ExitStatus> ProgramReport::finish(const ProgramUnits &Units) {
         return Units.MissingShards == 0;
       }))
     return E;
+  printUnread();
   return All.applyFixes() ? All.status() : Failed;
 }
 

@@ -38,6 +38,8 @@ public:
   llvm::Expected<ExitStatus> finish(const ProgramUnits &Units);
 
 private:
+  void printUnread() const;
+
   Report &All;
   const Options &O;
   const LinkResult &Program;

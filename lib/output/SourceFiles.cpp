@@ -19,8 +19,11 @@ const SourceFiles::Source *SourceFiles::file(uint32_t Number) {
   Source &S = It->second;
   if (New) {
     S.Path = Root.path(Names[Number]);
-    if (auto Text = flow::readIfThere(S.Path)) {
-      S.Text = std::move(Text);
+    auto Text = flow::readFile(S.Path, flow::Pipes::Refused);
+    if (!Text) {
+      Missed.push_back({Names[Number], llvm::toString(Text.takeError())});
+    } else {
+      S.Text = std::move(*Text);
       const llvm::StringRef All = S.Text->getBuffer();
       S.Hash = llvm::xxh3_64bits(All);
       S.Lines.push_back(0);

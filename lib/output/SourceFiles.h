@@ -40,10 +40,17 @@ public:
   /// Without its end.
   std::optional<llvm::StringRef> line(uint32_t File, uint32_t Line);
 
+  /// A file that was asked for and could not be read, and why.
+  struct Unread {
+    std::string Name, Why;
+  };
+  llvm::ArrayRef<Unread> unread() const { return Missed; }
+
 private:
   const flow::SourceRoot Root;
   llvm::ArrayRef<std::string> Names;
   llvm::StringMap<Source> Sources;
+  std::vector<Unread> Missed;
 };
 
 } // namespace pvlint::output

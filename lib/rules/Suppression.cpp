@@ -22,6 +22,7 @@
 #include "checks/Say.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/GlobPattern.h"
 
 namespace pvlint::rules {
@@ -50,7 +51,7 @@ using llvm::StringRef;
 /// One mark, taken apart.
 struct Request {
   const flow::Mark &Mark;
-  llvm::SmallVector<StringRef, 2> Checks; ///< globs
+  llvm::SmallVector<StringRef, 2> Checks; ///< globs, each once
   StringRef Reason;
   std::string Wrong; ///< why it is none
 
@@ -62,9 +63,13 @@ struct Request {
       Wrong = say(text::NotUnderstood, {M.Text});
       return;
     }
-    StringRef(M.Text).slice(M.Text.find('(') + 1, Close).split(Checks, ',');
-    for (StringRef &C : Checks)
-      C = C.trim();
+    llvm::SmallVector<StringRef, 2> Names;
+    StringRef(M.Text).slice(M.Text.find('(') + 1, Close).split(Names, ',');
+    // Each once: what is wrong with a name is told with the whole line below.
+    llvm::StringSet<> Seen;
+    for (StringRef Name : Names)
+      if (Seen.insert(Name.trim()).second)
+        Checks.push_back(Name.trim());
     Reason = StringRef(M.Text).drop_front(Close + 1).ltrim(" :-,").rtrim();
   }
 };
