@@ -312,7 +312,12 @@ bool Facts::add(ExprPool &Pool, const Expr *E, const Fact &F) {
     if (F.isObject())
       return true;
   }
-  for (int64_t V : F.Not)
+  // A switch leaves a long list, most of which the caller has as well.
+  Fact::Values Open;
+  const Fact *Mine = find(E);
+  llvm::copy_if(F.Not, std::back_inserter(Open),
+                [&](int64_t V) { return !Mine || !Mine->excludes(V); });
+  for (int64_t V : Open)
     if (!assume(Pool,
                 Pool.binary(BinOp::Eq, E, Pool.constant(V), {32, true, false}),
                 false))
