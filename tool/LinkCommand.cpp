@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "LinkCommand.h"
+#include "batch/AnalysedFiles.h"
 #include "batch/Guard.h"
 #include "batch/LinkedProgram.h"
 #include "batch/ProgramFindings.h"
@@ -34,9 +35,11 @@ static llvm::Expected<flow::SourceRoot> rootOf(const Options &O) {
   return session::rootOfBuild(".", O.In.Root);
 }
 
-/// Links, analyses and reports the program of \p Parts.
-static llvm::Expected<ExitStatus>
-link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
+/// Links, analyses and reports the program of \p Parts, from \p Folders.
+static llvm::Expected<ExitStatus> link(const Options &O,
+                                       llvm::ArrayRef<std::string> Folders,
+                                       batch::ProgramParts &Parts,
+                                       bool AreVerified) {
   // A run knows where the sources are; for a link, the current folder is used.
   const bool HasSources = !O.In.BuildPath.empty();
   auto Root = rootOf(O);
@@ -76,7 +79,13 @@ link(const Options &O, batch::ProgramParts &Parts, bool AreVerified) {
   All.setCensus(std::move(Program->Result.Census));
   All.addStates(std::move(Program->Result.States));
   batch::ProgramRules Own(*Rules, RealRoot, O.Report.Select);
-  output::ProgramReport Report(All, Program->Result, HasSources);
+  batch::AnalysedFiles Analysed(Folders, RealRoot);
+  output::SourceFiles::WasAnalysed Had;
+  if (HasSources)
+    Had = [&](llvm::StringRef Name, llvm::StringRef Text) {
+      return Analysed.had(Name, Text);
+    };
+  output::ProgramReport Report(All, Program->Result, std::move(Had));
   Report.add(Own.apply(Program->Result));
   All.add(Own.unused(Program->Result, Parts.Failed.empty()));
   if (O.Inspect)
@@ -98,7 +107,7 @@ ExitStatus linkAndReport(const Options &O, llvm::ArrayRef<std::string> Folders,
     return fail("nothing was analysed: " +
                 output::plural(Parts->Failed.size(), "unit") + " failed");
   }
-  auto Status = link(O, *Parts, AreVerified);
+  auto Status = link(O, Folders, *Parts, AreVerified);
   if (!Status)
     Status = fail(Status.takeError());
   output::printFailures(Parts->Failed);

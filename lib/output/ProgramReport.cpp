@@ -17,10 +17,10 @@
 namespace pvlint::output {
 
 ProgramReport::ProgramReport(Report &All, const LinkResult &Program,
-                             bool HasSources)
-    : All(All), O(All.options()), Program(Program), HasSources(HasSources),
-      Sources(
-          std::make_unique<SourceFiles>(All.root().resolved(), Program.Files)),
+                             SourceFiles::WasAnalysed Had)
+    : All(All), O(All.options()), Program(Program), HasSources(bool(Had)),
+      Sources(std::make_unique<SourceFiles>(All.root().resolved(),
+                                            Program.Files, std::move(Had))),
       Edits(std::make_unique<ProgramFixes>(*Sources)) {}
 
 ProgramReport::~ProgramReport() = default;
@@ -51,7 +51,24 @@ void ProgramReport::add(std::vector<checks::Finding> Findings) {
                                          : std::vector<session::FileEdit>();
                      }});
   }
+  if (HasSources)
+    lookAtSources(Findings);
   All.add(std::move(Found));
+}
+
+/// Finds out, before anything is written, which sources are not what was
+/// analysed.
+void ProgramReport::lookAtSources(llvm::ArrayRef<checks::Finding> Findings) {
+  for (const checks::Finding &F : Findings) {
+    if (F.Severity > O.Select.Show)
+      continue;
+    (void)Sources->file(F.Loc.File);
+    for (const checks::Note &N : F.Notes)
+      if (N.Loc.isValid())
+        (void)Sources->file(N.Loc.File);
+  }
+  for (const SourceFiles::Unread &File : Sources->unread())
+    All.setChanged(File.Name);
 }
 
 /// The functions that took longest, a line each.
@@ -113,7 +130,7 @@ void ProgramReport::printUnread() const {
   if (Unread.empty())
     return;
   flow::notes() << "pvlint: warning: " << plural(Unread.size(), "source")
-                << " cannot be read, so the report has no lines and no "
+                << " cannot be used, so the report has no lines and no "
                    "fix-its there: "
                 << Unread.front().Name << ": " << Unread.front().Why;
   if (Unread.size() > 1)

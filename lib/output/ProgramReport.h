@@ -11,6 +11,7 @@
 
 #include "output/LinkResult.h"
 #include "output/Report.h"
+#include "output/SourceFiles.h"
 
 namespace pvlint::output {
 
@@ -23,9 +24,10 @@ struct ProgramUnits {
 
 class ProgramReport {
 public:
-  /// With \p HasSources the program's files are where its names say, under the
-  /// report's root.
-  ProgramReport(Report &All, const LinkResult &Program, bool HasSources);
+  /// With \p Had the program's files are where its names say, under the
+  /// report's root; without, none is looked for.
+  ProgramReport(Report &All, const LinkResult &Program,
+                SourceFiles::WasAnalysed Had);
   ~ProgramReport();
 
   /// Takes \p Findings, and reports them by place.
@@ -38,13 +40,14 @@ public:
   llvm::Expected<ExitStatus> finish(const ProgramUnits &Units);
 
 private:
+  void lookAtSources(llvm::ArrayRef<checks::Finding> Findings);
   void printUnread() const;
 
   Report &All;
   const Options &O;
   const LinkResult &Program;
   const bool HasSources;
-  std::unique_ptr<class SourceFiles> Sources;
+  std::unique_ptr<SourceFiles> Sources;
   std::unique_ptr<class ProgramFixes> Edits;
 };
 

@@ -40,6 +40,8 @@ void Report::addStates(std::vector<report::StateBar> States) {
   Files->addStates(std::move(States));
 }
 
+void Report::setChanged(llvm::StringRef Source) { Files->setChanged(Source); }
+
 void Report::setCensus(std::string Json) { Files->setCensus(std::move(Json)); }
 
 const flow::SourceRoot &Report::root() const { return Files->root(); }

@@ -52,6 +52,8 @@ public:
   /// Whether the page is asked for: it alone shows the census and states.
   bool makesPage() const;
   void setCensus(std::string Json);
+  /// \p Source is not what was analysed.
+  void setChanged(llvm::StringRef Source);
   void addStates(std::vector<report::StateBar> States);
 
   const Options &options() const { return O; }

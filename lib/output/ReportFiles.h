@@ -41,6 +41,7 @@ public:
   /// Whether the page is asked for: it alone shows the census and states.
   bool makesPage() const;
   void setCensus(std::string Json) { All.Census = std::move(Json); }
+  void setChanged(llvm::StringRef Source) { All.Changed.insert(Source); }
   void addStates(std::vector<report::StateBar> States);
 
   /// Gives \p R its fingerprint.

@@ -22,6 +22,8 @@ const SourceFiles::Source *SourceFiles::file(uint32_t Number) {
     auto Text = flow::readFile(S.Path, flow::Pipes::Refused);
     if (!Text) {
       Missed.push_back({Names[Number], llvm::toString(Text.takeError())});
+    } else if (!Had(Names[Number], (*Text)->getBuffer())) {
+      Missed.push_back({Names[Number], "it has changed since it was analysed"});
     } else {
       S.Text = std::move(*Text);
       const llvm::StringRef All = S.Text->getBuffer();

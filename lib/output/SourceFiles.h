@@ -11,6 +11,7 @@
 
 #include "ir/SourceRoot.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/FunctionExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -31,16 +32,21 @@ public:
     uint64_t Hash = 0;
   };
 
-  /// \p Names, which stay with the caller, are those of the program's files.
-  SourceFiles(flow::SourceRoot Root, llvm::ArrayRef<std::string> Names)
-      : Root(std::move(Root)), Names(Names) {}
+  /// Whether a file, by its name, had these contents when it was analysed.
+  using WasAnalysed =
+      llvm::unique_function<bool(llvm::StringRef Name, llvm::StringRef Text)>;
 
-  /// Null if it cannot be read.
+  /// \p Names, which stay with the caller, are those of the program's files.
+  SourceFiles(flow::SourceRoot Root, llvm::ArrayRef<std::string> Names,
+              WasAnalysed Had)
+      : Root(std::move(Root)), Names(Names), Had(std::move(Had)) {}
+
+  /// Null if it cannot be read, or is not what was analysed.
   const Source *file(uint32_t Number);
   /// Without its end.
   std::optional<llvm::StringRef> line(uint32_t File, uint32_t Line);
 
-  /// A file that was asked for and could not be read, and why.
+  /// A file that was asked for and cannot be used, and why.
   struct Unread {
     std::string Name, Why;
   };
@@ -49,6 +55,7 @@ public:
 private:
   const flow::SourceRoot Root;
   llvm::ArrayRef<std::string> Names;
+  WasAnalysed Had;
   llvm::StringMap<Source> Sources;
   std::vector<Unread> Missed;
 };

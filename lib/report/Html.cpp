@@ -81,7 +81,9 @@ spans(const Results &R, const llvm::json::Value &Census) {
 static void writeSources(const Results &R, const llvm::json::Value &Census,
                          llvm::json::OStream &J) {
   for (const auto &[Path, Spans] : spans(R, Census)) {
-    const auto Buffer = flow::readIfThere(R.Root.path(Path));
+    const auto Buffer = R.Changed.contains(Path)
+                            ? nullptr
+                            : flow::readIfThere(R.Root.path(Path));
     if (!Buffer)
       continue;
     llvm::SmallVector<StringRef, 0> Lines;

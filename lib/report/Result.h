@@ -14,6 +14,7 @@
 #include "ir/SourceRoot.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include <optional>
 
 namespace pvlint::report {
@@ -104,6 +105,8 @@ struct Results {
   std::vector<Result> Suppressed;
   std::string Version;   ///< of pvlint
   flow::SourceRoot Root; ///< which places are named from
+  /// Sources that are not what was analysed, so that no line of them is quoted.
+  llvm::StringSet<> Changed;
   /// What printCensusJson() says of all sites of the program; empty for none.
   std::string Census;
   /// Of the functions of all findings, where somebody asked for them.

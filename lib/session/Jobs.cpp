@@ -152,6 +152,33 @@ static void dropRepeated(llvm::json::Value &Database) {
   Database = std::move(Once);
 }
 
+/// What is wrong with the first entry that is none, or "".
+static std::string wrongEntry(const llvm::json::Value &Database) {
+  const llvm::json::Array *All = Database.getAsArray();
+  if (!All)
+    return "it is no list of compile commands";
+  for (size_t I = 0; I != All->size(); ++I) {
+    auto Wrong = [&](llvm::StringRef Why) {
+      return ("entry " + llvm::Twine(I + 1) + " " + Why).str();
+    };
+    const llvm::json::Object *Entry = (*All)[I].getAsObject();
+    if (!Entry)
+      return Wrong("is no object");
+    for (StringRef Key : {"directory", "file"})
+      if (const auto Value = Entry->getString(Key); !Value || Value->empty())
+        return Wrong(("has no \"" + Key + "\", or it is no text").str());
+    const llvm::json::Array *Words = Entry->getArray("arguments");
+    if (Words ? Words->empty() ||
+                    !llvm::all_of(*Words,
+                                  [](const auto &Word) {
+                                    return Word.getAsString().has_value();
+                                  })
+              : Entry->getString("command").value_or("").trim().empty())
+      return Wrong("has no \"arguments\", a list of words, and no \"command\"");
+  }
+  return "";
+}
+
 llvm::Expected<std::unique_ptr<CompilationDatabase>>
 loadDatabase(StringRef Path) {
   auto Failed = [&](const llvm::Twine &Why) {
@@ -170,6 +197,8 @@ loadDatabase(StringRef Path) {
   if (!Whole)
     return Failed(llvm::toString(Whole.takeError()) +
                   " (make it again: is it whole?)");
+  if (const std::string Wrong = wrongEntry(*Whole); !Wrong.empty())
+    return Failed(Wrong);
   dropRepeated(*Whole);
   std::string Message;
   std::unique_ptr<CompilationDatabase> Database =

@@ -30,6 +30,13 @@ static flow::Digest contentsOf(const std::string &Path) {
   return Buffer ? flow::digest(Buffer->getBuffer()) : flow::Digest();
 }
 
+std::optional<flow::Digest> FileTable::newest(StringRef Name) const {
+  auto It = ByPath.find(Name);
+  if (It == ByPath.end())
+    return std::nullopt;
+  return Rows[It->second.back()].Contents;
+}
+
 bool FileTable::isCurrent(uint32_t Id) const {
   auto It = ByPath.find(Rows[Id].Path);
   return It != ByPath.end() && It->second.back() == Id;

@@ -12,6 +12,7 @@
 #include "ir/SourceRoot.h"
 #include "ir/Unit.h"
 #include "llvm/ADT/StringMap.h"
+#include <optional>
 #include <vector>
 
 namespace pvlint::store {
@@ -42,6 +43,9 @@ public:
   /// Whether the file's contents are those that were recorded. Each path is
   /// read once.
   bool isUnchanged(uint32_t Id);
+
+  /// What was read last of the file that is called \p Name; nothing if none is.
+  std::optional<flow::Digest> newest(llvm::StringRef Name) const;
 
   /// Whether no other index has the same path and is newer.
   bool isCurrent(uint32_t Id) const;

@@ -179,6 +179,10 @@ void Connection::check(int Code) {
   if (Code == SQLITE_OK || !Failure.empty())
     return;
   Damaged = false;
+  if (Handle && !llvm::sys::fs::exists(Path)) {
+    Failure = "'" + Path + "' was removed meanwhile: run again";
+    return;
+  }
   switch (Code & 0xff) {
   case SQLITE_FULL:
     Failure = "cannot write '" + Path + "': no space left on device";
