@@ -96,6 +96,7 @@ struct RestoreObservation : EntryFacts, Conditional {
   bool Guess = false; ///< sleeps only if the caller's gfp flags say so
   /// Enabled is in a callee that enables for some objects only: for the one
   /// that is current, or by a field that says the opposite of another object.
+  /// Or it is a sleep in a section that a callee begins for some only.
   bool EnabledForSome = false;
 };
 

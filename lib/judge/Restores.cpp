@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Restores.h"
+#include "Chance.h"
 
 namespace pvlint::solve {
 
@@ -131,10 +132,14 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
                                         : SiteObservation::UnknownState);
     break;
   }
+  const bool HasSlept =
+      Use.IrqEvent && Use.IrqEvent->innermost()->K == Event::Sleep;
   R.EnabledForSome =
-      Use.IrqEvent && Use.IrqEvent->Inner &&
-      (asksForCurrent(Pool, When, Facts()) ||
-       (Use.IrqEvent->innermost()->K == Event::Sleep && isOfTwoKinds(When)));
+      (Use.IrqEvent && Use.IrqEvent->Inner &&
+       (asksForCurrent(Pool, When, Facts()) ||
+        (HasSlept && isOfTwoKinds(When)))) ||
+      (HasSlept && R.Word->K == Expr::Word &&
+       isOffByChance(Sc.Program, Pool, R.Word->Origin));
   R.Path = wayTo(F, S.Way);
   if (R.Seen == RestoreObservation::OnEntry &&
       isSleepGuess(When, Use.IrqEvent)) {

@@ -16,6 +16,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Sleeps.h"
+#include "Chance.h"
 #include "engine/Memory.h"
 #include "engine/Rows.h"
 #include "ir/CellNames.h"
@@ -54,25 +55,6 @@ static bool isDoneOnce(const Solver &Program, const flow::Function &F,
   return llvm::any_of(When, [&](const auto &Known) {
     return IsUnset(Known) && Written.contains(nameOf(Known.first->C));
   });
-}
-
-/// Whether a callee on the way to \p Off leaves interrupts disabled on some
-/// ways and not on others, and nothing that its caller can see says which.
-/// Either that is its mistake, and is told there, or it is more than is known.
-static bool isOffByChance(const Solver &Program, ExprPool &Pool,
-                          const Event *Off) {
-  auto IsOff = [](const Row &R) { return R.Irq->isConst(0); };
-  for (const Event *E = Off; E->Inner; E = E->Inner) {
-    const Summary *Callee = Program.summary(E->Inner->Fn->key());
-    if (!Callee)
-      continue;
-    for (const Row &X : llvm::make_filter_range(Callee->Rows, IsOff))
-      if (llvm::any_of(Callee->Rows, [&](const Row &Y) {
-            return !IsOff(Y) && !tellsApart(Pool, X, Y, /*ByMemory=*/true);
-          }))
-        return true;
-  }
-  return false;
 }
 
 void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
