@@ -16,6 +16,7 @@
 #define PVLINT_BATCH_ANALYSEDFILES_H
 
 #include "store/Files.h"
+#include "llvm/ADT/ArrayRef.h"
 #include <string>
 #include <vector>
 

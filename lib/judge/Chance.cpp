@@ -11,8 +11,7 @@
 
 namespace pvlint::solve {
 
-bool isOffByChance(const Solver &Program, ExprPool &Pool,
-                          const Event *Off) {
+bool isOffByChance(const Solver &Program, ExprPool &Pool, const Event *Off) {
   auto IsOff = [](const Row &R) { return R.Irq->isConst(0); };
   for (const Event *E = Off; E->Inner; E = E->Inner) {
     const Summary *Callee = Program.summary(E->Inner->Fn->key());

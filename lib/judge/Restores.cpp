@@ -134,12 +134,11 @@ void RestoreJudge::judge(const State &S, const WordUse &Use, const Event *At,
   }
   const bool HasSlept =
       Use.IrqEvent && Use.IrqEvent->innermost()->K == Event::Sleep;
-  R.EnabledForSome =
-      (Use.IrqEvent && Use.IrqEvent->Inner &&
-       (asksForCurrent(Pool, When, Facts()) ||
-        (HasSlept && isOfTwoKinds(When)))) ||
-      (HasSlept && R.Word->K == Expr::Word &&
-       isOffByChance(Sc.Program, Pool, R.Word->Origin));
+  R.EnabledForSome = (Use.IrqEvent && Use.IrqEvent->Inner &&
+                      (asksForCurrent(Pool, When, Facts()) ||
+                       (HasSlept && isOfTwoKinds(When)))) ||
+                     (HasSlept && R.Word->K == Expr::Word &&
+                      isOffByChance(Sc.Program, Pool, R.Word->Origin));
   R.Path = wayTo(F, S.Way);
   if (R.Seen == RestoreObservation::OnEntry &&
       isSleepGuess(When, Use.IrqEvent)) {
