@@ -144,11 +144,14 @@ static bool isSure(const solve::EntryFacts &E) {
          shownStep(E.CallerOffEvent)->Fn == E.CallerOff->Fn;
 }
 
-/// Whether what made the state wrong certainly did. A callee many calls away
-/// that enables on some of its paths may disable again on these.
+/// Whether what made the state wrong certainly did: no function behind a
+/// pointer that may be another one there. A callee many calls away that enables
+/// on some of its paths may disable again on these.
 static bool isMade(const solve::RequirementObservation &R) {
-  return R.WantsOn || !R.Made || R.MadeEachWay ||
-         (R.Made->leastCertain() == solve::Reach::Named && !isFar(R.Made));
+  if (!R.Made)
+    return true;
+  return R.Made->leastCertain() == solve::Reach::Named &&
+         (R.WantsOn || R.MadeEachWay || !isFar(R.Made));
 }
 
 /// Whether a function that an interrupt handler calls enables, on some paths,

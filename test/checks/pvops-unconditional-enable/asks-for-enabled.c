@@ -1,5 +1,6 @@
 // Functions that warn when interrupts are disabled: the end of a section of bottom halves, a call to another CPU, freeing DMA memory.
 // RUN: cd %S && not %pvlint check --quiet asks-for-enabled.c -- -I%inputs | FileCheck %s --implicit-check-not='{{warning:}}'
+// RUN: cd %S && not %pvlint check --quiet --level=audit asks-for-enabled.c -- -I%inputs | FileCheck %s --check-prefix=AUDIT
 
 #include "kernel.h"
 
@@ -57,6 +58,37 @@ static int handler(int irq, void *p)
 int probe(struct ring *r)
 {
 	return request_irq(5, handler, 0, "ring", r);
+}
+
+/* Only one of the functions that the pointer can hold leaves interrupts disabled, which is told there. */
+struct done {
+	void (*callback)(struct ring *r);
+};
+
+static void counts(struct ring *r)
+{
+	r->count++;
+}
+
+static void keeps(struct ring *r)
+{
+	spin_lock_irq(&r->lock);
+	r->count++;
+	spin_unlock(&r->lock);
+// CHECK: asks-for-enabled.c:[[@LINE-1]]:2: warning: {{.*}}[pvops-unrestored-flags
+}
+
+void begins(struct done *d, int keep)
+{
+	d->callback = keep ? keeps : counts;
+}
+
+void completes(struct done *d, struct ring *r)
+{
+	spin_lock_bh(&r->bh);
+	d->callback(r);
+	spin_unlock_bh(&r->bh);
+// AUDIT: asks-for-enabled.c:[[@LINE-1]]:2: remark: spin_unlock_bh() asserts that interrupts are enabled
 }
 
 /* Nothing is wrong with the same elsewhere, nor with what does not wait. */
