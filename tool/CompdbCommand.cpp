@@ -35,14 +35,15 @@ ExitStatus runCompdb(const Options &O) {
   const std::string Build = O.In.Files.empty() ? "." : O.In.Files.front();
   if (!fs::is_directory(Build))
     return fail("'" + llvm::Twine(Build) +
-                "' is no folder: give the one that make builds in");
+                "' is not a folder: give the one that make builds in");
   std::string MakeFolder;
   if (!O.MakeFolder.empty()) {
     MakeFolder = session::realPath(O.MakeFolder);
     if (!fs::exists(MakeFolder + "/include/generated/autoconf.h"))
-      return fail("'" + llvm::Twine(O.MakeFolder) +
-                  "' is no configured kernel: give the KDIR of make -C KDIR, "
-                  "or its O= folder");
+      return fail(
+          "'" + llvm::Twine(O.MakeFolder) +
+          "' is not a configured kernel: give the KDIR of make -C KDIR, "
+          "or its O= folder");
   }
   auto Commands = session::readKbuildCommands(Build, MakeFolder);
   if (!Commands)

@@ -168,7 +168,7 @@ private:
                                "FILE");
     if (O.Report.DiffRev != "-" && StringRef(O.Report.DiffRev).starts_with("-"))
       return createStringError("option '--diff': '" + O.Report.DiffRev +
-                               "' is no revision");
+                               "' is not a revision");
     if (!O.BaseFolders.empty() && !O.Report.BaselineFile.empty())
       return createStringError("give either --base or --baseline, not both");
     // https://no-color.org

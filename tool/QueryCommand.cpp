@@ -167,9 +167,9 @@ private:
           OS << " through " << C.Via->Through;
         if (C.Via->OffBy) {
           const index::EventInfo E = R.event(*C.Via->OffBy);
-          OS << ", off since " << E.At.text() << ' ' << E.Spelling;
+          OS << ", disabled since " << E.At.text() << ' ' << E.Spelling;
         } else {
-          OS << ", which is entered with them off";
+          OS << ", which is entered with interrupts disabled";
         }
       }
       OS << '\n';

@@ -46,7 +46,7 @@
   :type '(choice (const "error") (const "warning") (const "audit")))
 
 (defcustom pvlint-checks ""
-  "Only these checks: globs with commas in between; -GLOB leaves out."
+  "Only these checks: comma-separated globs; -GLOB excludes."
   :type 'string)
 
 (defun pvlint--options ()

@@ -45,13 +45,13 @@ report::Census readCensus(index::Reader &R,
   static constexpr std::pair<StringRef, StringRef> Counted[] = {
       {"unknown_indirect_calls", "calls through pointers of unknown value, "
                                  "assumed not to change the interrupt state"},
-      {"too_many_targets",
-       "places with too many functions that act, assumed not to change the "
-       "interrupt state"},
+      {"too_many_targets", "function pointers that can hold too many "
+                           "functions, assumed not to change the "
+                           "interrupt state"},
       {"merged_states", "functions in which states were merged"},
       {"too_large", "functions too large to solve, assumed not to change the "
                     "interrupt state"},
-      {"annotated", "functions in use that are believed to do what they are "
+      {"annotated", "annotated functions in use, believed to do what they are "
                     "declared to do"},
   };
   for (const auto &[Key, What] : Counted)

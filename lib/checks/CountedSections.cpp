@@ -143,7 +143,7 @@ static std::string message(const CountedObservation &O,
     return say(
         text::Again,
         {Name, say(text::OnLine,
-                   {named(O.Begin), std::to_string(O.Begin->Loc.Begin.Line)})});
+                   {named(O.Begin), std::to_string(happensAt(O.Begin).Line)})});
   case CountedObservation::Skipped:
     return say(text::Skipped, {Name});
   case CountedObservation::WhileOn:
@@ -211,7 +211,7 @@ void countedSections(const solve::Observations &Seen, const flow::Contract &C,
     if (O.Begin && O.K != CountedObservation::Again)
       Run.add(O.Begin, beginNote(O));
     else if (O.Begin)
-      F.Notes.push_back({O.Begin->Loc.Begin, beginNote(O)});
+      F.Notes.push_back({happensAt(O.Begin), beginNote(O)});
     Run.take(F.Notes);
     if (O.At != Inner)
       F.Notes.push_back(

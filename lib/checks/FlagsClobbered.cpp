@@ -24,10 +24,12 @@ using solve::Event;
 /// which line.
 namespace text {
 constexpr char Overwrites[] =
-    "{0} overwrites '{1}', which still holds those of {2} on line {3}[[: "
-    "the last restore leaves interrupts disabled]]; use a second variable";
+    "{0} overwrites '{1}', which still holds the flags saved by {2} on line "
+    "{3}[[: "
+    "interrupts stay disabled]]; use a second variable";
 constexpr char OverwritesInLoop[] =
-    "{0} overwrites '{1}', which still holds those of the iteration before[[: "
+    "{0} overwrites '{1}', which still holds the flags of the iteration "
+    "before[[: "
     "interrupts stay disabled]]; restore them at the end of each iteration";
 
 constexpr char FirstSaved[] = "flags first saved here by {0}";

@@ -26,8 +26,8 @@ using solve::NarrowObservation;
 /// {0}: the variable, {1}: its type, {2}: what goes wrong.
 namespace text {
 constexpr char Cut[] =
-    "{0} is {1} but holds saved flags: {2}[[; declare it unsigned long]]";
-constexpr char Restored[] = "{0} is {1} but is restored as saved flags: {2}[[; "
+    "{0} has {1} but holds saved flags: {2}[[; declare it unsigned long]]";
+constexpr char Restored[] = "{0} has {1} but is restored as flags: {2}[[; "
                             "declare it unsigned long]]";
 
 /// {0}: the number of the bit, {1}: what uses the rest.

@@ -133,7 +133,10 @@ constexpr char MaySleep[] = "{0} may sleep and returns with them enabled";
 constexpr char BySleep[] = "{0}[[, which may sleep]]";
 
 constexpr char SleepOutside[] = "sleep outside the section";
+constexpr char AllocateBefore[] = "use GFP_ATOMIC, or allocate before";
 constexpr char UsePlain[] = "use {0}()/{1}()";
+constexpr char UsePlainGuard[] = "use a guard without _irq";
+constexpr char UseSavingGuard[] = "use a guard with _irqsave";
 constexpr char DisableFirst[] = "disable them first";
 
 constexpr char SavedDisabled[] = "flags saved here by {0}; interrupts disabled";
@@ -176,7 +179,10 @@ static std::optional<flow::Form> irqUnlock(llvm::StringRef Name,
 static std::string remedy(const RestoreObservation &R,
                           const flow::Contract &C) {
   if (isBySleep(R))
-    return text::SleepOutside;
+    return allocates(R.Enabled, C) ? text::AllocateBefore : text::SleepOutside;
+  if (isScopeEnd(shownStep(R.Enabled)))
+    return isInFunctionOf(R.Enabled, R.Restore) ? text::UsePlainGuard
+                                                : text::UseSavingGuard;
   if (const auto Form = irqUnlock(shownStep(R.Enabled)->spelling(), C)) {
     const llvm::StringRef Lock = Form->Of->name(flow::FormKind::Plain,
                                                 flow::FormRole::Begin),
@@ -345,11 +351,11 @@ static std::vector<Edit> fix(const RestoreObservation &R,
     if (!Locks.empty())
       return Locks;
   }
-  if (R.Restore->spelling().starts_with("end of scope"))
+  if (isScopeEnd(R.Restore))
     return {};
   // A lock section that turned interrupts on stays open until the restore;
   // disabling them only there would hide that.
-  if (irqUnlock(E->spelling(), C) || E->spelling().starts_with("end of scope"))
+  if (irqUnlock(E->spelling(), C) || isScopeEnd(E))
     return {};
   const flow::Location At = R.Restore->Loc.Begin;
   const flow::FormFamily &Cpu = C.forms().cpu();
@@ -422,15 +428,17 @@ void restoreDisables(const solve::Observations &Seen, const flow::Contract &C,
         Run.print(*What, R.Enabled);
     Run.take(F.Notes);
     const Event *Inner = shownStep(R.Restore);
-    const NoteRole Role =
-        Inner == R.Restore ? NoteRole::Before : NoteRole::Behind;
-    if (Role == NoteRole::Behind)
-      F.Notes.push_back({Inner->Loc.Begin, note(text::Restored, R.Restore),
+    const bool IsHere = Inner == R.Restore && !isScopeEnd(Inner);
+    const NoteRole Role = IsHere ? NoteRole::Before : NoteRole::Behind;
+    if (!IsHere)
+      F.Notes.push_back({happensAt(Inner), note(text::Restored, R.Restore),
                          IrqsThen::Unsaid, Role});
     if (F.Severity != Level::Audit && R.Seen >= RestoreObservation::OnEntry)
       F.Notes.push_back(printed(RestoreWarns, R.Restore, Role));
+    if (isScopeEnd(Inner))
+      endAtGuard(F);
     if (R.Enabled && R.Seen != RestoreObservation::EntryOff &&
-        !C.restoresDisable())
+        !isScopeEnd(Inner) && !C.restoresDisable())
       F.After = IrqsThen::Enabled;
     if (F.Severity != Level::Audit && R.Seen != RestoreObservation::EntryOff)
       F.Fix = fix(R, Seen, C);

@@ -29,17 +29,21 @@ using solve::Event;
 using solve::SleepObservation;
 
 /// {0}: what sleeps, {1}: what disabled and where, {2}: the function, {3}: who
-/// is entered with interrupts disabled, {4}: why.
+/// is entered with interrupts disabled, {4}: why, {5}: what to do instead.
 namespace text {
 constexpr char InSection[] =
     "{0} may sleep with interrupts disabled by {1}[: the rest of the section "
-    "runs with them enabled]; sleep outside the section";
+    "runs with them enabled]; {5}";
 constexpr char InContext[] =
     "{0} may sleep, but {3} is entered with interrupts disabled[ ({4})]; "
-    "leave that to a thread or a work item";
+    "{5}";
 constexpr char FromContext[] =
     "{0} may sleep, but {2} is reachable from {3}, [which is ]entered with "
-    "interrupts disabled[ ({4})][[; leave that to a thread or a work item]]";
+    "interrupts disabled[ ({4})][[; {5}]]";
+
+constexpr char SleepOutside[] = "sleep outside the section";
+constexpr char LeaveToThread[] = "leave that to a thread or a work item";
+constexpr char AllocateBefore[] = "use GFP_ATOMIC, or allocate before";
 
 /// A call of {0}, and what sleeps in it, and where.
 constexpr char Through[] = "{0} ({1})";
@@ -84,16 +88,20 @@ static bool shownByRestore(const SleepObservation &O,
   });
 }
 
-static std::string message(const SleepObservation &O) {
+static std::string message(const SleepObservation &O, const flow::Contract &C) {
   const Event *At = O.At, *Inner = shownStep(At);
+  const bool Allocates = allocates(At, C);
   std::string Name = named(At);
   if (Inner != At)
     Name = say(text::Through, {Name, placed(At, At)});
   if (O.Off)
-    return say(text::InSection, {Name, placed(O.Off, At)});
+    return say(text::InSection,
+               {Name, placed(O.Off, At), "", "", "",
+                Allocates ? text::AllocateBefore : text::SleepOutside});
   return say(O.CallerOff ? text::FromContext : text::InContext,
              {Name, "", functionOf(At),
-              functionOf(O.CallerOff ? O.CallerOff : At), O.Context->Why});
+              functionOf(O.CallerOff ? O.CallerOff : At), O.Context->Why,
+              Allocates ? text::AllocateBefore : text::LeaveToThread});
 }
 
 void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
@@ -120,7 +128,7 @@ void sleepsDisabled(const solve::Observations &Seen, const flow::Contract &C,
     F.After = IrqsThen::Enabled; // as schedule() returns
     F.By = named(O.At);
     identify(F, O.At, {O.Off});
-    F.Message = message(O);
+    F.Message = message(O, C);
     if (O.ByFlags)
       addFlags(F.Notes, Seen.metBy(O));
     RunNotes Run(O.Path, Seen.Inside);

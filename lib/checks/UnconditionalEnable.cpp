@@ -74,6 +74,7 @@ constexpr char KeepDisabledHere[] = "keep them disabled here";
 constexpr char Use[] = "use {0}()";
 constexpr char UseOr[] = "use {0}() or {1}()";
 constexpr char UseInside[] = "use {0}()/{1}() inside";
+constexpr char UsePlainGuard[] = "use a guard without _irq";
 constexpr char UseSameForm[] = "use the unlock of the same form";
 constexpr char CallDisabled[] = "call it with them disabled";
 constexpr char CallEnabled[] = "call it with them enabled";
@@ -82,6 +83,7 @@ constexpr char LockTaken[] =
     "lock taken here; interrupts in the caller's state";
 constexpr char DisabledUnsaved[] =
     "interrupts disabled here by {0}, without saving flags";
+constexpr char ScopeBegins[] = "the guard, whose scope ends on line {0}";
 constexpr char SectionEnds[] = "section ends only here, with {0}";
 constexpr char AssertedHere[] = "asserted here, in {0}";
 constexpr char AssertsToo[] = "{0} asserts the same further on, in {1}";
@@ -336,7 +338,8 @@ static void addNested(const solve::NestedObservation &N,
   if (Seen.isRuledOut(N))
     F.Severity = Level::Audit;
   F.Loc = Early->Loc.Begin;
-  F.After = IrqsThen::Enabled;
+  if (!isScopeEnd(Early))
+    F.After = IrqsThen::Enabled;
   identify(F, Early, {N.Outer, N.Late});
   const std::string Plain = plainForm(Early->spelling(), C).str();
   const std::string Lock =
@@ -348,12 +351,19 @@ static void addNested(const solve::NestedObservation &N,
   const bool IsCallee = Outer->Fn != Early->Fn;
   F.Message = say(IsCallee ? text::NestedCallee : text::Nested,
                   {shownName(N.Early), placed(N.Outer, Early),
-                   say(Lock.empty() ? text::KeepDisabledHere : text::UseInside,
+                   say(isScopeEnd(Early) ? text::UsePlainGuard
+                       : Lock.empty()    ? text::KeepDisabledHere
+                                         : text::UseInside,
                        {Lock, Plain}),
                    placed(N.Late, Early), functionOf(Early)});
   addSteps(F.Notes, N.Outer, note(step::Disabled, N.Outer));
+  if (isScopeEnd(Early))
+    F.Notes.push_back({Early->Loc.Begin, say(text::ScopeBegins,
+                                             {std::to_string(lineOf(Early))})});
   addSteps(F.Notes, N.Early, note(step::Enabled, N.Early));
   addBehind(F.Notes, N.Late, note(text::SectionEnds, N.Late));
+  if (isScopeEnd(Early))
+    endAtGuard(F);
   // Of two functions that disagree about how one is called, only their authors
   // know which is right.
   if (!IsCallee && Early->At)
@@ -392,7 +402,12 @@ void unconditionalEnable(const solve::Observations &Seen,
       F.Notes.back().Kind = StepKind::Other;
     }
     addDeciding(F.Notes, E.Enabled, Seen.Inside, Pair);
-    F.After = IrqsThen::Enabled;
+    if (isScopeEnd(Enable)) {
+      addBehind(F.Notes, Enable, note(step::Enabled, Enable));
+      endAtGuard(F);
+    } else {
+      F.After = IrqsThen::Enabled;
+    }
     if (E.Disabled && F.Severity != Level::Audit)
       F.Fix = saveAndRestore(*Enable->Fn, Seen, C);
     Out.push_back(std::move(F));

@@ -80,12 +80,21 @@ llvm::StringRef calledByMacro(const Event *E) {
   const llvm::StringRef Macro = E->spelling(), Callee = E->At->Callee;
   const bool IsSame = Macro.empty() || Macro.contains(' ') ||
                       Callee.contains(Macro) || Macro.contains(Callee);
-  return IsSame ? llvm::StringRef() : Callee;
+  // A static function of a header has its file in front.
+  return IsSame ? llvm::StringRef() : Callee.substr(Callee.rfind(':') + 1);
 }
 
 std::string functionOf(const Event *E) { return E->Fn->Name + "()"; }
 
-unsigned lineOf(const Event *E) { return shownStep(E)->Loc.Begin.Line; }
+bool isScopeEnd(const Event *E) {
+  return E->spelling().starts_with("end of scope");
+}
+
+flow::Location happensAt(const Event *E) {
+  return isScopeEnd(E) && E->Loc.End.isValid() ? E->Loc.End : E->Loc.Begin;
+}
+
+unsigned lineOf(const Event *E) { return happensAt(shownStep(E)).Line; }
 
 std::string placed(const Event *E, const Event *At) {
   return say(
@@ -110,20 +119,31 @@ Note note(const solve::WayStep &Branch) {
 Note printed(const Symptom &What, const Event *At, NoteRole Role) {
   const std::string Option = What.Option.str();
   return {
-      shownStep(At)->Loc.Begin, say(step::Prints, {Option, What.Line.str()}),
+      happensAt(shownStep(At)), say(step::Prints, {Option, What.Line.str()}),
       IrqsThen::Unsaid,         Role,
       StepKind::Prints,         Option};
 }
 
+/// What the contract says of the function that sleeps in \p Sleep.
+static const flow::Primitive *sleeper(const Event *Sleep,
+                                      const flow::Contract &C) {
+  const solve::EventOp *At = Sleep->innermost()->At;
+  return At && At->CalleeIs == flow::CalleeKind::Function
+             ? C.function(At->Callee)
+             : nullptr;
+}
+
 const Symptom *symptomOf(const Event *Sleep, bool IsAtomic,
                          const flow::Contract &C) {
-  const solve::EventOp *At = Sleep->innermost()->At;
-  const flow::Primitive *P = At && At->CalleeIs == flow::CalleeKind::Function
-                                 ? C.function(At->Callee)
-                                 : nullptr;
+  const flow::Primitive *P = sleeper(Sleep, C);
   if (!P || !P->SleepsUnasked)
     return &SleepWarns;
   return IsAtomic ? &ScheduleWarns : nullptr;
+}
+
+bool allocates(const Event *Sleep, const flow::Contract &C) {
+  const flow::Primitive *P = sleeper(Sleep, C);
+  return P && P->SleepArg;
 }
 
 bool takesLock(const Event *Save, const flow::Contract &C) {
@@ -208,14 +228,14 @@ void addSteps(std::vector<Note> &Notes, const Event *E, std::string Text,
     Then = after(E);
   for (const Event *Shown = shownStep(E); E != Shown;) {
     Notes.push_back(
-        {E->Loc.Begin, say(step::Calls, {named(E), functionOf(E)})});
+        {happensAt(E), say(step::Calls, {named(E), functionOf(E)})});
     E = E->Inner;
     if (Inside)
       addDeciding(Notes, E, *Inside);
   }
   if (E->innermost()->K == Event::Sleep)
     addMacro(Notes, E);
-  Notes.push_back({E->Loc.Begin, std::move(Text), Then, NoteRole::Before,
+  Notes.push_back({happensAt(E), std::move(Text), Then, NoteRole::Before,
                    kindOf(E, Then), named(E)});
 }
 
@@ -252,10 +272,12 @@ static Note entered(const solve::EventFunction &In,
                     const flow::EntryContext &Known, IrqsThen As) {
   std::string Why = Known.Why;
   const auto [Function, Argument] = llvm::StringRef(Known.Place).split('(');
+  // "hrtimer.function,HRTIMER_MODE_REL": of those that are set up so.
+  const std::string Name = Function.split(',').first.str();
   if (!Argument.empty())
-    Why = say(step::PassedTo, {Why, Function.split(',').first.str()});
+    Why = say(step::PassedTo, {Why, Name});
   else if (Function.contains('.'))
-    Why = say(step::StoredIn, {Why, Function.str()});
+    Why = say(step::StoredIn, {Why, Name});
   return {In.Loc,
           say(As == IrqsThen::Disabled ? step::EnteredDisabled
                                        : step::EnteredEnabled,
@@ -299,10 +321,11 @@ size_t RunNotes::placeOf(const Event *E) const {
       return I;
   // Inside the call that the path ends with, or too long ago to be recorded:
   // by its place in the source.
+  const flow::Location Happens = happensAt(E);
   for (size_t I = 0; I != Path.size(); ++I) {
-    const flow::Location &At =
-        Path[I].What ? Path[I].What->Loc.Begin : Path[I].Branch.Begin;
-    if (isBefore(E->Loc.Begin, At))
+    const flow::Location At =
+        Path[I].What ? happensAt(Path[I].What) : Path[I].Branch.Begin;
+    if (isBefore(Happens, At))
       return I;
   }
   return Path.size();
@@ -359,6 +382,17 @@ void identify(Finding &F, const Event *At,
   for (const Event *E : Steps)
     if (E)
       Add(shownStep(E));
+}
+
+void endAtGuard(Finding &F) {
+  const auto Guard = llvm::find_if(llvm::reverse(F.Notes), [&](const Note &N) {
+    return N.Loc == F.Loc && N.Role == NoteRole::Before;
+  });
+  if (Guard == F.Notes.rend())
+    return;
+  for (Note &N : llvm::make_range(Guard.base(), F.Notes.end()))
+    if (N.Role == NoteRole::Before)
+      N.Role = NoteRole::Behind;
 }
 
 bool isInFunctionOf(const Event *E, const Event *At) {

@@ -81,7 +81,11 @@ std::string shownName(const solve::Event *E);
 llvm::StringRef calledByMacro(const solve::Event *E);
 /// "f()", of the function that \p E is in.
 std::string functionOf(const solve::Event *E);
-/// The line of the shown step of \p E.
+/// Whether \p E is the cleanup of a variable, such as a guard.
+bool isScopeEnd(const solve::Event *E);
+/// Where \p E happens: the end of a scope where that is, and not at its guard.
+flow::Location happensAt(const solve::Event *E);
+/// The line on which the shown step of \p E happens.
 unsigned lineOf(const solve::Event *E);
 /// "spin_unlock_irq() on line 12 in helper()", for a reader who is at \p At.
 std::string placed(const solve::Event *E, const solve::Event *At);
@@ -99,6 +103,9 @@ Note printed(const Symptom &What, const solve::Event *At, NoteRole Role);
 /// is disabled there, too.
 const Symptom *symptomOf(const solve::Event *Sleep, bool IsAtomic,
                          const flow::Contract &C);
+
+/// Whether \p Sleep only sleeps because of the GFP flags that it is passed.
+bool allocates(const solve::Event *Sleep, const flow::Contract &C);
 
 /// Whether \p Save, or another step that disables interrupts, takes a lock:
 /// then preemption is disabled, too.
@@ -181,6 +188,10 @@ void addFlags(std::vector<Note> &Notes, const solve::Condition *MetBy);
 void addDeciding(std::vector<Note> &Notes, const solve::Event *E,
                  const InsideWays &Inside, flow::Location From = {},
                  flow::Location To = {});
+
+/// Of \p F, which is at a guard and about the end of its scope: what happens
+/// after the guard is behind the place of the report.
+void endAtGuard(Finding &F);
 
 /// Whether the shown step of \p E is in the function of \p At.
 bool isInFunctionOf(const solve::Event *E, const solve::Event *At);

@@ -113,7 +113,7 @@ private:
     readLock(S, S.Is.Of->HasLock);
     if (S.Is.Of->Word != flow::FormWord::Variable && HasWord)
       refuse(S, Reason::NoForm,
-             "the flags of " + S.Spelling + "() are no plain argument");
+             "the flags of " + S.Spelling + "() are not a plain argument");
     if (Call->Args.size() != NumArgs)
       return refuse(S, Reason::NoForm);
     const StringRef New = S.Is.as(kindOf(To));
@@ -177,7 +177,7 @@ private:
     const auto *Type = V->getType().getCanonicalType()->getAs<BuiltinType>();
     if (!Type || Type->getKind() != BuiltinType::ULong)
       return refuse(S, Reason::NotLocal,
-                    V->getNameAsString() + " is no unsigned long");
+                    V->getNameAsString() + " is not an unsigned long");
     noteWord(S, Call);
     const auto [It, IsNew] = Variables.try_emplace(V, NumKeys);
     NumKeys += IsNew;

@@ -324,13 +324,14 @@ void Lowering::declare(const VarDecl *V) {
 
 void Lowering::cleanup(const CFGCleanupFunction &E) {
   const VarDecl *V = E.getVarDecl();
+  const flow::Location At = Locs.point(V->getLocation());
   flow::Op &A = emit(flow::Opcode::Addr);
   A.P = variablePlace(V);
   A.Ty = {64, false, true};
-  A.Loc = Locs.pointRange(V->getLocation());
+  A.Loc = {At, {}};
   flow::Operand Address = emitResult(A);
   flow::Op &Call = emit(flow::Opcode::Call);
-  Call.Loc = Locs.pointRange(V->getLocation());
+  Call.Loc = {At, Locs.point(VariableScopes.endOf(V))};
   Call.Callee = E.getFunctionDecl()->getNameAsString();
   Call.Args.push_back(Address);
   StringRef Macro = Locs.macroName(V->getLocation());

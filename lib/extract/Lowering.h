@@ -13,6 +13,7 @@
 #include "extract/Assertions.h"
 #include "extract/Locations.h"
 #include "extract/PointerFlows.h"
+#include "extract/Scopes.h"
 #include "ir/Program.h"
 #include "x86/AsmBits.h"
 #include "clang/AST/ASTContext.h"
@@ -31,7 +32,8 @@ public:
            const flow::Contract &C, Locations &Locs, flow::Function &Out,
            bool Probes)
       : F(F), Context(Context), C(C), Locs(Locs), Out(Out), Probes(Probes),
-        Asserts(Context.getSourceManager(), Context.getLangOpts(), C) {}
+        Asserts(Context.getSourceManager(), Context.getLangOpts(), C),
+        VariableScopes(F.getBody()) {}
 
   /// False when Clang gives no CFG.
   bool run();
@@ -123,6 +125,7 @@ private:
   flow::Function &Out;
   const bool Probes;
   Assertions Asserts;
+  Scopes VariableScopes;
   unsigned ProbedLine = 0;
 
   flow::Block *Current = nullptr;

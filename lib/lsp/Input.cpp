@@ -58,7 +58,7 @@ size_t Input::readHeader() {
   while (auto Line = readLine()) {
     if (Line->empty()) {
       if (!Length)
-        sayDropped("its header has no length that makes sense");
+        sayDropped("its header has no valid length");
       return Length;
     }
     // What is left of a message that was longer than said ends in no newline.

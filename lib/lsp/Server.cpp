@@ -111,13 +111,14 @@ void Server::initialize(const Params &P, Reply R) {
 
 void Server::tooEarly(const Params &, Reply R) {
   R(llvm::make_error<llvm::lsp::LSPError>(
-      "the first request is 'initialize'",
+      "the first request has to be 'initialize'",
       llvm::lsp::ErrorCode::ServerNotInitialized));
 }
 
 void Server::again(const Params &, Reply R) {
   R(llvm::make_error<llvm::lsp::LSPError>(
-      "'initialize' is asked for once", llvm::lsp::ErrorCode::InvalidRequest));
+      "'initialize' can only be requested once",
+      llvm::lsp::ErrorCode::InvalidRequest));
 }
 
 void Server::tooLate(const Params &, Reply R) {

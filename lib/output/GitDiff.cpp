@@ -39,7 +39,7 @@ static llvm::Expected<report::ChangedLines> changedInInput(StringRef Root) {
   // A renamed file alone has no lines.
   if (!Diff.trim().empty() && !Diff.contains("+++ ") &&
       !Diff.contains("diff --git "))
-    return llvm::createStringError("--diff: stdin is no unified diff");
+    return llvm::createStringError("--diff: stdin is not a unified diff");
   if (Diff.contains("\n@@@ "))
     return llvm::createStringError(
         "--diff: stdin is the combined diff of a merge: give the diff against "

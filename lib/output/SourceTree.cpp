@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SourceTree.h"
+#include "Kbuild.h"
 #include "OtherProgram.h"
 #include "SubjectPrefix.h"
 #include "ir/ReadFile.h"
@@ -37,7 +38,7 @@ report::MailFacts SourceTree::factsOf(const report::Result &R) {
   Facts.Prefix = prefix(R.At.Path);
   addPeople(R.At.Path, Facts);
   Facts.Kernel = kernel();
-  Facts.Configuration = configuration();
+  Facts.Configuration = configuration(R.At.Path);
   Facts.Fixes = lastChange(R.At.Path, R.At.Line);
   Facts.Source = [this](const report::Place &At) { return line(At); };
   Facts.Remark = [this](const report::Step &S) { return remark(S); };
@@ -160,12 +161,22 @@ std::string SourceTree::kernel() const {
       .str();
 }
 
-std::string SourceTree::configuration() const {
-  const std::string Config = read(".config");
-  for (StringRef Line : llvm::split(StringRef(Config).take_front(400), '\n'))
+std::string SourceTree::makefileOf(StringRef File) const {
+  llvm::SmallString<128> Makefile(path::parent_path(File));
+  path::append(Makefile, "Makefile");
+  return read(Makefile);
+}
+
+std::string SourceTree::configuration(StringRef File) {
+  const StringRef Config = text(".config");
+  const std::string Option = optionOf(makefileOf(File), path::stem(File));
+  std::string Arch, Is;
+  for (StringRef Line : llvm::split(Config, '\n'))
     if (Line.consume_front("# Linux/"))
-      return ("Linux/" + Line).str();
-  return "";
+      Arch = Line.split(' ').first.str();
+    else if (!Option.empty() && Line.starts_with(Option + "="))
+      Is = ", " + Line.str();
+  return Arch + Is;
 }
 
 /// "net: niu: " of a commit's subject, without the last colon; or nothing.
@@ -195,11 +206,8 @@ std::string SourceTree::prefix(StringRef File) {
         if (++Count[Each] > Count[Prefix] || Prefix.empty())
           Prefix = Each;
   }
-  if (Prefix.empty()) {
-    llvm::SmallString<128> Makefile(path::parent_path(File));
-    path::append(Makefile, "Makefile");
-    Prefix = subjectPrefix(File, read(Makefile));
-  }
+  if (Prefix.empty())
+    Prefix = subjectPrefix(File, makefileOf(File));
   return Prefix;
 }
 

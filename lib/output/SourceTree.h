@@ -43,7 +43,8 @@ private:
   std::string remark(const report::Step &S);
   const std::string &text(llvm::StringRef File);
   std::string kernel() const;
-  std::string configuration() const;
+  std::string makefileOf(llvm::StringRef File) const;
+  std::string configuration(llvm::StringRef File);
   void addPeople(llvm::StringRef File, report::MailFacts &Facts);
   std::string maintainersOf(llvm::StringRef File) const;
   std::string lastChange(llvm::StringRef File, unsigned Line) const;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SubjectPrefix.h"
+#include "Kbuild.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -42,6 +43,7 @@ constexpr Subsystem Subsystems[] = {
     {"drivers/scsi/", "scsi: ", Rest::Driver},
     {"drivers/tty/serial/", "serial: ", Rest::Driver},
     {"drivers/usb/", "usb: ", Rest::Driver},
+    {"drivers/xen/", "xen/", Rest::Folder},
     {"kernel/irq/", "genirq", Rest::Nothing},
     {"mm/", "mm", Rest::Nothing},
     {"net/core/", "net", Rest::Nothing},
@@ -52,35 +54,14 @@ constexpr Subsystem Subsystems[] = {
 
 } // namespace
 
-std::string moduleOf(StringRef Makefile, StringRef Stem) {
-  const std::string Object = (Stem + ".o").str();
-  std::string Module;
-  StringRef Sum; // what the line, or the one that it goes on from, adds to
-  for (StringRef Line : llvm::split(Makefile, '\n')) {
-    const size_t Sign = Sum.empty() ? Line.find('=') : StringRef::npos;
-    if (Sign != StringRef::npos)
-      Sum = Line.take_front(Sign).rtrim(":+ \t");
-    llvm::SmallVector<StringRef, 8> Words;
-    llvm::SplitString(Sign == StringRef::npos ? Line : Line.substr(Sign + 1),
-                      Words);
-    if (!Sum.empty() && llvm::is_contained(Words, Object)) {
-      if (!Sum.starts_with("obj-"))
-        return Sum.rsplit('-').first.str(); // aacraid-objs, i915-$(CONFIG_X)
-      if (Sum != "obj-y")
-        Module = Stem;
-    }
-    if (!Line.rtrim().ends_with("\\"))
-      Sum = "";
-  }
-  return Module;
-}
-
 std::string subjectPrefix(StringRef File, StringRef Makefile) {
   const StringRef Stem = path::stem(File);
   const StringRef Folder = path::filename(path::parent_path(File));
   std::string Driver = moduleOf(Makefile, Stem);
   if (Driver.empty())
     Driver = Stem;
+  if (StringRef(Driver).starts_with("snd-"))
+    Driver.erase(0, 4); // "ALSA: pcm"
   for (const Subsystem &S : Subsystems) {
     StringRef Below = File;
     if (!Below.consume_front(S.Folder))

@@ -23,11 +23,6 @@
 
 namespace pvlint::output {
 
-/// The module that \p Makefile builds of \p Stem.o and other objects: "aacraid"
-/// of "aacraid-objs := commsup.o". \p Stem if it is a module by itself, and
-/// empty if nothing says so.
-std::string moduleOf(llvm::StringRef Makefile, llvm::StringRef Stem);
-
 /// "scsi: aacraid" of "drivers/scsi/aacraid/commsup.c". \p Makefile is the text
 /// of the one in its folder, or empty.
 std::string subjectPrefix(llvm::StringRef File, llvm::StringRef Makefile);

@@ -28,7 +28,7 @@ llvm::Expected<Baseline> Baseline::read(StringRef File) {
   auto [First, Rest] = (*Buffer)->getBuffer().split('\n');
   if (First.trim() != FirstLine)
     return llvm::createStringError("'" + File +
-                                   "' is no baseline: its first "
+                                   "' is not a baseline: its first "
                                    "line is not '" +
                                    FirstLine + "'");
   Baseline B;

@@ -8,6 +8,7 @@
 
 #include "report/Effect.h"
 #include "checks/Say.h"
+#include "report/LockText.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::report {
@@ -21,27 +22,27 @@ using checks::Shape;
 using checks::StepKind;
 using llvm::StringRef;
 
-/// {0}: where the lock is taken or the section begins, {1}: where interrupts
-/// are enabled or something sleeps, both as "line 12 of a.c", {2}: what sleeps.
+/// {0}: where the section begins, {1}: where interrupts are enabled or
+/// something sleeps, both as "line 12 of a.c", {2}: what sleeps, {3}: the lock.
 namespace text {
+constexpr char SomeLock[] = "the lock taken on {0}";
+constexpr char NamedLock[] = "{3}, taken on {0},";
 constexpr char EnabledWithLock[] =
-    "From {1} on, interrupts are enabled while the lock taken on {0} is "
-    "held. If an interrupt on this CPU takes the same lock, it spins "
-    "forever.";
-constexpr char EnabledInside[] = "From {1} on, interrupts are enabled in a "
-                                 "section that disabled them on {0} "
-                                 "and relies on that.";
+    "From {1} on, interrupts are enabled while {3} is held. If an interrupt on "
+    "this CPU takes the same lock, it spins forever.";
+constexpr char EnabledInside[] =
+    "From {1} on, interrupts are enabled in the section that disabled them on "
+    "{0}. If nothing in the rest of it needs them disabled, this is harmless.";
 constexpr char Enabled[] =
     "From {1} on, interrupts are enabled. A caller that had disabled them "
     "is interrupted in a section that it believes to be safe. If all callers "
     "have them enabled, the kernel only warns.";
 constexpr char EnabledInContext[] =
     "From {1} on, interrupts are enabled in code that is entered with them "
-    "disabled and relies on that: it can be interrupted, also by itself.";
+    "disabled: it can be interrupted, also by itself.";
 constexpr char SleptWithLock[] =
-    "While {2} sleeps, other tasks run and the lock taken on {0} is held. If "
-    "one of them, or an interrupt on this CPU, takes the same lock, the CPU "
-    "spins forever.";
+    "While {2} sleeps, other tasks run and {3} is held. If one of them, or an "
+    "interrupt on this CPU, takes the same lock, the CPU spins forever.";
 constexpr char Slept[] =
     "While {2} sleeps, other tasks run in the middle of the section, and it "
     "returns with interrupts enabled.";
@@ -65,8 +66,7 @@ constexpr char UpperBits[] =
 constexpr char Proven[] =
     "proven: the whole path is in the sources that were analysed";
 constexpr char WorthALook[] = "worth a look; no path that breaks is known";
-constexpr char NeedsPath[] =
-    "certain if the path above is taken, whoever calls";
+constexpr char NeedsPath[] = "certain on the path above, for any caller";
 constexpr char NeedsCaller[] = "not proven: needs a caller with interrupts "
                                "disabled, in a file that was not analysed";
 constexpr char NeedsEnabledCaller[] =
@@ -86,14 +86,17 @@ struct Course {
   const Step *Begin = nullptr; ///< disables, taking a lock perhaps
   const Place *Enabled = nullptr;
   std::string Sleeper; ///< empty if something enables
+  std::string Lock;    ///< "&np->lock", if the source tells
 
   bool hasLock() const {
-    return Begin && StringRef(Begin->By).contains("lock");
+    return Begin && (!Lock.empty() || StringRef(Begin->By).contains("lock"));
   }
 };
 } // namespace
 
-static Course courseOf(const Result &R) {
+/// Where interrupts are enabled, or something sleeps, and since when they were
+/// disabled.
+static Course placesOf(const Result &R) {
   Course C;
   for (const Step &S : R.Steps) {
     if (S.Kind == StepKind::Sleeps || S.Kind == StepKind::Enables) {
@@ -113,8 +116,22 @@ static Course courseOf(const Result &R) {
   return C;
 }
 
-/// Whether it takes a lock that may be free, and then does not sleep at all.
-static bool mayNotWait(StringRef Sleeper) { return Sleeper.contains("lock"); }
+static Course courseOf(const Result &R, const SourceLine &Source) {
+  Course C = placesOf(R);
+  if (C.Begin && Source)
+    C.Lock = lockTaken(Source(C.Begin->At), C.Begin->At.Col, C.Begin->By);
+  return C;
+}
+
+/// Whether the sleeper has might_sleep(), as what takes a lock that may be free
+/// or allocates memory that may be there: then it need not sleep at all.
+static bool mayNotWait(const Course &C, const Result &R) {
+  return StringRef(C.Sleeper).contains("lock") ||
+         llvm::any_of(R.Steps, [](const Step &S) {
+           return S.Kind == StepKind::Prints &&
+                  S.By == checks::SleepWarns.Option;
+         });
+}
 
 static std::string where(const Place &At, const Result &R) {
   return "line " + std::to_string(At.Line) +
@@ -127,26 +144,29 @@ static std::string effectOf(const Course &C, const Result &R) {
     return "";
   const std::string Begin = C.Begin ? where(C.Begin->At, R) : std::string();
   const std::string Line = where(*C.Enabled, R);
+  const std::string Lock =
+      say(C.Lock.empty() ? text::SomeLock : text::NamedLock,
+          {Begin, "", "", C.Lock});
   if (!C.Sleeper.empty())
     return say(C.hasLock() ? text::SleptWithLock : text::Slept,
-               {Begin, Line, C.Sleeper}) +
-           (mayNotWait(C.Sleeper) ? text::OnlyWarns : "");
+               {Begin, Line, C.Sleeper, Lock}) +
+           (mayNotWait(C, R) ? text::OnlyWarns : "");
   // Of flags that are only saved, what they say depends on the caller.
   const bool IsInside = C.Begin && R.Severity == Level::Error;
   return say(C.hasLock()                         ? text::EnabledWithLock
              : IsInside                          ? text::EnabledInside
              : R.What == Shape::EnabledInContext ? text::EnabledInContext
                                                  : text::Enabled,
-             {Begin, Line});
+             {Begin, Line, "", Lock});
 }
 
-std::string effectOf(const Result &R) {
+std::string effectOf(const Result &R, const SourceLine &Source) {
   switch (checks::factsOf(R.What).Then) {
   case Effect::Said:
     return "";
   case Effect::Enables:
   case Effect::Sleeps:
-    return effectOf(courseOf(R), R);
+    return effectOf(courseOf(R, Source), R);
   case Effect::StaysDisabled:
     return text::StaysDisabled;
   case Effect::WrongOutput:
@@ -159,7 +179,7 @@ std::string effectOf(const Result &R) {
   return "";
 }
 
-std::string openQuestion(const Result &R) {
+std::string openQuestion(const Result &R, const SourceLine &Source) {
   switch (R.Severity) {
   case Level::Error:
     return text::Proven;
@@ -176,7 +196,7 @@ std::string openQuestion(const Result &R) {
   case Open::EnabledCaller:
     return text::NeedsEnabledCaller;
   case Open::DisabledCaller:
-    return courseOf(R).hasLock() ? text::NeedsPath : text::NeedsCaller;
+    return courseOf(R, Source).hasLock() ? text::NeedsPath : text::NeedsCaller;
   case Open::Code:
     break;
   }

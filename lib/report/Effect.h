@@ -17,14 +17,19 @@
 #define PVLINT_REPORT_EFFECT_H
 
 #include "report/Result.h"
+#include <functional>
 
 namespace pvlint::report {
 
-/// One or two sentences; empty where the message has said it all.
-std::string effectOf(const Result &R);
+/// The line at a place, or nothing; may be null.
+using SourceLine = std::function<std::string(const Place &)>;
+
+/// One or two sentences; empty where the message has said it all. \p Source
+/// tells the name of a lock.
+std::string effectOf(const Result &R, const SourceLine &Source);
 
 /// What is still open, for the reader to find out.
-std::string openQuestion(const Result &R);
+std::string openQuestion(const Result &R, const SourceLine &Source);
 
 } // namespace pvlint::report
 

@@ -148,6 +148,14 @@ static bool tellsStates(const Result &R) {
          llvm::any_of(R.Steps, [&](const Step &S) { return Tells(S.After); });
 }
 
+/// What is wrong at the line of the report: of a sleep that was before it, the
+/// restore.
+static StringRef wrongAtLine(checks::Shape S) {
+  using checks::Shape;
+  return checks::factsOf(S == Shape::RestoredSlept ? Shape::RestoredEnabled : S)
+      .Bug;
+}
+
 static void path(const Result &R, const MailFacts &Facts,
                  llvm::raw_ostream &OS) {
   PathTable Table(OS, Facts,
@@ -169,8 +177,7 @@ static void path(const Result &R, const MailFacts &Facts,
   for (const Step *S : Before)
     Row(*S, IsLast && S == Before.back());
   if (!IsLast && !IsNext)
-    Table.row(R.At, checks::factsOf(R.What).Bug.str(), R.After,
-              /*IsHere=*/true);
+    Table.row(R.At, wrongAtLine(R.What).str(), R.After, /*IsHere=*/true);
   for (const Step *S : Behind)
     Row(*S, IsNext && S == Behind.front());
 }
@@ -219,7 +226,7 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
     paragraph(Text, OS);
     OS << '\n';
   }
-  if (const std::string Effect = effectOf(R); !Effect.empty()) {
+  if (const std::string Effect = effectOf(R, Facts.Source); !Effect.empty()) {
     paragraph(Effect, OS);
     OS << '\n';
   }
@@ -236,7 +243,7 @@ void writeMail(const Cause &C, const MailFacts &Facts, llvm::raw_ostream &OS) {
   OS << '\n';
   path(R, Facts, OS);
   OS << '\n';
-  field("Level", openQuestion(R), OS);
+  field("Level", openQuestion(R, Facts.Source), OS);
   if (const std::string Places = elsewhere(R); !Places.empty())
     field("Also at", Places, OS);
   for (const std::string &Other : Facts.Alike)

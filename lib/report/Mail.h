@@ -17,6 +17,7 @@
 #define PVLINT_REPORT_MAIL_H
 
 #include "report/Cause.h"
+#include "report/Effect.h"
 #include "llvm/Support/raw_ostream.h"
 #include <functional>
 
@@ -28,15 +29,14 @@ struct MailFacts {
   std::string Prefix; ///< of the subsystem: "net: niu"
   std::vector<std::string> To, Cc;
   std::string Kernel;        ///< "6.12.117"
-  std::string Configuration; ///< "Linux/x86 6.12.117 Kernel Configuration"
+  std::string Configuration; ///< "x86, CONFIG_NIU=m"
   std::string Fixes;         ///< "abcdef123456 (\"subject\")", a guess
   std::string Diff;          ///< empty: nothing to apply
   std::string Number;        ///< in a series of patches: "2/5"
   std::string Version;       ///< of pvlint
   /// Other reports of the same mistake nearby: "f(), a.c:12".
   std::vector<std::string> Alike;
-  /// The line at a place, or nothing; may be null.
-  std::function<std::string(const Place &)> Source;
+  SourceLine Source;
   /// What the source says of the condition that a step names, in parentheses,
   /// or nothing; may be null.
   std::function<std::string(const Step &)> Remark;

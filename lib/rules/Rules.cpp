@@ -271,7 +271,7 @@ private:
     if (S.Checks.empty())
       error(N, "missing 'check': which findings are suppressed?");
     if (S.Reason.empty())
-      error(N, "missing 'reason': why are they no bugs?");
+      error(N, "missing 'reason': why are they not bugs?");
     if (N)
       std::tie(S.Line, S.Col) =
           Sources.getLineAndColumn(N->getSourceRange().Start);

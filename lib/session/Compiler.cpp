@@ -98,7 +98,7 @@ std::string addTargetOf(StringRef Compiler, std::vector<std::string> &Args) {
   clang::tooling::addTargetAndModeForProgramName(Added, Target + "-gcc");
   if (Added.size() == 1)
     return ("'" + path::filename(Compiler) + "' compiles for '" + Triple +
-            "', which is no target of Clang")
+            "', which is not a target of Clang")
         .str();
   Args.insert(Args.end(), Added.begin() + 1, Added.end());
   return "";

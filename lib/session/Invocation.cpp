@@ -128,8 +128,9 @@ makeInvocation(const Job &J,
       Error.clear();
       return Invocation;
     }
-    Error = Errors.First.empty() ? "Clang's driver makes no sense of its flags"
-                                 : Errors.First;
+    Error = Errors.First.empty()
+                ? "Clang's driver cannot make sense of its flags"
+                : Errors.First;
     if (!Flags.removeOffender(Errors.Quoted) && !Flags.removeMachineFlag())
       break;
   }

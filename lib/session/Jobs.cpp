@@ -243,7 +243,7 @@ static void note(const llvm::Twine &Text, bool Quiet) {
 static llvm::Expected<std::string> contentsOfStdin(const Inputs &In) {
   if (isObjectUnit(In.StdinName))
     return createStringError("option '--stdin-filename': '" + In.StdinName +
-                             "' is no C file");
+                             "' is not a C file");
   auto Text = llvm::MemoryBuffer::getSTDIN();
   if (!Text)
     return createStringError("cannot read stdin: " + Text.getError().message());
@@ -275,8 +275,7 @@ jobsOf(const CompilationDatabase &Database, const std::string &File,
   std::vector<Job> Jobs = jobsFor(Database, Full, Name, Donor);
   if (!Donor.empty() && !IsStdin && isHeader(Name))
     if (auto J = findIncluder(Database, realPath(Full), Root)) {
-      note("'" + Name + "' is looked at in '" + J->Name +
-               "', which includes it",
+      note("'" + Name + "' is analysed in '" + J->Name + "', which includes it",
            Quiet);
       J->Name = Name;
       J->Header = Full;

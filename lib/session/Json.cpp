@@ -36,7 +36,7 @@ static bool nestsTooDeep(StringRef Json) {
 
 llvm::Expected<llvm::json::Value> parseJson(StringRef Text) {
   if (nestsTooDeep(Text))
-    return llvm::createStringError("too many brackets in each other");
+    return llvm::createStringError("brackets are nested too deeply");
   return llvm::json::parse(Text);
 }
 

@@ -112,7 +112,7 @@ private:
     auto Short = llvm::GlobPattern::create(Direct);
     if (!Pattern || !Short) {
       llvm::consumeError(Short.takeError());
-      return createStringError("'" + Word + "' is no pattern of files: " +
+      return createStringError("'" + Word + "' is not a file pattern: " +
                                llvm::toString(Pattern.takeError()));
     }
     const bool IsDeep = Full.find("**") != std::string::npos;

@@ -54,7 +54,7 @@ static std::string sourceLinkOf(StringRef Build) {
 llvm::Expected<flow::SourceRoot> rootOfBuild(StringRef Build, StringRef Given) {
   if (!Given.empty() && !fs::is_directory(Given))
     return llvm::createStringError("option '--root': '" + Given +
-                                   "' is no folder");
+                                   "' is not a folder");
   const std::string Folder = absolute(Build, currentDirectory()),
                     Sources = sourceLinkOf(Folder);
   std::string Root =

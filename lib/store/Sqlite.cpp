@@ -142,9 +142,10 @@ llvm::Expected<std::unique_ptr<Connection>> Connection::open(StringRef Path,
   C->Path = Path.str();
   namespace fs = llvm::sys::fs;
   if (fs::exists(Path) && !fs::is_regular_file(Path))
-    return llvm::createStringError("'" + Path +
-                                   "' is no database: it is not a regular file "
-                                   "(a pipe, a device or a folder)");
+    return llvm::createStringError(
+        "'" + Path +
+        "' is not a database: it is not a regular file "
+        "(a pipe, a device or a folder)");
   C->check(sqlite3_open_v2(C->Path.c_str(), &C->Handle,
                            M == Mode::Read
                                ? SQLITE_OPEN_READONLY

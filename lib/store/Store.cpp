@@ -137,7 +137,7 @@ llvm::Expected<bool> Store::prepare(Access A) {
     return E;
   if (Found == 0 && (A == Access::Read || !IsEmpty))
     return createStringError("'" + Folder +
-                             "/state.db' is no database of 'pvlint run'");
+                             "/state.db' is not a database of 'pvlint run'");
   if (A == Access::Read)
     return true;
   // Processes may be killed, machines are expected to keep running: what a
@@ -251,7 +251,7 @@ llvm::Expected<std::unique_ptr<Store>> Store::open(StringRef Folder, Access A) {
   if (std::error_code E = fs::status(Database, There); A == Access::Read && E)
     return E == std::errc::no_such_file_or_directory
                ? createStringError("'" + Folder +
-                                   "' is no folder of 'pvlint run' (no "
+                                   "' is not a folder of 'pvlint run' (no "
                                    "state.db)")
                : createStringError("cannot read '" + Database +
                                    "': " + E.message());

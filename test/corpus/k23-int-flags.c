@@ -19,7 +19,7 @@ int get_cap_bad(struct prv *prv)
 	read_unlock_irqrestore(&prv->lock, flags);
 	return cap;
 }
-// CHECK: k23-int-flags.c:[[#@LINE-5]]:2: warning: 'flags' is a signed 32-bit type but holds saved flags: {{.*}}; declare it unsigned long [pvops-flags-narrowed]
+// CHECK: k23-int-flags.c:[[#@LINE-5]]:2: warning: 'flags' has a signed 32-bit type but holds saved flags: {{.*}}; declare it unsigned long [pvops-flags-narrowed]
 // CHECK: :[[#@LINE-4]]:2: note: truncated flags restored here
 // FIXED: 3
 

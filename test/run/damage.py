@@ -207,7 +207,7 @@ def damage(pvlint, folder, kinds, choose, each=None, end=None):
         except (Wrong, subprocess.TimeoutExpired) as problem:
             raise Wrong(f"{how}: {problem}") from problem
         done[kind] += 1
-    return [f"{KINDS[kind]}: {done[kind]:,} changes, {told[kind]:,} of them told, no answer was another" for kind in kinds]
+    return [f"{KINDS[kind]}: {done[kind]:,} changes, {told[kind]:,} of them reported, no wrong answer" for kind in kinds]
 
 
 def main():

@@ -45,7 +45,7 @@ void inner_good(struct dev *d)
 	spin_unlock_irqrestore(&d->lock, flags);
 }
 
-// WARNING: levels.c:19:2: warning: spin_lock_irqsave() overwrites 'flags', which still holds those of spin_lock_irqsave() on line 18; use a second variable [pvops-flags-clobbered]
+// WARNING: levels.c:19:2: warning: spin_lock_irqsave() overwrites 'flags', which still holds the flags saved by spin_lock_irqsave() on line 18: interrupts stay disabled; use a second variable [pvops-flags-clobbered]
 // WARNING: levels.c:18:2: note: flags first saved here by spin_lock_irqsave()
-// WARNING: levels.c:31:3: warning: spin_lock_irqsave() overwrites 'flags', which still holds those of the iteration before: interrupts stay disabled; restore them at the end of each iteration [pvops-flags-clobbered]
+// WARNING: levels.c:31:3: warning: spin_lock_irqsave() overwrites 'flags', which still holds the flags of the iteration before: interrupts stay disabled; restore them at the end of each iteration [pvops-flags-clobbered]
 // WARNING: levels.c:31:3: note: flags first saved here by spin_lock_irqsave()

@@ -171,7 +171,7 @@ void off_already_good(struct dev *d)
 static void lock_both(spinlock_t *a, spinlock_t *b, unsigned long *flags)
 {
 	spin_lock_irqsave(a, *flags);
-	spin_lock_irqsave(b, *flags); // expected-warning {{spin_lock_irqsave() overwrites '*flags', which still holds those of spin_lock_irqsave()}}
+	spin_lock_irqsave(b, *flags); // expected-warning {{spin_lock_irqsave() overwrites '*flags', which still holds the flags saved by spin_lock_irqsave()}}
 }
 
 void both(spinlock_t *a, spinlock_t *b)

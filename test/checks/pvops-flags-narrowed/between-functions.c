@@ -20,7 +20,7 @@ static int queue_lock(struct queue *q)
 	unsigned long flags;
 
 	spin_lock_irqsave(&q->lock, flags);
-	return flags; // expected-warning {{what 'queue_lock' returns is a signed 32-bit type}}
+	return flags; // expected-warning {{what 'queue_lock' returns has a signed 32-bit type}}
 }
 
 void returned(struct queue *q)
@@ -50,7 +50,7 @@ void returned_whole(struct queue *q)
 /* Whoever calls it. */
 void queue_unlock(struct queue *q, int flags)
 {
-	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{'flags' is a signed 32-bit type but is restored as saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it [pvops-flags-narrowed]}}
+	spin_unlock_irqrestore(&q->lock, flags); // expected-warning {{'flags' has a signed 32-bit type but is restored as flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]}}
 }
 
 void queue_unlock_whole(struct queue *q, unsigned long flags)
@@ -69,12 +69,12 @@ void passed(struct queue *q)
 
 	spin_lock_irqsave(&q->lock, flags);
 	work();
-	put_byte(q, flags); // expected-warning {{the argument of 'put_byte' is an unsigned 8-bit type}}
+	put_byte(q, flags); // expected-warning {{the argument of 'put_byte' has an unsigned 8-bit type}}
 }
 
 void field(struct queue *q)
 {
-	spin_lock_irqsave(&q->lock, q->small); // expected-warning {{'small' is an unsigned 8-bit type}}
+	spin_lock_irqsave(&q->lock, q->small); // expected-warning {{'small' has an unsigned 8-bit type}}
 	work();
 	spin_unlock_irqrestore(&q->lock, q->small);
 }
@@ -84,7 +84,7 @@ void bit_field(struct queue *q)
 	unsigned long flags;
 
 	spin_lock_irqsave(&q->lock, flags);
-	q->bits = flags; // expected-warning {{'bits' is an unsigned 8-bit type}}
+	q->bits = flags; // expected-warning {{'bits' has an unsigned 8-bit type}}
 	work();
 	spin_unlock_irqrestore(&q->lock, q->bits);
 }
@@ -107,7 +107,7 @@ void field_begin(struct queue *q)
 
 void field_end(struct queue *q)
 {
-	spin_unlock_irqrestore(&q->lock, q->word); // expected-warning {{'word' is a signed 32-bit type but is restored as saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]}}
+	spin_unlock_irqrestore(&q->lock, q->word); // expected-warning {{'word' has a signed 32-bit type but is restored as flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]}}
 }
 
 /* A callee cuts it. */

@@ -48,10 +48,10 @@ void whole_good(struct queue *q)
 	spin_unlock_irqrestore(&q->lock, flags);
 }
 
-// ERROR: levels.c:20:2: warning: 'flags' is an unsigned 8-bit type but holds saved flags: bit 9 is lost and spin_unlock_irqrestore() leaves interrupts disabled; declare it unsigned long [pvops-flags-narrowed, proven]
+// ERROR: levels.c:20:2: warning: 'flags' has an unsigned 8-bit type but holds saved flags: bit 9 is lost and spin_unlock_irqrestore() leaves interrupts disabled; declare it unsigned long [pvops-flags-narrowed, proven]
 // ERROR: levels.c:20:2: note: flags saved here by spin_lock_irqsave()
 // ERROR: levels.c:22:2: note: truncated flags restored here
-// WARNING: levels.c:30:2: warning: 'flags' is a signed 32-bit type but holds saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]
+// WARNING: levels.c:30:2: warning: 'flags' has a signed 32-bit type but holds saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]
 // WARNING: levels.c:30:2: note: flags saved here by spin_lock_irqsave()
 // WARNING: levels.c:32:2: note: truncated flags restored here
-// WARNING: levels.c:38:2: warning: 'word' is a signed 32-bit type but is restored as saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]
+// WARNING: levels.c:38:2: warning: 'word' has a signed 32-bit type but is restored as flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]

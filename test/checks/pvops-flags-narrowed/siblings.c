@@ -31,7 +31,7 @@ void first(struct queue *q)
 {
 	unsigned int flags;
 
-	flags = queue_lock(q); // expected-warning {{'flags' is an unsigned 32-bit type}}
+	flags = queue_lock(q); // expected-warning {{'flags' has an unsigned 32-bit type}}
 	q->n++;
 	queue_unlock(q, flags);
 }
@@ -40,7 +40,7 @@ void second(struct queue *q)
 {
 	unsigned int flags;
 
-	flags = queue_lock(q); // expected-warning {{'flags' is an unsigned 32-bit type}}
+	flags = queue_lock(q); // expected-warning {{'flags' has an unsigned 32-bit type}}
 	q->n--;
 	queue_unlock(q, flags);
 }
@@ -50,12 +50,12 @@ void of_two_blocks(struct queue *q)
 	if (q->n) {
 		unsigned int flags;
 
-		flags = queue_lock(q); // expected-warning {{'flags' is an unsigned 32-bit type}}
+		flags = queue_lock(q); // expected-warning {{'flags' has an unsigned 32-bit type}}
 		queue_unlock(q, flags);
 	} else {
 		int flags;
 
-		flags = queue_lock(q); // expected-warning {{'flags' is a signed 32-bit type}}
+		flags = queue_lock(q); // expected-warning {{'flags' has a signed 32-bit type}}
 		queue_unlock(q, flags);
 	}
 }
@@ -64,7 +64,7 @@ void saved_twice(struct queue *q)
 {
 	unsigned int flags;
 
-	flags = queue_lock(q); // expected-warning {{'flags' is an unsigned 32-bit type}}
+	flags = queue_lock(q); // expected-warning {{'flags' has an unsigned 32-bit type}}
 	queue_unlock(q, flags);
 	flags = queue_lock(q);
 	queue_unlock(q, flags);

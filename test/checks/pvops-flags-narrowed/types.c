@@ -12,7 +12,7 @@ void byte(spinlock_t *a)
 {
 	u8 flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is an unsigned 8-bit type but holds saved flags: bit 9 is lost and spin_unlock_irqrestore() leaves interrupts disabled; declare it unsigned long [pvops-flags-narrowed, proven]}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' has an unsigned 8-bit type but holds saved flags: bit 9 is lost and spin_unlock_irqrestore() leaves interrupts disabled; declare it unsigned long [pvops-flags-narrowed, proven]}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 }
@@ -21,7 +21,7 @@ void one_bit(void)
 {
 	bool flags;
 
-	local_irq_save(flags); // expected-warning {{'flags' is a single bit}}
+	local_irq_save(flags); // expected-warning {{'flags' has a single bit}}
 	work();
 	local_irq_restore(flags);
 }
@@ -30,14 +30,14 @@ void integer(spinlock_t *a)
 {
 	int flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is a signed 32-bit type but holds saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' has a signed 32-bit type but holds saved flags: its sign fills the upper bits when spin_unlock_irqrestore() restores it; declare it unsigned long [pvops-flags-narrowed]}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 }
 
 void two_bytes(void)
 {
-	u16 flags = arch_local_irq_save(); // expected-warning {{'flags' is an unsigned 16-bit type}}
+	u16 flags = arch_local_irq_save(); // expected-warning {{'flags' has an unsigned 16-bit type}}
 
 	work();
 	arch_local_irq_restore(flags);
@@ -48,7 +48,7 @@ void through_a_cast(spinlock_t *a)
 	unsigned long flags, kept;
 
 	spin_lock_irqsave(a, flags);
-	kept = (unsigned char)flags; // expected-warning {{'kept' is an unsigned 8-bit type}}
+	kept = (unsigned char)flags; // expected-warning {{'kept' has an unsigned 8-bit type}}
 	spin_unlock_irqrestore(a, kept);
 }
 
@@ -57,7 +57,7 @@ void two_sections(spinlock_t *a)
 {
 	unsigned int flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is an unsigned 32-bit type}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' has an unsigned 32-bit type}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 	spin_lock_irqsave(a, flags);
@@ -83,7 +83,7 @@ int tested(void)
 	u8 flags;
 	int off;
 
-	local_save_flags(flags); // expected-warning {{'flags' is an unsigned 8-bit type but holds saved flags: bit 9 is lost and irqs_disabled_flags() no longer sees it; declare it unsigned long [pvops-flags-narrowed, proven]}}
+	local_save_flags(flags); // expected-warning {{'flags' has an unsigned 8-bit type but holds saved flags: bit 9 is lost and irqs_disabled_flags() no longer sees it; declare it unsigned long [pvops-flags-narrowed, proven]}}
 	off = irqs_disabled_flags(flags);
 	return off;
 }

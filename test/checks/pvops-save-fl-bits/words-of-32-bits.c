@@ -39,7 +39,7 @@ void bad_byte(spinlock_t *a)
 {
 	u8 flags;
 
-	spin_lock_irqsave(a, flags); // expected-warning {{'flags' is an unsigned 8-bit type}}
+	spin_lock_irqsave(a, flags); // expected-warning {{'flags' has an unsigned 8-bit type}}
 	work();
 	spin_unlock_irqrestore(a, flags);
 }

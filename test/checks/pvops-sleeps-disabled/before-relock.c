@@ -18,7 +18,7 @@ static void refill_before(struct dev *d)
 void allocates_too_soon(struct dev *d)
 {
 	spin_lock_irq(&d->lock);
-	refill_before(d); // expected-warning {{refill_before() (kmalloc()) may sleep with interrupts disabled by spin_lock_irq()}}
+	refill_before(d); // expected-warning {{refill_before() (kmalloc() on line 13 in refill_before()) may sleep with interrupts disabled by spin_lock_irq()}}
 	spin_unlock_irq(&d->lock);
 }
 

@@ -54,7 +54,7 @@ void word_lost(struct nic *nic)
 void allocates(struct nic *nic)
 {
 	spin_lock_irq(&nic->lock);
-	nic->ring = __kmalloc(8, 0xcc0u); // expected-warning {{__kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 56: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled, proven]}}
+	nic->ring = __kmalloc(8, 0xcc0u); // expected-warning {{__kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 56: the rest of the section runs with them enabled; use GFP_ATOMIC, or allocate before [pvops-sleeps-disabled, proven]}}
 	spin_unlock_irq(&nic->lock);
 }
 

@@ -84,7 +84,7 @@ __attribute__((section(".init.text"))) void boot(struct nic *nic)
 // WARNING: levels.c:47:12: note: handler() is entered with interrupts disabled: a hard interrupt handler, passed to request_irq()
 // WARNING: levels.c:49:2: note: handler() calls reset() with interrupts disabled
 // WARNING: levels.c:44:2: note: the scheduler prints here: "BUG: scheduling while atomic"
-// AUDIT: levels.c:62:14: remark: __kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 61: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]
+// AUDIT: levels.c:62:14: remark: __kmalloc() may sleep with interrupts disabled by spin_lock_irq() on line 61: the rest of the section runs with them enabled; use GFP_ATOMIC, or allocate before [pvops-sleeps-disabled]
 // AUDIT: levels.c:61:2: note: interrupts disabled here by spin_lock_irq()
 // AUDIT: levels.c:70:2: remark: msleep() may sleep with interrupts disabled by local_irq_disable() on line 69: the rest of the section runs with them enabled; sleep outside the section [pvops-sleeps-disabled]
 // AUDIT: levels.c:69:2: note: interrupts disabled here by local_irq_disable()
