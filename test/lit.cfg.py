@@ -22,6 +22,11 @@ config.environment["PATH"] = os.pathsep.join(
 inputs = os.path.join(config.test_source_root, "Inputs")
 
 
+# What tests call 22 is the LLVM of the command, and what they call 19 is another one, which only has a plugin, or a command
+# beside: lit --param older=18 build/test/checks.
+newer = config.pvlint_llvm
+older = lit_config.params.get("older", "19")
+
 # The command of another LLVM: ninja -C build pvlint-tool-19, lit --param command=pvlint-19 build/test/lsp.
 command = os.path.join(config.pvlint_binary_dir, "bin", lit_config.params.get("command", "pvlint"))
 
@@ -38,24 +43,26 @@ def verify(llvm):
     )
 
 
-def tidy(llvm):
+def tidy(name, llvm):
     module = os.path.join(config.pvlint_binary_dir, "lib", f"pvlint-tidy-{llvm}.so")
     same = f"{config.test_source_root}/plugin/same-as-tidy.py"
     if not os.path.exists(module) or not shutil.which(f"clang-tidy-{llvm}"):
         return None
-    return {f"%tidy{llvm}": f"clang-tidy-{llvm} -load={module}",
-            f"%tidy-module{llvm}": module,
-            f"%same-as-tidy{llvm}": f"{sys.executable} {same} {command} "
+    return {f"%tidy{name}": f"clang-tidy-{llvm} -load={module}",
+            f"%tidy-module{name}": module,
+            f"%same-as-tidy{name}": f"{sys.executable} {same} {command} "
                                     f"clang-tidy-{llvm} {module}"}
 
 
 substitutions = {
     "%pvlint": command,
-    "%pvlint-19": os.path.join(config.pvlint_binary_dir, "bin", "pvlint-19"),
-    "%clang19": "clang-19",
-    "%clang22": "clang-22",
-    "%plugin19": plugin(19),
-    "%plugin22": plugin(22),
+    "%pvlint-19": os.path.join(config.pvlint_binary_dir, "bin", f"pvlint-{older}"),
+    "%llvm19": older,
+    "%llvm22": newer,
+    "%clang19": f"clang-{older}",
+    "%clang22": f"clang-{newer}",
+    "%plugin19": plugin(older),
+    "%plugin22": plugin(newer),
     "%inputs": inputs,
     "%lsp-client": f"{sys.executable} {config.test_source_root}/lsp/client.py {command}",
     "%in-room": f"{sys.executable} {config.test_source_root}/tool/in-room.py {config.pvlint_binary_dir}",
@@ -68,17 +75,17 @@ substitutions = {
     "%make-database": f"{sys.executable} {inputs}/make-database.py",
     # For FileCheck: lines as they are, and no finding or note besides.
     "%whole": "--match-full-lines --implicit-check-not='{{.*:[0-9]+: (warning|remark|note): .*}}'",
-    "%verify": verify(22),
-    "%verify19": verify(19),
-    "%verify-audit": verify(22) + " -fplugin-arg-pvlint-level=audit",
+    "%verify": verify(newer),
+    "%verify19": verify(older),
+    "%verify-audit": verify(newer) + " -fplugin-arg-pvlint-level=audit",
 }
 
-if os.path.exists(plugin(19)):
+if os.path.exists(plugin(older)):
     config.available_features.add("llvm19")
 else:
-    lit_config.note("no plugin for LLVM 19: tests of it are unsupported")
+    lit_config.note(f"no plugin for LLVM {older}: tests of it are unsupported")
 
-if os.path.exists(os.path.join(config.pvlint_binary_dir, "bin", "pvlint-19")):
+if os.path.exists(substitutions["%pvlint-19"]):
     config.available_features.add("command19")
 
 if shutil.which("clang-format-22") and shutil.which("clang-tidy-22") and shutil.which("git"):
@@ -88,10 +95,10 @@ if shutil.which("pre-commit") and shutil.which("git"):
     config.available_features.add("pre-commit")
 
 # Headers and programs of clang-tidy are packages of their own.
-for llvm in (19, 22):
-    if tidy(llvm):
-        config.available_features.add(f"tidy{llvm}")
-        substitutions.update(tidy(llvm))
+for name, llvm in (("19", older), ("22", newer)):
+    if tidy(name, llvm):
+        config.available_features.add(f"tidy{name}")
+        substitutions.update(tidy(name, llvm))
 substitutions["%pvops"] = "-checks=-*,pvops-*"
 
 # Other people's programs that read reports, from npm.
