@@ -2,13 +2,15 @@
 # version is described by its llvm-config, and everything that includes an LLVM
 # header is built once per version.
 #
-#   pvlint_find_llvm(22)            appends 22 to PVLINT_LLVM_VERSIONS if it is there
+#   pvlint_find_llvms()             sets PVLINT_LLVM_VERSIONS, those that are there, and PVLINT_LLVM_LACKS, what others are without
 #   pvlint_choose_llvm()            sets PVLINT_COMMAND_LLVM, the version that the command is built with
 #   pvlint_llvm_headers(TARGET 22)  include LLVM 22 for TARGET, and link it unless TARGET is a plugin
 #
-# A version elsewhere than distributions have it: -DLLVM_CONFIG_20=/opt/llvm/bin/llvm-config.
+# A version elsewhere than distributions have it: -DLLVM_CONFIG_20=/opt/llvm/bin/llvm-config; none: -DLLVM_CONFIG_20=
 
-set(PVLINT_LLVM_VERSIONS "")
+# Plugins are for each LLVM that is there, the command is of one of them. docs/use.md says why for no older one.
+set(PVLINT_LLVMS 22 21 20 19 18)
+set(PVLINT_COMMAND_LLVMS 22 21 20 19)
 # Whether what a library is linked into has all libraries in itself: tool/CMakeLists.txt.
 set(PVLINT_IS_STATIC $<BOOL:$<TARGET_PROPERTY:PVLINT_STATIC>>)
 
@@ -26,7 +28,7 @@ function(pvlint_find_archives version folder)
 endfunction()
 
 function(pvlint_find_llvm version)
-  # Debian has llvm-config-22, Alpine llvm22/bin; where only one version is installed it is llvm-config.
+  # Debian has llvm-config-22, Alpine and Arch llvm22/bin, Fedora lib64; where only one version is installed it is llvm-config.
   function(pvlint_is_llvm_${version} result program)
     execute_process(COMMAND ${program} --version OUTPUT_VARIABLE found ERROR_QUIET)
     if(NOT found MATCHES "^${version}\\.")
@@ -34,20 +36,31 @@ function(pvlint_find_llvm version)
     endif()
   endfunction()
   find_program(LLVM_CONFIG_${version} NAMES llvm-config-${version} llvm${version}-config llvm-config NAMES_PER_DIR
-               PATHS /usr/lib/llvm-${version}/bin /usr/lib/llvm${version}/bin
+               PATHS /usr/lib/llvm-${version}/bin /usr/lib/llvm${version}/bin /usr/lib64/llvm${version}/bin
                VALIDATOR pvlint_is_llvm_${version})
-  set(found ${LLVM_CONFIG_${version}})
-  if(found)
-    foreach(what includedir libdir bindir)
-      execute_process(COMMAND ${found} --${what} OUTPUT_VARIABLE ${what} OUTPUT_STRIP_TRAILING_WHITESPACE)
-    endforeach()
-    file(GLOB clangcpp ${libdir}/libclang-cpp.so.${version}.*)
-    file(GLOB llvmso ${libdir}/libLLVM.so.${version}.*)
-    if(NOT EXISTS ${includedir}/clang/AST/AST.h OR NOT clangcpp OR NOT llvmso)
-      set(found "")
-    endif()
+  if(NOT LLVM_CONFIG_${version})
+    return()
   endif()
-  if(NOT found)
+  foreach(what includedir libdir bindir)
+    execute_process(COMMAND ${LLVM_CONFIG_${version}} --${what} OUTPUT_VARIABLE ${what} OUTPUT_STRIP_TRAILING_WHITESPACE)
+  endforeach()
+  file(GLOB clangcpp ${libdir}/libclang-cpp.so.${version}.*)
+  # Debian's 18 has the older of LLVM's names only.
+  file(GLOB llvmso ${libdir}/libLLVM.so.${version}.*)
+  if(NOT llvmso)
+    file(GLOB llvmso ${libdir}/libLLVM-${version}.so)
+  endif()
+  set(lacks "")
+  if(NOT EXISTS ${includedir}/clang/AST/AST.h)
+    set(lacks "Clang's headers")
+  elseif(NOT clangcpp)
+    set(lacks "libclang-cpp.so")
+  elseif(NOT llvmso)
+    set(lacks "libLLVM.so")
+  endif()
+  if(lacks)
+    message(STATUS "LLVM ${version}: left out, without ${lacks}")
+    set(PVLINT_LLVM_LACKS ${PVLINT_LLVM_LACKS} "LLVM ${version} is without ${lacks}" PARENT_SCOPE)
     return()
   endif()
   message(STATUS "LLVM ${version}: ${libdir}")
@@ -65,31 +78,74 @@ function(pvlint_find_llvm version)
   set(PVLINT_LLVM_VERSIONS ${PVLINT_LLVM_VERSIONS} ${version} PARENT_SCOPE)
 endfunction()
 
+macro(pvlint_find_llvms)
+  set(PVLINT_LLVM_VERSIONS "")
+  set(PVLINT_LLVM_LACKS "")
+  foreach(version IN LISTS PVLINT_LLVMS)
+    pvlint_find_llvm(${version})
+  endforeach()
+endmacro()
+
 # The newest that is there, or what -DPVLINT_COMMAND_LLVM says.
 macro(pvlint_choose_llvm)
-  set(PVLINT_COMMAND_LLVM "" CACHE STRING "The LLVM of the command: 19 to 22 (default: the newest that is installed)")
+  list(GET PVLINT_COMMAND_LLVMS 0 newest)
+  list(GET PVLINT_COMMAND_LLVMS -1 oldest)
+  set(PVLINT_COMMAND_LLVM "" CACHE STRING "The LLVM of the command: ${oldest} to ${newest} (default: the newest that is installed)")
+  if(PVLINT_COMMAND_LLVM AND NOT PVLINT_COMMAND_LLVM IN_LIST PVLINT_COMMAND_LLVMS)
+    message(FATAL_ERROR "LLVM ${PVLINT_COMMAND_LLVM}: pvlint is built with one of ${oldest} to ${newest}")
+  endif()
   if(NOT PVLINT_COMMAND_LLVM)
-    list(APPEND PVLINT_COMMAND_LLVM ${PVLINT_LLVM_VERSIONS} 22)
-    list(GET PVLINT_COMMAND_LLVM 0 PVLINT_COMMAND_LLVM)
+    foreach(version IN LISTS PVLINT_COMMAND_LLVMS)
+      if(NOT PVLINT_COMMAND_LLVM AND version IN_LIST PVLINT_LLVM_VERSIONS)
+        set(PVLINT_COMMAND_LLVM ${version})
+      endif()
+    endforeach()
   endif()
-  if(NOT PVLINT_COMMAND_LLVM IN_LIST PVLINT_LLVMS)
-    message(FATAL_ERROR "LLVM ${PVLINT_COMMAND_LLVM}: pvlint is built with one of 19 to 22")
-  endif()
-  if(NOT PVLINT_COMMAND_LLVM IN_LIST PVLINT_LLVM_VERSIONS)
-    message(FATAL_ERROR "LLVM ${PVLINT_COMMAND_LLVM} with Clang's headers is needed: "
-      "apt-get install llvm-${PVLINT_COMMAND_LLVM}-dev libclang-${PVLINT_COMMAND_LLVM}-dev")
+  if(NOT PVLINT_COMMAND_LLVM OR NOT PVLINT_COMMAND_LLVM IN_LIST PVLINT_LLVM_VERSIONS)
+    pvlint_fail_without_llvm("${PVLINT_COMMAND_LLVM}" ${oldest} ${newest})
   endif()
   list(JOIN PVLINT_LLVM_VERSIONS ", " plugins)
   message(STATUS "The command: LLVM ${PVLINT_COMMAND_LLVM}; plugins: ${plugins}")
 endmacro()
 
+function(pvlint_fail_without_llvm wanted oldest newest)
+  set(there ${PVLINT_LLVM_LACKS})
+  find_program(ANY_LLVM_CONFIG llvm-config NO_CACHE)
+  if(ANY_LLVM_CONFIG)
+    execute_process(COMMAND ${ANY_LLVM_CONFIG} --version OUTPUT_VARIABLE found OUTPUT_STRIP_TRAILING_WHITESPACE)
+    list(PREPEND there "${ANY_LLVM_CONFIG} is of LLVM ${found}")
+  endif()
+  list(JOIN there "; " there)
+  if(there)
+    set(there " (${there})")
+  endif()
+  if(wanted)
+    set(needed "LLVM ${wanted} with Clang's headers is needed${there}")
+  else()
+    set(needed "An LLVM from ${oldest} to ${newest} with Clang's headers is needed, and none was found${there}")
+    set(wanted N)
+  endif()
+  message(FATAL_ERROR "${needed}.\nOn Debian: apt-get install llvm-${wanted}-dev libclang-${wanted}-dev. "
+    "One that is elsewhere: -DLLVM_CONFIG_${wanted}=…/bin/llvm-config")
+endfunction()
+
+# Each compiler has warnings of its own, which are not to stop who only builds: they are errors with the compiler of CI.
+set(werror OFF)
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  set(werror ON)
+endif()
+option(PVLINT_WERROR "Warnings are errors" ${werror})
+
 function(pvlint_llvm_headers target version)
+  if(version LESS 19)
+    target_include_directories(${target} SYSTEM PUBLIC ${CMAKE_SOURCE_DIR}/lib/ir/before-19)
+  endif()
   target_include_directories(${target} SYSTEM PUBLIC
                              ${PVLINT_LLVM_${version}_INCLUDE})
   target_compile_definitions(${target} PUBLIC
     _GNU_SOURCE __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS)
   target_compile_options(${target} PRIVATE
-    -Wall -Wextra -Wno-unused-parameter -Wno-dangling-reference -Werror
+    -Wall -Wextra -Wno-unused-parameter -Wno-dangling-reference $<$<BOOL:${PVLINT_WERROR}>:-Werror>
     -fno-exceptions)
   # GCC 12 takes the buffer inside a std::string for overrun where a move of one is inlined.
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)

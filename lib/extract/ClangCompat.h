@@ -1,4 +1,4 @@
-//===- ClangCompat.h - what differs between LLVM 19 and 22 ------*- C++ -*-===//
+//===- ClangCompat.h - what differs between LLVM 18 and 22 ------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -49,6 +49,15 @@ inline unsigned bitWidth(const clang::FieldDecl &Field,
   return Field.getBitWidthValue();
 #else
   return Field.getBitWidthValue(Context);
+#endif
+}
+
+/// Whether it only fills up.
+inline bool isUnnamedBitField(const clang::FieldDecl &Field) {
+#if CLANG_VERSION_MAJOR >= 19
+  return Field.isUnnamedBitField();
+#else
+  return Field.isUnnamedBitfield();
 #endif
 }
 

@@ -93,7 +93,7 @@ void Implementations::initialise(QualType Type, const Expr *Init,
       return;
     unsigned I = 0;
     for (const FieldDecl *D : Record->fields()) {
-      if (D->isUnnamedBitField())
+      if (compat::isUnnamedBitField(*D))
         continue;
       if (I >= List->getNumInits())
         return;

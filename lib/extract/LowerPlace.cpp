@@ -6,6 +6,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "extract/ClangCompat.h"
 #include "extract/Lowering.h"
 
 using namespace clang;
@@ -147,7 +148,7 @@ void Lowering::initialise(flow::Place P, const Expr *Init, QualType Type) {
   if (List && Record && !Record->isUnion()) {
     unsigned I = 0;
     for (const FieldDecl *Field : Record->fields()) {
-      if (Field->isUnnamedBitField())
+      if (compat::isUnnamedBitField(*Field))
         continue;
       if (I >= List->getNumInits())
         break;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "extract/PointerFlows.h"
+#include "extract/ClangCompat.h"
 #include "extract/Records.h"
 #include "clang/AST/Attr.h"
 
@@ -232,7 +233,7 @@ void PointerFlows::initialise(QualType Type, const Expr *Init,
       }
       unsigned I = 0;
       for (const FieldDecl *D : Record->fields()) {
-        if (D->isUnnamedBitField())
+        if (compat::isUnnamedBitField(*D))
           continue;
         if (I >= List->getNumInits())
           break;
