@@ -206,11 +206,12 @@ static void write(raw_ostream &OS, const Contract &C, StringRef Key,
     write(OS, "restore", P->Restore);
     write(OS, "test", P->Test);
     OS << int(P->Irqs) << P->RestoreFull << P->FullRegister << P->IsTest
-       << P->TestOff << P->Sleeps << P->SleepsUnasked << P->NoReturn
-       << P->ReturnsNonzero << P->Stable << int(P->Native) << P->Implements
-       << ';';
+       << P->TestOff << P->Sleeps << P->NoReturn << P->ReturnsNonzero
+       << P->Stable << int(P->Native) << P->Implements << ';';
     if (P->KeepsIrqs)
       OS << "kept;";
+    if (P->SleepsUnasked)
+      OS << "unasked;";
     if (isCounted(P))
       OS << "counted" << int(P->Counted) << ';';
     if (P->Requires != Required::Anything)

@@ -91,11 +91,15 @@ TEST(BuiltinContract, Primitives) {
   EXPECT_TRUE(P->IsTest && !P->Test);
 
   EXPECT_TRUE(C.function("schedule")->Sleeps);
+  EXPECT_TRUE(C.function("schedule")->SleepsUnasked);
   EXPECT_TRUE(C.function("mutex_lock")->Sleeps);
+  EXPECT_FALSE(C.function("mutex_lock")->SleepsUnasked);
+  EXPECT_TRUE(C.function("copy_to_user")->Sleeps);
+  EXPECT_EQ(C.function("_raw_spin_unlock_bh")->Requires, Required::On);
   EXPECT_TRUE(C.function("arch_static_branch")->Stable);
   for (const char *Name :
        {"cond_resched", "local_irq_save", "_raw_spin_lock_bh", "spin_lock_irq",
-        "copy_to_user", "do_wait_intr_irq"})
+        "vfree", "smp_call_function", "do_wait_intr_irq"})
     EXPECT_EQ(C.function(Name), nullptr) << Name;
 }
 
@@ -224,6 +228,8 @@ TEST(Contract, HashIsOfTheContents) {
             Hash({"functions: [{name: a, irqs: on, requires: off}]"}));
   EXPECT_NE(Hash({"functions: [{name: a, sleeps: true}]"}),
             Hash({"functions: [{name: a, sleeps: true, irqs: kept}]"}));
+  EXPECT_NE(Hash({"functions: [{name: a, sleeps: true}]"}),
+            Hash({"functions: [{name: a, sleeps: unasked}]"}));
   EXPECT_NE(Hash({A}), Hash({A, "restore: full"}));
   EXPECT_EQ(Hash({A}), Hash({A, "restore: full", "restore: enables"}));
   EXPECT_NE(Hash({X}), Hash({"asm: [{name: x, mnemonics: [hlt], irqs: on}]"}));
