@@ -212,6 +212,8 @@ static void write(raw_ostream &OS, const Contract &C, StringRef Key,
       OS << "kept;";
     if (P->SleepsUnasked)
       OS << "unasked;";
+    if (P->SleepsInFault)
+      OS << "faulting;";
     if (isCounted(P))
       OS << "counted" << int(P->Counted) << ';';
     if (P->Requires != Required::Anything)

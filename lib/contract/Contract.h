@@ -87,6 +87,8 @@ struct Primitive {
   /// It sleeps without asking might_sleep(): the kernel notices only with
   /// preemption disabled, as by a spinlock.
   bool SleepsUnasked = false;
+  /// It sleeps in a page fault, which its body does not show.
+  bool SleepsInFault = false;
   /// Sleeps only if this argument has a bit of SleepMask (gfp flags). Counted
   /// from the end when negative as an int: ask sleepArg().
   std::optional<unsigned> SleepArg;

@@ -192,9 +192,10 @@ void ContractReader::readEntry(yaml::Node *N, ListKind Kind) {
       if (readWord(Value, {"on", "off"}, Index))
         P.TestOff = Index == 1;
     } else if (Key == "sleeps") {
-      if (readWord(Value, {"false", "true", "unasked"}, Index)) {
+      if (readWord(Value, {"false", "true", "unasked", "faulting"}, Index)) {
         P.Sleeps = Index != 0;
         P.SleepsUnasked = Index == 2;
+        P.SleepsInFault = Index == 3;
       }
     } else if (Key == "sleeps-if") {
       readSleepsIf(Value, P);

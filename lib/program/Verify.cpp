@@ -408,6 +408,8 @@ private:
       Result.Does = std::move(D->Does);
       return Result;
     }
+    if (P.SleepsInFault)
+      return cannotTell("it sleeps in a page fault");
     if (P.Sleeps || P.SleepArg)
       return sleeps(Node);
     return Result;

@@ -99,7 +99,7 @@ TEST(ContractRefusal, Entries) {
             "expected one of them");
   EXPECT_EQ(refusalOfEntry("{name: f, sleeps: 1}"),
             "f.yaml:3:23: error: unknown value '1', expected one of: false, "
-            "true, unasked");
+            "true, unasked, faulting");
   EXPECT_EQ(refusalOfEntry("{name: 3f, irqs: on}"),
             "f.yaml:3:12: error: bad name '3f', expected the name of a "
             "function");

@@ -230,6 +230,8 @@ TEST(Contract, HashIsOfTheContents) {
             Hash({"functions: [{name: a, sleeps: true, irqs: kept}]"}));
   EXPECT_NE(Hash({"functions: [{name: a, sleeps: true}]"}),
             Hash({"functions: [{name: a, sleeps: unasked}]"}));
+  EXPECT_NE(Hash({"functions: [{name: a, sleeps: true}]"}),
+            Hash({"functions: [{name: a, sleeps: faulting}]"}));
   EXPECT_NE(Hash({A}), Hash({A, "restore: full"}));
   EXPECT_EQ(Hash({A}), Hash({A, "restore: full", "restore: enables"}));
   EXPECT_NE(Hash({X}), Hash({"asm: [{name: x, mnemonics: [hlt], irqs: on}]"}));
