@@ -53,11 +53,19 @@ std::string moduleOf(StringRef Makefile, StringRef Stem) {
 }
 
 std::string optionOf(StringRef Makefile, StringRef Stem) {
-  for (StringRef Sum : sumsWith(Makefile, (Stem + ".o").str())) {
-    if (const size_t At = Sum.find("$(CONFIG_"); At != StringRef::npos)
-      return Sum.substr(At + 2).split(')').first.str();
-    if (const StringRef Whole = wholeOf(Sum); !Whole.empty() && Whole != Stem)
-      return optionOf(Makefile, Whole);
+  // Objects in objects; a Makefile that is wrong may go round in circles.
+  static constexpr unsigned MaxNested = 8;
+  for (unsigned Nested = 0; Nested != MaxNested; ++Nested) {
+    StringRef Whole;
+    for (StringRef Sum : sumsWith(Makefile, (Stem + ".o").str())) {
+      if (const size_t At = Sum.find("$(CONFIG_"); At != StringRef::npos)
+        return Sum.substr(At + 2).split(')').first.str();
+      if (Whole = wholeOf(Sum); !Whole.empty())
+        break;
+    }
+    if (Whole.empty())
+      break;
+    Stem = Whole;
   }
   return "";
 }

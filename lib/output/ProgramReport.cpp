@@ -129,10 +129,9 @@ void ProgramReport::printUnread() const {
   const auto Unread = Sources->unread();
   if (Unread.empty())
     return;
-  flow::notes() << "pvlint: warning: " << plural(Unread.size(), "source")
-                << " cannot be used, so the report has no lines and no "
-                   "fix-its there: "
-                << Unread.front().Name << ": " << Unread.front().Why;
+  flow::notes() << "pvlint: warning: no source lines and no fix-its for "
+                << plural(Unread.size(), "file") << ": " << Unread.front().Name
+                << ": " << Unread.front().Why;
   if (Unread.size() > 1)
     flow::notes() << ", and " << Unread.size() - 1 << " more";
   flow::notes() << '\n';

@@ -23,7 +23,7 @@ const SourceFiles::Source *SourceFiles::file(uint32_t Number) {
     if (!Text) {
       Missed.push_back({Names[Number], llvm::toString(Text.takeError())});
     } else if (!Had(Names[Number], (*Text)->getBuffer())) {
-      Missed.push_back({Names[Number], "it has changed since it was analysed"});
+      Missed.push_back({Names[Number], "it is not what was analysed"});
     } else {
       S.Text = std::move(*Text);
       const llvm::StringRef All = S.Text->getBuffer();

@@ -152,21 +152,22 @@ static void dropRepeated(llvm::json::Value &Database) {
   Database = std::move(Once);
 }
 
-/// What is wrong with the first entry that is none, or "".
+/// What is wrong with the first entry that Clang could not use, or "".
 static std::string wrongEntry(const llvm::json::Value &Database) {
   const llvm::json::Array *All = Database.getAsArray();
   if (!All)
-    return "it is no list of compile commands";
+    return "it is not a list of compile commands";
   for (size_t I = 0; I != All->size(); ++I) {
     auto Wrong = [&](llvm::StringRef Why) {
-      return ("entry " + llvm::Twine(I + 1) + " " + Why).str();
+      return ("entry " + llvm::Twine(I + 1) + Why).str();
     };
     const llvm::json::Object *Entry = (*All)[I].getAsObject();
     if (!Entry)
-      return Wrong("is no object");
+      return Wrong(" is not an object");
     for (StringRef Key : {"directory", "file"})
       if (const auto Value = Entry->getString(Key); !Value || Value->empty())
-        return Wrong(("has no \"" + Key + "\", or it is no text").str());
+        return Wrong(
+            (": \"" + Key + "\" is missing, or is not a string").str());
     const llvm::json::Array *Words = Entry->getArray("arguments");
     if (Words ? Words->empty() ||
                     !llvm::all_of(*Words,
@@ -174,7 +175,8 @@ static std::string wrongEntry(const llvm::json::Value &Database) {
                                     return Word.getAsString().has_value();
                                   })
               : Entry->getString("command").value_or("").trim().empty())
-      return Wrong("has no \"arguments\", a list of words, and no \"command\"");
+      return Wrong(": \"arguments\", a list of strings, and \"command\" are "
+                   "missing");
   }
   return "";
 }

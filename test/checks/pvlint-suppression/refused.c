@@ -68,6 +68,17 @@ void half_used(spinlock_t *lock)
 	spin_unlock_irqrestore(lock, flags);
 }
 
+// A check that is named twice is told of once.
+void named_twice(spinlock_t *lock)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(lock, flags);
+	// expected-warning@+1 {{'pvops-save-fl-bits' has nothing to report here}}
+	/* pvlint: ok(pvops-save-fl-bits, pvops-save-fl-bits) callers have interrupts on */
+	spin_unlock_irqrestore(lock, flags);
+}
+
 // What firmware() does, this file does not say: the comment may be about that.
 void may_be_used(spinlock_t *lock)
 {
