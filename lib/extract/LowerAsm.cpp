@@ -20,6 +20,7 @@
 #include "extract/CallGraph.h"
 #include "extract/ClangCompat.h"
 #include "extract/Lowering.h"
+#include "extract/SystemRegisters.h"
 #include "x86/AsmBits.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/TargetInfo.h"
@@ -351,8 +352,33 @@ std::optional<flow::Operand> Lowering::moved(const GCCAsmStmt *S,
   return loadChanging(std::move(P), From, S->isVolatile());
 }
 
+/// Whether \p S reads or writes a system register that is like memory; then
+/// that is done.
+bool Lowering::movesRegister(const GCCAsmStmt *S, StringRef Text) {
+  if (!Context.getTargetInfo().getTriple().isAArch64())
+    return false;
+  const std::optional<RegisterMove> Move = registerMove(Text);
+  if (!Move || S->getNumOutputs() != !Move->IsWrite ||
+      S->getNumInputs() != Move->IsWrite)
+    return false;
+  const Expr *Value = Move->IsWrite ? S->getInputExpr(0) : S->getOutputExpr(0);
+  if (!Value->getType()->isScalarType())
+    return false;
+  flow::Place Register;
+  Register.K = flow::Place::Global;
+  Register.Name = "sysreg." + Move->Register; // no name of C
+  Register.Path.push_back(flow::ThisCpuStep.str());
+  if (Move->IsWrite)
+    store(std::move(Register), value(Value), Context.UnsignedLongTy, S);
+  else
+    store(place(Value), load(std::move(Register), Value), Value->getType(), S);
+  return true;
+}
+
 void Lowering::assembly(const GCCAsmStmt *S) {
   const std::string Text = compat::asmText(*S);
+  if (movesRegister(S, Text))
+    return;
   const std::optional<x86::AsmEffect> Effect = asmEffectOf(S);
   if (Effect && Effect->DecidesOnIf)
     readIf(S);

@@ -92,6 +92,7 @@ private:
     bool IsBeside = false; ///< the value has a place of its own too: a union
   };
   void assembly(const clang::GCCAsmStmt *S);
+  bool movesRegister(const clang::GCCAsmStmt *S, llvm::StringRef Text);
   std::optional<flow::Operand> moved(const clang::GCCAsmStmt *S,
                                      llvm::StringRef Text);
   std::optional<x86::AsmEffect> asmEffectOf(const clang::GCCAsmStmt *S) const;
