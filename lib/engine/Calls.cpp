@@ -57,6 +57,12 @@ static bool isObject(ExprPool &Pool, Facts &Path, const Expr *Lock) {
          Path.assumeObject(Pool, Lock->C->Pointer);
 }
 
+/// Whether \p Name is of a function that begins the scope of a guard, as
+/// <linux/cleanup.h> makes them: class_spinlock_irq_constructor.
+static bool beginsGuard(llvm::StringRef Name) {
+  return Name.starts_with("class_") && Name.ends_with("_constructor");
+}
+
 /// Finds what \p O calls, and tells of the call if that is a function.
 Simulator::Callee Simulator::resolve(const flow::Op &O, const State &S,
                                      const CallArguments &Args) {
@@ -136,6 +142,12 @@ void Simulator::call(const flow::Op &O, State S, std::vector<State> &Out) {
   if (Locks)
     tell([&](Listener &L) { L.takesLock(O, S, Args); });
   if (To.Body) {
+    // What a guard locks is an object, or it would not come back. Its end asks
+    // for null for the sake of those that only try.
+    if (beginsGuard(To.Name))
+      for (const Expr *A : Args)
+        if (A->Ty.Pointer && S.Path.truth(Pool, A) == Tri::Unknown)
+          S.Path.assumeObject(Pool, A);
     const size_t Before = Out.size();
     applySummary(O, *To.Body, S, Args, Out);
     for (State &After : llvm::drop_begin(Out, Before)) {

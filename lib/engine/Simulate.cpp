@@ -337,6 +337,8 @@ bool Simulator::step(const flow::Op &O, State &S) {
   case Opcode::Load: {
     if (!dereference(S, O.P))
       return false;
+    if (!O.HasResult) // all that is left of it in a slice
+      break;
     const Cell *C = cellOf(Pool, S, O.P);
     const Expr *V = lookAgain(O, S, C, load(Pool, S, C, O.Ty));
     // A number the path has pinned down is that number.

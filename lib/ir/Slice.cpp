@@ -34,7 +34,8 @@ public:
     do {
       drain();
       Blocks.fold();
-    } while (markDecisions() || markDeadEnds() || markWaits());
+    } while (markDecisions() || markDeadEnds() || markWaits() ||
+             markDereferences());
     if (Options.Asks) {
       *Options.Asks = NeedCell;
       Options.Asks->erase(AnyPointee); // anything at all
@@ -72,8 +73,10 @@ private:
 
   std::vector<llvm::BitVector> Kept; ///< per block, per op
   std::vector<llvm::BitVector> Bare; ///< kept without what it reads
-  llvm::BitVector NonEmpty;          ///< blocks with a kept op
-  llvm::BitVector Decides;           ///< blocks whose branch is kept
+  /// Per block, ops of which only stays that they go through a pointer.
+  std::vector<llvm::BitVector> Dereferences;
+  llvm::BitVector NonEmpty; ///< blocks with a kept op
+  llvm::BitVector Decides;  ///< blocks whose branch is kept
   llvm::BitVector NeedTemp, NeedVar;
   llvm::StringSet<> NeedCell;
   llvm::BitVector IsGiven;          ///< variables whose address calls are given
@@ -104,6 +107,7 @@ private:
       Count += F.Blocks[B].Ops.size();
       Kept.emplace_back(F.Blocks[B].Ops.size());
       Bare.emplace_back(F.Blocks[B].Ops.size());
+      Dereferences.emplace_back(F.Blocks[B].Ops.size());
       for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
         const Op &O = F.Blocks[B].Ops[I];
         if (O.HasResult)
@@ -502,6 +506,67 @@ private:
     return Changed;
   }
 
+  /// Variables, but no parameters, that hold pointers which something that is
+  /// kept may find null: a branch, or what they are given to, such as a guard.
+  llvm::BitVector askedForNull() const {
+    llvm::BitVector Asked(F.Vars.size());
+    auto Ask = [&](const Operand &O) {
+      if (!O.isTemp())
+        return;
+      (void)isOf(O, [&](OpRef R) {
+        const Op &Def = op(R);
+        if (Def.HasResult && LoadedFrom[Def.Result] != ~0u &&
+            LoadedFrom[Def.Result] >= F.NumParams)
+          Asked.set(LoadedFrom[Def.Result]);
+        return true;
+      });
+    };
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      if (Decides[B])
+        Ask(F.Blocks[B].Term.Cond);
+      for (unsigned I : Kept[B].set_bits()) {
+        const Op &O = F.Blocks[B].Ops[I];
+        if (Bare[B][I])
+          continue;
+        if (O.Code == Opcode::Store)
+          Ask(O.A);
+        for (const Operand &A : O.Args)
+          Ask(A);
+      }
+    }
+    return Asked;
+  }
+
+  /// Marks where a pointer that is asked for null is dereferenced, once in a
+  /// block: behind that it is not null.
+  bool markDereferences() {
+    bool Changed = false;
+    const llvm::BitVector Asked = askedForNull();
+    if (Asked.none())
+      return false;
+    for (uint32_t B = 0; B != F.Blocks.size(); ++B) {
+      if (!NonEmpty[B])
+        continue;
+      llvm::BitVector Seen = Asked;
+      for (uint32_t I = 0; I != F.Blocks[B].Ops.size(); ++I) {
+        const Op &O = F.Blocks[B].Ops[I];
+        if (O.P.K != Place::Deref || LoadedFrom[O.P.Index] == ~0u ||
+            (O.Code != Opcode::Load && O.Code != Opcode::Store))
+          continue;
+        const uint32_t V = LoadedFrom[O.P.Index];
+        if (!Seen[V])
+          continue;
+        Seen.reset(V);
+        if (Kept[B][I] || Dereferences[B][I])
+          continue;
+        Dereferences[B].set(I);
+        need(Operand::temp(O.P.Index));
+        Changed = true;
+      }
+    }
+    return Changed;
+  }
+
   /// Both ways of what ends \p B are one: the word is looked at, and nobody
   /// goes on otherwise for it. Tracing asks so, around every save and restore.
   static void decideNothing(Block &B) {
@@ -515,6 +580,15 @@ private:
     Next.Targets = {B.Term.Targets.front()};
     B.Ops.push_back(std::move(Use));
     B.Term = std::move(Next);
+  }
+
+  static Op onlyDereference(const Op &O) {
+    Op Load;
+    Load.Code = Opcode::Load;
+    Load.P = O.P;
+    Load.Ty = O.Ty;
+    Load.Loc = O.Loc;
+    return Load;
   }
 
   Function rebuild() {
@@ -538,6 +612,8 @@ private:
       for (uint32_t N = 0; N != Old.Ops.size(); ++N)
         if (Kept[B][N])
           Out.Ops.push_back(Old.Ops[N]);
+        else if (Dereferences[B][N])
+          Out.Ops.push_back(onlyDereference(Old.Ops[N]));
       Out.Term = Old.Term;
       Terminator &T = Out.Term;
       if (T.K == TermKind::Return) {

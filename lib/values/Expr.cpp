@@ -29,6 +29,19 @@ bool Expr::isBoolean() const {
   return Ty.Bits == 1 || (K == Const && (Value == 0 || Value == 1));
 }
 
+bool Expr::isAddressInside() const {
+  const Expr *E = this;
+  auto IsAddress = [](const Expr *Part) {
+    return Part->K == Address || Part->K == FuncAddr;
+  };
+  while (E->K == Binary && E->B->isConst() &&
+         (E->Bin == BinOp::Add || E->Bin == BinOp::Sub))
+    E = E->A;
+  // The sum of two addresses is none, as is their difference.
+  return IsAddress(E) || (E->K == Binary && E->Bin == BinOp::Add &&
+                          IsAddress(E->A) != IsAddress(E->B));
+}
+
 uint64_t Expr::hash() const {
   // An opaque made from others keeps their bits, which are not derived.
   const bool BitsTell = K == Opaque || K == Word;

@@ -113,6 +113,9 @@ struct Expr {
   bool isConst(int64_t V) const { return K == Const && Value == V; }
   /// A value that is 0 or 1.
   bool isBoolean() const;
+  /// The address of something, or computed from one, as that of a per-CPU
+  /// variable is: it is not null.
+  bool isAddressInside() const;
   /// Of what tells expressions apart.
   uint64_t hash() const;
   bool isSame(const Expr &Other) const;

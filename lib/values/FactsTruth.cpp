@@ -142,8 +142,9 @@ const Expr *Facts::zeroTest(ExprPool &Pool, const Expr *E) {
 Tri Facts::truth(ExprPool &Pool, const Expr *E, const Order *Kept) const {
   if (E->isConst())
     return E->Value ? Tri::True : Tri::False;
-  if (Map.empty() && !E->HasWord && E->K != Expr::Address &&
-      E->K != Expr::FuncAddr)
+  if (E->isAddressInside())
+    return Tri::True;
+  if (Map.empty() && !E->HasWord)
     return Tri::Unknown;
   if (const Fact *F = find(E)) {
     if (F->IsEqual)
@@ -157,9 +158,6 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E, const Order *Kept) const {
     return Negated ? !T : T;
   }
   switch (E->K) {
-  case Expr::Address:
-  case Expr::FuncAddr:
-    return Tri::True;
   case Expr::Unary:
     if (E->Un == UnOp::Not)
       return !truth(Pool, E->A, Kept);

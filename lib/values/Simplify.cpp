@@ -38,7 +38,7 @@ const Expr *ExprPool::unary(UnOp Op, const Expr *A, Type Ty) {
         (A->Bin == BinOp::Eq || A->Bin == BinOp::Ne))
       return binary(A->Bin == BinOp::Eq ? BinOp::Ne : BinOp::Eq, A->A, A->B,
                     Ty);
-    if (A->K == Expr::Address || A->K == Expr::FuncAddr)
+    if (A->isAddressInside())
       return constant(0);
     Ty = {32, true, false};
   }
@@ -233,7 +233,7 @@ const Expr *ExprPool::binary(BinOp Op, const Expr *A, const Expr *B, Type Ty) {
           return logicalNot(A);
         return A;
       }
-      if (V == 0 && (A->K == Expr::Address || A->K == Expr::FuncAddr))
+      if (V == 0 && A->isAddressInside())
         return constant(Op == BinOp::Ne);
       break;
     case BinOp::Mul:
