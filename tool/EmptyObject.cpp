@@ -41,10 +41,14 @@ std::vector<std::string> commandFor(llvm::ArrayRef<std::string> Compiler,
   std::vector<std::string> Command = Compiler.vec();
   for (size_t I = 0; I < Args.size(); ++I) {
     const StringRef Arg = Args[I];
-    if (Arg == "-mllvm")
+    if (Arg == "-mllvm") {
       ++I;
-    else if (isOfTarget(Arg))
+    } else if (Arg == "-target" || isOfTarget(Arg)) {
       Command.push_back(Arg.str());
+      // With its value in the next word, as 32-bit arm has it.
+      if ((Arg == "-target" || Arg == "-meabi") && I + 1 < Args.size())
+        Command.push_back(Args[++I]);
+    }
   }
   for (const char *Arg : {"-w", "-x", "c", "-c", "/dev/null", "-o"})
     Command.push_back(Arg);
