@@ -29,6 +29,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace pvlint::solve {
@@ -39,17 +40,56 @@ template <typename Slot, typename Sum> class Pieces {
   using Key = typename Slot::first_type;
   using Value = typename Slot::second_type;
 
+public:
+  static constexpr size_t MaxPiece = 32;
+
+private:
   struct Piece : llvm::RefCountedBase<Piece> {
     std::vector<Slot> Slots;
+    /// Of the slots' keys: a search looks at these alone. Behind them, none.
+    std::array<uint32_t, MaxPiece> Numbers = none();
     Sum Has;
+
+    static constexpr uint32_t None = ~0u;
+    static constexpr std::array<uint32_t, MaxPiece> none() {
+      std::array<uint32_t, MaxPiece> All{};
+      All.fill(None);
+      return All;
+    }
+    /// The index of the first that is not before \p Number. Without a branch:
+    /// nobody could predict it.
+    size_t lower(uint32_t Number) const {
+      size_t Before = 0;
+      for (const uint32_t Mine : Numbers)
+        Before += Mine < Number;
+      return Before;
+    }
+    bool has(size_t At, Key K) const {
+      return At != Slots.size() && Slots[At].first == K;
+    }
+    Slot &insert(size_t At, Slot S) {
+      std::move_backward(Numbers.begin() + At, Numbers.end() - 1,
+                         Numbers.end());
+      Numbers[At] = Sum::number(S.first);
+      return *Slots.insert(Slots.begin() + At, std::move(S));
+    }
+    void erase(size_t At) {
+      std::move(Numbers.begin() + At + 1, Numbers.end(), Numbers.begin() + At);
+      Numbers.back() = None;
+      Slots.erase(Slots.begin() + At);
+    }
+    /// After slots were removed.
+    void renumber() {
+      Numbers = none();
+      for (size_t I = 0; I != Slots.size(); ++I)
+        Numbers[I] = Sum::number(Slots[I].first);
+    }
   };
   using Owner = llvm::IntrusiveRefCntPtr<Piece>;
   llvm::SmallVector<Owner, 1> All; ///< none is empty
   size_t Count = 0;
 
 public:
-  static constexpr size_t MaxPiece = 32;
-
   /// Valid until the list is changed. Named as the standard library does.
   class const_iterator // NOLINT(readability-identifier-naming)
       : public llvm::iterator_facade_base<
@@ -92,9 +132,9 @@ public:
   const Value *find(Key K) const {
     if (All.empty())
       return nullptr;
-    const std::vector<Slot> &In = All[pieceOf(K)]->Slots;
-    const auto It = lower(In, K);
-    return It != In.end() && It->first == K ? &It->second : nullptr;
+    const Piece &In = *All[pieceOf(K)];
+    const size_t At = In.lower(Sum::number(K));
+    return In.has(At, K) ? &In.Slots[At].second : nullptr;
   }
 
   /// The first entry behind where \p K is or would be.
@@ -102,47 +142,45 @@ public:
     if (All.empty())
       return end();
     const Owner *In = All.begin() + pieceOf(K);
-    auto It = lower((*In)->Slots, K);
-    if (It != (*In)->Slots.end() && It->first == K)
-      ++It;
-    if (It == (*In)->Slots.end())
+    size_t At = (*In)->lower(Sum::number(K));
+    At += (*In)->has(At, K);
+    if (At == (*In)->Slots.size())
       return {In + 1, All.end()};
-    return {In, All.end(), size_t(It - (*In)->Slots.begin())};
+    return {In, All.end(), At};
   }
 
   /// The value of \p K, which is made if there is none. What it becomes is not
   /// in the sum.
   Value &operator[](Key K) {
     Piece &P = pieceFor(K);
-    auto It = lower(P.Slots, K);
-    if (It == P.Slots.end() || It->first != K) {
-      It = P.Slots.insert(It, Slot{K, Value()});
-      P.Has.add(*It);
+    const size_t At = P.lower(Sum::number(K));
+    if (!P.has(At, K)) {
+      P.Has.add(P.insert(At, Slot{K, Value()}));
       ++Count;
     }
-    return It->second;
+    return P.Slots[At].second;
   }
 
   void set(Key K, Value V) {
     Piece &P = pieceFor(K);
-    auto It = lower(P.Slots, K);
-    if (It == P.Slots.end() || It->first != K) {
-      It = P.Slots.insert(It, Slot{K, std::move(V)});
+    const size_t At = P.lower(Sum::number(K));
+    if (!P.has(At, K)) {
+      P.insert(At, Slot{K, std::move(V)});
       ++Count;
     } else {
-      It->second = std::move(V);
+      P.Slots[At].second = std::move(V);
     }
-    P.Has.add(*It);
+    P.Has.add(P.Slots[At]);
   }
 
   void erase(Key K) {
     if (!find(K))
       return;
     const size_t At = pieceOf(K);
-    std::vector<Slot> &In = own(At).Slots;
-    In.erase(lower(In, K));
+    Piece &In = own(At);
+    In.erase(In.lower(Sum::number(K)));
     --Count;
-    if (In.empty())
+    if (In.Slots.empty())
       All.erase(All.begin() + At);
   }
 
@@ -154,8 +192,10 @@ public:
       if (First == Old.end())
         continue;
       const size_t Kept = First - Old.begin(), Before = Old.size();
-      std::vector<Slot> &In = own(At).Slots;
+      Piece &Owned = own(At);
+      std::vector<Slot> &In = Owned.Slots;
       In.erase(std::remove_if(In.begin() + Kept, In.end(), Drop), In.end());
+      Owned.renumber();
       Count -= Before - In.size();
       LeavesEmpty |= In.empty();
     }
@@ -195,6 +235,7 @@ public:
         All.back()->UseCount() > 1)
       All.push_back(new Piece);
     All.back()->Has.add(S);
+    All.back()->Numbers[All.back()->Slots.size()] = Sum::number(S.first);
     All.back()->Slots.push_back(std::move(S));
     ++Count;
   }
@@ -225,13 +266,6 @@ public:
   }
 
 private:
-  template <typename Slots> static auto lower(Slots &In, Key K) {
-    return std::lower_bound(In.begin(), In.end(), Sum::number(K),
-                            [](const Slot &S, uint32_t Number) {
-                              return Sum::number(S.first) < Number;
-                            });
-  }
-
   /// The index of the piece where \p K is or would be, if there is any.
   size_t pieceOf(Key K) const {
     if (All.size() == 1)
@@ -239,7 +273,7 @@ private:
     const auto Behind =
         std::upper_bound(All.begin() + 1, All.end(), Sum::number(K),
                          [](uint32_t Number, const Owner &P) {
-                           return Number < Sum::number(P->Slots.front().first);
+                           return Number < P->Numbers.front();
                          });
     return Behind - All.begin() - 1;
   }
@@ -259,23 +293,23 @@ private:
     Piece &P = own(At);
     if (P.Slots.size() < MaxPiece)
       return P;
-    const auto It = lower(P.Slots, K);
-    if (It != P.Slots.end() && It->first == K)
+    const size_t In = P.lower(Sum::number(K));
+    if (P.has(In, K))
       return P;
     // In two; what only grows at its end leaves full ones behind.
-    const bool AtEnd = It == P.Slots.end() && At + 1 == All.size();
+    const bool AtEnd = In == P.Slots.size() && At + 1 == All.size();
     const auto Half = P.Slots.begin() + (AtEnd ? MaxPiece : MaxPiece / 2);
     Owner Rest = new Piece;
     Rest->Slots.assign(std::make_move_iterator(Half),
                        std::make_move_iterator(P.Slots.end()));
     P.Slots.erase(Half, P.Slots.end());
     for (Piece *Each : {&P, Rest.get()}) {
+      Each->renumber();
       Each->Has = Sum();
       for (const Slot &S : Each->Slots)
         Each->Has.add(S);
     }
-    const bool IsInRest =
-        AtEnd || Sum::number(Rest->Slots.front().first) <= Sum::number(K);
+    const bool IsInRest = AtEnd || Rest->Numbers.front() <= Sum::number(K);
     Piece &For = IsInRest ? *Rest : P;
     All.insert(All.begin() + At + 1, std::move(Rest));
     return For;
