@@ -111,7 +111,7 @@ void EntryJudge::due(const DueObligation &D) {
     if (!Guess && !IsStart &&
         (!Entry->CallerOff || isSurer(Chain, Entry->CallerOff))) {
       Entry->CallerOff = Chain;
-      Entry->CallerOffEvent = S.Irq.By;
+      Entry->CallerOffEvent = S.Irq.madeBy();
       Entry->IfCurrent = asksForCurrent(Pool, When, S.Path);
     }
   } else if (Current == !Wrong) {
@@ -146,7 +146,7 @@ void EntryJudge::callsAsserting(const DueObligation &D,
     oblige(std::move(Up));
   } else if (Now == (R.WantsOn ? Tri::False : Tri::True) && !IsStart) {
     R.Broken = true;
-    R.Made = S.Irq.By;
+    R.Made = S.Irq.madeBy();
     R.MadeEachWay = isMadeEachWay(R.Made);
     Log.observe(R);
   }
@@ -180,7 +180,7 @@ void RequirementJudge::enters(const flow::Op &O, const flow::Primitive &P,
       !R.ByCaller)
     R.Broken = false; // a test of the state at entry
   if (R.Broken) {
-    R.Made = S.Irq.By;
+    R.Made = S.Irq.madeBy();
     R.MadeEachWay = isMadeEachWay(R.Made);
     Log.observe(R);
     return;

@@ -66,7 +66,7 @@ void SleepJudge::sleeps(const Event *At, const State &S, const Facts &When) {
       return;
     SleepObservation O;
     O.At = At;
-    O.Off = S.Irq.By;
+    O.Off = S.Irq.madeBy();
     if (!O.Off)
       return;
     // While the system boots there is no contention.
