@@ -85,6 +85,10 @@ static llvm::Expected<ExitStatus> link(const Options &O,
     Had = [&](llvm::StringRef Name, llvm::StringRef Text) {
       return Analysed.had(Name, Text);
     };
+  // Reports are also about files that no unit reads: .pvlint.yaml.
+  All.setAnalysed([&](llvm::StringRef Name, llvm::StringRef Text) {
+    return Analysed.had(Name, Text) || !Analysed.mayKnow(Name);
+  });
   output::ProgramReport Report(All, Program->Result, std::move(Had));
   Report.add(Own.apply(Program->Result));
   All.add(Own.unused(Program->Result, Parts.Failed.empty()));

@@ -31,12 +31,17 @@ public:
   /// Whether \p Contents is what was analysed of the file that the program
   /// calls \p Name.
   bool had(llvm::StringRef Name, llvm::StringRef Contents);
+  /// Whether a unit has read that file, or it cannot be told.
+  bool mayKnow(llvm::StringRef Name);
 
 private:
   const std::vector<std::string> Folders;
   const flow::SourceRoot Root;
   /// One for each folder; read when first asked for.
   std::vector<store::FileTable> Tables;
+  bool IsComplete = true; ///< all of them could be read
+
+  void load();
 };
 
 } // namespace pvlint::batch

@@ -38,6 +38,9 @@ public:
         Results(First, "link") {}
 
   llvm::Expected<LinkedProgram> run() {
+    if (IsOne && !Wishes.LeaveFolders)
+      if (llvm::Error E = index::refuseOthers(indexPath()))
+        return E;
     if (Key && !Wishes.Program) {
       auto Before = reuse();
       if (!Before || *Before) {

@@ -94,6 +94,10 @@ template <typename IO, typename ReportT> void report(IO &Io, ReportT &R) {
   Io(R.Rules.File);
   Io.list(R.Rules.Used, [&](auto &Used) { Io(Used); });
   Io.list(R.Files, [&](auto &File) { Io(File); });
+  Io.list(R.Sources, [&](auto &S) {
+    Io(S.first);
+    Io(S.second);
+  });
   Io.list(R.States, [&](auto &S) { stateBar(Io, S); });
 }
 

@@ -52,9 +52,40 @@ Reader::~Reader() {
   Prepared.reset();
 }
 
+/// Older indices have no application_id, but a table "meta". What cannot be
+/// read is damaged, and may be ours.
+static bool isOfOthers(StringRef Path) {
+  auto DB = Connection::open(Path, Connection::Mode::Read);
+  if (!DB) {
+    llvm::consumeError(DB.takeError());
+    return false;
+  }
+  Statement Id(**DB, "PRAGMA application_id"),
+      Tables(**DB, "SELECT count(*), sum(name = 'meta') FROM sqlite_master");
+  const bool IsOurs = Id.step() && Id.integer(0) == ApplicationId;
+  const bool IsOther =
+      Tables.step() && Tables.integer(0) != 0 && Tables.integer(1) == 0;
+  if (llvm::Error E = (*DB)->take()) {
+    llvm::consumeError(std::move(E));
+    return false;
+  }
+  return IsOther && !IsOurs;
+}
+
+llvm::Error refuseOthers(StringRef Path) {
+  if (!llvm::sys::fs::exists(Path) ||
+      store::checkSeal(Path) != store::Seal::Missing || !isOfOthers(Path))
+    return llvm::Error::success();
+  return createStringError("'" + Path +
+                           "' is a database of another program: move it away, "
+                           "or give another folder with -o");
+}
+
 llvm::Expected<std::unique_ptr<Reader>> Reader::open(StringRef Path) {
   if (!llvm::sys::fs::exists(Path))
     return createStringError("no such file: '" + Path + "'");
+  if (llvm::Error E = refuseOthers(Path))
+    return E;
   const store::Seal Sum = store::checkSeal(Path);
   auto Damaged = [&] {
     return createStringError("'" + Path + "' is damaged: link again");

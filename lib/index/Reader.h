@@ -66,6 +66,10 @@ struct AnnotationInfo {
   uint32_t Users = 0; ///< functions that name it
 };
 
+/// An error when there is a database of another program at \p Path, which no
+/// link may take the place of.
+llvm::Error refuseOthers(llvm::StringRef Path);
+
 class Reader {
 public:
   /// The error says what is wrong with the file, and what to do.

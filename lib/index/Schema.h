@@ -20,6 +20,8 @@ namespace pvlint::index {
 
 /// Bump when a table or its meaning changes: others are made anew.
 constexpr int64_t SchemaVersion = 5;
+/// PRAGMA application_id, by which an index is told from other databases.
+constexpr int64_t ApplicationId = 0x70766900;
 
 /// Calls through a pointer are kept once for the place, and not once for each
 /// function that may be there: a kernel has a million of the latter.

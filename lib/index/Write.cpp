@@ -87,6 +87,7 @@ public:
           "PRAGMA synchronous = OFF", "PRAGMA locking_mode = EXCLUSIVE",
           "PRAGMA cache_size = -8192"})
       DB.run(Pragma);
+    DB.run("PRAGMA application_id = " + std::to_string(ApplicationId));
     DB.run("BEGIN");
     for (StringRef Table : Tables)
       DB.run(Table);

@@ -46,7 +46,7 @@ std::string diffOf(const report::Cause &C, const SourceTree &Tree) {
     for (const report::Replacement &E : R->Fix) {
       auto [It, New] = Texts.try_emplace(E.Begin.Path);
       if (New)
-        It->second = Tree.read(E.Begin.Path);
+        It->second = Tree.analysed(E.Begin.Path);
       const size_t Begin = offsetOf(It->second, E.Begin.Line, E.Begin.Col),
                    End = offsetOf(It->second, E.EndLine, E.EndCol);
       if (Begin > End || End > It->second.size())
@@ -214,7 +214,7 @@ Error writeMails(const report::Results &All, StringRef Folder,
     if (std::error_code E = flow::makeFolders(Folder))
       return llvm::createStringError("cannot make folder '" + Folder +
                                      "': " + E.message());
-  SourceTree Tree(All.Root);
+  SourceTree Tree(All.Root, [&](StringRef File) { return All.source(File); });
   size_t Number = 0;
   const std::vector<report::Cause> Causes = report::newCausesOf(All.Findings);
   const Mistakes Known(Causes);

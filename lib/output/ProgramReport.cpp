@@ -51,24 +51,7 @@ void ProgramReport::add(std::vector<checks::Finding> Findings) {
                                          : std::vector<session::FileEdit>();
                      }});
   }
-  if (HasSources)
-    lookAtSources(Findings);
   All.add(std::move(Found));
-}
-
-/// Finds out, before anything is written, which sources are not what was
-/// analysed.
-void ProgramReport::lookAtSources(llvm::ArrayRef<checks::Finding> Findings) {
-  for (const checks::Finding &F : Findings) {
-    if (F.Severity > O.Select.Show)
-      continue;
-    (void)Sources->file(F.Loc.File);
-    for (const checks::Note &N : F.Notes)
-      if (N.Loc.isValid())
-        (void)Sources->file(N.Loc.File);
-  }
-  for (const SourceFiles::Unread &File : Sources->unread())
-    All.setChanged(File.Name);
 }
 
 /// The functions that took longest, a line each.

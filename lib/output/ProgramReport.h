@@ -40,7 +40,6 @@ public:
   llvm::Expected<ExitStatus> finish(const ProgramUnits &Units);
 
 private:
-  void lookAtSources(llvm::ArrayRef<checks::Finding> Findings);
   void printUnread() const;
 
   Report &All;

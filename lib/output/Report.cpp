@@ -40,7 +40,13 @@ void Report::addStates(std::vector<report::StateBar> States) {
   Files->addStates(std::move(States));
 }
 
-void Report::setChanged(llvm::StringRef Source) { Files->setChanged(Source); }
+void Report::setAnalysed(decltype(report::Results::WasAnalysed) Had) {
+  Files->setAnalysed(std::move(Had));
+}
+
+void Report::setText(llvm::StringRef Source, std::string Text) {
+  Files->setText(Source, std::move(Text));
+}
 
 void Report::setCensus(std::string Json) { Files->setCensus(std::move(Json)); }
 
@@ -137,7 +143,8 @@ bool Report::applyFixes() {
     return true;
   if (O.Fix != FixMode::Patches)
     return Fixes->apply(O.Fix, O.Quiet, root(), llvm::outs());
-  if (llvm::Error E = Patches->write(O.PatchFolder, root(), O.Quiet)) {
+  if (llvm::Error E =
+          Patches->write(O.PatchFolder, Files->results(), O.Quiet)) {
     flow::notes() << "pvlint: error: " << llvm::toString(std::move(E)) << '\n';
     return false;
   }

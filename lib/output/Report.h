@@ -52,8 +52,10 @@ public:
   /// Whether the page is asked for: it alone shows the census and states.
   bool makesPage() const;
   void setCensus(std::string Json);
-  /// \p Source is not what was analysed.
-  void setChanged(llvm::StringRef Source);
+  /// How to tell whether a source is still what was analysed.
+  void setAnalysed(decltype(report::Results::WasAnalysed) Had);
+  /// \p Source was given as text.
+  void setText(llvm::StringRef Source, std::string Text);
   void addStates(std::vector<report::StateBar> States);
 
   const Options &options() const { return O; }

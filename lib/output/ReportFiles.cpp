@@ -113,6 +113,19 @@ void ReportFiles::printSummary(uint64_t Fixed) const {
   flow::notes() << '\n';
 }
 
+/// A fix-it is of the text that was analysed, and would spoil another.
+void ReportFiles::dropStaleFixes() {
+  llvm::StringMap<bool> Changed;
+  for (report::Result &R : All.Findings)
+    if (llvm::any_of(R.Fix, [&](const report::Replacement &E) {
+          const auto [It, New] = Changed.try_emplace(E.Begin.Path);
+          if (New)
+            It->second = All.hasChanged(E.Begin.Path);
+          return It->second;
+        }))
+      R.Fix.clear();
+}
+
 Error ReportFiles::finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
                           llvm::function_ref<bool(StringRef)> Covers) {
   Error Result = Error::success();
@@ -136,6 +149,7 @@ Error ReportFiles::finish(UnitFailures Failed, uint64_t Units, uint64_t Hidden,
   All.Failed = std::move(Failed);
   All.Units = Units;
   All.Hidden = Hidden;
+  dropStaleFixes();
   for (const auto &[Form, File] : O.Formats) {
     std::function<void(llvm::raw_ostream &)> Write;
     if (Form == "mail") {

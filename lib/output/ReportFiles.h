@@ -41,7 +41,13 @@ public:
   /// Whether the page is asked for: it alone shows the census and states.
   bool makesPage() const;
   void setCensus(std::string Json) { All.Census = std::move(Json); }
-  void setChanged(llvm::StringRef Source) { All.Changed.insert(Source); }
+  void setAnalysed(decltype(report::Results::WasAnalysed) Had) {
+    All.WasAnalysed = std::move(Had);
+  }
+  void setText(llvm::StringRef Source, std::string Text) {
+    All.Given[Source] = std::move(Text);
+  }
+  const report::Results &results() const { return All; }
   void addStates(std::vector<report::StateBar> States);
 
   /// Gives \p R its fingerprint.
@@ -74,6 +80,7 @@ private:
   uint64_t Elsewhere = 0; ///< not where something changed
 
   void printSummary(uint64_t Fixed) const;
+  void dropStaleFixes();
 };
 
 } // namespace pvlint::output

@@ -11,10 +11,10 @@
 
 #include "ir/SourceRoot.h"
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/FunctionExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,7 +34,7 @@ public:
 
   /// Whether a file, by its name, had these contents when it was analysed.
   using WasAnalysed =
-      llvm::unique_function<bool(llvm::StringRef Name, llvm::StringRef Text)>;
+      std::function<bool(llvm::StringRef Name, llvm::StringRef Text)>;
 
   /// \p Names, which stay with the caller, are those of the program's files.
   SourceFiles(flow::SourceRoot Root, llvm::ArrayRef<std::string> Names,

@@ -26,8 +26,8 @@ using llvm::StringRef;
 
 namespace pvlint::output {
 
-SourceTree::SourceTree(const flow::SourceRoot &Root)
-    : All(Root.resolved()), Root(All.folder()) {
+SourceTree::SourceTree(const flow::SourceRoot &Root, Analysed Source)
+    : All(Root.resolved()), Root(All.folder()), Source(std::move(Source)) {
   HasGit = git({"rev-parse", "--is-inside-work-tree"}).starts_with("true");
   Author = author();
 }
@@ -108,13 +108,23 @@ std::string SourceTree::remark(const report::Step &S) {
 }
 
 std::string SourceTree::line(const report::Place &At) {
-  StringRef Rest = text(At.Path);
+  auto [It, New] = Quoted.try_emplace(At.Path);
+  if (New)
+    It->second = analysed(At.Path);
+  StringRef Rest = It->second;
   for (uint32_t Line = 1; Line < At.Line; ++Line)
     Rest = Rest.split('\n').second;
   return At.Line ? Rest.split('\n').first.str() : std::string();
 }
 
 std::string SourceTree::inRoot(StringRef File) const { return All.path(File); }
+
+std::string SourceTree::analysed(StringRef File) const {
+  if (!Source)
+    return read(File);
+  const auto Text = Source(File);
+  return Text ? Text->getBuffer().str() : std::string();
+}
 
 std::string SourceTree::read(StringRef File) const {
   const auto Text = flow::readIfThere(inRoot(File));

@@ -12,6 +12,9 @@
 #include "ir/SourceRoot.h"
 #include "report/Mail.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <functional>
+#include <memory>
 
 namespace pvlint::output {
 
@@ -20,12 +23,17 @@ namespace pvlint::output {
 /// send to.
 class SourceTree {
 public:
-  explicit SourceTree(const flow::SourceRoot &Root);
+  /// The text of a source as it was analysed; null if it is there no more.
+  using Analysed =
+      std::function<std::unique_ptr<llvm::MemoryBuffer>(llvm::StringRef)>;
+
+  /// \p Source is for the lines that mails quote.
+  explicit SourceTree(const flow::SourceRoot &Root, Analysed Source = {});
 
   /// What a mail about \p R says of the tree.
   report::MailFacts factsOf(const report::Result &R);
-  /// The contents of a file, as places name it.
-  std::string read(llvm::StringRef File) const;
+  /// The contents of a file, as places name it and as it was analysed.
+  std::string analysed(llvm::StringRef File) const;
   /// The author of patches; empty if not known.
   std::string author() const;
   /// Of the subject of a patch to \p File, or to a folder: "net: niu".
@@ -34,14 +42,16 @@ public:
 private:
   const flow::SourceRoot All;
   const std::string Root; ///< its folder
+  const Analysed Source;
   std::string Author;
   bool HasGit = false;
-  llvm::StringMap<std::string> Prefixes, People, Texts;
+  llvm::StringMap<std::string> Prefixes, People, Texts, Quoted;
 
   std::string line(const report::Place &At);
   /// Of a step "with 'x' nonzero" where x is a parameter of the module.
   std::string remark(const report::Step &S);
   const std::string &text(llvm::StringRef File);
+  std::string read(llvm::StringRef File) const;
   std::string kernel() const;
   std::string makefileOf(llvm::StringRef File) const;
   std::string configuration(llvm::StringRef File);

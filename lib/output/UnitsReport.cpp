@@ -12,6 +12,7 @@
 #include "rules/Suppression.h"
 #include "session/Paths.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/xxhash.h"
 
 using llvm::StringRef;
 
@@ -32,6 +33,8 @@ void UnitsReport::add(const session::Job &J, session::UnitReport Unit) {
   ++Units;
   LastName = J.Name;
   Names.insert(Unit.Path);
+  if (J.Contents)
+    All.setText(Unit.Path, *J.Contents);
   if (Unit.Failed) {
     // The same for many units.
     if (Mistakes.insert(Unit.Mistakes).second)
@@ -40,6 +43,11 @@ void UnitsReport::add(const session::Job &J, session::UnitReport Unit) {
     Failures.push_back(
         {J.Name, J.File, Unit.FirstError, Unit.Path, !Unit.Mistakes.empty()});
     return;
+  }
+  for (const auto &[Name, Hash] : Unit.Sources) {
+    const auto [It, New] = Sources.try_emplace(Name, Hash);
+    if (!New && It->second != Hash)
+      It->second = std::nullopt;
   }
   Rules.add(Unit.Rules);
   for (const std::string &File : Unit.Files)
@@ -135,12 +143,14 @@ ExitStatus UnitsReport::finish() {
   if (Failures.empty() && O.Select.Checks.allows(rules::SuppressionCheck))
     addUnusedRules();
   ExitStatus Status = O.EmitFlow ? Clean : All.status();
-  if (!All.applyFixes())
-    Status = Failed;
   if (O.Stats && Units > 1)
     printStats("all", Sum);
   if (!O.Quiet)
     printSummary();
+  All.setAnalysed([this](StringRef Name, StringRef Text) {
+    const auto It = Sources.find(Name);
+    return It == Sources.end() || It->second == llvm::xxh3_64bits(Text);
+  });
   UnitFailures Missing;
   for (const Failure &F : Failures)
     Missing.emplace_back(F.Path, F.Error);
@@ -150,6 +160,9 @@ ExitStatus UnitsReport::finish() {
     flow::notes() << "pvlint: error: " << llvm::toString(std::move(E)) << '\n';
     Status = Failed;
   }
+  // Reports quote what was analysed, so only now.
+  if (!All.applyFixes())
+    Status = Failed;
   if (!Failures.empty()) {
     printFailures();
     Status = Failed;

@@ -11,6 +11,7 @@
 
 #include "output/Report.h"
 #include "session/Jobs.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
 
 namespace pvlint::output {
@@ -48,6 +49,9 @@ private:
   session::UnitReport Sum;
   rules::UnusedRules Rules{rules::Scope::Unit};
   llvm::StringSet<> Mistakes; ///< that were printed
+  /// The hash of each source that findings are in; none of one that changed
+  /// between two units.
+  llvm::StringMap<std::optional<uint64_t>> Sources;
 
   void addUnusedRules();
   void printStats(llvm::StringRef Name, const session::UnitReport &Unit) const;

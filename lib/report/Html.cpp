@@ -8,7 +8,6 @@
 
 #ifdef PVLINT_WITH_HTML
 
-#include "ir/ReadFile.h"
 #include "report/Formats.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
@@ -77,13 +76,11 @@ spans(const Results &R, const llvm::json::Value &Census) {
   return Spans;
 }
 
-/// What a file lacks by now, or is no text, is left out: the page says so.
+/// What a file lacks, or is no text, is left out: the page says so.
 static void writeSources(const Results &R, const llvm::json::Value &Census,
                          llvm::json::OStream &J) {
   for (const auto &[Path, Spans] : spans(R, Census)) {
-    const auto Buffer = R.Changed.contains(Path)
-                            ? nullptr
-                            : flow::readIfThere(R.Root.path(Path));
+    const auto Buffer = R.source(Path);
     if (!Buffer)
       continue;
     llvm::SmallVector<StringRef, 0> Lines;

@@ -7,6 +7,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/Result.h"
+#include "ir/ReadFile.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/MD5.h"
 
@@ -56,6 +57,19 @@ StringRef kindName(checks::StepKind K) {
     return "prints";
   }
   return "";
+}
+
+std::unique_ptr<llvm::MemoryBuffer> Results::source(StringRef Name) const {
+  if (const auto It = Given.find(Name); It != Given.end())
+    return llvm::MemoryBuffer::getMemBuffer(It->second, Name);
+  auto Text = flow::readIfThere(Root.path(Name));
+  if (Text && WasAnalysed && !WasAnalysed(Name, Text->getBuffer()))
+    return nullptr;
+  return Text;
+}
+
+bool Results::hasChanged(StringRef Name) const {
+  return !source(Name) && flow::readIfThere(Root.path(Name));
 }
 
 uint64_t Results::count(checks::Level L) const {

@@ -14,7 +14,9 @@
 #include "ir/SourceRoot.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/ADT/StringSet.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include <functional>
+#include <memory>
 #include <optional>
 
 namespace pvlint::report {
@@ -105,14 +107,22 @@ struct Results {
   std::vector<Result> Suppressed;
   std::string Version;   ///< of pvlint
   flow::SourceRoot Root; ///< which places are named from
-  /// Sources that are not what was analysed, so that no line of them is quoted.
-  llvm::StringSet<> Changed;
+  /// Whether \p Text is what was analysed of the source \p Name. Null where
+  /// nobody knows: what is there now is believed.
+  std::function<bool(llvm::StringRef Name, llvm::StringRef Text)> WasAnalysed;
+  /// Sources that were given as text, whatever is on disk.
+  llvm::StringMap<std::string> Given;
   /// What printCensusJson() says of all sites of the program; empty for none.
   std::string Census;
   /// Of the functions of all findings, where somebody asked for them.
   std::vector<StateBar> States;
 
   uint64_t count(checks::Level L) const;
+  /// The text of a source. Null if it cannot be read, or is not what was
+  /// analysed: then no line of it may be quoted or measured.
+  std::unique_ptr<llvm::MemoryBuffer> source(llvm::StringRef Name) const;
+  /// Whether a source can be read, and is not what was analysed.
+  bool hasChanged(llvm::StringRef Name) const;
 };
 
 llvm::StringRef levelName(checks::Level L);

@@ -54,8 +54,7 @@ StringRef sarifLevel(checks::Level L) {
 
 class Writer {
 public:
-  Writer(const Results &R, llvm::raw_ostream &OS)
-      : R(R), J(OS), Sources(R.Root) {
+  Writer(const Results &R, llvm::raw_ostream &OS) : R(R), J(OS), Sources(R) {
     for (const checks::Check &C : checks::registry())
       Rules.emplace(C.Name, Rules.size());
   }

@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "report/SourceText.h"
-#include "ir/ReadFile.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace pvlint::report {
@@ -19,7 +18,7 @@ const SourceText::File &SourceText::file(StringRef Path) {
   File &F = It->second;
   if (!New)
     return F;
-  if (auto Buffer = flow::readIfThere(Root.path(Path))) {
+  if (auto Buffer = All.source(Path)) {
     F.Text = std::move(Buffer);
     llvm::SmallVector<StringRef, 0> Lines;
     F.Text->getBuffer().split(Lines, '\n');

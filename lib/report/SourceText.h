@@ -14,7 +14,6 @@
 #ifndef PVLINT_REPORT_SOURCETEXT_H
 #define PVLINT_REPORT_SOURCETEXT_H
 
-#include "ir/SourceRoot.h"
 #include "report/Result.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -25,18 +24,17 @@ namespace pvlint::report {
 
 class SourceText {
 public:
-  /// Places are named from \p Root.
-  explicit SourceText(flow::SourceRoot Root) : Root(std::move(Root)) {}
+  explicit SourceText(const Results &All) : All(All) {}
 
   /// From a column to the one behind, in units of UTF-16, from 1.
   struct Columns {
     uint32_t Begin, End;
   };
-  /// The word, or the sign, that begins at \p P; none where the file is gone or
-  /// ends before.
+  /// The word, or the sign, that begins at \p P; none where the file is gone,
+  /// has changed, or ends before.
   std::optional<Columns> wordAt(const Place &P);
   /// The column of \p P alone, behind the end of the line too; that in bytes
-  /// where the file is gone.
+  /// where the file is gone or has changed.
   uint32_t columnAt(const Place &P);
 
 private:
@@ -45,7 +43,7 @@ private:
     std::vector<llvm::StringRef> Lines;
   };
 
-  const flow::SourceRoot Root;
+  const Results &All;
   llvm::StringMap<File> Files;
 
   const File &file(llvm::StringRef Path);

@@ -24,7 +24,9 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/TargetSelect.h"
+#include "llvm/Support/xxhash.h"
 #include <chrono>
+#include <set>
 
 using namespace clang;
 
@@ -63,13 +65,20 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
   Diags.setClient(&Printer, /*ShouldOwnClient=*/false);
   frontend::DiagnoseOptions DO;
   DO.Show = Options.Select.Show;
+  std::set<FileID> Seen;
   for (const checks::Finding &F : Result.Findings) {
     if (!Options.Select.Checks.allows(F.Check))
       continue;
     UnitFinding Out;
     Out.Severity = F.Severity;
     auto Where = [&](flow::Location L) {
-      return Printer.at(SM, Result.Locations->clangLocation(L), Options.Root);
+      const SourceLocation At = Result.Locations->clangLocation(L);
+      report::Place P = Printer.at(SM, At, Options.Root);
+      if (const FileID In = SM.getFileID(At);
+          !P.Path.empty() && Seen.insert(In).second)
+        Report.Sources.emplace_back(P.Path,
+                                    llvm::xxh3_64bits(SM.getBufferData(In)));
+      return P;
     };
     SourceLocation Loc = Result.Locations->clangLocation(F.Loc);
     Out.Key = Printer.place(SM, Loc) + F.Check + ": " + F.Message;

@@ -62,6 +62,9 @@ struct UnitReport {
   /// files these can be about; with UnitOptions::NoteRules.
   rules::RuleUse Rules;
   std::vector<std::string> Files;
+  /// The files that findings are in, by the names that these have for them, and
+  /// the hash of what was analysed.
+  std::vector<std::pair<std::string, uint64_t>> Sources;
 
   /// It failed since \p E. Mistakes in files are all kept; else the first line
   /// says enough.

@@ -137,7 +137,8 @@ llvm::Expected<bool> Store::prepare(Access A) {
     return E;
   if (Found == 0 && (A == Access::Read || !IsEmpty))
     return createStringError("'" + Folder +
-                             "/state.db' is not a database of 'pvlint run'");
+                             "/state.db' is a database of another program: "
+                             "move it away, or give another folder with -o");
   if (A == Access::Read)
     return true;
   // Processes may be killed, machines are expected to keep running: what a
