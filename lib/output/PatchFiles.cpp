@@ -129,7 +129,7 @@ void PatchFiles::add(report::Result R, std::vector<FileEdit> Fix) {
     All.push_back({std::move(R), std::move(Fix)});
 }
 
-Error PatchFiles::write(StringRef Folder, const report::Results &All,
+Error PatchFiles::write(StringRef Folder, const report::Results &From,
                         bool Quiet) {
   if (std::error_code E = flow::makeFolders(Folder))
     return llvm::createStringError("cannot make folder '" + Folder +
@@ -157,8 +157,8 @@ Error PatchFiles::write(StringRef Folder, const report::Results &All,
       P.ByFile[E.Path].insert(E);
     P.Findings.push_back(F.R);
   }
-  SourceTree Tree(All.Root, [&](StringRef File) { return All.source(File); });
-  const flow::SourceRoot RealRoot = All.Root.resolved();
+  SourceTree Tree(From.Root, [&](StringRef File) { return From.source(File); });
+  const flow::SourceRoot RealRoot = From.Root.resolved();
   struct Ready {
     const Patch *P;
     std::string Diff;

@@ -29,7 +29,7 @@ public:
 
   /// Writes the patches to \p Folder, where no other patches may be. What they
   /// are, and what is left out of them, is said on stderr.
-  llvm::Error write(llvm::StringRef Folder, const report::Results &All,
+  llvm::Error write(llvm::StringRef Folder, const report::Results &From,
                     bool Quiet);
 
 private:

@@ -108,6 +108,13 @@ std::string FindingPrinter::place(const SourceManager &SM,
          std::to_string(SM.getColumnNumber(File, Offset)) + ": ";
 }
 
+uint64_t FindingPrinter::hash(const SourceManager &SM, FileID File) {
+  const auto [It, New] = Hashes.try_emplace(File);
+  if (New)
+    It->second = llvm::xxh3_64bits(SM.getBufferData(File));
+  return It->second;
+}
+
 void FindingPrinter::HandleDiagnostic(DiagnosticsEngine::Level Level,
                                       const Diagnostic &Info) {
   DiagnosticConsumer::HandleDiagnostic(Level, Info);
@@ -130,8 +137,7 @@ void FindingPrinter::HandleDiagnostic(DiagnosticsEngine::Level Level,
     }
     const unsigned End = R.getOffset() + R.getLength();
     Edits.push_back({realPath(*Entry), R.getOffset(), R.getLength(),
-                     R.getReplacementText().str(),
-                     llvm::xxh3_64bits(SM.getBufferData(File)),
+                     R.getReplacementText().str(), hash(SM, File),
                      SM.getLineNumber(File, R.getOffset()),
                      SM.getColumnNumber(File, R.getOffset()),
                      SM.getLineNumber(File, End),

@@ -13,6 +13,8 @@
 #include "session/Unit.h"
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticOptions.h"
+#include "clang/Basic/SourceLocation.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
 
@@ -40,6 +42,10 @@ public:
   std::string place(const clang::SourceManager &SM,
                     clang::SourceLocation Loc) const;
 
+  /// Of what the file contained when it was parsed. Each is read once: there
+  /// may be a fix-it on every line.
+  uint64_t hash(const clang::SourceManager &SM, clang::FileID File);
+
 private:
   class Renderer;
   clang::DiagnosticOptions Options;
@@ -50,6 +56,7 @@ private:
   std::unique_ptr<Renderer> Clang;
   std::vector<FileEdit> Edits;
   bool Incomplete = false;
+  llvm::DenseMap<clang::FileID, uint64_t> Hashes;
 
   std::string realPath(clang::FileEntryRef File) const;
 };

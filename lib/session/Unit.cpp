@@ -24,7 +24,6 @@
 #include "clang/Frontend/FrontendAction.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/TargetSelect.h"
-#include "llvm/Support/xxhash.h"
 #include <chrono>
 #include <set>
 
@@ -76,8 +75,7 @@ void render(CompilerInstance &CI, const frontend::UnitResult &Result,
       report::Place P = Printer.at(SM, At, Options.Root);
       if (const FileID In = SM.getFileID(At);
           !P.Path.empty() && Seen.insert(In).second)
-        Report.Sources.emplace_back(P.Path,
-                                    llvm::xxh3_64bits(SM.getBufferData(In)));
+        Report.Sources.emplace_back(P.Path, Printer.hash(SM, In));
       return P;
     };
     SourceLocation Loc = Result.Locations->clangLocation(F.Loc);

@@ -11,6 +11,7 @@
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/xxhash.h"
+#include <cstring>
 #include <sqlite3.h>
 
 using llvm::createStringError;
@@ -153,6 +154,7 @@ llvm::Expected<std::unique_ptr<Connection>> Connection::open(StringRef Path,
                            nullptr));
   if (llvm::Error E = C->take())
     return E;
+  C->WasOpened = true;
   sqlite3_extended_result_codes(C->Handle, 1);
   // Several `pvlint cc` write at once.
   sqlite3_busy_timeout(C->Handle, 60'000);
@@ -180,7 +182,7 @@ void Connection::check(int Code) {
   if (Code == SQLITE_OK || !Failure.empty())
     return;
   Damaged = false;
-  if (Handle && !llvm::sys::fs::exists(Path)) {
+  if (WasOpened && !llvm::sys::fs::exists(Path)) {
     Failure = "'" + Path + "' was removed meanwhile: run again";
     return;
   }
@@ -192,6 +194,18 @@ void Connection::check(int Code) {
   case SQLITE_NOTADB:
     Damaged = true;
     Failure = "'" + Path + "' is damaged: remove its folder and run again";
+    break;
+  case SQLITE_CANTOPEN:
+    if (const int E = Handle ? sqlite3_system_errno(Handle) : 0) {
+      Failure = "cannot open '" + Path + "': " + std::strerror(E);
+      break;
+    }
+    Failure = "cannot open '" + Path + "'";
+    break;
+  case SQLITE_READONLY:
+    Failure = "'" + Path +
+              "' was left by a run that was killed, and may not be repaired "
+              "where it is: run again, or use a copy of its folder";
     break;
   case SQLITE_INTERRUPT:
     Failure = "it takes too long, and was stopped (--timeout)";

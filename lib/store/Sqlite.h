@@ -93,6 +93,7 @@ private:
   std::string Path;
   std::string Failure;
   bool Damaged = false;
+  bool WasOpened = false;
   std::chrono::steady_clock::time_point Deadline;
 
   Connection() = default;

@@ -198,6 +198,19 @@ llvm::Expected<bool> Store::isSound() {
          Ids.integer(1) < FileTable::MaxId;
 }
 
+/// Takes back what a killed writer has left in the middle, which SQLite only
+/// does for who may write. A writer that is still alive keeps it from that.
+static void recover(const std::string &Database) {
+  if (isEmpty(Database + "-journal") || fs::is_symlink_file(Database))
+    return;
+  auto Opened = Connection::open(Database, Connection::Mode::Write);
+  if (!Opened)
+    return llvm::consumeError(Opened.takeError());
+  (*Opened)->run("SELECT 1 FROM sqlite_master");
+  // Whoever reads it next finds that, too.
+  llvm::consumeError((*Opened)->take());
+}
+
 /// False when the database is damaged.
 llvm::Expected<bool> Store::connect(Access A) {
   const std::string Database = Folder + "/state.db";
@@ -208,6 +221,8 @@ llvm::Expected<bool> Store::connect(Access A) {
   if (Noted == Seal::Wrong)
     return false;
   const bool IsNew = isEmpty(Database);
+  if (A == Access::Read && Noted == Seal::Missing)
+    recover(Database);
   auto Opened =
       Connection::open(Database, A == Access::Read ? Connection::Mode::Read
                                                    : Connection::Mode::Write);
