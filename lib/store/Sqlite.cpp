@@ -7,12 +7,15 @@
 //===----------------------------------------------------------------------===//
 
 #include "store/Sqlite.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Endian.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <cstring>
 #include <sqlite3.h>
+#include <unistd.h>
 
 using llvm::createStringError;
 using llvm::StringRef;
@@ -195,13 +198,20 @@ void Connection::check(int Code) {
     Damaged = true;
     Failure = "'" + Path + "' is damaged: remove its folder and run again";
     break;
-  case SQLITE_CANTOPEN:
-    if (const int E = Handle ? sqlite3_system_errno(Handle) : 0) {
-      Failure = "cannot open '" + Path + "': " + std::strerror(E);
-      break;
-    }
+  case SQLITE_CANTOPEN: {
+    // SQLite tries to read what it may not write, and says that it is not
+    // there.
+    llvm::SmallString<128> Folder(llvm::sys::path::parent_path(Path));
+    if (Folder.empty())
+      Folder = ".";
+    int Why = ::access(Folder.c_str(), W_OK) ? errno : 0;
+    if (!Why && Handle)
+      Why = sqlite3_system_errno(Handle);
     Failure = "cannot open '" + Path + "'";
+    if (Why)
+      Failure += std::string(": ") + std::strerror(Why);
     break;
+  }
   case SQLITE_READONLY:
     Failure = "'" + Path +
               "' was left by a run that was killed, and may not be repaired "
