@@ -156,6 +156,14 @@ static bool isMade(const solve::RequirementObservation &R) {
          (R.WantsOn || R.MadeEachWay || !isFar(R.Made));
 }
 
+/// Whether a function behind a pointer opens the section that each of its
+/// callers began: it unlocks what it has not locked, so it knows how it is
+/// called.
+static bool opensCallersSection(const EnableObservation &E) {
+  return E.CallerOff && !E.Disabled &&
+         E.CallerOff->leastCertain() == solve::Reach::Callback;
+}
+
 /// Whether a function that an interrupt handler calls enables, on some paths,
 /// what its callers may have disabled: for which callers may depend on more
 /// than what the handler passes.
@@ -385,7 +393,9 @@ void unconditionalEnable(const solve::Observations &Seen,
     F.Check = "pvops-unconditional-enable";
     F.What = E.Context ? Shape::EnabledInContext : Shape::EnabledForCaller;
     F.Severity =
-        isSure(E) && !mayEndCallersSection(E) ? Level::Error : Level::Audit;
+        isSure(E) && !mayEndCallersSection(E) && !opensCallersSection(E)
+            ? Level::Error
+            : Level::Audit;
     F.Loc = Enable->Loc.Begin;
     identify(F, Enable, {E.Disabled});
     F.Message =
