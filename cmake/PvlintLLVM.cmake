@@ -156,7 +156,7 @@ function(pvlint_llvm_headers target version)
     -fno-exceptions)
   # GCC 12 takes the buffer inside a std::string for overrun where a move of one is inlined.
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-maybe-uninitialized)
   endif()
   # A plugin uses the LLVM of its host. It would bring its own into a host of another version, and two in one process
   # abort; as it is, loading it fails, and the host says so in one line. All symbols are looked up then, not one by one.
