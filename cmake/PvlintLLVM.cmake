@@ -9,7 +9,7 @@
 # A version elsewhere than distributions have it: -DLLVM_CONFIG_20=/opt/llvm/bin/llvm-config; none: -DLLVM_CONFIG_20=
 
 # Plugins are for each LLVM that is there, the command is of one of them. docs/use.md says why for no older one.
-set(PVLINT_LLVMS 22 21 20 19 18)
+set(PVLINT_LLVMS 22 21 20 19 18 17 16)
 set(PVLINT_COMMAND_LLVMS 22 21 20 19)
 # Whether what a library is linked into has all libraries in itself: tool/CMakeLists.txt.
 set(PVLINT_IS_STATIC $<BOOL:$<TARGET_PROPERTY:PVLINT_STATIC>>)
@@ -44,8 +44,8 @@ function(pvlint_find_llvm version)
   foreach(what includedir libdir bindir)
     execute_process(COMMAND ${LLVM_CONFIG_${version}} --${what} OUTPUT_VARIABLE ${what} OUTPUT_STRIP_TRAILING_WHITESPACE)
   endforeach()
-  file(GLOB clangcpp ${libdir}/libclang-cpp.so.${version}.*)
-  # Debian's 18 has the older of LLVM's names only.
+  file(GLOB clangcpp ${libdir}/libclang-cpp.so.${version} ${libdir}/libclang-cpp.so.${version}.*)
+  # Debian's 16 to 18 have the older of LLVM's names only.
   file(GLOB llvmso ${libdir}/libLLVM.so.${version}.*)
   if(NOT llvmso)
     file(GLOB llvmso ${libdir}/libLLVM-${version}.so)
@@ -137,6 +137,13 @@ endif()
 option(PVLINT_WERROR "Warnings are errors" ${werror})
 
 function(pvlint_llvm_headers target version)
+  # What is missing from an older LLVM, before its own headers.
+  if(version LESS 17)
+    target_include_directories(${target} SYSTEM PUBLIC ${CMAKE_SOURCE_DIR}/lib/ir/before-17)
+  endif()
+  if(version LESS 18)
+    target_include_directories(${target} SYSTEM PUBLIC ${CMAKE_SOURCE_DIR}/lib/extract/before-18)
+  endif()
   if(version LESS 19)
     target_include_directories(${target} SYSTEM PUBLIC ${CMAKE_SOURCE_DIR}/lib/ir/before-19)
   endif()
@@ -149,7 +156,7 @@ function(pvlint_llvm_headers target version)
     -fno-exceptions)
   # GCC 12 takes the buffer inside a std::string for overrun where a move of one is inlined.
   if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+    target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread -Wno-maybe-uninitialized)
   endif()
   # A plugin uses the LLVM of its host. It would bring its own into a host of another version, and two in one process
   # abort; as it is, loading it fails, and the host says so in one line. All symbols are looked up then, not one by one.

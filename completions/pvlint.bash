@@ -27,7 +27,7 @@ _pvlint_values() {
     convert:--list) _pvlint_reasons "${COMP_WORDS[0]}" ;;
     census:--format | convert:--format) echo text json ;;
     *:--format) echo text sarif json html github gitlab rdjson mail ;;
-    *:--llvm) echo {18..22} ;;
+    *:--llvm) echo {16..22} ;;
     *:--checks) _pvlint_checks "${COMP_WORDS[0]}" ;;
     *) return 1 ;;
   esac

@@ -39,6 +39,9 @@ ExitStatus listChecks();
 /// (empty: the newest) is.
 ExitStatus printPluginPath(llvm::StringRef Version, bool ClangTidy);
 
+/// "19 or 22": the versions of LLVM that there are plugins for.
+std::string pluginVersions();
+
 /// Prints `pvlint: error: Message`.
 ExitStatus fail(const llvm::Twine &Message);
 /// The same; mistakes in files are printed as they are, with their places.

@@ -7,7 +7,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include <map>
@@ -46,6 +45,21 @@ static std::map<unsigned, std::string> plugins(llvm::StringRef Prefix) {
   return Result;
 }
 
+/// "19 and 22"; empty if there are none.
+static std::string list(const std::map<unsigned, std::string> &Built,
+                        llvm::StringRef LastBy) {
+  std::string Text;
+  size_t Left = Built.size();
+  for (const auto &[Number, Path] : Built) {
+    Text += std::to_string(Number);
+    if (--Left)
+      Text += Left == 1 ? LastBy : ", ";
+  }
+  return Text;
+}
+
+std::string pluginVersions() { return list(plugins("pvlint-"), " or "); }
+
 ExitStatus printPluginPath(llvm::StringRef Version, bool ClangTidy) {
   const llvm::StringRef What = ClangTidy ? "clang-tidy module" : "plugin";
   auto Built = plugins(ClangTidy ? "pvlint-tidy-" : "pvlint-");
@@ -63,14 +77,8 @@ ExitStatus printPluginPath(llvm::StringRef Version, bool ClangTidy) {
   }
   if (Built.empty())
     return fail("no " + What + " beside this command");
-  std::vector<std::string> Versions;
-  for (const auto &[Number, Path] : Built)
-    Versions.push_back(std::to_string(Number));
-  const std::string Last = std::move(Versions.back());
-  Versions.pop_back();
   return fail("no " + What + " for LLVM " + Version + ", only for " +
-              (Versions.empty() ? "" : llvm::join(Versions, ", ") + " and ") +
-              Last);
+              list(Built, " and "));
 }
 
 } // namespace pvlint::tool

@@ -230,11 +230,14 @@ Checks C code against the contract of the Linux kernel's interrupt flags.
   for (const SubcommandRow &Row : Table)
     Text += "  " + Row.Name.str() + std::string(10 - Row.Name.size(), ' ') +
             Row.Summary.str() + "\n";
+  const std::string Versions = pluginVersions();
   return Text + R"(
   --list-checks              print name, clause and summary of each check
   --plugin-path [--tidy] [--llvm N]
                              print where the Clang plugin, or the clang-tidy
-                             module, (for LLVM N) is
+                             module, is: for LLVM N, or the newest one
+                             (here: )" +
+         (Versions.empty() ? "none" : Versions) + R"()
   --version
   --help
 )";

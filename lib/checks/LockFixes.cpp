@@ -114,7 +114,7 @@ std::vector<Edit> plainInside(const solve::Event *Save, const EventOp *Within,
         !makePlain(O, C, Made, Edits))
       return {};
   }
-  if (!Made.contains(Within))
+  if (!Made.count(Within))
     return {};
   const auto Then = B->walk(C.forms(), Made);
   return Then && Then->isBalanced() ? Edits : std::vector<Edit>();

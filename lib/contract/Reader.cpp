@@ -176,7 +176,7 @@ void ContractReader::checkRemoved(const Contract &C) {
   const auto Has = [](const Contract &In, size_t Kind, StringRef Name) {
     const StringMap<Primitive> *Maps[] = {&In.FunctionMap, &In.MemberMap,
                                           &In.AsmMap};
-    return Maps[Kind]->contains(Name) ||
+    return Maps[Kind]->count(Name) ||
            any_of(In.AsmPatterns,
                   [&](const AsmPattern &P) { return P.Name == Name; });
   };
@@ -190,9 +190,9 @@ void ContractReader::checkRemoved(const Contract &C) {
           error(E.Loc, "entry '" + Name +
                            "' is removed, but there is none of that name");
   for (const auto &[Name, Context] : Contexts)
-    if (Context.IsRemoved && !C.ContextMap.contains(Name) &&
+    if (Context.IsRemoved && !C.ContextMap.count(Name) &&
         none_of(targets(), [&](StringRef Other) {
-          return Contract::builtin(Other).ContextMap.contains(Name);
+          return Contract::builtin(Other).ContextMap.count(Name);
         }))
       error({}, "context '" + Name +
                     "' is removed, but there is none of that name");

@@ -72,7 +72,7 @@ public:
   /// the names that the solver knows them by. To be filled before solving.
   llvm::StringMap<AnnotatedFunction> Annotated;
   bool isAnnotated(llvm::StringRef Name) const {
-    return Annotated.contains(Name);
+    return Annotated.count(Name);
   }
   const AnnotatedFunction *annotation(llvm::StringRef Name) const;
   /// What is said of \p Name by the contract, or else by itself. All that ask

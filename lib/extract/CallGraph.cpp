@@ -184,8 +184,8 @@ private:
     }
     const auto *Ref = dyn_cast<DeclRefExpr>(Callee);
     const auto *V = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
-    if (!V || !V->hasGlobalStorage() ||
-        V->getFormalLinkage() == Linkage::External || !G.isOwn(*V) ||
+    if (!V || !V->hasGlobalStorage() || V->hasExternalFormalLinkage() ||
+        !G.isOwn(*V) ||
         (IsElement &&
          !G.Context.getBaseElementType(V->getType()).isConstQualified()))
       return {};

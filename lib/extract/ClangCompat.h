@@ -1,4 +1,4 @@
-//===- ClangCompat.h - what differs between LLVM 18 and 22 ------*- C++ -*-===//
+//===- ClangCompat.h - what differs between LLVM 16 and 22 ------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -17,6 +17,7 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/Decl.h"
 #include "clang/AST/Stmt.h"
+#include "clang/Analysis/CFG.h"
 #include "clang/Basic/Version.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
@@ -59,6 +60,29 @@ inline bool isUnnamedBitField(const clang::FieldDecl &Field) {
 #else
   return Field.isUnnamedBitfield();
 #endif
+}
+
+/// Whether no other unit can name it.
+inline bool isInternal(const clang::NamedDecl &D) {
+#if CLANG_VERSION_MAJOR >= 18
+  return D.getFormalLinkage() == clang::Linkage::Internal;
+#else
+  return D.getFormalLinkage() == clang::InternalLinkage;
+#endif
+}
+
+/// The control-flow graph of the definition \p F, with calls of the cleanup
+/// functions of variables.
+inline std::unique_ptr<clang::CFG>
+buildCFGWithCleanups(const clang::FunctionDecl &F, clang::ASTContext &Context,
+                     clang::CFG::BuildOptions Options) {
+#if CLANG_VERSION_MAJOR >= 18
+  Options.AddImplicitDtors = true;
+#else
+  Options.AddLifetime = true;
+  const before18::OnlyCleanupsAreAutomatic Others(F);
+#endif
+  return clang::CFG::buildCFG(&F, F.getBody(), &Context, Options);
 }
 
 } // namespace pvlint::compat

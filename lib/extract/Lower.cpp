@@ -36,7 +36,7 @@ std::unique_ptr<flow::Function> lower(const FunctionDecl &F,
 bool inHeader(const FunctionDecl &F) {
   // Only one unit can include the definition: it is a part of that one, called
   // a header for its place in the text (kernel/rcu/tree_exp.h).
-  if (!F.isInlined() && F.getFormalLinkage() == Linkage::External)
+  if (!F.isInlined() && F.hasExternalFormalLinkage())
     return false;
   const SourceManager &SM = F.getASTContext().getSourceManager();
   const SourceLocation Loc = SM.getFileLoc(F.getLocation());
@@ -66,14 +66,13 @@ bool Lowering::run() {
     return false;
   CFG::BuildOptions Options;
   Options.setAllAlwaysAdd();
-  Options.AddImplicitDtors = true; // cleanup attributes
   Options.PruneTriviallyFalseEdges = true;
-  std::unique_ptr<CFG> Cfg = CFG::buildCFG(&F, F.getBody(), &Context, Options);
+  std::unique_ptr<CFG> Cfg = compat::buildCFGWithCleanups(F, Context, Options);
   if (!Cfg)
     return false;
 
   Out.Name = F.getNameAsString();
-  Out.IsStatic = F.getFormalLinkage() == Linkage::Internal;
+  Out.IsStatic = compat::isInternal(F);
   Out.IsInline = F.isInlineSpecified();
   Out.InHeader = inHeader(F);
   Out.IsWeak = F.hasAttr<WeakAttr>();
@@ -440,7 +439,7 @@ void Lowering::terminate(const CFGBlock &B) {
       !isa<GCCAsmStmt>(Term)) {
     const Expr *Cond = cast<Expr>(CondStmt)->IgnoreParens();
     // `if (a && b)` ends two blocks: the last one branches on b alone.
-    if (!Values.contains(Cond))
+    if (!Values.count(Cond))
       while (const auto *L = dyn_cast<BinaryOperator>(Cond)) {
         if (!L->isLogicalOp())
           break;

@@ -366,7 +366,7 @@ bool PointerFlows::variableNode(const VarDecl *V, PointerNode &Out) const {
   Out.Name = variableName(V).str();
   if (V->hasGlobalStorage()) {
     Out.K = PointerNode::Global;
-    Out.IsStatic = V->getFormalLinkage() != Linkage::External;
+    Out.IsStatic = !V->hasExternalFormalLinkage();
     if (V->isStaticLocal())
       if (const auto *In = dyn_cast<FunctionDecl>(V->getDeclContext()))
         Out.Name = In->getNameAsString() + "." + variableName(V).str();

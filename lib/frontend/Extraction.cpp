@@ -8,6 +8,7 @@
 
 #include "frontend/Extraction.h"
 #include "extract/Annotations.h"
+#include "extract/ClangCompat.h"
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
 #include "extract/Marks.h"
@@ -256,7 +257,7 @@ private:
     if (const auto *Alias = F.getAttr<AliasAttr>())
       Out.Unit.Aliases.push_back({F.getName().str(), Alias->getAliasee().str(),
                                   F.hasAttr<WeakAttr>(),
-                                  F.getFormalLinkage() == Linkage::Internal});
+                                  compat::isInternal(F)});
     if (!F.doesThisDeclarationHaveABody())
       return;
     ++Out.Bodies;
@@ -269,7 +270,7 @@ private:
   void variable(const VarDecl &V) {
     if (!V.getIdentifier())
       return;
-    if (V.getFormalLinkage() == Linkage::Internal)
+    if (compat::isInternal(V))
       Statics.insert(V.getName());
     if (!V.hasInit())
       return;
@@ -283,7 +284,7 @@ private:
                 dyn_cast<UnaryOperator>(V.getInit()->IgnoreParenCasts()))
           Ref = dyn_cast<DeclRefExpr>(U->getSubExpr()->IgnoreParenCasts());
       const auto *F = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
-      if (F && F->getIdentifier() && F->getFormalLinkage() == Linkage::Internal)
+      if (F && F->getIdentifier() && compat::isInternal(*F))
         FileFlows.AddressTaken.push_back(F->getName().str());
       return;
     }
@@ -338,7 +339,7 @@ private:
 
   void enter(const FunctionDecl &F, const HeaderEntry &Entry) {
     ByName[F.getName()] = &Entry;
-    if (F.getFormalLinkage() == Linkage::External && !F.isInlineSpecified())
+    if (F.hasExternalFormalLinkage() && !F.isInlineSpecified())
       Emitted.push_back(F.getName().str());
   }
 
@@ -452,7 +453,7 @@ private:
     std::map<std::string, flow::Digest> Files;
     for (auto It = SM.fileinfo_begin(); It != SM.fileinfo_end(); ++It)
       if (auto Read = It->second->getBufferDataIfLoaded())
-        Files[Absolute(It->first.getName())] = flow::digest(*Read);
+        Files[Absolute(It->second->OrigEntry->getName())] = flow::digest(*Read);
     const std::string Main =
         Absolute(SM.getFileEntryRefForID(SM.getMainFileID())->getName());
     Out.Dependencies.push_back({Main, Files[Main]});

@@ -8,6 +8,7 @@
 
 #include "frontend/UnitSource.h"
 #include "extract/Annotations.h"
+#include "extract/ClangCompat.h"
 #include "extract/Depth.h"
 #include "extract/Implementations.h"
 #include "extract/Lower.h"
@@ -58,9 +59,8 @@ llvm::ArrayRef<uint32_t> UnitSource::calleesOf(uint32_t F) const {
 
 bool UnitSource::hasAllCallers(uint32_t F) const {
   const extract::BodyInfo &Info = *Graph->bodies()[F];
-  return !Info.AddressTaken &&
-         (Info.Definition->isInlineSpecified() ||
-          Info.Definition->getFormalLinkage() == Linkage::Internal);
+  return !Info.AddressTaken && (Info.Definition->isInlineSpecified() ||
+                                compat::isInternal(*Info.Definition));
 }
 
 bool UnitSource::mattersItself(uint32_t F) const {

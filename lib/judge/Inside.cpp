@@ -57,7 +57,7 @@ void InsideJudge::note(const Event *At, const State &S) {
   if (F.InHeader)
     return;
   Branches Now;
-  const auto [It, New] = To.try_emplace(At);
+  const auto [It, New] = To.insert({At, Paths()});
   for (const Trail *T = S.Way; T; T = T->Before)
     if (T->Branch.Begin.isValid())
       Now.emplace_back(T->Branch, T->Taken);

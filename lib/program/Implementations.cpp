@@ -141,7 +141,7 @@ private:
     const size_t Seen = Known.size();
     for (llvm::StringRef Name : Names) {
       if (std::any_of(Known.begin(), Known.begin() + Seen,
-                      [&](Effect &E) { return E.Left.Cells.contains(Name); }))
+                      [&](Effect &E) { return E.Left.Cells.count(Name); }))
         continue;
       const flow::StateNumbers Numbers = C.states().lookup(Name);
       Effect E;

@@ -206,7 +206,7 @@ public:
   void noteHolder(const Event *Cut, Holder In) {
     Holders.try_emplace(Cut, std::move(In));
   }
-  bool hasHolder(const Event *Cut) const { return Holders.contains(Cut); }
+  bool hasHolder(const Event *Cut) const { return Holders.count(Cut); }
   Holder holder(const Event *Cut) const { return Holders.lookup(Cut); }
 
 private:

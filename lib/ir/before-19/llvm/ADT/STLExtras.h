@@ -1,4 +1,4 @@
-//===- STLExtras.h - of LLVM 19, for 18 -------------------------*- C++ -*-===//
+//===- STLExtras.h - of LLVM 19, for 16 to 18 -------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.

@@ -1,4 +1,4 @@
-//===- Error.h - of LLVM 19, for 18 -----------------------------*- C++ -*-===//
+//===- Error.h - of LLVM 19, for 16 to 18 -----------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -6,9 +6,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// This folder has what plugins need of LLVM's support library and 18 does not
-// have yet. Each header is LLVM's own with something added, and is found in its
-// place; remove the folder when 18 is no longer built for.
+// This folder has what plugins need of LLVM's support library and 18 and older
+// ones do not have yet. Each header is LLVM's own with something added, and is
+// found in its place; remove the folder when 18 is no longer built for.
 //
 // Here: errors that are nothing but a sentence.
 //

@@ -1,4 +1,4 @@
-//===- xxhash.h - of LLVM 19, for 18 ----------------------------*- C++ -*-===//
+//===- xxhash.h - of LLVM 19, for 16 to 18 ----------------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -7,7 +7,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The hash that flow files are sealed with, declared only: plugins write no
-// flow files, and 18 has nothing but plugins. What would use it does not link.
+// flow files, and of 16 to 18 there is nothing but plugins. What would use it
+// does not link.
 //
 //===----------------------------------------------------------------------===//
 
