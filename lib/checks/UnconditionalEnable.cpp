@@ -161,7 +161,7 @@ static bool isMade(const solve::RequirementObservation &R) {
 /// called.
 static bool opensCallersSection(const EnableObservation &E) {
   return E.CallerOff && !E.Disabled &&
-         E.CallerOff->leastCertain() == solve::Reach::Callback;
+         E.CallerOff->leastCertain() != solve::Reach::Named;
 }
 
 /// Whether a function that an interrupt handler calls enables, on some paths,
