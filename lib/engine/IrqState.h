@@ -145,8 +145,8 @@ struct IrqState {
 
   bool isOff() const { return Now->isConst(0); }
   bool isOn() const { return Now->isConst(1); }
-  /// What made Now so, and not the restore of flags that were saved in a section
-  /// and say so: then it is what began the section. Null as for By.
+  /// What made Now so, and not the restore of flags that were saved in a
+  /// section and say so: then it is what began the section. Null as for By.
   const Event *madeBy() const {
     return isOff() && By && Section && By->innermost()->K == Event::Restore
                ? Section.Begin

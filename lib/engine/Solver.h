@@ -71,9 +71,7 @@ public:
   /// Functions that say of themselves what an entry of the contract would, by
   /// the names that the solver knows them by. To be filled before solving.
   llvm::StringMap<AnnotatedFunction> Annotated;
-  bool isAnnotated(llvm::StringRef Name) const {
-    return Annotated.count(Name);
-  }
+  bool isAnnotated(llvm::StringRef Name) const { return Annotated.count(Name); }
   const AnnotatedFunction *annotation(llvm::StringRef Name) const;
   /// What is said of \p Name by the contract, or else by itself. All that ask
   /// what a call does ask here.
