@@ -41,7 +41,8 @@ struct Beliefs {
   /// after it.
   bool SleepsEndBalanced = false;
   /// An effect on interrupts that comes through more than
-  /// Simulator::MaxEffectDepth calls is due to a lost correlation.
+  /// Simulator::MaxEffectDepth calls is due to a lost correlation, and so is a
+  /// word that comes to memory through more than Simulator::MaxWordDepth.
   bool DeepEffectsAreBalanced = false;
   /// A word that pvlint lost track of is restored; no caller could do it.
   bool LostWordsAreRestored = false;

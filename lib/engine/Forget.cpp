@@ -71,7 +71,7 @@ void Simulator::forget(State &S, const Expr *Opaque) {
   for (const auto &[E, F] : S.Path)
     if (contains(E, Opaque))
       Kept.replace(rename(Pool, E, Opaque, Old), F);
-  S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
+  S.Path.removeWith(Opaque);
   for (const auto &[E, F] : Kept)
     if (!E->isConst())
       S.Path.replace(E, F);
@@ -79,7 +79,7 @@ void Simulator::forget(State &S, const Expr *Opaque) {
 
 /// The unknown \p Opaque is not known of any more.
 void Simulator::drop(State &S, const Expr *Opaque) {
-  S.Path.removeIf([&](const Expr *E) { return contains(E, Opaque); });
+  S.Path.removeWith(Opaque);
   for (auto *Slots : {&S.Cells, &S.Temps})
     Slots->change([&](const State::Slot &Slot) {
       const Expr *V = Slot.second;

@@ -126,21 +126,6 @@ bool mayBeTwoElements(flow::BinOp Op, const Expr *A, const Expr *B) {
          isOfElement(A);
 }
 
-bool contains(const Expr *E, const Expr *Part) {
-  if (E == Part)
-    return true;
-  if ((E->OpaqueBloom & Part->OpaqueBloom) != Part->OpaqueBloom)
-    return false;
-  if (E->A && contains(E->A, Part))
-    return true;
-  if (E->B && contains(E->B, Part))
-    return true;
-  if (E->C && E->C->K == Cell::Pointee && contains(E->C->Pointer, Part))
-    return true;
-  return llvm::any_of(E->Args,
-                      [&](const Expr *Arg) { return contains(Arg, Part); });
-}
-
 /// Whether \p E is made of nothing but the values \p Given, the memory that
 /// they lead to, and what the caller has.
 static bool isMadeOf(const Expr *E, llvm::ArrayRef<const Expr *> Given) {

@@ -26,9 +26,6 @@ const Expr *load(ExprPool &Pool, const State &S, const Cell *C, flow::Type Ty);
 /// value: that of elements of an array, which are one cell, and may be two.
 bool mayBeTwoElements(flow::BinOp Op, const Expr *A, const Expr *B);
 
-/// Whether \p Part is \p E or in it.
-bool contains(const Expr *E, const Expr *Part);
-
 /// Whether \p C is \p Whole or a part of it.
 bool isWithin(const Cell *C, const Cell *Whole);
 

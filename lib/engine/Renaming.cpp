@@ -47,15 +47,14 @@ static Facts underJoinedNames(ExprPool &Pool, const Facts &In,
                               llvm::ArrayRef<Renaming> All,
                               const Expr *Renaming::*Side) {
   Facts Result;
-  for (const auto &[E, F] : In) {
-    if (!E->HasMemory)
-      continue;
+  (void)In.anyOfMemory([&](const Expr *E, const Fact &F) {
     for (const Renaming &R : All)
       if (const Expr *New = rename(Pool, E, R.*Side, R.Joined);
           (New != E || R.*Side == R.Joined) && contains(New, R.Joined) &&
           !New->isConst())
         Result.replace(New, F);
-  }
+    return false;
+  });
   return Result;
 }
 
@@ -63,11 +62,8 @@ void keepRenamed(ExprPool &Pool, llvm::ArrayRef<Renaming> All,
                  const Facts &Mine, const Facts &Theirs, Facts &Known) {
   if (All.empty())
     return;
-  Known.removeIf([&](const Expr *E) {
-    return E->HasMemory && llvm::any_of(All, [&](const Renaming &R) {
-             return contains(E, R.Joined);
-           });
-  });
+  for (const Renaming &R : All)
+    Known.removeWith(R.Joined, [](const Expr *E) { return E->HasMemory; });
   Facts Both = underJoinedNames(Pool, Mine, All, &Renaming::Mine);
   if (Both.empty())
     return;
@@ -92,37 +88,37 @@ static void findCompared(llvm::ArrayRef<Renaming> Names, const Expr *Side,
     return llvm::any_of(
         Names, [&](const Renaming &Some) { return contains(E, Some.Joined); });
   };
-  const Expr *Root = Order::root(Side);
+  const Expr *Root = rootOf(Side);
   // What it was counted from.
   if (Root != Side && !Root->isConst() && !IsOfOneSide(Root) && !Side->HasWord)
     All.push_back({Root, Side->Ty});
-  for (const Order::Test &T : In.tests()) {
-    if (T.RootA != Root && T.RootB != Root && !Root->isConst())
-      continue;
-    const Order &Compared = In.as(T.Of->Ty);
+  In.eachTest(Root, [&](const Expr *Test, bool) {
+    const Order &Compared = In.as(Test->Ty);
     const Offset Mine = Compared.split(Side);
     for (const auto &[Part, Other] :
-         {std::pair(T.Of->A, T.Of->B), std::pair(T.Of->B, T.Of->A)}) {
-      const Comparison New{Other, T.Of->Ty};
+         {std::pair(Test->A, Test->B), std::pair(Test->B, Test->A)}) {
+      const Comparison New{Other, Test->Ty};
       if (Compared.split(Part).Base == Mine.Base && !IsOfOneSide(Other) &&
           !(Side->isConst() && Other->isConst()) &&
           !llvm::is_contained(All, New))
         All.push_back(New);
     }
-  }
+  });
 }
 
 void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
                const Facts &Theirs, Facts &Known) {
-  const Order AllOfMine(Mine, {}), AllOfTheirs(Theirs, {});
+  const Order AllOfMine(Pool, Mine, {}), AllOfTheirs(Pool, Theirs, {});
+  const Facts InBoth = Known;
   // What the other side knows in other words.
   auto KeepWhatFollows = [&](const Facts &Here, const Facts &There,
                              const Order &OrderThere) {
-    Here.eachTest(flow::BinOp::Lt, [&](const Expr *Test, const Fact &Is) {
-      if (!Known.find(Test) &&
-          There.truth(Pool, Test, &OrderThere) == Here.truth(Pool, Test))
-        Known.replace(Test, Is);
-    });
+    Here.eachTestBeyond(
+        InBoth, BinOp::Lt, [&](const Expr *Test, const Fact &Is) {
+          if (!Known.find(Test) &&
+              There.truth(Pool, Test, &OrderThere) == Here.truth(Pool, Test))
+            Known.replace(Test, Is);
+        });
   };
   KeepWhatFollows(Mine, Theirs, AllOfTheirs);
   KeepWhatFollows(Theirs, Mine, AllOfMine);
@@ -130,8 +126,7 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
     return;
   for (const Renaming &R : All) {
     // Those that are there are of what it was in an earlier round.
-    Known.removeIf(
-        [&](const Expr *E) { return isOrder(E) && contains(E, R.Joined); });
+    Known.removeWith(R.Joined, isOrder);
     if (R.Joined->HasWord || R.Joined->Ty.Pointer || R.Joined->isConst())
       continue;
     llvm::SmallVector<Comparison, 8> Compared;
@@ -163,7 +158,7 @@ void keepOrder(ExprPool &Pool, llvm::ArrayRef<Renaming> All, const Facts &Mine,
         // A list of numbers that says so too may be lost where paths meet next;
         // the sign is asked for again there.
         if (With->isConst(0) &&
-            Less(Order(Known, Ty), R.Joined) != Tri::Unknown)
+            Less(Order(Pool, Known, Ty), R.Joined) != Tri::Unknown)
           return Is;
         const Expr *Test =
             IsLeft ? Pool.binary(BinOp::Lt, Next(R.Joined), With, Ty)

@@ -87,6 +87,12 @@ void Simulator::addRow(const State &S, const Expr *Return,
     if (!visibleToCaller(C) || OthersWrote.contains(Slot.second) ||
         !isForCallers(C, Slot.second))
       continue;
+    if (const Expr *V = Slot.second;
+        Believes.DeepEffectsAreBalanced && V->K == Expr::Word &&
+        V->Origin->Depth > MaxWordDepth && !isOutPointer(C)) {
+      Program.noteTooDeep();
+      continue;
+    }
     // Of a caller's own variable, `f(&flags)`, it learns that the word there
     // has been restored: see Summary::Left for all other memory.
     if (isLeftBehind(S, C, Slot.second) && !isOutPointer(C))

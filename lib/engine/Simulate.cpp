@@ -107,6 +107,10 @@ void Simulator::arrive(uint32_t Block, State S, uint32_t From, bool IsEntry) {
     IrqsBefore[Block].insert(S.Irq.Now);
   }
   forgetDead(Block, S);
+  if (S.Path.size() > MaxFacts) {
+    Merged = true;
+    S.Path.keepAtMost(MaxFacts);
+  }
   std::vector<State> &Here = In[Block];
   uint64_t JoinId = llvm::hash_combine(0x10171u, Block);
   State *Same = nullptr;

@@ -59,6 +59,9 @@ public:
   static constexpr unsigned MaxWaysInBlock = 16;
   /// More states than this behind a call are merged by force.
   static constexpr unsigned MaxStatesInBlock = 96;
+  /// A path that knows more than this forgets what it has known longest. What
+  /// is asked at branches and where paths meet takes a step for each fact.
+  static constexpr unsigned MaxFacts = 256;
   /// Ways to return that are kept apart while a function is simulated.
   static constexpr unsigned MaxWaysOut = 48;
   /// Rows that differ by what they write to memory alone are kept apart up to
@@ -70,6 +73,9 @@ public:
   /// through more calls than this is due to a lost correlation, and is assumed
   /// to be balanced.
   static constexpr unsigned MaxEffectDepth = 9;
+  /// Restores are, too. A word in memory that was saved by more calls than this
+  /// below is left there for the same reason, and nobody waits for it.
+  static constexpr unsigned MaxWordDepth = 5;
   /// Values in a state that make each operation in it count once more for
   /// Solver::MaxSteps: a copy of a state takes a step for each of its pieces.
   static constexpr unsigned ValuesOfStep = 128;
@@ -287,7 +293,7 @@ private:
   llvm::DenseMap<uint32_t, std::optional<int64_t>> Counts;
   bool EverBegan = false;      ///< some path has begun a pair
   bool AssertsOn = false;      ///< some path asserts that they are on
-  bool Merged = false;         ///< states were merged by force
+  bool Merged = false;         ///< states were merged, or facts forgotten
   bool LosesCount = false;     ///< see loseCount()
   Reach CallBy = Reach::Named; ///< of the call that is being applied
 };

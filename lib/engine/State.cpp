@@ -132,10 +132,13 @@ bool State::joinMarks(const State &Other) {
 /// What a path that has not written to \p C has found there; null when nobody
 /// has looked.
 static const Expr *initialValue(const Facts &Path, const Cell *C) {
-  for (const auto &[E, Fact] : Path)
+  const Expr *Found = nullptr;
+  (void)Path.anyOfMemory([&](const Expr *E, const Fact &) {
     if (E->K == Expr::Init && E->C == C)
-      return E;
-  return nullptr;
+      Found = E;
+    return Found;
+  });
+  return Found;
 }
 
 bool State::join(ExprPool &Pool, const State &Other, uint64_t JoinId) {

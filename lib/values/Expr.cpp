@@ -244,6 +244,30 @@ void ExprPool::derive(Expr &E) {
   }
 }
 
+bool contains(const Expr *E, const Expr *Part) {
+  if (E == Part)
+    return true;
+  // What is made of others comes after them.
+  if (E->Id < Part->Id ||
+      (E->OpaqueBloom & Part->OpaqueBloom) != Part->OpaqueBloom)
+    return false;
+  if (E->A && contains(E->A, Part))
+    return true;
+  if (E->B && contains(E->B, Part))
+    return true;
+  if (E->C && E->C->K == Cell::Pointee && contains(E->C->Pointer, Part))
+    return true;
+  return llvm::any_of(E->Args,
+                      [&](const Expr *Arg) { return contains(Arg, Part); });
+}
+
+const Expr *rootOf(const Expr *E) {
+  while (E->K == Expr::Cast || (E->K == Expr::Binary && E->B->isConst() &&
+                                (E->Bin == BinOp::Add || E->Bin == BinOp::Sub)))
+    E = E->A;
+  return E;
+}
+
 const Expr *ExprPool::intern(Expr E) {
   // The bits of these are part of what they are; of others they follow from it.
   const bool BitsTell = E.K == Expr::Opaque || E.K == Expr::Word;
@@ -271,7 +295,23 @@ const Expr *ExprPool::intern(Expr E) {
   if (New->K == Expr::Word)
     New->Source = New;
   Exprs[Hash] = New;
+  noteComparison(New);
   return New;
+}
+
+void ExprPool::noteComparison(const Expr *E) {
+  if (E->K != Expr::Binary || E->HasWord ||
+      (E->Bin != BinOp::Lt && (E->Bin != BinOp::Eq || E->B->isConst())))
+    return;
+  const Expr *Left = rootOf(E->A), *Right = rootOf(E->B);
+  auto Note = [&](const Expr *Root) {
+    const Compared *&Last = Comparisons[Root];
+    Last = keep(Compared{E, Last, Last ? Last->Length + 1 : 1});
+  };
+  if (!Left->isConst())
+    Note(Left);
+  if (Right != Left && !Right->isConst())
+    Note(Right);
 }
 
 const Expr *ExprPool::constant(int64_t V, Type Ty) {

@@ -121,6 +121,12 @@ struct Expr {
   bool isSame(const Expr &Other) const;
 };
 
+/// Whether \p Part is \p E or in it.
+bool contains(const Expr *E, const Expr *Part);
+
+/// What \p E is counted from: i of `i + 1`, and of casts of it.
+const Expr *rootOf(const Expr *E);
+
 /// Owns and interns expressions, cells and events.
 class ExprPool {
 public:
@@ -187,6 +193,17 @@ public:
                                       : siblings(First->second);
   }
 
+  /// The comparisons of two values, by `<` or `==`, that were ever made and
+  /// have one whose root is \p Root.
+  struct Compared {
+    const Expr *Test;
+    const Compared *Next;
+    uint32_t Length; ///< of the list from here on
+  };
+  const Compared *comparisonsOf(const Expr *Root) const {
+    return Comparisons.lookup(Root);
+  }
+
   /// Copies \p V to memory that lives as long as the pool.
   template <typename T> const T *keep(T V) {
     return new (Allocator) T(std::move(V));
@@ -215,12 +232,14 @@ private:
   const Cell *internCell(Cell C);
   const Cell *newPointee(const Expr *Pointer, llvm::StringRef Path);
   void derive(Expr &E);
+  void noteComparison(const Expr *E);
 
   const flow::Contract &Contract;
   llvm::BumpPtrAllocator Allocator;
   /// By hash(). Looking an expression up is most of what a link does: the first
   /// one that is read is nearly always the right one.
   llvm::DenseMap<uint64_t, const Expr *> Exprs;
+  llvm::DenseMap<const Expr *, const Compared *> Comparisons; ///< by root
   const Expr *Entry = nullptr; ///< entry(), which is asked for all the time
   uint32_t NextId = 1;
   std::vector<const Cell *> Cells;

@@ -129,13 +129,9 @@ bool Facts::setEqual(ExprPool &Pool, const Expr *E, int64_t V) {
 bool Facts::settle(ExprPool &Pool, const Expr *E, flow::Type Ty) {
   if (E->isConst() || E->HasWord || E->isBoolean() || !isBounded(E) || equal(E))
     return true;
-  const Order Known(*this, Ty);
+  const Order Known(Pool, *this, Ty);
   const Bounds Left = Known.bounds(E);
-  const Bounds Is = Known.signedBounds(E);
-  if (anyTest(BinOp::Lt, [&](const Entry &F) {
-        return F.second.IsEqual && !F.second.Equal &&
-               Order::isInRange(F.first, E, Is);
-      }))
+  if (Known.isRuledOut(E))
     return false;
   if (Left.isOne())
     return setEqual(Pool, E, Left.Low);
@@ -339,6 +335,27 @@ bool Facts::replace(const Expr *E, const Fact &F) {
 
 void Facts::removeIf(llvm::function_ref<bool(const Expr *)> Drop) {
   Map.eraseIf([&](const Entry &E) { return Drop(E.first); });
+}
+
+void Facts::keepAtMost(size_t Most) {
+  llvm::SmallVector<const Expr *, 8> Gone;
+  for (auto It = Map.begin(); It != Map.end(); ++It) {
+    if (Map.size() - Gone.size() <= Most)
+      break;
+    const Expr *E = It->first;
+    if ((E->K == Expr::Binary || E->K == Expr::Init) && !E->HasEntry &&
+        !E->HasWord)
+      Gone.push_back(E);
+  }
+  for (const Expr *E : Gone)
+    Map.erase(E);
+}
+
+void Facts::removeWith(const Expr *Part,
+                       llvm::function_ref<bool(const Expr *)> Drop) {
+  Map.eraseIf(Part, [&](const Entry &E) {
+    return contains(E.first, Part) && Drop(E.first);
+  });
 }
 
 } // namespace pvlint::solve

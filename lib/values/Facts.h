@@ -129,6 +129,15 @@ public:
   void weaken(ExprPool &Pool, const Facts &Other);
 
   void removeIf(llvm::function_ref<bool(const Expr *)> Drop);
+  /// Removes what is known of values that contain \p Part, if \p Drop says so.
+  void removeWith(const Expr *Part,
+                  llvm::function_ref<bool(const Expr *)> Drop);
+  void removeWith(const Expr *Part) {
+    removeWith(Part, [](const Expr *) { return true; });
+  }
+  /// Forgets tests and what was in memory, the oldest first, until no more than
+  /// \p Most facts are left. What is known of the interrupt state stays.
+  void keepAtMost(size_t Most);
   bool empty() const { return Map.empty(); }
   size_t size() const { return Map.size(); }
   auto begin() const { return Map.begin(); }
@@ -143,28 +152,50 @@ public:
     });
   }
 
+  /// The same of those that \p Other has no fact on.
+  template <typename Fn>
+  void eachTestBeyond(const Facts &Other, flow::BinOp Op, Fn Tell) const {
+    Map.eachBeyond(
+        Other.Map, [&](const Sum &S) { return S.Operators & Sum::bit(Op); },
+        [&](const Entry &F) {
+          if (isTest(F.first, Op))
+            Tell(F.first, F.second);
+        });
+  }
+
+  /// Calls \p Tell with what is known of values that contain what was in
+  /// memory, in order, until it returns true.
+  template <typename Fn> bool anyOfMemory(Fn Tell) const {
+    return Map.any([](const Sum &S) { return S.HasMemory; },
+                   [&](const Entry &F) {
+                     return F.first->HasMemory && Tell(F.first, F.second);
+                   });
+  }
+
 private:
   using Entry = std::pair<const Expr *, Fact>;
-  /// The operators, by their bits, of what there are facts on.
+  /// Of what there are facts on.
   struct Sum {
-    uint32_t Operators = 0;
+    uint32_t Operators = 0; ///< by their bits
+    bool HasMemory = false;
     static uint32_t number(const Expr *E) { return E->Id; }
     static uint32_t bit(flow::BinOp Op) { return 1u << unsigned(Op); }
     void add(const Entry &F) {
       if (F.first->K == Expr::Binary)
         Operators |= bit(F.first->Bin);
+      HasMemory |= F.first->HasMemory;
     }
   };
   // Usually under a dozen. An expression has a higher number than its parts.
   Pieces<Entry, Sum> Map;
 
+  static bool isTest(const Expr *E, flow::BinOp Op) {
+    return E->K == Expr::Binary && E->Bin == Op && !E->HasWord;
+  }
   template <typename Fn> bool anyTest(flow::BinOp Op, Fn Is) const {
-    return Map.any([&](const Sum &S) { return S.Operators & Sum::bit(Op); },
-                   [&](const Entry &F) {
-                     const Expr *E = F.first;
-                     return E->K == Expr::Binary && E->Bin == Op &&
-                            !E->HasWord && Is(F);
-                   });
+    return Map.any(
+        [&](const Sum &S) { return S.Operators & Sum::bit(Op); },
+        [&](const Entry &F) { return isTest(F.first, Op) && Is(F); });
   }
   bool setEqual(ExprPool &Pool, const Expr *E, int64_t V);
   bool setNot(ExprPool &Pool, const Expr *E, int64_t V);
@@ -172,7 +203,8 @@ private:
   static const Expr *zeroTest(ExprPool &Pool, const Expr *E);
   Tri truthOfBits(const Expr *Of, int64_t Mask) const;
   bool isBounded(const Expr *E) const;
-  Tri truthOfOrder(const Expr *E, const Order *Kept) const;
+  Tri truthOfOrder(const ExprPool &Pool, const Expr *E,
+                   const Order *Kept) const;
   bool settle(ExprPool &Pool, const Expr *E, flow::Type Ty);
   std::optional<int64_t> folded(ExprPool &Pool, const Expr *E) const;
   bool isConsistent(ExprPool &Pool, const Expr *E) const;

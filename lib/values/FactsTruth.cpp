@@ -113,7 +113,8 @@ bool Facts::isBounded(const Expr *E) const {
 }
 
 /// What follows for \p E from other comparisons.
-Tri Facts::truthOfOrder(const Expr *E, const Order *Kept) const {
+Tri Facts::truthOfOrder(const ExprPool &Pool, const Expr *E,
+                        const Order *Kept) const {
   const bool IsSum = (E->Bin == BinOp::Add || E->Bin == BinOp::Sub) &&
                      E->B->isConst() && !E->HasWord;
   if (!IsSum && E->Bin != BinOp::Lt && (E->Bin != BinOp::Eq || E->B->isConst()))
@@ -129,7 +130,7 @@ Tri Facts::truthOfOrder(const Expr *E, const Order *Kept) const {
       return Known.equal(E->A, E->B);
     return Known.bounds(E).excludes(0) ? Tri::True : Tri::Unknown;
   };
-  return Kept ? Ask(Kept->as(E->Ty)) : Ask(Order(*this, E->Ty));
+  return Kept ? Ask(Kept->as(E->Ty)) : Ask(Order(Pool, *this, E->Ty));
 }
 
 const Expr *Facts::zeroTest(ExprPool &Pool, const Expr *E) {
@@ -203,7 +204,7 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E, const Order *Kept) const {
       }
       if (Equal == Tri::Unknown && isBounded(E))
         Equal = Kept ? Kept->as(E->Ty).equal(E->A, E->B)
-                     : Order(*this, E->Ty).equal(E->A, E->B);
+                     : Order(Pool, *this, E->Ty).equal(E->A, E->B);
       if (Equal != Tri::Unknown)
         return IsNe ? !Equal : Equal;
     }
@@ -239,7 +240,7 @@ Tri Facts::truth(ExprPool &Pool, const Expr *E, const Order *Kept) const {
         if (llvm::none_of(F->In, Holds))
           return Tri::False;
       }
-    if (Tri T = truthOfOrder(E, Kept); T != Tri::Unknown)
+    if (Tri T = truthOfOrder(Pool, E, Kept); T != Tri::Unknown)
       return T;
     // E - Low < N with a known E.
     if (E->Bin == BinOp::Lt && E->B->isConst() && E->A->K == Expr::Binary &&

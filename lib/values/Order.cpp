@@ -16,13 +16,6 @@ static bool isSize(flow::Type Ty) {
   return Ty.Pointer || (!Ty.Signed && (Ty.Bits == 64 || Ty.Bits == 0));
 }
 
-const Expr *Order::root(const Expr *E) {
-  while (E->K == Expr::Cast || (E->K == Expr::Binary && E->B->isConst() &&
-                                (E->Bin == BinOp::Add || E->Bin == BinOp::Sub)))
-    E = E->A;
-  return E;
-}
-
 /// A sum that stays at the end of what can be counted.
 static int64_t add(int64_t A, int64_t B) {
   if (A == INT64_MIN || A == INT64_MAX)
@@ -79,24 +72,64 @@ asRangeTest(const Expr *A, const Expr *Count) {
   return {{A->A, {A->B->Value, add(A->B->Value, Count->Value - 1)}}};
 }
 
-bool Order::isInRange(const Expr *Test, const Expr *E, Bounds Is) {
-  const auto Range = asRangeTest(Test->A, Test->B);
-  return Range && Range->first == E && Is.Low >= Range->second.Low &&
-         Is.High <= Range->second.High;
-}
-
-Order::Order(const Facts &Known, flow::Type Ty)
-    : Known(Known), Sizes(isSize(Ty)) {
-  Known.eachTest(BinOp::Lt, [&](const Expr *Of, const Fact &Is) {
-    if (auto Truth = asTruth(Is))
-      Found.push_back({Of, *Truth, root(Of->A), root(Of->B)});
-  });
-  Tests = Found;
-}
+Order::Order(const ExprPool &Pool, const Facts &Known, flow::Type Ty)
+    : Pool(Pool), Known(Known), Sizes(isSize(Ty)) {}
 
 Order::Order(const Order *Other)
-    : Known(Other->Known), Tests(Other->Tests), Sizes(!Other->Sizes),
-      Other(Other) {}
+    : Pool(Other->Pool), Known(Other->Known), Sizes(!Other->Sizes),
+      Other(Other), IsOwned(true) {}
+
+/// All that the facts have.
+llvm::ArrayRef<Order::Test> Order::tests() const {
+  if (IsOwned)
+    return Other->tests();
+  if (!Tests) {
+    Tests.emplace();
+    Known.eachTest(BinOp::Lt, [&](const Expr *Of, const Fact &Is) {
+      if (auto Truth = asTruth(Is))
+        Tests->push_back({Of, *Truth, rootOf(Of->A), rootOf(Of->B)});
+    });
+  }
+  return *Tests;
+}
+
+void Order::eachTest(const Expr *Root,
+                     llvm::function_ref<void(const Expr *, bool)> Tell) const {
+  // Facts that are no more than these are looked through at once; of many, few
+  // are of one root.
+  static constexpr size_t Few = 32;
+  if (!Root->isConst()) {
+    const auto *Made = Pool.comparisonsOf(Root);
+    if (!Made)
+      return;
+    if (!(IsOwned ? Other : this)->Tests && Known.size() > Few &&
+        Made->Length < Known.size() / 8) {
+      for (; Made; Made = Made->Next)
+        if (Made->Test->Bin == BinOp::Lt)
+          if (const Fact *Is = Known.find(Made->Test))
+            if (auto Truth = asTruth(*Is))
+              Tell(Made->Test, *Truth);
+      return;
+    }
+  }
+  for (const Test &T : tests())
+    if (Root->isConst() || T.RootA == Root || T.RootB == Root)
+      Tell(T.Of, T.IsTrue);
+}
+
+bool Order::isRuledOut(const Expr *E) const {
+  const Bounds Is = signedBounds(E);
+  bool Result = false;
+  eachTest(rootOf(E), [&](const Expr *Test, bool IsTrue) {
+    if (IsTrue)
+      return;
+    const auto Range = asRangeTest(Test->A, Test->B);
+    Result =
+        Result || (Range && Range->first == E && Is.Low >= Range->second.Low &&
+                   Is.High <= Range->second.High);
+  });
+  return Result;
+}
 
 const Order &Order::as(bool WantsSizes) const {
   if (Sizes == WantsSizes)
@@ -154,26 +187,21 @@ Offset Order::split(const Expr *E, unsigned Depth) const {
   return {nullptr, add(R.By, R.Base->Value)};
 }
 
-const Order::Sides &Order::sides(const struct Test &T, unsigned Depth) const {
+const Order::Sides &Order::sides(const Expr *Test, unsigned Depth) const {
   auto &Kept = SidesAt[Depth];
-  if (Kept.empty())
-    Kept.resize(Tests.size());
-  const size_t Index = &T - Tests.data();
-  if (!Kept[Index]) {
-    auto Of = [&](const Offset &Side) {
-      return Side.Base ? bounds(Side.Base, MaxImplied) : Bounds{0, 0};
-    };
-    const Offset A = split(T.Of->A, Depth + 1), B = split(T.Of->B, Depth + 1);
-    Kept[Index] = {A, B, Of(A), Of(B)};
-  }
-  return *Kept[Index];
+  if (auto It = Kept.find(Test); It != Kept.end())
+    return It->second;
+  auto Of = [&](const Offset &Side) {
+    return Side.Base ? bounds(Side.Base, MaxImplied) : Bounds{0, 0};
+  };
+  const Offset A = split(Test->A, Depth + 1), B = split(Test->B, Depth + 1);
+  return Kept[Test] = {A, B, Of(A), Of(B)};
 }
 
-/// What the outcome of \p T, one of a value with the same root, says of \p E.
-void Order::follow(const struct Test &T, const Expr *E, unsigned Depth,
+/// What the outcome of \p Test, one of a value with the same root, says of \p
+/// E.
+void Order::follow(const Expr *Test, bool IsTrue, const Expr *E, unsigned Depth,
                    Bounds &Of) const {
-  const Expr *Test = T.Of;
-  const bool IsTrue = T.IsTrue;
   if (IsTrue && isSize(Test->Ty))
     if (auto Range = asRangeTest(Test->A, Test->B);
         Range && Range->first == E) {
@@ -187,7 +215,7 @@ void Order::follow(const struct Test &T, const Expr *E, unsigned Depth,
       Of.meet({0, Test->B->Value - 1});
     return;
   }
-  const auto &[A, B, OfA, OfB] = sides(T, Depth);
+  const auto [A, B, OfA, OfB] = sides(Test, Depth);
   if ((A.Base == E) == (B.Base == E))
     return;
   const bool IsLeft = A.Base == E;
@@ -206,7 +234,7 @@ void Order::follow(const struct Test &T, const Expr *E, unsigned Depth,
 Bounds Order::bounds(const Expr *E, unsigned Depth) const {
   if (E->isConst())
     return {E->Value, E->Value};
-  if (Tests.empty() || Depth == MaxImplied)
+  if (Depth == MaxImplied || !Pool.comparisonsOf(rootOf(E)))
     return findBounds(E, Depth);
   if (auto Kept = BoundsAt[Depth].find(E); Kept != BoundsAt[Depth].end())
     return Kept->second;
@@ -245,12 +273,9 @@ Bounds Order::findBounds(const Expr *E, unsigned Depth) const {
       if (const Bounds Part = bounds(E->A, Depth + 1); fits(Part, E->Ty))
         R.meet(Part);
     }
-    if (!Tests.empty()) {
-      const Expr *Root = root(E);
-      for (const Test &T : Tests)
-        if (T.RootA == Root || T.RootB == Root)
-          follow(T, E, Depth, R);
-    }
+    eachTest(rootOf(E), [&](const Expr *Test, bool IsTrue) {
+      follow(Test, IsTrue, E, Depth, R);
+    });
   }
   if (F) {
     while (R.Low < R.High && llvm::binary_search(F->Not, R.Low))
@@ -278,14 +303,14 @@ Bounds Order::difference(const Expr *A, Bounds OfA, const Expr *B,
     R.High = subtract(OfA.High, OfB.Low);
   if (!A || !B)
     return R;
-  const Expr *RootA = root(A), *RootB = root(B);
-  auto Relates = [&](const Expr *X, const Expr *Y) {
+  const Expr *RootA = rootOf(A), *RootB = rootOf(B);
+  auto Relates = [&](const Expr *Test) {
+    const Expr *X = rootOf(Test->A), *Y = rootOf(Test->B);
     return (X == RootA && Y == RootB) || (X == RootB && Y == RootA);
   };
-  for (const auto &[Test, IsTrue, RootX, RootY] : Tests) {
-    if (!Relates(RootX, RootY) || isSize(Test->Ty) != Sizes ||
-        !isUsable(Test, IsTrue))
-      continue;
+  eachTest(RootA, [&](const Expr *Test, bool IsTrue) {
+    if (!Relates(Test) || isSize(Test->Ty) != Sizes || !isUsable(Test, IsTrue))
+      return;
     const Offset X = split(Test->A), Y = split(Test->B);
     const int64_t Apart = subtract(Y.By, X.By);
     if (X.Base == A && Y.Base == B)
@@ -294,10 +319,10 @@ Bounds Order::difference(const Expr *A, Bounds OfA, const Expr *B,
     else if (X.Base == B && Y.Base == A)
       R.meet(IsTrue ? Bounds{add(negate(Apart), 1), INT64_MAX}
                     : Bounds{INT64_MIN, negate(Apart)});
-  }
+  });
   Known.eachTest(BinOp::Eq, [&](const Expr *Test, const Fact &Is) {
     const auto Truth = asTruth(Is);
-    if (!Truth || !Relates(root(Test->A), root(Test->B)))
+    if (!Truth || !Relates(Test))
       return;
     const Offset X = split(Test->A), Y = split(Test->B);
     int64_t Apart = subtract(Y.By, X.By);

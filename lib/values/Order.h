@@ -58,7 +58,7 @@ inline bool isOrder(const Expr *E) {
 class Order {
 public:
   /// What \p Known says of values that are compared as \p Ty.
-  Order(const Facts &Known, flow::Type Ty);
+  Order(const ExprPool &Pool, const Facts &Known, flow::Type Ty);
   Order(const Order &) = delete;
   Order &operator=(const Order &) = delete;
 
@@ -70,19 +70,14 @@ public:
   Bounds bounds(const Expr *E) const { return bounds(E, 0); }
   /// The same of \p E compared as a signed number.
   Bounds signedBounds(const Expr *E) const { return as(false).bounds(E); }
-  /// Whether \p Test asks whether \p E is in a range that all of \p Is lies in.
-  static bool isInRange(const Expr *Test, const Expr *E, Bounds Is);
+  /// Whether \p E is known not to be in a range that all it can be lies in.
+  bool isRuledOut(const Expr *E) const;
   Offset split(const Expr *E) const { return split(E, 0); }
 
-  /// A comparison, how it came out, and what split() can come to for its sides.
-  struct Test {
-    const Expr *Of;
-    bool IsTrue;
-    const Expr *RootA, *RootB;
-  };
-  llvm::ArrayRef<Test> tests() const { return Tests; }
-  /// What split() can come to at most.
-  static const Expr *root(const Expr *E);
+  /// Calls \p Tell with the tests by `<` of values with the root \p Root, or of
+  /// all, and how they came out.
+  void eachTest(const Expr *Root,
+                llvm::function_ref<void(const Expr *, bool)> Tell) const;
 
 private:
   /// Bounds that follow from those of parts of an expression, or of another
@@ -94,28 +89,38 @@ private:
     Bounds OfA, OfB;
   };
 
+  /// A comparison by `<`, how it came out, and the roots of its sides.
+  struct Test {
+    const Expr *Of;
+    bool IsTrue;
+    const Expr *RootA, *RootB;
+  };
+
   explicit Order(const Order *Other);
   const Order &as(bool Sizes) const;
-  const Sides &sides(const Test &T, unsigned Depth) const;
+  const Sides &sides(const Expr *Test, unsigned Depth) const;
+  llvm::ArrayRef<Test> tests() const;
   Bounds bounds(const Expr *E, unsigned Depth) const;
   Bounds findBounds(const Expr *E, unsigned Depth) const;
   Offset split(const Expr *E, unsigned Depth) const;
-  void follow(const Test &T, const Expr *E, unsigned Depth, Bounds &Of) const;
+  void follow(const Expr *Test, bool IsTrue, const Expr *E, unsigned Depth,
+              Bounds &Of) const;
   Bounds difference(const Expr *A, Bounds OfA, const Expr *B, Bounds OfB) const;
   Bounds boundsOfBase(const Expr *Base, const Expr *E, Bounds OfE) const;
   bool isUsable(const Expr *Test, bool IsTrue) const;
 
+  const ExprPool &Pool;
   const Facts &Known;
-  llvm::SmallVector<Test, 8> Found; ///< empty where Tests are another's
-  /// The comparisons in Known.
-  llvm::ArrayRef<Test> Tests;
   const bool Sizes; ///< 64-bit unsigned
   // A switch leaves a test for each of its cases, and each value that paths
   // merge is asked for with each of them: so what is found out is kept.
-  mutable llvm::SmallVector<std::optional<Sides>, 0> SidesAt[MaxImplied];
+  mutable std::optional<llvm::SmallVector<Test, 4>> Tests; ///< see tests()
+  mutable llvm::SmallDenseMap<const Expr *, Sides, 2> SidesAt[MaxImplied];
   mutable llvm::SmallDenseMap<const Expr *, Bounds, 4> BoundsAt[MaxImplied];
   mutable std::unique_ptr<const Order> Owned;
-  mutable const Order *Other = nullptr; ///< that of sizes, or that of others
+  /// That of sizes, or that of others, which one of the two owns.
+  mutable const Order *Other = nullptr;
+  const bool IsOwned = false;
 };
 
 } // namespace pvlint::solve

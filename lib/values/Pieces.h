@@ -184,23 +184,11 @@ public:
       All.erase(All.begin() + At);
   }
 
-  template <typename Fn> void eraseIf(Fn Drop) {
-    bool LeavesEmpty = false;
-    for (size_t At = 0; At != All.size(); ++At) {
-      const auto &Old = All[At]->Slots;
-      const auto First = llvm::find_if(Old, Drop);
-      if (First == Old.end())
-        continue;
-      const size_t Kept = First - Old.begin(), Before = Old.size();
-      Piece &Owned = own(At);
-      std::vector<Slot> &In = Owned.Slots;
-      In.erase(std::remove_if(In.begin() + Kept, In.end(), Drop), In.end());
-      Owned.renumber();
-      Count -= Before - In.size();
-      LeavesEmpty |= In.empty();
-    }
-    if (LeavesEmpty)
-      llvm::erase_if(All, [](const Owner &P) { return P->Slots.empty(); });
+  template <typename Fn> void eraseIf(Fn Drop) { eraseIfFrom(0, Drop); }
+  /// The same where none is before where \p K is or would be.
+  template <typename Fn> void eraseIf(Key K, Fn Drop) {
+    if (!All.empty())
+      eraseIfFrom(pieceOf(K), Drop);
   }
 
   /// Gives each entry the value that \p New has for it, in pieces whose sum \p
@@ -227,6 +215,28 @@ public:
     return llvm::any_of(All, [&](const Owner &P) {
       return MayHave(P->Has) && llvm::any_of(P->Slots, Is);
     });
+  }
+
+  /// Calls \p Tell with the entries whose keys \p Other does not have, in
+  /// order, of pieces whose sum \p MayHave says may have one to tell.
+  template <typename May, typename Fn>
+  void eachBeyond(const Pieces &Other, May MayHave, Fn Tell) const {
+    auto Mine = begin(), Theirs = Other.begin();
+    while (!Mine.atEnd()) {
+      if (Mine.isShared(Theirs)) {
+        Mine.skipPiece();
+        Theirs.skipPiece();
+      } else if (!Mine.I && !MayHave((*Mine.In)->Has)) {
+        Mine.skipPiece();
+      } else if (!Theirs.atEnd() &&
+                 Sum::number(Theirs->first) < Sum::number(Mine->first)) {
+        ++Theirs;
+      } else {
+        if (Theirs.atEnd() || Theirs->first != Mine->first)
+          Tell(*Mine);
+        ++Mine;
+      }
+    }
   }
 
   /// Appends an entry that is behind all others.
@@ -266,6 +276,25 @@ public:
   }
 
 private:
+  template <typename Fn> void eraseIfFrom(size_t At, Fn Drop) {
+    bool LeavesEmpty = false;
+    for (; At != All.size(); ++At) {
+      const auto &Old = All[At]->Slots;
+      const auto First = llvm::find_if(Old, Drop);
+      if (First == Old.end())
+        continue;
+      const size_t Kept = First - Old.begin(), Before = Old.size();
+      Piece &Owned = own(At);
+      std::vector<Slot> &In = Owned.Slots;
+      In.erase(std::remove_if(In.begin() + Kept, In.end(), Drop), In.end());
+      Owned.renumber();
+      Count -= Before - In.size();
+      LeavesEmpty |= In.empty();
+    }
+    if (LeavesEmpty)
+      llvm::erase_if(All, [](const Owner &P) { return P->Slots.empty(); });
+  }
+
   /// The index of the piece where \p K is or would be, if there is any.
   size_t pieceOf(Key K) const {
     if (All.size() == 1)
