@@ -8,6 +8,7 @@
 
 #include "values/Facts.h"
 #include "support/Evaluate.h"
+#include "values/Order.h"
 #include "gtest/gtest.h"
 #include <concepts>
 
@@ -570,6 +571,52 @@ TEST_F(FactsMeetTest, RemoveIf) {
   F.removeIf([&](const Expr *E) { return E == N; });
   EXPECT_EQ(F.truth(Pool, N), Tri::Unknown);
   EXPECT_EQ(F.truth(Pool, M), Tri::False);
+}
+
+TEST_F(FactsMeetTest, RemoveWithAPart) {
+  const Expr *Unknown = Pool.opaque(7, I32);
+  Facts F;
+  EXPECT_TRUE(F.assume(Pool, N, true));
+  EXPECT_TRUE(F.assume(Pool, Unknown, true));
+  EXPECT_TRUE(F.assume(Pool, bin(BinOp::Lt, Unknown, N), true));
+  F.removeWith(Unknown, solve::isOrder);
+  EXPECT_EQ(F.truth(Pool, bin(BinOp::Lt, Unknown, N)), Tri::Unknown);
+  EXPECT_EQ(F.truth(Pool, Unknown), Tri::True);
+  F.removeWith(Unknown);
+  EXPECT_EQ(F.truth(Pool, Unknown), Tri::Unknown);
+  EXPECT_EQ(F.truth(Pool, N), Tri::True);
+}
+
+TEST_F(FactsMeetTest, TheOldestIsForgotten) {
+  Facts F;
+  EXPECT_TRUE(F.assume(Pool, Pool.entry(), false));
+  std::vector<const Expr *> Tests;
+  for (int K = 0; K != 100; ++K) {
+    Tests.push_back(bin(BinOp::Lt, Pool.param(10 + K, I32), M));
+    EXPECT_TRUE(F.assume(Pool, Tests.back(), true));
+  }
+  F.keepAtMost(200);
+  EXPECT_EQ(F.size(), 101u);
+  F.keepAtMost(40);
+  EXPECT_EQ(F.size(), 40u);
+  EXPECT_EQ(F.truth(Pool, Pool.entry()), Tri::False);
+  EXPECT_EQ(F.truth(Pool, Tests.front()), Tri::Unknown);
+  EXPECT_EQ(F.truth(Pool, Tests.back()), Tri::True);
+}
+
+// Of many facts those on one value are found by what was compared with it.
+TEST_F(FactsMeetTest, OrderAmongManyFacts) {
+  for (int Others : {0, 500}) {
+    Facts F;
+    for (int K = 0; K != Others; ++K)
+      EXPECT_TRUE(
+          F.assume(Pool, bin(BinOp::Lt, Pool.param(100 + K, I32), 7), true));
+    EXPECT_TRUE(F.assume(Pool, bin(BinOp::Lt, N, M), true));
+    EXPECT_TRUE(F.assume(Pool, bin(BinOp::Lt, N, 5), true));
+    EXPECT_EQ(F.truth(Pool, bin(BinOp::Lt, N, 6)), Tri::True);
+    EXPECT_EQ(F.truth(Pool, bin(BinOp::Eq, N, M)), Tri::False);
+    EXPECT_EQ(F.truth(Pool, bin(BinOp::Lt, N, 2)), Tri::Unknown);
+  }
 }
 
 } // namespace

@@ -134,6 +134,53 @@ TEST(Pieces, CopiesShareWhatDidNotChange) {
   EXPECT_GE(Shared, 1000 / List::MaxPiece - 1);
 }
 
+TEST(Pieces, WhatIsBeyondAnother) {
+  const List Old = listOf(1000);
+  List New = Old;
+  New.set(500, 3); // the key is there
+  New.set(2000, 1);
+  New.set(2001, 2);
+  std::vector<uint32_t> Told;
+  auto All = [](const Sum &) { return true; };
+  New.eachBeyond(Old, All, [&](const Slot &S) { Told.push_back(S.first); });
+  EXPECT_EQ(Told, (std::vector<uint32_t>{2000, 2001}));
+  Told.clear();
+  Old.eachBeyond(New, All, [&](const Slot &S) { Told.push_back(S.first); });
+  EXPECT_TRUE(Told.empty());
+  // As of maps, whatever they share.
+  std::mt19937 Random(19);
+  for (unsigned Round = 0; Round != 200; ++Round) {
+    List L = Old, M;
+    for (unsigned I = 0; I != 20; ++I)
+      L.erase(Random() % 1000);
+    if (Round % 2)
+      M = L;
+    for (unsigned I = 0; I != 200; ++I)
+      M.set(Random() % 1500, 0);
+    std::vector<uint32_t> Expected;
+    for (const Slot &S : M)
+      if (!L.find(S.first))
+        Expected.push_back(S.first);
+    Told.clear();
+    M.eachBeyond(L, All, [&](const Slot &S) { Told.push_back(S.first); });
+    EXPECT_EQ(Told, Expected);
+  }
+}
+
+TEST(Pieces, AreErasedFromAKeyOn) {
+  List L = listOf(1000);
+  unsigned Looked = 0;
+  L.eraseIf(900, [&](const Slot &S) {
+    ++Looked;
+    return S.first >= 900 && S.first % 2;
+  });
+  EXPECT_EQ(L.size(), 950u);
+  EXPECT_EQ(L.find(901), nullptr);
+  EXPECT_NE(L.find(899), nullptr);
+  EXPECT_LE(Looked, 200u);
+  List().eraseIf(3, [](const Slot &) { return true; });
+}
+
 TEST(Pieces, ASumLeavesPiecesOut) {
   List L = listOf(1000);
   unsigned Looked = 0;
