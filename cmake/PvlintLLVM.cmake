@@ -3,10 +3,12 @@
 # header is built once per version.
 #
 #   pvlint_find_llvms()             sets PVLINT_LLVM_VERSIONS, those that are there, and PVLINT_LLVM_LACKS, what others are without
+#                                   (and PVLINT_UNKNOWN_LLVMS, those among them that are newer than any that was tried)
 #   pvlint_choose_llvm()            sets PVLINT_COMMAND_LLVM, the version that the command is built with
 #   pvlint_llvm_headers(TARGET 22)  include LLVM 22 for TARGET, and link it unless TARGET is a plugin
 #
 # A version elsewhere than distributions have it: -DLLVM_CONFIG_20=/opt/llvm/bin/llvm-config; none: -DLLVM_CONFIG_20=
+# One that is newer than those below is tried if it is asked for by its number: that, or -DPVLINT_COMMAND_LLVM=23.
 
 # Plugins are for each LLVM that is there, the command is of one of them. docs/use.md says why for no older one.
 set(PVLINT_LLVMS 22 21 20 19 18 17 16)
@@ -78,20 +80,57 @@ function(pvlint_find_llvm version)
   set(PVLINT_LLVM_VERSIONS ${PVLINT_LLVM_VERSIONS} ${version} PARENT_SCOPE)
 endfunction()
 
+# The others that somebody asked for. They come last, so that none becomes the command's where a known one will do.
+function(pvlint_find_unknown_llvms)
+  list(GET PVLINT_LLVMS 0 newest)
+  list(GET PVLINT_LLVMS -1 oldest)
+  set(asked "")
+  get_cmake_property(variables VARIABLES)
+  foreach(variable IN LISTS variables)
+    if(variable MATCHES "^LLVM_CONFIG_([0-9]+)$" AND ${variable})
+      list(APPEND asked ${CMAKE_MATCH_1})
+    endif()
+  endforeach()
+  if(PVLINT_COMMAND_LLVM MATCHES "^[0-9]+$")
+    list(APPEND asked ${PVLINT_COMMAND_LLVM})
+  endif()
+  set(PVLINT_UNKNOWN_LLVMS "")
+  list(REMOVE_DUPLICATES asked)
+  list(SORT asked COMPARE NATURAL ORDER DESCENDING)
+  foreach(version IN LISTS asked)
+    if(version GREATER newest)
+      pvlint_find_llvm(${version})
+      if(version IN_LIST PVLINT_LLVM_VERSIONS)
+        message(WARNING "LLVM ${version} is newer than pvlint knows, which was tried with ${oldest} to ${newest}: "
+          "it may not compile, or find something else")
+        list(APPEND PVLINT_UNKNOWN_LLVMS ${version})
+      endif()
+    elseif(version LESS oldest)
+      message(STATUS "LLVM ${version}: left out, older than ${oldest}")
+      list(APPEND PVLINT_LLVM_LACKS "LLVM ${version} is older than ${oldest}")
+    endif()
+  endforeach()
+  foreach(result PVLINT_LLVM_VERSIONS PVLINT_LLVM_LACKS PVLINT_UNKNOWN_LLVMS)
+    set(${result} ${${result}} PARENT_SCOPE)
+  endforeach()
+endfunction()
+
 macro(pvlint_find_llvms)
   set(PVLINT_LLVM_VERSIONS "")
   set(PVLINT_LLVM_LACKS "")
   foreach(version IN LISTS PVLINT_LLVMS)
     pvlint_find_llvm(${version})
   endforeach()
+  pvlint_find_unknown_llvms()
 endmacro()
 
 # The newest that is there, or what -DPVLINT_COMMAND_LLVM says.
 macro(pvlint_choose_llvm)
   list(GET PVLINT_COMMAND_LLVMS 0 newest)
   list(GET PVLINT_COMMAND_LLVMS -1 oldest)
+  list(APPEND PVLINT_COMMAND_LLVMS ${PVLINT_UNKNOWN_LLVMS})
   set(PVLINT_COMMAND_LLVM "" CACHE STRING "The LLVM of the command: ${oldest} to ${newest} (default: the newest that is installed)")
-  if(PVLINT_COMMAND_LLVM AND NOT PVLINT_COMMAND_LLVM IN_LIST PVLINT_COMMAND_LLVMS)
+  if(PVLINT_COMMAND_LLVM AND PVLINT_COMMAND_LLVM LESS oldest)
     message(FATAL_ERROR "LLVM ${PVLINT_COMMAND_LLVM}: pvlint is built with one of ${oldest} to ${newest}")
   endif()
   if(NOT PVLINT_COMMAND_LLVM)
