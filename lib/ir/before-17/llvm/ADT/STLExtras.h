@@ -7,11 +7,11 @@
 //===----------------------------------------------------------------------===//
 //
 // This folder has what plugins need of LLVM's support library and 16 does not
-// have yet, beside what before-19/ adds. Each header is LLVM's own with
-// something added, and is found in its place; remove the folder when 16 is no
-// longer built for.
+// have yet, beside what before-18/ and before-19/ add. Each header is LLVM's
+// own with something added, and is found in its place; remove the folder when
+// 16 is no longer built for.
 //
-// Here: algorithms that take a whole range.
+// Here: a search in a list that is written down.
 //
 //===----------------------------------------------------------------------===//
 
@@ -28,11 +28,6 @@ constexpr bool is_contained(std::initializer_list<T> Set, const E &Element) {
     if (Each == Element)
       return true;
   return false;
-}
-
-template <typename Container, typename T>
-void erase(Container &C, const T &Value) {
-  C.erase(std::remove(C.begin(), C.end(), Value), C.end());
 }
 
 } // namespace llvm

@@ -1,4 +1,4 @@
-//===- StringExtras.h - of LLVM 17, for 16 ----------------------*- C++ -*-===//
+//===- StringExtras.h - of LLVM 18, for 16 and 17 ---------------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -10,8 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PVLINT_BEFORE_17_STRINGEXTRAS_H
-#define PVLINT_BEFORE_17_STRINGEXTRAS_H
+#ifndef PVLINT_BEFORE_18_STRINGEXTRAS_H
+#define PVLINT_BEFORE_18_STRINGEXTRAS_H
 
 #include_next "llvm/ADT/StringExtras.h"
 
@@ -21,4 +21,4 @@ inline bool isLower(char C) { return 'a' <= C && C <= 'z'; }
 
 } // namespace llvm
 
-#endif // PVLINT_BEFORE_17_STRINGEXTRAS_H
+#endif // PVLINT_BEFORE_18_STRINGEXTRAS_H

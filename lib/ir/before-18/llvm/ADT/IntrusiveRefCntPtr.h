@@ -1,4 +1,4 @@
-//===- IntrusiveRefCntPtr.h - of LLVM 17, for 16 ----------------*- C++ -*-===//
+//===- IntrusiveRefCntPtr.h - of LLVM 18, for 16 and 17 ---------*- C++ -*-===//
 //
 // Part of the pvlint project, under the Apache License v2.0 with LLVM
 // Exceptions. See LICENSE for license information.
@@ -12,10 +12,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef PVLINT_BEFORE_17_INTRUSIVEREFCNTPTR_H
-#define PVLINT_BEFORE_17_INTRUSIVEREFCNTPTR_H
+#ifndef PVLINT_BEFORE_18_INTRUSIVEREFCNTPTR_H
+#define PVLINT_BEFORE_18_INTRUSIVEREFCNTPTR_H
 
-#define RefCountedBase RefCountedBaseOf16
+#define RefCountedBase RefCountedBaseOf17
 #include_next "llvm/ADT/IntrusiveRefCntPtr.h"
 #undef RefCountedBase
 
@@ -41,4 +41,4 @@ public:
 
 } // namespace llvm
 
-#endif // PVLINT_BEFORE_17_INTRUSIVEREFCNTPTR_H
+#endif // PVLINT_BEFORE_18_INTRUSIVEREFCNTPTR_H
