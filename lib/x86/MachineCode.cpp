@@ -39,18 +39,24 @@ Expected<std::unique_ptr<MachineCode>> MachineCode::create(const Triple &T) {
 #else
   const Triple &Name = T;
 #endif
+  // What is made with them may refer to them.
+  static const MCTargetOptions Options;
   std::string Message;
   const Target *X86 = TargetRegistry::lookupTarget(Name, Message);
   if (!X86)
     return createStringError(Message);
   std::unique_ptr<MachineCode> M(new MachineCode);
   M->Registers.reset(X86->createMCRegInfo(Name));
-  M->Assembler.reset(
-      X86->createMCAsmInfo(*M->Registers, Name, MCTargetOptions()));
+  M->Assembler.reset(X86->createMCAsmInfo(*M->Registers, Name, Options));
   M->Subtarget.reset(X86->createMCSubtargetInfo(Name, "", ""));
   M->Instructions.reset(X86->createMCInstrInfo());
+#if LLVM_VERSION_MAJOR < 23
   M->Context = std::make_unique<MCContext>(
       T, M->Assembler.get(), M->Registers.get(), M->Subtarget.get());
+#else
+  M->Context = std::make_unique<MCContext>(T, *M->Assembler, *M->Registers,
+                                           *M->Subtarget);
+#endif
   M->Disassembler.reset(X86->createMCDisassembler(*M->Subtarget, *M->Context));
   for (unsigned R = 1; R != M->Registers->getNumRegs(); ++R)
     if (auto P = registerPart(StringRef(M->Registers->getName(R)).lower()))
