@@ -7,6 +7,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "program/StoredTogether.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace pvlint::solve {
 
