@@ -584,6 +584,11 @@ void Simulator::applyIrqs(const Row &R, const State &S,
              // Who asks before it sleeps does so with interrupts on alone.
              R.When.truth(Pool, Pool.entry()) != Tri::True) {
     New.Sleep = R.Sleep;
+    if (const Expr *Permit = R.Sleep.Permit) {
+      Permit = Subst.expr(Permit);
+      New.Sleep.Permit =
+          !Permit->isConst() && isOfCaller(Permit) ? Permit : nullptr;
+    }
     if (R.Sleep.At) {
       New.Sleep.At = Subst.event(R.Sleep.At);
       // A sleep of a header's function, kzalloc(), is one of who calls it.

@@ -250,7 +250,7 @@ void Simulator::mayBlock(const flow::Op &O, const Primitive &P, State &S,
                          llvm::ArrayRef<const Expr *> Args,
                          std::vector<State> &Out) {
   bool Sleeps = P.Sleeps;
-  const Expr *Depends = nullptr;
+  const Expr *Depends = nullptr, *Permit = nullptr;
   if (auto Gfp = P.sleepArg(Args.size())) {
     const Expr *Blocks = Pool.binary(flow::BinOp::And, Args[*Gfp],
                                      Pool.constant(P.SleepMask), {});
@@ -260,26 +260,28 @@ void Simulator::mayBlock(const flow::Op &O, const Primitive &P, State &S,
       Sleeps = *Known & P.SleepMask;
     else if (Tri T = S.Path.truth(Pool, Blocks); T != Tri::Unknown)
       Sleeps = T == Tri::True;
-    else if (Blocks->HasCallerValue && !Blocks->HasLocal)
+    else if (isOfCaller(Blocks))
       Depends = Blocks;
+    if (!Blocks->isConst() && isOfCaller(Blocks))
+      Permit = Blocks;
   }
   if (Depends) {
     // One row for each answer, so that a constant argument decides at the call.
     State Blocking = S;
     if (S.Path.assume(Pool, Depends, false) &&
         Blocking.Path.assume(Pool, Depends, true)) {
-      sleep(Blocking, Pool.event(Event::Sleep, Sc.In, &O, O.Loc));
+      sleep(Blocking, Pool.event(Event::Sleep, Sc.In, &O, O.Loc), Permit);
       setResult(Blocking, O, fresh(Blocking, id(O), O.Ty));
       Out.push_back(std::move(Blocking));
     }
   }
   if (Sleeps)
-    sleep(S, Pool.event(Event::Sleep, Sc.In, &O, O.Loc));
+    sleep(S, Pool.event(Event::Sleep, Sc.In, &O, O.Loc), Permit);
 }
 
 /// A certain sleep comes back with interrupts on. Where the state at entry is
 /// unknown the caller is believed to know that it may sleep.
-void Simulator::sleep(State &S, const Event *At) {
+void Simulator::sleep(State &S, const Event *At, const Expr *Permit) {
   if (S.MayBeOpen)
     return; // the word may have been restored before the sleep
   tell([&](Listener &L) { L.sleeps(At, S, S.Path); });
@@ -290,7 +292,7 @@ void Simulator::sleep(State &S, const Event *At) {
     S.Irq.By = At;
     extend(S, {.Changed = At});
   } else if (S.Irq.Now == Pool.entry() && S.Sleep.Is != Slept::Yes) {
-    S.Sleep = {Slept::Yes, At, flagsKnown(Pool, S.Path)};
+    S.Sleep = {Slept::Yes, At, flagsKnown(Pool, S.Path), Permit};
   }
 }
 

@@ -188,7 +188,7 @@ private:
                bool Saves);
   void mayBlock(const flow::Op &O, const flow::Primitive &P, State &S,
                 llvm::ArrayRef<const Expr *> Args, std::vector<State> &Out);
-  void sleep(State &S, const Event *At);
+  void sleep(State &S, const Event *At, const Expr *Permit);
   bool sleepCounts(const Row &R, const Facts &Caller) const;
 
   // Counted.cpp: interrupts that are disabled by a count.

@@ -35,6 +35,8 @@ bool FirstSleep::join(const FirstSleep &Other) {
   const FirstSleep Before = *this;
   if (Is != Other.Is)
     Is = Slept::Maybe; // only when states of unequal property are forced
+  if (Permit != Other.Permit)
+    Permit = nullptr;
   llvm::erase_if(
       If, [&](const FlagTest &T) { return !llvm::is_contained(Other.If, T); });
   return !sameEffect(Before);

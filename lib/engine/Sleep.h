@@ -41,6 +41,11 @@ struct FlagTest {
 /// The fields, by name, that \p Path knows to be zero or not.
 llvm::SmallVector<FlagTest, 0> flagsKnown(ExprPool &Pool, const Facts &Path);
 
+/// Whether \p E is made of what the caller passes, or has in memory, alone.
+inline bool isOfCaller(const Expr *E) {
+  return E->HasCallerValue && !E->HasLocal;
+}
+
 /// The first certain sleep of a path, where only the caller knows whether
 /// interrupts were enabled.
 struct FirstSleep {
@@ -48,9 +53,12 @@ struct FirstSleep {
   const Event *At = nullptr;
   /// What was known of flags there.
   llvm::SmallVector<FlagTest, 0> If;
+  /// What the caller passes that permits it, `gfp & __GFP_DIRECT_RECLAIM`: a
+  /// path that sleeps for another reason says nothing of this one. Or null.
+  const Expr *Permit = nullptr;
 
   bool sameEffect(const FirstSleep &Other) const {
-    return Is == Other.Is && If == Other.If;
+    return Is == Other.Is && If == Other.If && Permit == Other.Permit;
   }
   /// Of paths that are taken together. Returns whether this changed.
   bool join(const FirstSleep &Other);
