@@ -74,8 +74,8 @@ public:
   bool isRuledOut(const Expr *E) const;
   Offset split(const Expr *E) const { return split(E, 0); }
 
-  /// Calls \p Tell with the tests by `<` of values with the root \p Root, or of
-  /// all, and how they came out.
+  /// Calls \p Tell with the tests by `<` of values with the root \p Root, for a
+  /// number with all tests, and how they came out.
   void eachTest(const Expr *Root,
                 llvm::function_ref<void(const Expr *, bool)> Tell) const;
 
