@@ -14,10 +14,10 @@ namespace pvlint::solve {
 /// What was given up or assumed, with a count; see docs/contract.md.
 struct Tally {
   unsigned UnknownIndirectCalls = 0; ///< taken as neutral
-  unsigned TooManyStates =
-      0; ///< functions where states were merged, or facts forgotten
+  /// Functions where states were merged, or facts forgotten.
+  unsigned TooManyStates = 0;
   unsigned TooDeep = 0;   ///< effects taken as balanced
-  unsigned TooLong = 0;   ///< functions taken as neutral
+  unsigned TooLong = 0;   ///< functions assumed not to change interrupts
   unsigned Unsettled = 0; ///< functions left as last found
   unsigned Functions = 0; ///< solved
   unsigned RestoreSites = 0;
